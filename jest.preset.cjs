@@ -1,0 +1,32 @@
+const path = require('node:path');
+
+const swc = {
+  jsc: {
+    target: 'es2022',
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true },
+    keepClassNames: true,
+  },
+  // `import()` stays what it is, so that a CommonJS spec can load an ES module.
+  module: { type: 'commonjs', ignoreDynamic: true },
+  sourceMaps: 'inline',
+};
+
+/**
+ * The jest configuration every project shares.
+ * @param {string} projectRoot the folder of the project's jest.config.cjs
+ * @param {import('jest').Config} [own] what this project sets itself
+ * @returns {import('jest').Config}
+ */
+module.exports = (projectRoot, own = {}) => ({
+  displayName: path.basename(projectRoot),
+  rootDir: projectRoot,
+  testEnvironment: 'node',
+  // Workspace packages resolve to their TypeScript sources: no build before a test.
+  testEnvironmentOptions: { customExportConditions: ['@renwatch/source', 'node', 'require', 'default'] },
+  transform: { '^.+\\.[cm]?ts$': ['@swc/jest', swc] },
+  testMatch: ['<rootDir>/src/**/*.spec.ts'],
+  reporters: ['default', path.join(__dirname, 'tools/bootstrap/src/jest-counts-reporter.cjs')],
+  passWithNoTests: true,
+  ...own,
+});
