@@ -1,1 +1,31 @@
-export {};
+export { InvalidRecordError } from './record/invalid-record.error';
+export { NewerSchemaError } from './record/newer-schema.error';
+export { type TimeValue } from './record/time.value';
+export { DEFAULT_TOPIC_SIZING, maxRecordBytes, type TopicSizing, type TopicSpec } from './record/topic-spec';
+export { HL7_MESSAGES, hl7MessagesTopic } from './hl7-message/hl7-message.topic';
+export { patientKey } from './hl7-message/patient-key';
+export {
+  HL7_MESSAGE_SCHEMA,
+  decodeHl7Message,
+  encodeHl7Message,
+  type Hl7MessageRecord,
+  type ObservationValue,
+  type PatientValue,
+} from './hl7-message/hl7-message.value';
+export { AKI_ALERTS, akiAlertsTopic } from './aki-alert/aki-alert.topic';
+export {
+  AKI_ALERT_SCHEMA,
+  decodeAkiAlert,
+  encodeAkiAlert,
+  type AkiAlertRecord,
+} from './aki-alert/aki-alert.value';
+export { DEAD_LETTERS, deadLettersTopic } from './dead-letter/dead-letter.topic';
+export {
+  DEAD_LETTER_SCHEMA,
+  NO_SOURCE,
+  deadLetterId,
+  decodeDeadLetter,
+  encodeDeadLetter,
+  type DeadLetterRecord,
+  type DeadLetterSource,
+} from './dead-letter/dead-letter.value';

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { recordCodec } from '../record/record.codec';
+import { DEAD_LETTERS } from './dead-letter.topic';
+
+export const DEAD_LETTER_SCHEMA = 1;
+
+/** Where the payload came from: a feed's frame, or a record of a topic and, in it, one observation. */
+const source = z.object({
+  feed: z.string().nullable(),
+  topic: z.string().nullable(),
+  partition: z.number().int().nullable(),
+  /** Decimal text: offsets exceed what a JSON number holds. */
+  offset: z.string().regex(/^\d+$/).nullable(),
+  messageId: z.string().nullable(),
+  /** Index into the message's observations where one observation alone was refused. */
+  observation: z.number().int().nullable(),
+});
+
+const value = z.object({
+  schema: z.literal(DEAD_LETTER_SCHEMA),
+  id: z.guid(),
+  origin: z.enum(['gateway', 'inference', 'pager']),
+  /** A short constant such as `not-hl7`, `too-large`, `unit-missing`: what filters and metrics go by. */
+  reason: z.string().min(1),
+  /** One sentence for a person; no patient data. */
+  detail: z.string(),
+  source,
+  failedAt: z.iso.datetime(),
+  /** The payload's bytes, whole, in base64. */
+  payload: z.base64(),
+  /** A frame above the limit is kept in parts, in order, the last one marked. */
+  part: z.object({ index: z.number().int().nonnegative(), last: z.boolean() }).nullable(),
+});
+
+export type DeadLetterRecord = z.infer<typeof value>;
+export type DeadLetterSource = z.infer<typeof source>;
+
+const codec = recordCodec({ topic: DEAD_LETTERS, schema: DEAD_LETTER_SCHEMA, value });
+
+export function encodeDeadLetter(record: DeadLetterRecord): { key: string; value: Buffer } {
+  return { key: record.id, value: codec.encode(record) };
+}
+
+export const decodeDeadLetter = codec.decode;
+
+/** An id from the payload's place, as a UUID, so that the same failure is written under the same id again. */
+export function deadLetterId(origin: DeadLetterRecord['origin'], place: readonly (string | number | null)[]): string {
+  const hex = createHash('sha256').update(JSON.stringify([origin, ...place])).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+}
+
+export const NO_SOURCE: DeadLetterSource = {
+  feed: null,
+  topic: null,
+  partition: null,
+  offset: null,
+  messageId: null,
+  observation: null,
+};

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { recordCodec } from '../record/record.codec';
+import { timeValue } from '../record/time.value';
+import { HL7_MESSAGES } from './hl7-message.topic';
+
+export const HL7_MESSAGE_SCHEMA = 1;
+
+const identity = z.object({ key: z.string().min(1), authority: z.string(), mrn: z.string().min(1) });
+
+const patient = identity.extend({
+  /** `YYYY-MM-DD`, or null where PID-7 is absent or not a whole date. */
+  birthDate: z.iso.date().nullable(),
+  sex: z.enum(['F', 'M', 'U']),
+});
+
+/** OBX-3's second coding, where a laboratory sends its own code beside LOINC's. */
+const coding = z.object({ code: z.string(), system: z.string() });
+
+const observation = coding.extend({
+  text: z.string(),
+  alternate: coding.nullable(),
+  /** OBX-4. */
+  subId: z.string(),
+  /** OBX-2: NM, SN, ST and so on. */
+  valueType: z.string(),
+  /** OBX-5's first repetition, unescaped, its components joined by `^` (`<^10`). */
+  value: z.string(),
+  unit: z.string(),
+  /** OBX-14, else OBR-7; null where neither is a time: the consumer refuses the observation. */
+  observedAt: timeValue.nullable(),
+  /** OBX-11: P F C D W X and so on; empty where not given. */
+  status: z.string(),
+  /** Filler order number, else placer's, else the specimen's; empty where the feed has none. */
+  order: z.string(),
+});
+
+const value = z.object({
+  schema: z.literal(HL7_MESSAGE_SCHEMA),
+  /** 128 bits of SHA-256 of the message's bytes, in hex: a resend has the same bytes and so the same id. */
+  id: z.string().regex(/^[0-9a-f]{32}$/),
+  feed: z.string().min(1),
+  receivedAt: z.iso.datetime(),
+  /** MSH-9's code and event, `ORU^R01`. */
+  type: z.string(),
+  controlId: z.string(),
+  sentAt: timeValue.nullable(),
+  patient: patient.nullable(),
+  visit: z.object({ number: z.string(), patientClass: z.string() }).nullable(),
+  /** MRG-1: the number that is merged away. */
+  merge: identity.nullable(),
+  observations: z.array(observation),
+  /** The message's bytes as received, in base64. */
+  raw: z.base64(),
+});
+
+export type Hl7MessageRecord = z.infer<typeof value>;
+export type PatientValue = z.infer<typeof patient>;
+export type ObservationValue = z.infer<typeof observation>;
+
+const codec = recordCodec({ topic: HL7_MESSAGES, schema: HL7_MESSAGE_SCHEMA, value });
+
+/** Key: the patient's, or the message's id where it has no PID. */
+export function encodeHl7Message(record: Hl7MessageRecord): { key: string; value: Buffer } {
+  return { key: record.patient?.key ?? record.id, value: codec.encode(record) };
+}
+
+export const decodeHl7Message = codec.decode;

@@ -1,0 +1,41 @@
+import * as fc from 'fast-check';
+import { z } from 'zod';
+import { InvalidRecordError } from './invalid-record.error';
+import { NewerSchemaError } from './newer-schema.error';
+import { recordCodec } from './record.codec';
+
+const codec = recordCodec({ topic: 't', schema: 2, value: z.object({ schema: z.literal(2), text: z.string() }) });
+
+describe('a record codec', () => {
+  it('gives back what it encoded, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        expect(codec.decode(codec.encode({ schema: 2, text }))).toEqual({ schema: 2, text });
+      }),
+    );
+  });
+
+  it('ignores a field it does not know, so that one may be added without a new schema', () => {
+    expect(codec.decode(Buffer.from('{"schema":2,"text":"a","more":1}'))).toEqual({ schema: 2, text: 'a' });
+  });
+
+  it('tells a newer schema from a bad record, because a newer one must not be dead-lettered', () => {
+    expect(() => codec.decode(Buffer.from('{"schema":3}'))).toThrow(NewerSchemaError);
+  });
+
+  it.each([
+    ['no value', null],
+    ['not JSON', Buffer.from('MSH|^~\\&|')],
+    ['not UTF-8', Buffer.from([0x22, 0xff, 0x22])],
+    ['JSON of another kind', Buffer.from('null')],
+    ['an older schema', Buffer.from('{"schema":1,"text":"a"}')],
+  ])('refuses %s', (_what, bytes) => {
+    expect(() => codec.decode(bytes)).toThrow(InvalidRecordError);
+  });
+
+  it('names the faulty field but never its value', () => {
+    const bad = Buffer.from('{"schema":2,"text":["SMITH"]}');
+    expect(() => codec.decode(bad)).toThrow(/text/);
+    expect(() => codec.decode(bad)).not.toThrow(/SMITH/);
+  });
+});

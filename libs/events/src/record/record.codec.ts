@@ -1,0 +1,42 @@
+import { type z } from 'zod';
+import { InvalidRecordError } from './invalid-record.error';
+import { NewerSchemaError } from './newer-schema.error';
+
+export interface RecordCodec<T> {
+  encode(value: T): Buffer;
+  /**
+   * @throws NewerSchemaError where the record's `schema` is above the one known here
+   * @throws InvalidRecordError where the bytes are not JSON or miss the schema
+   */
+  decode(bytes: Uint8Array | null): T;
+}
+
+/** JSON in UTF-8 against a zod schema. Unknown fields are ignored, so that a field may be added without a new schema. */
+export function recordCodec<T>(options: { topic: string; schema: number; value: z.ZodType<T> }): RecordCodec<T> {
+  const { topic, schema: known, value: type } = options;
+  return {
+    encode: (value) => Buffer.from(JSON.stringify(value), 'utf8'),
+    decode(bytes) {
+      const parsed = parseJson(topic, bytes);
+      const found = (parsed as { schema?: unknown } | null)?.schema;
+      if (typeof found === 'number' && found > known) throw new NewerSchemaError(topic, found, known);
+      const result = type.safeParse(parsed);
+      if (result.success) return result.data;
+      throw new InvalidRecordError(topic, faultsOf(result.error));
+    },
+  };
+}
+
+function parseJson(topic: string, bytes: Uint8Array | null): unknown {
+  if (bytes === null) throw new InvalidRecordError(topic, 'the record has no value');
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    // The parser's own message quotes the text, which may name a patient.
+    throw new InvalidRecordError(topic, 'the value is not JSON in UTF-8');
+  }
+}
+
+function faultsOf(error: z.ZodError): string {
+  return error.issues.map((issue) => `${issue.path.join('.') || 'value'}: ${issue.code}`).join('; ');
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+/**
+ * A time of the feed. `local`: the digits as received, without zone and fraction (4 to 14 of them). `instant`: ISO 8601
+ * in UTC, by the zone of the field, else of MSH-7, else of the feed. `precision`: what `local` was given to.
+ */
+export const timeValue = z.object({
+  local: z.string().regex(/^\d{4,14}$/),
+  instant: z.iso.datetime(),
+  precision: z.enum(['year', 'month', 'day', 'hour', 'minute', 'second', 'fraction']),
+});
+
+export type TimeValue = z.infer<typeof timeValue>;

@@ -1,0 +1,125 @@
+import {
+  DEFAULT_TOPIC_SIZING,
+  NO_SOURCE,
+  deadLetterId,
+  deadLettersTopic,
+  decodeAkiAlert,
+  decodeDeadLetter,
+  decodeHl7Message,
+  encodeAkiAlert,
+  encodeDeadLetter,
+  encodeHl7Message,
+  hl7MessagesTopic,
+  patientKey,
+  type AkiAlertRecord,
+  type DeadLetterRecord,
+  type Hl7MessageRecord,
+} from './index';
+
+const observedAt = { local: '20240331005400', instant: '2024-03-31T00:54:00.000Z', precision: 'second' } as const;
+
+const message: Hl7MessageRecord = {
+  schema: 1,
+  id: '0123456789abcdef0123456789abcdef',
+  feed: 'ward',
+  receivedAt: '2024-03-31T00:54:01.000Z',
+  type: 'ORU^R01',
+  controlId: '',
+  sentAt: null,
+  patient: { key: 'local|0042', authority: 'local', mrn: '0042', birthDate: '1975-02-17', sex: 'M' },
+  visit: null,
+  merge: null,
+  observations: [
+    {
+      code: 'CREATININE',
+      system: '',
+      text: '',
+      alternate: null,
+      subId: '',
+      valueType: 'SN',
+      value: '81.2456',
+      unit: '',
+      observedAt,
+      status: '',
+      order: '',
+    },
+  ],
+  raw: 'TVNI',
+};
+
+const alert: AkiAlertRecord = {
+  schema: 1,
+  id: '00000000-0000-4000-8000-000000000001',
+  patient: { key: 'local|0042', authority: 'local', mrn: '0042' },
+  observedAt,
+  source: 'rule',
+  stage: 2,
+  criterion: 'ratio-7d',
+  creatinineUmolPerL: 212,
+  baselineUmolPerL: 88,
+  model: null,
+  decisionId: '00000000-0000-4000-8000-000000000002',
+  messageId: message.id,
+  feed: 'ward',
+  receivedAt: message.receivedAt,
+  decidedAt: message.receivedAt,
+};
+
+describe('the records', () => {
+  it('carry an HL7 message there and back, keyed by patient', () => {
+    const { key, value } = encodeHl7Message(message);
+    expect(key).toBe('local|0042');
+    expect(decodeHl7Message(value)).toEqual(message);
+  });
+
+  it('key a message without a patient by its id', () => {
+    expect(encodeHl7Message({ ...message, patient: null }).key).toBe(message.id);
+  });
+
+  it('carry an alert there and back, keyed by patient', () => {
+    const { key, value } = encodeAkiAlert(alert);
+    expect(key).toBe('local|0042');
+    expect(decodeAkiAlert(value)).toEqual(alert);
+  });
+
+  it('carry a dead letter there and back with its payload whole', () => {
+    const letter: DeadLetterRecord = {
+      schema: 1,
+      id: deadLetterId('inference', ['hl7.messages', 3, '17', null]),
+      origin: 'inference',
+      reason: 'unit-missing',
+      detail: 'OBX-6 is empty and the code has no default unit',
+      source: { ...NO_SOURCE, topic: 'hl7.messages', partition: 3, offset: '9007199254740993' },
+      failedAt: '2024-03-31T00:54:01.000Z',
+      payload: Buffer.from([0, 255, 13, 28]).toString('base64'),
+      part: null,
+    };
+    expect(decodeDeadLetter(encodeDeadLetter(letter).value)).toEqual(letter);
+  });
+
+  it('make the same dead letter id from the same place and another from another', () => {
+    const id = deadLetterId('gateway', ['ward', 'abc', 0]);
+    expect(deadLetterId('gateway', ['ward', 'abc', 0])).toBe(id);
+    expect(deadLetterId('gateway', ['ward', 'abc', 1])).not.toBe(id);
+    expect(deadLetterId('pager', ['ward', 'abc', 0])).not.toBe(id);
+  });
+});
+
+describe('a patient key', () => {
+  it('keeps leading zeros, trims, and tells two hospitals apart', () => {
+    expect(patientKey('A', ' 0042 ')).toBe('A|0042');
+    expect(patientKey('B', '0042')).not.toBe(patientKey('A', '0042'));
+  });
+});
+
+describe('the topics', () => {
+  it('hold a record as large as the largest frame can become', () => {
+    const spec = hl7MessagesTopic({ ...DEFAULT_TOPIC_SIZING, maxFrameBytes: 3000 });
+    expect(Number(spec.config['max.message.bytes'])).toBeGreaterThan(2 * 4000);
+  });
+
+  it('keep messages for 30 days and dead letters without limit', () => {
+    expect(hl7MessagesTopic(DEFAULT_TOPIC_SIZING).config['retention.ms']).toBe('2592000000');
+    expect(deadLettersTopic(DEFAULT_TOPIC_SIZING).config['retention.ms']).toBe('-1');
+  });
+});
