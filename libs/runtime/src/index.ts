@@ -1,1 +1,26 @@
-export {};
+export { commonSettings } from './config/common-settings';
+export { ConfigurationError, EXIT_CONFIGURATION, type ConfigurationFault } from './config/configuration.error';
+export {
+  loadConfiguration,
+  type Configuration,
+  type ConfigurationSource,
+  type Settings,
+} from './config/load-configuration';
+export {
+  parseHostPort,
+  parseInteger,
+  setting,
+  type HostPort,
+  type Parsed,
+  type Setting,
+  type SettingOptions,
+} from './config/setting';
+export { Readiness, type Part, type PartState } from './health/readiness';
+export { backoffMs, type BackoffOptions } from './lifecycle/backoff';
+export { pause } from './lifecycle/pause';
+export { retryUntilDone, type RetryOptions } from './lifecycle/retry-until-done';
+export { runService, type ServiceDefinition } from './lifecycle/run-service';
+export { LOGGER, RuntimeModule } from './lifecycle/runtime.module';
+export { ServiceFailure } from './lifecycle/service-failure';
+export { createLogger, type Logger, type LoggerOptions } from './log/logger';
+export { LATENCY_BUCKETS_S, Metrics } from './metrics/metrics';

@@ -1,0 +1,112 @@
+import 'reflect-metadata';
+import { type DynamicModule, type INestApplication, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { ConfigurationError } from '../config/configuration.error';
+import { Readiness } from '../health/readiness';
+import { createLogger, type Logger } from '../log/logger';
+import { NestLogger } from '../log/nest-logger';
+import { RuntimeModule } from './runtime.module';
+import { ServiceFailure } from './service-failure';
+
+interface CommonConfiguration {
+  httpHost: string;
+  httpPort: number;
+  logLevel: string;
+  drainTimeoutMs: number;
+}
+
+export interface ServiceDefinition<C extends CommonConfiguration> {
+  name: string;
+  /** Reads and checks the whole configuration. @throws ConfigurationError */
+  configure: () => C;
+  /** The service's own module. It may import RuntimeModule's exports without naming it. */
+  module: (configuration: C, logger: Logger) => Type | DynamicModule;
+}
+
+const EXIT_FAILURE = 1;
+
+/**
+ * Runs a service until SIGTERM or SIGINT: configuration checked whole (exit 78), HTTP up at once, parts started by
+ * their Nest hooks. A stop makes it unready first, then closes the application (Nest's shutdown hooks drain), and
+ * exits 0, or 1 where the drain outlasts `drainTimeoutMs`.
+ */
+export async function runService<C extends CommonConfiguration>(definition: ServiceDefinition<C>): Promise<void> {
+  const configuration = configured(definition);
+  const logger = createLogger({ service: definition.name, level: configuration.logLevel });
+  const failure = new ServiceFailure();
+  const runtime = RuntimeModule.forService({ service: definition.name, logger, failure });
+  class ServiceModule {}
+  const root: DynamicModule = {
+    module: ServiceModule,
+    imports: [runtime, definition.module(configuration, logger)],
+  };
+  try {
+    const app = await NestFactory.create(root, {
+      logger: new NestLogger(logger),
+      forceCloseConnections: true,
+      abortOnError: false,
+    });
+    stopOn({ app, logger, failure, drainTimeoutMs: configuration.drainTimeoutMs });
+    await app.listen(configuration.httpPort, configuration.httpHost);
+    logger.info({ httpPort: configuration.httpPort }, 'service started');
+  } catch (error) {
+    logger.fatal({ error }, 'service could not start');
+    process.exit(exitCodeOf(error));
+  }
+}
+
+function configured<C extends CommonConfiguration>(definition: ServiceDefinition<C>): C {
+  try {
+    return definition.configure();
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    for (const line of error.message.split('\n')) process.stderr.write(`${definition.name}: ${line}\n`);
+    process.exit(error.exitCode);
+  }
+}
+
+interface Stop {
+  app: INestApplication;
+  logger: Logger;
+  failure: ServiceFailure;
+  drainTimeoutMs: number;
+}
+
+function stopOn({ app, logger, failure, drainTimeoutMs }: Stop): void {
+  let stopping = false;
+  const stop = (why: string, code: number): void => {
+    if (stopping) return;
+    stopping = true;
+    app.get(Readiness).stop();
+    logger.info({ why, drainTimeoutMs }, 'stopping: unready, draining');
+    const late = setTimeout(() => {
+      logger.error({ drainTimeoutMs }, 'drain took too long: exiting with work in flight');
+      process.exit(EXIT_FAILURE);
+    }, drainTimeoutMs);
+    app.close().then(
+      () => {
+        clearTimeout(late);
+        logger.info({ exitCode: code }, 'stopped');
+        process.exit(code);
+      },
+      (error: unknown) => {
+        logger.error({ error }, 'drain failed');
+        process.exit(EXIT_FAILURE);
+      },
+    );
+  };
+  process.on('SIGTERM', () => stop('SIGTERM', 0));
+  process.on('SIGINT', () => stop('SIGINT', 0));
+  const fail = (error: unknown): void => {
+    logger.fatal({ error }, 'service failed');
+    stop('failure', exitCodeOf(error));
+  };
+  failure.onFailure(fail);
+  process.on('uncaughtException', fail);
+  process.on('unhandledRejection', fail);
+}
+
+function exitCodeOf(error: unknown): number {
+  const code = (error as { exitCode?: unknown } | null)?.exitCode;
+  return typeof code === 'number' ? code : EXIT_FAILURE;
+}
