@@ -1,1 +1,40 @@
-export {};
+export { ageYears } from './creatinine/age-years';
+export { type CreatinineResult } from './creatinine/creatinine-result';
+export { type DecisionSubject, type Sex } from './creatinine/decision-subject';
+export {
+  type Comparator,
+  type CreatinineObservation,
+  parseCreatinine,
+  type ParsedCreatinine,
+  type RefusalReason,
+} from './creatinine/parse-creatinine';
+export { type CreatinineCsvRow, type CsvResult } from './csv/creatinine-csv-row';
+export { CreatinineCsvError } from './csv/creatinine-csv.error';
+export { CreatinineCsvReader } from './csv/creatinine-csv.reader';
+export { formatCreatinineCsvHeader, formatCreatinineCsvRow } from './csv/creatinine-csv.writer';
+export { type LabelledCase, labelledCase } from './csv/labelled-case';
+export { extractFeatures, FEATURES } from './features/extract-features';
+export { type Feature } from './features/feature';
+export { type AkiModel } from './model/aki-model';
+export { type ModelInfo } from './model/model-info';
+export { type Range, type TrainingDomain } from './model/training-domain';
+export { type DomainVerdict, type OutsideReason, withinDomain } from './model/within-domain';
+export { type AlertVerdict, applyPolicy, type ModelOpinion } from './policy/apply-policy';
+export { type AkiRule } from './rule/aki-rule';
+export { explainOutcome } from './rule/explain-outcome';
+export { usableHistory, WINDOW_365D_MS, WINDOW_48H_MS, WINDOW_7D_MS } from './rule/history-window';
+export { kdigoRule } from './rule/kdigo.rule';
+export { createNhsEnglandRule, nhsEnglandRule } from './rule/nhs-england.rule';
+export {
+  healthyMedianUmolPerL,
+  populationReferenceLimits,
+  type ReferenceLimits,
+  type ReferenceLimitsOf,
+} from './rule/reference-limits';
+export {
+  type Assumption,
+  type Criterion,
+  type Reference,
+  type RuleOutcome,
+  type Stage,
+} from './rule/rule-outcome';

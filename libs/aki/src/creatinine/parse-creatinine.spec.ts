@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+
+import { parseCreatinine } from './parse-creatinine';
+
+const parse = (value: string, unit = 'umol/L', defaultUnit?: string) =>
+  parseCreatinine({ valueType: 'SN', value, unit, defaultUnit });
+
+describe('parseCreatinine', () => {
+  it.each([
+    ['81.23456789012345', '81.23456789012345', ''],
+    ['103.40', '103.4', ''],
+    ['+88', '88', ''],
+    [' 88 ', '88', ''],
+    ['.5', '0.5', ''],
+    ['88.', '88', ''],
+    ['^88', '88', ''],
+    ['=^88', '88', ''],
+    ['88^', '88', ''],
+    ['<^10', '10', '<'],
+    ['>=^1500', '1500', '>='],
+    ['<10', '10', '<'],
+    ['> 1200', '1200', '>'],
+    ['≤18', '18', '<='],
+    ['LESS THAN 0.4', '0.4', '<'],
+    ['greater than 900', '900', '>'],
+    ['3000', '3000', ''],
+  ])('reads %p as %s with comparator %p', (value, umolPerL, comparator) => {
+    expect(parse(value)).toEqual({ ok: true, umolPerL, comparator });
+  });
+
+  it.each([
+    '',
+    '^',
+    'see comment',
+    '^1^-^2',
+    '^1^:^128',
+    '81^-^90',
+    '1e2',
+    '1,2',
+    '12.3.4',
+    '88 90',
+    'ABOUT 90',
+    '9'.repeat(80),
+  ])('refuses %p as not a number', (value) => {
+    expect(parse(value)).toMatchObject({ ok: false, reason: 'not-a-number' });
+  });
+
+  it.each(['0', '0.00', '-5', '3000.01', '99999'])('refuses %p as out of range', (value) => {
+    expect(parse(value)).toMatchObject({ ok: false, reason: 'out-of-range' });
+  });
+
+  it.each([
+    ['umol/L', '88', '88'],
+    ['UMOL/L', '88', '88'],
+    ['\u00b5mol/L', '88', '88'],
+    ['\u03bcmol/L', '88', '88'],
+    ['umol/L^micromole per liter^UCUM', '88', '88'],
+    ['umol/L{creat}', '88', '88'],
+    ['mmol/L', '0.0884', '88.4'],
+    ['mg/dL', '1', '88.42'],
+    ['mg/dl', '1.01', '89.3042'],
+    ['MG/DL', '0.9', '79.578'],
+    ['mg/L', '10', '88.42'],
+  ])('converts from %s exactly', (unit, value, umolPerL) => {
+    expect(parse(value, unit)).toMatchObject({ ok: true, umolPerL });
+  });
+
+  it('takes the default unit where none is given', () => {
+    expect(parse('1', '', 'mg/dL')).toMatchObject({ ok: true, umolPerL: '88.42' });
+    expect(parse('1', ' ', 'umol/L')).toMatchObject({ ok: true, umolPerL: '1' });
+  });
+
+  it('prefers the unit given to the default', () => {
+    expect(parse('88', 'umol/L', 'mg/dL')).toMatchObject({ ok: true, umolPerL: '88' });
+  });
+
+  it('refuses a value with a unit neither given nor defaulted', () => {
+    expect(parse('88', '')).toMatchObject({ ok: false, reason: 'unit-missing' });
+  });
+
+  it('refuses a unit it does not know', () => {
+    expect(parse('88', 'mEq/L')).toMatchObject({ ok: false, reason: 'unit-unknown' });
+  });
+
+  it('keeps any plain decimal in range as it was written', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 1n, max: 3000n * 10n ** 12n }), (units) => {
+        const digits = units.toString().padStart(13, '0');
+        const text = `${digits.slice(0, -12)}.${digits.slice(-12)}`;
+        const parsed = parse(text);
+        expect(parsed.ok && Number(parsed.umolPerL)).toBe(Number(text));
+      }),
+    );
+  });
+
+  it('never throws, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (value, unit) => {
+        expect(typeof parse(value, unit).ok).toBe('boolean');
+      }),
+    );
+  });
+});

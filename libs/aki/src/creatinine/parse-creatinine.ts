@@ -1,0 +1,101 @@
+import { umolPerLFactor } from './creatinine-unit';
+import {
+  compareDecimals,
+  type ExactDecimal,
+  formatDecimal,
+  multiplyDecimals,
+  parseDecimal,
+} from './exact-decimal';
+
+export type Comparator = '' | '<' | '>' | '<=' | '>=';
+export type RefusalReason = 'not-a-number' | 'unit-missing' | 'unit-unknown' | 'out-of-range';
+
+export interface CreatinineObservation {
+  /** OBX-2. */
+  readonly valueType: string;
+  /** OBX-5, first repetition; components joined by `^` (`<^10`, `81.2456`, `^1^-^2`, `LESS THAN 0.4`). */
+  readonly value: string;
+  /** OBX-6, first component; empty when absent. */
+  readonly unit: string;
+  /** The unit the code's configuration gives where OBX-6 is empty. */
+  readonly defaultUnit?: string | undefined;
+}
+
+export type ParsedCreatinine =
+  | {
+      readonly ok: true;
+      /** Exact decimal text in µmol/L, canonical: no exponent, no trailing zeros. */
+      readonly umolPerL: string;
+      readonly comparator: Comparator;
+    }
+  | { readonly ok: false; readonly reason: RefusalReason; readonly detail: string };
+
+/** Above this no living patient's creatinine has been measured: a slipped unit or a slipped point. */
+const HIGHEST_UMOL_PER_L: ExactDecimal = { units: 3000n, scale: 0 };
+const ZERO: ExactDecimal = { units: 0n, scale: 0 };
+/** A value is quoted in a refusal's detail up to this length. */
+const QUOTED_CHARS = 40;
+
+const COMPARATORS: ReadonlyMap<string, Comparator> = new Map([
+  ['', ''],
+  ['=', ''],
+  ['<', '<'],
+  ['>', '>'],
+  ['<=', '<='],
+  ['>=', '>='],
+  ['≤', '<='],
+  ['≥', '>='],
+  ['LESS THAN', '<'],
+  ['LT', '<'],
+  ['GREATER THAN', '>'],
+  ['MORE THAN', '>'],
+  ['GT', '>'],
+]);
+
+/**
+ * The number in OBX-5 as µmol/L, exactly. `<x` and `>x` give the bound and keep the comparator. A structured
+ * number may have its comparator first (`<^10`), be empty there (`^10`), or hold the number itself (`81.2456`);
+ * ranges, ratios and titres (`^1^-^2`) are not one number. Refused with a reason: no number, a unit neither given
+ * nor defaulted, an unknown unit, a value ≤ 0 or > 3,000 µmol/L.
+ */
+export function parseCreatinine(observation: CreatinineObservation): ParsedCreatinine {
+  const number = readNumber(observation.value);
+  if (!number) return refuse('not-a-number', `the value is ${quote(observation.value)}`);
+  const unit = observation.unit.trim() || (observation.defaultUnit ?? '').trim();
+  if (!unit) return refuse('unit-missing', 'no unit given and none configured for the code');
+  const factor = umolPerLFactor(unit);
+  if (!factor) return refuse('unit-unknown', `the unit is ${quote(unit)}`);
+  const umolPerL = multiplyDecimals(number.decimal, factor);
+  if (compareDecimals(umolPerL, ZERO) <= 0 || compareDecimals(umolPerL, HIGHEST_UMOL_PER_L) > 0) {
+    return refuse('out-of-range', `${formatDecimal(umolPerL)} µmol/L is not in 0–3000`);
+  }
+  return { ok: true, umolPerL: formatDecimal(umolPerL), comparator: number.comparator };
+}
+
+function readNumber(value: string): { decimal: ExactDecimal; comparator: Comparator } | undefined {
+  const components = value.trim().split('^');
+  while (components.length > 1 && components.at(-1)?.trim() === '') components.pop();
+  if (components.length > 2) return undefined;
+  const parts =
+    components.length === 2
+      ? { comparator: components[0] ?? '', digits: components[1] ?? '' }
+      : splitComparator(components[0] ?? '');
+  const comparator = COMPARATORS.get(parts.comparator.trim().toUpperCase().replace(/\s+/g, ' '));
+  const decimal = parseDecimal(parts.digits.trim());
+  return comparator === undefined || !decimal ? undefined : { decimal, comparator };
+}
+
+function splitComparator(text: string): { comparator: string; digits: string } {
+  const start = text.search(/[-+.\d]/);
+  return start < 0
+    ? { comparator: text, digits: '' }
+    : { comparator: text.slice(0, start), digits: text.slice(start) };
+}
+
+function refuse(reason: RefusalReason, detail: string): ParsedCreatinine {
+  return { ok: false, reason, detail };
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.length > QUOTED_CHARS ? `${text.slice(0, QUOTED_CHARS)}…` : text);
+}

@@ -1,0 +1,85 @@
+import { CreatinineCsvError } from './creatinine-csv.error';
+import { CreatinineCsvReader } from './creatinine-csv.reader';
+import { formatCreatinineCsvHeader, formatCreatinineCsvRow } from './creatinine-csv.writer';
+import { labelledCase } from './labelled-case';
+
+const labelled = 'age,sex,aki,creatinine_date_0,creatinine_result_0,creatinine_date_1,creatinine_result_1';
+const history = 'mrn,creatinine_date_0,creatinine_result_0';
+
+describe('the creatinine CSV', () => {
+  it('reads a labelled line', () => {
+    const row = new CreatinineCsvReader(labelled).parseLine(
+      '33,m,n,2024-01-01 06:04:00,103.470,2024-01-02 15:54:00,113.13,,,',
+    );
+    expect(row).toEqual({
+      mrn: null,
+      ageYears: 33,
+      sex: 'M',
+      aki: false,
+      results: [
+        { local: '20240101060400', observedAtMs: Date.UTC(2024, 0, 1, 6, 4), umolPerL: '103.47' },
+        { local: '20240102155400', observedAtMs: Date.UTC(2024, 0, 2, 15, 54), umolPerL: '113.13' },
+      ],
+      refused: [],
+    });
+  });
+
+  it('keeps an MRN as text, leading zeros and all', () => {
+    expect(new CreatinineCsvReader(history).parseLine(' 00123 ,2024-01-01 06:04,80')).toMatchObject({
+      mrn: '00123',
+      results: [{ local: '20240101060400', umolPerL: '80' }],
+    });
+  });
+
+  it('reads times as UTC in every zone, the hour that clocks skip too', () => {
+    const row = new CreatinineCsvReader(history).parseLine('1,2024-03-31 01:30:00,80');
+    expect(row?.results[0]?.observedAtMs).toBe(Date.UTC(2024, 2, 31, 1, 30));
+  });
+
+  it('refuses a bad result alone', () => {
+    const row = new CreatinineCsvReader(history).parseLine(
+      '1,2024-02-30 01:30:00,80,2024-02-03 01:30:00,0,2024-02-04 01:30:00,81',
+    );
+    expect(row?.results.map((result) => result.umolPerL)).toEqual(['81']);
+    expect(row?.refused.map((refusal) => refusal.column)).toEqual([1, 3]);
+  });
+
+  it('skips an empty line', () => {
+    expect(new CreatinineCsvReader(history).parseLine('  ')).toBeUndefined();
+  });
+
+  it.each(['', 'a,b,c', 'mrn,creatinine_date_0', 'mrn,weight,creatinine_date_0,creatinine_result_0'])(
+    'refuses the header %p',
+    (header) => {
+      expect(() => new CreatinineCsvReader(header)).toThrow(CreatinineCsvError);
+    },
+  );
+
+  it.each(['labelled', 'history'] as const)('reads back what it writes in the %s form', (kind) => {
+    const header = kind === 'labelled' ? labelled : history;
+    const line = kind === 'labelled' ? '33,f,y,2024-01-01 06:04:00,103.4' : '77,2024-01-01 06:04:00,103.4';
+    const row = new CreatinineCsvReader(header).parseLine(line);
+    if (!row) throw new Error('no row');
+    const written = new CreatinineCsvReader(formatCreatinineCsvHeader(kind, 3)).parseLine(
+      formatCreatinineCsvRow(kind, row, 3),
+    );
+    expect(written).toEqual(row);
+  });
+
+  it('makes the latest result of a row the current one', () => {
+    const row = new CreatinineCsvReader(labelled).parseLine(
+      '33,f,y,2024-02-02 06:04:00,150,2024-01-01 06:04:00,100',
+    );
+    expect(row && labelledCase(row)).toMatchObject({
+      aki: true,
+      current: { umolPerL: 150 },
+      earlier: [{ umolPerL: 100 }],
+      subject: { birthDate: '1991-02-02', sex: 'F' },
+    });
+  });
+
+  it('gives no case without a label', () => {
+    const row = new CreatinineCsvReader(history).parseLine('1,2024-02-30 01:30:00,80');
+    expect(row && labelledCase(row)).toBeUndefined();
+  });
+});

@@ -1,0 +1,35 @@
+import { type CreatinineCsvRow } from './creatinine-csv-row';
+
+/** The header of the labelled form, or of the history form, for rows of up to `results` results. */
+export function formatCreatinineCsvHeader(kind: 'labelled' | 'history', results: number): string {
+  const lead = kind === 'labelled' ? 'age,sex,aki' : 'mrn';
+  const pairs = Array.from(
+    { length: Math.max(1, results) },
+    (_, index) => `creatinine_date_${index},creatinine_result_${index}`,
+  );
+  return `${lead},${pairs.join(',')}`;
+}
+
+/** A line of that form, padded with empty cells to the header's width. */
+export function formatCreatinineCsvRow(
+  kind: 'labelled' | 'history',
+  row: CreatinineCsvRow,
+  results: number,
+): string {
+  const lead =
+    kind === 'labelled'
+      ? [
+          row.ageYears ?? '',
+          row.sex === 'U' ? '' : row.sex.toLowerCase(),
+          row.aki === null ? '' : row.aki ? 'y' : 'n',
+        ]
+      : [row.mrn ?? ''];
+  const pairs = row.results.flatMap((result) => [formatDate(result.local), result.umolPerL]);
+  const padding = Array.from({ length: Math.max(0, 2 * Math.max(1, results) - pairs.length) }, () => '');
+  return [...lead, ...pairs, ...padding].join(',');
+}
+
+function formatDate(local: string): string {
+  const part = (from: number, to: number) => local.slice(from, to);
+  return `${part(0, 4)}-${part(4, 6)}-${part(6, 8)} ${part(8, 10)}:${part(10, 12)}:${part(12, 14)}`;
+}

@@ -1,0 +1,43 @@
+import { type CreatinineResult } from '../creatinine/creatinine-result';
+import { type DecisionSubject } from '../creatinine/decision-subject';
+import { type CreatinineCsvRow } from './creatinine-csv-row';
+
+/** A row of a labelled CSV as a question to the rule or the model: is `current` AKI? */
+export interface LabelledCase {
+  readonly current: CreatinineResult;
+  readonly earlier: readonly CreatinineResult[];
+  readonly subject: DecisionSubject;
+  readonly aki: boolean;
+}
+
+/**
+ * The case of a row; undefined when the row has no label or no result. The latest result is the current one (of one
+ * minute, the last written). The form gives an age, not a birth date: the patient is taken to have the birthday of
+ * the current result.
+ */
+export function labelledCase(row: CreatinineCsvRow): LabelledCase | undefined {
+  const ordered = row.results
+    .map((result, index) => ({
+      id: String(index).padStart(6, '0'),
+      observedAtMs: result.observedAtMs,
+      umolPerL: Number(result.umolPerL),
+    }))
+    .sort((a, b) => a.observedAtMs - b.observedAtMs);
+  const current = ordered.pop();
+  if (!current || row.aki === null) return undefined;
+  return {
+    current,
+    earlier: ordered,
+    subject: {
+      birthDate: row.ageYears === null ? null : birthDateOf(current.observedAtMs, row.ageYears),
+      sex: row.sex,
+    },
+    aki: row.aki,
+  };
+}
+
+function birthDateOf(atMs: number, ageYears: number): string {
+  const at = new Date(atMs);
+  const date = at.toISOString().slice(5, 10).replace('02-29', '02-28');
+  return `${String(at.getUTCFullYear() - ageYears).padStart(4, '0')}-${date}`;
+}

@@ -1,0 +1,33 @@
+import { adult, ago, DAY_MS, now } from '../rule/rule.spec-support';
+import { withinDomain } from './within-domain';
+
+const info = {
+  domain: {
+    ageYears: { min: 18, max: 90 },
+    historyResults: { min: 1, max: 3 },
+    umolPerL: { min: 20, max: 1000 },
+  },
+};
+const history = [ago(DAY_MS, 80)];
+
+describe('the training domain', () => {
+  it('holds an ordinary result', () => {
+    expect(withinDomain(info, now(90), history, adult)).toEqual({ inside: true, reasons: [] });
+  });
+
+  it.each([
+    ['age-unknown', now(90), history, { ...adult, birthDate: null }],
+    ['age', now(90), history, { ...adult, birthDate: '2020-01-01' }],
+    ['no-history', now(90), [ago(366 * DAY_MS, 80)], adult],
+    ['history-length', now(90), [1, 2, 3, 4].map((days) => ago(days * DAY_MS, 80)), adult],
+    ['value-range', now(1001), history, adult],
+    ['value-range', now(90), [ago(DAY_MS, 19)], adult],
+  ])('does not hold a result with %s', (reason, current, earlier, subject) => {
+    expect(withinDomain(info, current, earlier, subject)).toEqual({ inside: false, reasons: [reason] });
+  });
+
+  it('names every reason at once', () => {
+    const verdict = withinDomain(info, now(2000), [], { birthDate: null, sex: 'U' });
+    expect(verdict.reasons).toEqual(['age-unknown', 'no-history', 'value-range']);
+  });
+});

@@ -1,0 +1,38 @@
+import { ageYears } from '../creatinine/age-years';
+import { type CreatinineResult } from '../creatinine/creatinine-result';
+import { type DecisionSubject } from '../creatinine/decision-subject';
+import { usableHistory } from '../rule/history-window';
+import { type ModelInfo } from './model-info';
+import { type Range } from './training-domain';
+
+/** Why the model may not judge a result; stable strings, they are recorded. */
+export type OutsideReason = 'age-unknown' | 'age' | 'no-history' | 'history-length' | 'value-range';
+
+export interface DomainVerdict {
+  readonly inside: boolean;
+  readonly reasons: readonly OutsideReason[];
+}
+
+/** Whether a result lies inside the domain the model was trained on; `reasons` says every way in which it does not. */
+export function withinDomain(
+  info: Pick<ModelInfo, 'domain'>,
+  current: CreatinineResult,
+  earlier: readonly CreatinineResult[],
+  subject: DecisionSubject,
+): DomainVerdict {
+  const { domain } = info;
+  const age = ageYears(subject, current.observedAtMs);
+  const history = usableHistory(current, earlier);
+  const reasons: OutsideReason[] = [];
+  if (age === null) reasons.push('age-unknown');
+  else if (!holds(domain.ageYears, age)) reasons.push('age');
+  if (history.length === 0) reasons.push('no-history');
+  else if (!holds(domain.historyResults, history.length)) reasons.push('history-length');
+  if (![current, ...history].every((result) => holds(domain.umolPerL, result.umolPerL)))
+    reasons.push('value-range');
+  return { inside: reasons.length === 0, reasons };
+}
+
+function holds(range: Range, value: number): boolean {
+  return value >= range.min && value <= range.max;
+}

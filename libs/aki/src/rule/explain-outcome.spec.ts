@@ -1,0 +1,41 @@
+import { explainOutcome } from './explain-outcome';
+import { nhsEnglandRule } from './nhs-england.rule';
+import { adult, ago, DAY_MS, HOUR_MS, now } from './rule.spec-support';
+
+describe('the sentence of a decision', () => {
+  it.each([
+    [
+      212,
+      [ago(3 * DAY_MS, 88)],
+      'Creatinine 212 µmol/L, 2.4 × the lowest of the last 7 days (88): AKI stage 2',
+    ],
+    [
+      180,
+      [ago(60 * DAY_MS, 90.2)],
+      'Creatinine 180 µmol/L, 1.9 × the median of the last 8 to 365 days (90): AKI stage 1',
+    ],
+    [
+      227,
+      [ago(HOUR_MS, 200)],
+      'Creatinine 227 µmol/L, 27 µmol/L above the lowest of the last 48 hours (200): AKI stage 1',
+    ],
+    [
+      400,
+      [ago(DAY_MS, 250)],
+      'Creatinine 400 µmol/L, above 354 and 1.6 × the lowest of the last 7 days (250): AKI stage 3',
+    ],
+    [80, [ago(DAY_MS, 78)], 'Creatinine 80 µmol/L, 1.0 × the lowest of the last 7 days (78): no AKI'],
+    [150, [], 'Creatinine 150 µmol/L (high: ? AKI ? CKD), no earlier result to compare with: no AKI'],
+  ])('for a creatinine of %d', (current, history, sentence) => {
+    expect(explainOutcome(nhsEnglandRule.decide(now(current), history, adult))).toBe(sentence);
+  });
+
+  it('never rounds a ratio up to the next stage', () => {
+    expect(explainOutcome(nhsEnglandRule.decide(now(199.9), [ago(DAY_MS, 100)], adult))).toContain('1.9 ×');
+  });
+
+  it('says when the age is unknown', () => {
+    const outcome = nhsEnglandRule.decide(now(160), [ago(DAY_MS, 100)], { birthDate: null, sex: 'F' });
+    expect(explainOutcome(outcome)).toMatch(/: AKI stage 1 \(age unknown, taken as an adult\)$/);
+  });
+});

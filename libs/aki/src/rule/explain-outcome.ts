@@ -1,0 +1,82 @@
+import { type Reference, type RuleOutcome } from './rule-outcome';
+
+/**
+ * The outcome in one sentence without its full stop, as a clinician would say it:
+ * `Creatinine 212 µmol/L, 2.4 × the lowest of the last 7 days (88): AKI stage 2`.
+ */
+export function explainOutcome(outcome: RuleOutcome): string {
+  const verdict = outcome.stage === 0 ? 'no AKI' : `AKI stage ${outcome.stage}`;
+  return `${explainComparison(outcome)}: ${verdict}${explainAssumptions(outcome)}`;
+}
+
+/** The measured half of the sentence: the result and what it was compared with. */
+export function explainComparison(outcome: RuleOutcome): string {
+  const creatinine = `Creatinine ${formatUmol(outcome.currentUmolPerL)} µmol/L`;
+  const { baselineUmolPerL, reference, ratio } = outcome;
+  if (baselineUmolPerL === null || reference === null || ratio === null) {
+    return `${creatinine}${explainFlag(outcome.flag)}, no earlier result to compare with`;
+  }
+  const against = `the ${referenceName(reference)} (${formatUmol(baselineUmolPerL)})`;
+  const multiple = `${formatRatio(outcome.currentUmolPerL / baselineUmolPerL)} × ${against}`;
+  switch (outcome.criterion) {
+    case 'rise-48h':
+      return `${creatinine}, ${formatRise(outcome.currentUmolPerL - baselineUmolPerL)} µmol/L above ${against}`;
+    case 'absolute-354':
+      return `${creatinine}, above 354 and ${multiple}`;
+    case 'paediatric-3x-limit':
+      return `${creatinine}, above three times the limit for the age and ${multiple}`;
+    case 'ratio-7d':
+    case 'ratio-365d':
+    case 'no-history':
+    case 'none':
+      return `${creatinine}, ${multiple}`;
+    default:
+      return outcome.criterion satisfies never;
+  }
+}
+
+function explainAssumptions(outcome: RuleOutcome): string {
+  return outcome.assumptions.includes('age-unknown-adult-assumed') ? ' (age unknown, taken as an adult)' : '';
+}
+
+function explainFlag(flag: RuleOutcome['flag']): string {
+  switch (flag) {
+    case 'low':
+      return ' (low)';
+    case 'high':
+      return ' (high: ? AKI ? CKD)';
+    case 'none':
+    case null:
+      return '';
+    default:
+      return flag satisfies never;
+  }
+}
+
+function referenceName(reference: Reference): string {
+  switch (reference) {
+    case 'lowest-48h':
+      return 'lowest of the last 48 hours';
+    case 'lowest-7d':
+      return 'lowest of the last 7 days';
+    case 'median-365d':
+      return 'median of the last 8 to 365 days';
+    default:
+      return reference satisfies never;
+  }
+}
+
+function formatUmol(umolPerL: number): string {
+  return umolPerL < 10 ? umolPerL.toFixed(1) : umolPerL.toFixed(0);
+}
+
+/** Cut, not rounded: `2.0 ×` must never stand beside `AKI stage 1`. */
+function formatRatio(ratio: number): string {
+  return (Math.floor((ratio + 1e-9) * 10) / 10).toFixed(1);
+}
+
+/** Rounded up to a tenth, so that a rise above 26 never reads as 26. */
+function formatRise(umolPerL: number): string {
+  const tenths = Math.ceil((umolPerL - 1e-9) * 10) / 10;
+  return Number.isInteger(tenths) ? String(tenths) : tenths.toFixed(1);
+}

@@ -1,0 +1,47 @@
+import { type CreatinineResult } from '../creatinine/creatinine-result';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** A result exactly this old still counts in its window. */
+export const WINDOW_48H_MS = 48 * HOUR_MS;
+export const WINDOW_7D_MS = 7 * DAY_MS;
+export const WINDOW_365D_MS = 365 * DAY_MS;
+
+/**
+ * The earlier results a decision may look at: strictly earlier than `current`, at most 365 days old, above zero;
+ * ordered by time, then id, so that the order of arrival changes nothing.
+ */
+export function usableHistory(
+  current: CreatinineResult,
+  earlier: readonly CreatinineResult[],
+): CreatinineResult[] {
+  return earlier
+    .filter((result) => {
+      const ageMs = current.observedAtMs - result.observedAtMs;
+      return ageMs > 0 && ageMs <= WINDOW_365D_MS && result.umolPerL > 0;
+    })
+    .sort((a, b) => a.observedAtMs - b.observedAtMs || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+/** Values of the results at most `windowMs` older than `current`. */
+export function valuesWithin(
+  current: CreatinineResult,
+  history: readonly CreatinineResult[],
+  windowMs: number,
+): number[] {
+  return history
+    .filter((result) => current.observedAtMs - result.observedAtMs <= windowMs)
+    .map((result) => result.umolPerL);
+}
+
+/** Values of the results more than `windowMs` older than `current`. */
+export function valuesBeyond(
+  current: CreatinineResult,
+  history: readonly CreatinineResult[],
+  windowMs: number,
+): number[] {
+  return history
+    .filter((result) => current.observedAtMs - result.observedAtMs > windowMs)
+    .map((result) => result.umolPerL);
+}

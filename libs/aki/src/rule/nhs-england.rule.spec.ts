@@ -1,0 +1,185 @@
+import { createNhsEnglandRule, nhsEnglandRule } from './nhs-england.rule';
+import { type Criterion, type Stage } from './rule-outcome';
+import { adult, ago, DAY_MS, HOUR_MS, MINUTE_MS, now, NOW_MS } from './rule.spec-support';
+
+const stageOf = (current: number, ...earlier: ReturnType<typeof ago>[]) =>
+  nhsEnglandRule.decide(now(current), earlier, adult).stage;
+
+describe('the NHS England rule without history', () => {
+  it.each([
+    [30, 'low'],
+    [80, 'none'],
+    [200, 'high'],
+  ] as const)('flags a first creatinine of %d as %s and raises no alert', (value, flag) => {
+    const outcome = nhsEnglandRule.decide(now(value), [], adult);
+    expect(outcome).toMatchObject({
+      stage: 0,
+      criterion: 'no-history',
+      flag,
+      baselineUmolPerL: null,
+      ratio: null,
+    });
+  });
+
+  it('does not count a result of the same minute, nor a later one', () => {
+    const outcome = nhsEnglandRule.decide(now(300), [ago(0, 80), ago(-MINUTE_MS, 80)], adult);
+    expect(outcome).toMatchObject({ stage: 0, criterion: 'no-history', historyIds: [] });
+  });
+});
+
+describe('the edges of the NHS England windows', () => {
+  it('counts a result 48.0 h old as within 48 hours', () => {
+    expect(stageOf(127, ago(48 * HOUR_MS, 100))).toBe(1);
+  });
+
+  it('does not count a result one minute older than 48 h as within 48 hours', () => {
+    expect(stageOf(127, ago(48 * HOUR_MS + MINUTE_MS, 100))).toBe(0);
+  });
+
+  it('counts a result 7.0 d old as one of the last 7 days', () => {
+    const outcome = nhsEnglandRule.decide(now(150), [ago(7 * DAY_MS, 100)], adult);
+    expect(outcome).toMatchObject({ stage: 1, criterion: 'ratio-7d', reference: 'lowest-7d' });
+  });
+
+  it('counts a result one minute older than 7 d in the median of the days before', () => {
+    const outcome = nhsEnglandRule.decide(now(150), [ago(7 * DAY_MS + MINUTE_MS, 100)], adult);
+    expect(outcome).toMatchObject({ stage: 1, criterion: 'ratio-365d', reference: 'median-365d' });
+  });
+
+  it('counts a result 8.0 d old in the median of the days before', () => {
+    expect(nhsEnglandRule.decide(now(150), [ago(8 * DAY_MS, 100)], adult).criterion).toBe('ratio-365d');
+  });
+
+  it('counts a result 365.0 d old', () => {
+    expect(stageOf(150, ago(365 * DAY_MS, 100))).toBe(1);
+  });
+
+  it('does not count a result one minute older than 365 d', () => {
+    const outcome = nhsEnglandRule.decide(now(150), [ago(365 * DAY_MS + MINUTE_MS, 100)], adult);
+    expect(outcome).toMatchObject({ stage: 0, criterion: 'no-history', historyIds: [] });
+  });
+});
+
+describe('the limits of the NHS England rule', () => {
+  it.each<[string, number, number, Stage]>([
+    ['ratio 1.49', 149, 100, 0],
+    ['ratio 1.50', 150, 100, 1],
+    ['ratio 1.50 that binary rounding puts below', 132.63, 88.42, 1],
+    ['ratio 1.99', 199, 100, 1],
+    ['ratio 2.00', 200, 100, 2],
+    ['ratio 2.99', 299, 100, 2],
+    ['ratio 3.00', 300, 100, 3],
+    ['ratio 3.00 that binary rounding puts below', 0.3, 0.1, 3],
+  ])('%s: %d against %d is stage %d', (_name, current, before, stage) => {
+    expect(stageOf(current, ago(3 * DAY_MS, before))).toBe(stage);
+  });
+
+  it.each<[string, number, number, Stage]>([
+    ['a rise of 26', 126, 100, 0],
+    ['a rise of 26 that binary rounding puts above', 126.3, 100.3, 0],
+    ['a rise of 27', 127, 100, 1],
+  ])('%s within 48 hours: %d against %d is stage %d', (_name, current, before, stage) => {
+    expect(stageOf(current, ago(HOUR_MS, before))).toBe(stage);
+  });
+
+  it.each<[number, Stage, Criterion]>([
+    [354, 1, 'ratio-7d'],
+    [355, 3, 'absolute-354'],
+  ])('an adult creatinine of %d at a ratio of 1.5 is stage %d', (current, stage, criterion) => {
+    const outcome = nhsEnglandRule.decide(now(current), [ago(DAY_MS, current / 1.5)], adult);
+    expect(outcome).toMatchObject({ stage, criterion });
+  });
+
+  it('leaves an adult above 354 alone whose creatinine has not changed', () => {
+    expect(stageOf(400, ago(DAY_MS, 395))).toBe(0);
+  });
+
+  it.each<[string, number, Stage, Criterion]>([
+    ['exactly 3 × the upper limit', 150, 1, 'ratio-7d'],
+    ['more than 3 × the upper limit', 150.1, 3, 'paediatric-3x-limit'],
+  ])('a child with a ratio of 1.5 and %s is judged by the limit', (_name, current, stage, criterion) => {
+    const rule = createNhsEnglandRule({ referenceLimits: () => ({ lowerUmolPerL: 20, upperUmolPerL: 50 }) });
+    const child = { birthDate: '2017-03-31', sex: 'F' as const };
+    expect(rule.decide(now(current), [ago(DAY_MS, current / 1.5)], child)).toMatchObject({
+      stage,
+      criterion,
+    });
+  });
+
+  it.each<[string, string, Criterion]>([
+    ['18 today', '2006-03-31', 'absolute-354'],
+    ['18 tomorrow', '2006-04-01', 'paediatric-3x-limit'],
+  ])('a patient who is %s is judged by %s as %s', (_name, birthDate, criterion) => {
+    const outcome = nhsEnglandRule.decide(now(360), [ago(DAY_MS, 200)], { birthDate, sex: 'M' });
+    expect(outcome).toMatchObject({ stage: 3, criterion });
+  });
+});
+
+describe('the baseline of the NHS England rule', () => {
+  it('takes the mean of the two middle values as the median of an even count', () => {
+    const history = [80, 90, 110, 300].map((value, index) => ago((20 + index) * DAY_MS, value));
+    expect(nhsEnglandRule.decide(now(150), history, adult)).toMatchObject({
+      stage: 1,
+      baselineUmolPerL: 100,
+    });
+  });
+
+  it('takes the higher of the two ratios', () => {
+    const history = [ago(DAY_MS, 140), ago(30 * DAY_MS, 70)];
+    expect(nhsEnglandRule.decide(now(145), history, adult)).toMatchObject({
+      stage: 2,
+      criterion: 'ratio-365d',
+      baselineUmolPerL: 70,
+    });
+  });
+
+  it('counts two results at the same minute both, whatever their order', () => {
+    const twins = [ago(DAY_MS, 100, 'a'), ago(DAY_MS, 90, 'b')];
+    const outcome = nhsEnglandRule.decide(now(140), twins, adult);
+    expect(outcome).toMatchObject({ stage: 1, baselineUmolPerL: 90, historyIds: ['a', 'b'] });
+    expect(nhsEnglandRule.decide(now(140), [...twins].reverse(), adult)).toEqual(outcome);
+  });
+
+  it('decides anew when an earlier result is corrected', () => {
+    expect(stageOf(150, ago(DAY_MS, 100))).toBe(1);
+    expect(stageOf(150, ago(DAY_MS, 140))).toBe(0);
+  });
+
+  it('decides anew when a late result turns up', () => {
+    expect(stageOf(150, ago(DAY_MS, 140))).toBe(0);
+    expect(stageOf(150, ago(DAY_MS, 140), ago(30 * DAY_MS, 75))).toBe(2);
+  });
+
+  it('never divides by an earlier result of zero', () => {
+    const outcome = nhsEnglandRule.decide(now(150), [ago(DAY_MS, 0), ago(2 * DAY_MS, 140)], adult);
+    expect(outcome).toMatchObject({ stage: 0, baselineUmolPerL: 140 });
+  });
+
+  it('names the lowest of 48 hours as the baseline of a rise', () => {
+    const outcome = nhsEnglandRule.decide(now(230), [ago(HOUR_MS, 200), ago(4 * DAY_MS, 190)], adult);
+    expect(outcome).toMatchObject({ criterion: 'rise-48h', baselineUmolPerL: 200, reference: 'lowest-48h' });
+  });
+});
+
+describe('what the NHS England rule has to assume', () => {
+  it.each([null, '', '19700101', '1970-02-30', '2031-01-01'])(
+    'takes the adult branch for a birth date of %p',
+    (birthDate) => {
+      const outcome = nhsEnglandRule.decide(now(360), [ago(DAY_MS, 200)], { birthDate, sex: 'M' });
+      expect(outcome).toMatchObject({
+        criterion: 'absolute-354',
+        assumptions: ['age-unknown-adult-assumed'],
+      });
+    },
+  );
+
+  it('says when the sex is unknown', () => {
+    const outcome = nhsEnglandRule.decide(now(80), [], { birthDate: '1970-01-01', sex: 'U' });
+    expect(outcome.assumptions).toEqual(['sex-unknown-widest-limits']);
+  });
+
+  it('counts the age at the moment of the result', () => {
+    const bornThatDay = { birthDate: new Date(NOW_MS).toISOString().slice(0, 10), sex: 'F' as const };
+    expect(nhsEnglandRule.decide(now(40), [], bornThatDay)).toMatchObject({ flag: 'high', assumptions: [] });
+  });
+});
