@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import { commonSettings, loadConfiguration, setting, type Configuration } from '@renwatch/runtime';
+import { DEFAULT_CREATININE_CODES, parseCreatinineCodes } from './intake/creatinine-code';
+
+/** Where the course mounts a history. */
+const MOUNTED_HISTORY = '/data/history.csv';
+
+const settings = {
+  ...commonSettings,
+  brokers: setting.list('KAFKA_BROKERS', { describe: "Kafka's brokers, host:port", fallback: 'localhost:9092' }),
+  groupId: setting.text('KAFKA_GROUP', { describe: 'the consumer group', fallback: 'inference' }),
+  partitions: setting.integer('KAFKA_PARTITIONS', {
+    describe: 'the partitions of a topic that is made; never lowered',
+    min: 1,
+    max: 10_000,
+    fallback: '24',
+  }),
+  replication: setting.integer('KAFKA_REPLICATION', {
+    describe: 'the replicas of a topic that is made',
+    min: 1,
+    max: 9,
+    fallback: '1',
+  }),
+  minInSyncReplicas: setting.integer('KAFKA_MIN_INSYNC_REPLICAS', {
+    describe: 'the replicas that must have a record before it is acknowledged',
+    min: 1,
+    max: 9,
+    fallback: '1',
+  }),
+  maxFrameBytes: setting.integer('MAX_FRAME_BYTES', {
+    describe: "the gateway's largest frame; the size of records follows from it",
+    min: 1024,
+    max: 64 * 1024 * 1024,
+    fallback: String(4 * 1024 * 1024),
+  }),
+  maxBatchMessages: setting.integer('MAX_BATCH_MESSAGES', {
+    describe: 'the most messages decided in one transaction',
+    min: 1,
+    max: 5_000,
+    fallback: '500',
+  }),
+  databaseUrl: setting.text('DATABASE_URL', {
+    describe: "PostgreSQL's URL, postgres://user:password@host:5432/renwatch",
+    secret: true,
+    fallback: 'postgres://renwatch@localhost:5432/renwatch',
+  }),
+  databaseConnections: setting.integer('DATABASE_CONNECTIONS', {
+    describe: 'the most database sessions of this process',
+    min: 2,
+    max: 100,
+    fallback: '6',
+  }),
+  model: setting.optional('MODEL', { describe: 'a model file; empty: the shipped one; off: the rule alone', flag: 'model' }),
+  creatinineCodes: setting.custom('CREATININE_CODES', {
+    describe: 'the codes that mean creatinine, CODE[@SYSTEM][=UNIT] with commas between',
+    fallback: DEFAULT_CREATININE_CODES,
+    parse: parseCreatinineCodes,
+  }),
+  assigningAuthority: setting.text('ASSIGNING_AUTHORITY', {
+    describe: 'the authority of MRNs in a history file, as that of the feeds',
+    fallback: 'local',
+  }),
+  timezone: setting.custom('FEED_TIMEZONE', {
+    describe: 'the IANA time zone of times in a history file',
+    fallback: 'UTC',
+    parse: parseTimezone,
+  }),
+  history: setting.optional('HISTORY_CSV', {
+    describe: 'a CSV of earlier results, mrn,creatinine_date_0,creatinine_result_0,…',
+    flag: 'history',
+  }),
+};
+
+export type InferenceConfiguration = Configuration<typeof settings>;
+
+/** @throws ConfigurationError with every fault at once */
+export function readInferenceConfiguration(
+  env: NodeJS.ProcessEnv = process.env,
+  argv: readonly string[] = process.argv.slice(2),
+): InferenceConfiguration {
+  const configuration = loadConfiguration(settings, { env, argv });
+  const mounted = existsSync(MOUNTED_HISTORY) ? MOUNTED_HISTORY : undefined;
+  return { ...configuration, history: configuration.history ?? mounted };
+}
+
+function parseTimezone(text: string): { ok: true; value: string } | { ok: false; remedy: string } {
+  try {
+    return { ok: true, value: new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone };
+  } catch {
+    return { ok: false, remedy: 'give an IANA time zone, for example Europe/London' };
+  }
+}

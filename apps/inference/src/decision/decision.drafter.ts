@@ -1,0 +1,74 @@
+import {
+  extractFeatures,
+  withinDomain,
+  type AkiRule,
+  type CreatinineResult,
+  type DecisionSubject,
+  type ModelInfo,
+} from '@renwatch/aki';
+import { type Intake, type IntakePatient } from '../intake/intake';
+import { type PatientTimeline, type TimelineChange } from '../timeline/patient.timeline';
+import { isLive, type TimelineResult } from '../timeline/timeline-result';
+import { type DecisionDraft } from './decision-draft';
+
+export interface DecisionDrafterOptions {
+  rule: AkiRule;
+  /** Null: no model, the rule decides alone. */
+  model: ModelInfo | null;
+  decisionId: (resultId: string, revision: number) => string;
+}
+
+export interface DraftedPatient {
+  id: string;
+  identity: Pick<IntakePatient, 'key' | 'authority' | 'mrn'>;
+  subject: DecisionSubject;
+  timeline: PatientTimeline;
+}
+
+/** Drafts every decision that a changed result asks for: its own, and those of later results that look back on it. */
+export class DecisionDrafter {
+  constructor(private readonly options: DecisionDrafterOptions) {}
+
+  draft(patient: DraftedPatient, change: TimelineChange, intake: Intake): DecisionDraft[] {
+    return patient.timeline.affectedBy(change).map((result) => {
+      const draft = this.draftOne(patient, result, intake);
+      // The level is settled when the model has spoken; until then the former one stands for the next draft.
+      const level = result.decision?.level ?? 0;
+      patient.timeline.decided(result.id, { id: draft.decisionId, revision: draft.revision, level });
+      return draft;
+    });
+  }
+
+  private draftOne(patient: DraftedPatient, result: TimelineResult, intake: Intake): DecisionDraft {
+    const revision = (result.decision?.revision ?? 0) + 1;
+    const { messageId, feed, receivedAt } = intake;
+    const { key, authority, mrn } = patient.identity;
+    return {
+      patientId: patient.id,
+      patient: { key, authority, mrn },
+      subject: patient.subject,
+      result,
+      revision,
+      supersedes: result.decision?.id ?? null,
+      decisionId: this.options.decisionId(result.id, revision),
+      judged: isLive(result) ? this.judge(patient, result) : null,
+      isNewest: patient.timeline.isNewest(result),
+      message: { messageId, feed, receivedAt },
+    };
+  }
+
+  private judge({ timeline, subject }: DraftedPatient, result: TimelineResult & { umolPerL: string }) {
+    const { rule, model } = this.options;
+    const current = creatinineOf(result);
+    const earlier = timeline.earlierThan(result).map(creatinineOf);
+    return {
+      outcome: rule.decide(current, earlier, subject),
+      features: extractFeatures(current, earlier, subject),
+      domain: model && withinDomain(model, current, earlier, subject),
+    };
+  }
+}
+
+function creatinineOf({ id, observedAtMs, umolPerL }: TimelineResult & { umolPerL: string }): CreatinineResult {
+  return { id, observedAtMs, umolPerL: Number(umolPerL) };
+}

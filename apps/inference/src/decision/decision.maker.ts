@@ -1,0 +1,56 @@
+import { applyPolicy, type AkiModel, type ModelOpinion } from '@renwatch/aki';
+import { type Decision } from './decision';
+import { type DecisionDraft, type Judged } from './decision-draft';
+
+export interface DecisionMakerOptions {
+  model: AkiModel | null;
+  /** A model that fails at run time: the rule decides alone, and it is counted. */
+  onModelFailure: (error: unknown) => void;
+}
+
+type JudgedDraft = DecisionDraft & { judged: Judged };
+const isJudged = (draft: DecisionDraft): draft is JudgedDraft => draft.judged !== null;
+
+/** Turns drafts into decisions: one prediction for all of them, then the policy on each in its order. */
+export class DecisionMaker {
+  constructor(private readonly options: DecisionMakerOptions) {}
+
+  async decide(drafts: readonly DecisionDraft[]): Promise<Decision[]> {
+    const probabilities = await this.probabilities(drafts.filter(isJudged));
+    // The level last decided for each result, as it stands while the drafts are gone through.
+    const levels = new Map<string, number>();
+    return drafts.map((draft) => {
+      const decision = this.decideOne(draft, probabilities.get(draft) ?? null);
+      const before = levels.get(draft.result.id) ?? draft.result.decision?.level ?? 0;
+      levels.set(draft.result.id, decision.level);
+      return { ...decision, alerts: draft.isNewest && decision.level > before };
+    });
+  }
+
+  private decideOne(draft: DecisionDraft, probability: number | null): Omit<Decision, 'alerts'> {
+    if (!isJudged(draft)) {
+      return { draft, probability: null, level: 0, source: null, reason: 'The result was withdrawn: no AKI' };
+    }
+    const { outcome } = draft.judged;
+    const verdict = applyPolicy({ rule: outcome, model: this.opinion(draft, probability) });
+    return { draft, probability, ...verdict };
+  }
+
+  private opinion({ judged }: JudgedDraft, probability: number | null): ModelOpinion | null {
+    const info = this.options.model?.info;
+    if (probability === null || !info || !judged.domain) return null;
+    return { probability, info, inside: judged.domain.inside, outsideReasons: judged.domain.reasons };
+  }
+
+  private async probabilities(drafts: readonly JudgedDraft[]): Promise<ReadonlyMap<DecisionDraft, number>> {
+    const { model, onModelFailure } = this.options;
+    if (!model || drafts.length === 0) return new Map();
+    try {
+      const values = await model.predict(drafts.map((draft) => draft.judged.features));
+      return new Map(drafts.map((draft, i) => [draft, values[i] ?? Number.NaN] as const).filter(([, p]) => p >= 0));
+    } catch (error) {
+      onModelFailure(error);
+      return new Map();
+    }
+  }
+}

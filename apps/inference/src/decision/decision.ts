@@ -1,0 +1,16 @@
+import { type Stage } from '@renwatch/aki';
+import { type DecisionDraft } from './decision-draft';
+
+/** A decision as it is recorded. */
+export interface Decision {
+  draft: DecisionDraft;
+  /** Rounded to 1e-6; null where no model spoke. */
+  probability: number | null;
+  /** 0: nobody is paged. */
+  level: Stage;
+  source: 'rule' | 'model' | null;
+  /** One sentence for a clinician. */
+  reason: string;
+  /** Whether an alert is raised: for the patient's newest result only, and only if its level rises. */
+  alerts: boolean;
+}

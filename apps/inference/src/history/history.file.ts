@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { CreatinineCsvError, CreatinineCsvReader, type CreatinineCsvRow } from '@renwatch/aki';
+import { HistoryFileError } from './history-file.error';
+
+export interface HistoryFileFacts {
+  /** Of the file's bytes: what it was imported under. */
+  sha256: string;
+  patients: number;
+  results: number;
+}
+
+export interface HistoryRow extends CreatinineCsvRow {
+  mrn: string;
+}
+
+const MAX_FAULTS_SHOWN = 5;
+
+/**
+ * Reads a history CSV (`mrn,creatinine_date_0,creatinine_result_0,…`, one patient a line, µmol/L) from its first line
+ * to its last without keeping it in memory.
+ */
+export class HistoryFile {
+  constructor(readonly path: string) {}
+
+  /** Checks the whole file. @throws HistoryFileError with the first faults by line */
+  async inspect(): Promise<HistoryFileFacts> {
+    const hash = createHash('sha256');
+    const faults: string[] = [];
+    let patients = 0;
+    let results = 0;
+    for await (const { row, line, error } of this.lines((chunk) => hash.update(chunk))) {
+      if (error !== undefined) faults.push(`line ${line}: ${error}`);
+      if (!row) continue;
+      patients += 1;
+      results += row.results.length;
+      if (row.mrn === null || row.mrn === '') faults.push(`line ${line}: no mrn`);
+      faults.push(...row.refused.map((cell) => `line ${line}, column ${cell.column + 1}: ${cell.detail}`));
+    }
+    if (faults.length > 0) throw new HistoryFileError(this.path, describe(faults));
+    if (patients === 0) throw new HistoryFileError(this.path, 'it holds no patient; give the file its lines or unset it');
+    return { sha256: hash.digest('hex'), patients, results };
+  }
+
+  /** The patients of a file that was inspected. */
+  async *rows(): AsyncGenerator<HistoryRow> {
+    for await (const { row } of this.lines()) {
+      if (row && row.mrn !== null) yield { ...row, mrn: row.mrn };
+    }
+  }
+
+  private async *lines(
+    onChunk?: (chunk: Uint8Array) => void,
+  ): AsyncGenerator<{ line: number; row?: CreatinineCsvRow; error?: string }> {
+    let reader: CreatinineCsvReader | undefined;
+    let line = 0;
+    try {
+      for await (const text of linesOf(createReadStream(this.path), onChunk)) {
+        line += 1;
+        const row = reader?.parseLine(text);
+        if (row) yield { line, row };
+        reader ??= headerOf(text);
+      }
+    } catch (error) {
+      if (!(error instanceof CreatinineCsvError)) throw unreadable(this.path, error);
+      yield { line, error: `${error.message}; it begins mrn,creatinine_date_0,creatinine_result_0` };
+    }
+  }
+}
+
+/** Not node:readline: its iterator hangs where the stream fails. */
+async function* linesOf(
+  chunks: AsyncIterable<Uint8Array>,
+  onChunk?: (chunk: Uint8Array) => void,
+): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of chunks) {
+    onChunk?.(chunk);
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
+}
+
+function headerOf(text: string): CreatinineCsvReader {
+  const reader = new CreatinineCsvReader(text);
+  if (!reader.has('mrn')) throw new CreatinineCsvError('the header has no mrn');
+  return reader;
+}
+
+function describe(faults: readonly string[]): string {
+  const more = faults.length - MAX_FAULTS_SHOWN;
+  return faults.slice(0, MAX_FAULTS_SHOWN).join('; ') + (more > 0 ? `; and ${more} more` : '');
+}
+
+function unreadable(path: string, error: unknown): unknown {
+  const code = (error as NodeJS.ErrnoException | null)?.code;
+  if (code === undefined) return error;
+  return new HistoryFileError(path, `it cannot be read (${code}); name a readable file or unset HISTORY_CSV`, {
+    cause: error,
+  });
+}

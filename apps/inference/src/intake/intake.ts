@@ -1,0 +1,38 @@
+import { type DeadLetterRecord, type TimeValue } from '@renwatch/events';
+
+/** What one message asks inference to do; everything else in it is no concern of ours. */
+export interface Intake {
+  offset: bigint;
+  messageId: string;
+  feed: string;
+  receivedAt: string;
+  patient: IntakePatient | null;
+  results: IntakeResult[];
+  /** Observations refused alone, for the dead letters. */
+  refused: DeadLetterRecord[];
+}
+
+export interface IntakePatient {
+  key: string;
+  authority: string;
+  mrn: string;
+  birthDate: string | null;
+  sex: 'F' | 'M' | 'U';
+  /** When the feed said so (ISO), for messages that are there to say it (ADT); null: only fills what is unknown. */
+  demographicsAt: string | null;
+}
+
+export interface IntakeResult {
+  /** Index of the observation in its message: two of one message never count as one sent twice. */
+  observation: number;
+  order: string;
+  subId: string;
+  observedAt: TimeValue;
+  /** Exact decimal, µmol/L; null for a deleted or withdrawn result that carries no value. */
+  umolPerL: string | null;
+  comparator: string;
+  /** OBX-11, upper case; empty where not given. */
+  status: string;
+  /** MSH-7 as ISO, else when the gateway received it. */
+  sentAt: string;
+}

@@ -1,0 +1,125 @@
+import { NewerSchemaError, encodeHl7Message, type Hl7MessageRecord, type ObservationValue } from '@renwatch/events';
+import { DEFAULT_CREATININE_CODES, parseCreatinineCodes } from './creatinine-code';
+import { MessageReader } from './message.reader';
+import { PoisonMessageError } from './poison-message.error';
+
+const parsed = parseCreatinineCodes(DEFAULT_CREATININE_CODES);
+if (!parsed.ok) throw new Error(parsed.remedy);
+const reader = new MessageReader({ codes: parsed.value, now: () => new Date('2024-04-01T00:00:00Z') });
+const place = { partition: 3, offset: 17n };
+
+const creatinine: ObservationValue = {
+  code: 'CREATININE',
+  system: '',
+  text: '',
+  alternate: null,
+  subId: '',
+  valueType: 'SN',
+  value: '81.23456789012345',
+  unit: '',
+  observedAt: { local: '20240331005400', instant: '2024-03-31T00:54:00.000Z', precision: 'second' },
+  status: '',
+  order: '',
+};
+
+const oru: Hl7MessageRecord = {
+  schema: 1,
+  id: '0123456789abcdef0123456789abcdef',
+  feed: 'ward',
+  receivedAt: '2024-03-31T00:54:01.000Z',
+  type: 'ORU^R01',
+  controlId: '',
+  sentAt: { local: '20240331005400', instant: '2024-03-31T00:54:00.000Z', precision: 'second' },
+  patient: { key: 'local|900000024', authority: 'local', mrn: '900000024', birthDate: null, sex: 'U' },
+  visit: null,
+  merge: null,
+  observations: [creatinine],
+  raw: Buffer.from('MSH|…').toString('base64'),
+};
+
+const read = (record: Hl7MessageRecord) => reader.read(encodeHl7Message(record).value, place);
+const readOne = (change: Partial<ObservationValue>) => read({ ...oru, observations: [{ ...creatinine, ...change }] });
+
+describe('the message reader', () => {
+  it("reads the course's creatinine, which has neither unit nor status, as µmol/L", () => {
+    const intake = read(oru);
+    expect(intake.refused).toEqual([]);
+    expect(intake.results).toMatchObject([
+      { observation: 0, umolPerL: '81.23456789012345', sentAt: '2024-03-31T00:54:00.000Z', order: '' },
+    ]);
+  });
+
+  it('takes LOINC 2160-0 in mg/dL where no unit is given, and a given unit before the default', () => {
+    expect(readOne({ code: '2160-0', value: '1' }).results).toMatchObject([{ umolPerL: '88.42' }]);
+    expect(readOne({ code: '2160-0', value: '100', unit: 'umol/L' }).results).toMatchObject([{ umolPerL: '100' }]);
+  });
+
+  it("recognises creatinine by the observation's second coding", () => {
+    const alternate = { code: '14682-9', system: 'LN' };
+    expect(readOne({ code: 'CREA', system: 'L', alternate }).results).toHaveLength(1);
+  });
+
+  it('leaves other observations and other messages alone', () => {
+    expect(readOne({ code: 'SODIUM' })).toMatchObject({ results: [], refused: [] });
+    expect(read({ ...oru, type: 'ADT^A08' })).toMatchObject({ results: [], refused: [] });
+  });
+
+  it.each([
+    ['no value', { value: '' }, 'not-a-number'],
+    ['a value out of range', { value: '3001' }, 'out-of-range'],
+    ['zero', { value: '0' }, 'out-of-range'],
+    ['an unknown unit', { unit: 'furlong' }, 'unit-unknown'],
+    ['no time', { observedAt: null }, 'time-missing'],
+    [
+      'a year for a time',
+      { observedAt: { local: '2024', instant: '2024-01-01T00:00:00.000Z', precision: 'year' as const } },
+      'time-imprecise',
+    ],
+    [
+      'a time two days after its message, which would hide every later result',
+      { observedAt: { local: '20240402', instant: '2024-04-02T00:00:00.000Z', precision: 'day' as const } },
+      'time-in-future',
+    ],
+  ])('refuses a result with %s alone, and still reads the next', (_what, change, reason) => {
+    const intake = read({ ...oru, observations: [{ ...creatinine, ...change }, creatinine] });
+    expect(intake.results).toMatchObject([{ observation: 1 }]);
+    expect(intake.refused).toMatchObject([
+      { origin: 'inference', reason, payload: oru.raw, source: { partition: 3, offset: '17', observation: 0 } },
+    ]);
+  });
+
+  it('gives a refused observation the same dead letter id each time it is read', () => {
+    const bad = { ...oru, observations: [{ ...creatinine, value: 'haemolysed' }] };
+    expect(read(bad).refused[0]?.id).toBe(read(bad).refused[0]?.id);
+  });
+
+  it('takes a deletion without a value', () => {
+    expect(readOne({ value: '', status: 'D' }).results).toMatchObject([{ umolPerL: null, status: 'D' }]);
+  });
+
+  it('takes demographics from ADT as said at MSH-7, from a result only as a filling', () => {
+    expect(read({ ...oru, type: 'ADT^A01' }).patient?.demographicsAt).toBe('2024-03-31T00:54:00.000Z');
+    expect(read(oru).patient?.demographicsAt).toBeNull();
+    expect(read({ ...oru, type: 'ADT^A40' }).patient?.demographicsAt).toBeNull();
+  });
+
+  it('finds a NUL in an OBX-3, whatever else that observation is', () => {
+    expect(() => readOne({ code: 'SODI\0UM' })).toThrow(PoisonMessageError);
+  });
+
+  it('calls bytes that are no record poison, and a newer record by its name', () => {
+    expect(() => reader.read(Buffer.from('hello'), place)).toThrow(PoisonMessageError);
+    expect(() => reader.read(Buffer.from('{"schema":2}'), place)).toThrow(NewerSchemaError);
+  });
+});
+
+describe('creatinine codes', () => {
+  it('may be bound to a coding system', () => {
+    const codes = parseCreatinineCodes('CRE@L=mg/dL');
+    expect(codes).toEqual({ ok: true, value: [{ code: 'CRE', system: 'L', defaultUnit: 'mg/dL' }] });
+  });
+
+  it.each(['', 'A,,B', '=umol/L'])('refuse %p with a remedy', (text) => {
+    expect(parseCreatinineCodes(text)).toMatchObject({ ok: false, remedy: expect.stringContaining('CODE') });
+  });
+});

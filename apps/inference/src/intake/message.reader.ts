@@ -1,0 +1,145 @@
+import { parseCreatinine } from '@renwatch/aki';
+import {
+  DEAD_LETTER_SCHEMA,
+  HL7_MESSAGES,
+  InvalidRecordError,
+  NO_SOURCE,
+  deadLetterId,
+  decodeHl7Message,
+  type DeadLetterRecord,
+  type Hl7MessageRecord,
+  type ObservationValue,
+  type PatientValue,
+} from '@renwatch/events';
+import { creatinineCodeOf, type CreatinineCode } from './creatinine-code';
+import { type Intake, type IntakePatient, type IntakeResult } from './intake';
+import { PoisonMessageError } from './poison-message.error';
+
+export interface MessageReaderOptions {
+  codes: readonly CreatinineCode[];
+  now: () => Date;
+}
+
+export interface KafkaPlace {
+  partition: number;
+  offset: bigint;
+}
+
+/** Events whose PID is the hospital's word on who the patient is. */
+const DEMOGRAPHIC_EVENTS = new Set(['A01', 'A03', 'A04', 'A08', 'A28', 'A31']);
+
+/** A status under which a result counts no more, and need not carry a value: deleted, wrong patient, cannot be had. */
+export const WITHDRAWN_STATUSES: ReadonlySet<string> = new Set(['D', 'W', 'X']);
+
+/** A specimen time may lie a little ahead of the message's; further ahead it would hide every later result. */
+const MAX_AHEAD_MS = 24 * 60 * 60 * 1000;
+
+/** Reads a record of `hl7.messages` into what inference has to do about it. */
+export class MessageReader {
+  constructor(private readonly options: MessageReaderOptions) {}
+
+  /**
+   * @throws NewerSchemaError for a record this version does not know yet
+   * @throws PoisonMessageError for bytes that can never be processed
+   */
+  read(value: Buffer | null, place: KafkaPlace): Intake {
+    const record = decode(value);
+    refuseNul(record);
+    const intake: Intake = {
+      offset: place.offset,
+      messageId: record.id,
+      feed: record.feed,
+      receivedAt: record.receivedAt,
+      patient: record.patient && patientOf(record, record.patient),
+      results: [],
+      refused: [],
+    };
+    if (record.type.split('^')[0] !== 'ORU') return intake;
+    record.observations.forEach((observation, index) => {
+      const code = creatinineCodeOf(this.options.codes, observation);
+      if (!code) return;
+      const read = resultOf(record, observation, index, code);
+      if ('reason' in read) intake.refused.push(this.refusal(record, place, index, read));
+      else intake.results.push(read);
+    });
+    return intake;
+  }
+
+  private refusal(record: Hl7MessageRecord, place: KafkaPlace, index: number, why: Refusal): DeadLetterRecord {
+    const offset = String(place.offset);
+    return {
+      schema: DEAD_LETTER_SCHEMA,
+      id: deadLetterId('inference', [HL7_MESSAGES, place.partition, offset, index]),
+      origin: 'inference',
+      reason: why.reason,
+      detail: why.detail,
+      source: {
+        ...NO_SOURCE,
+        feed: record.feed,
+        topic: HL7_MESSAGES,
+        partition: place.partition,
+        offset,
+        messageId: record.id,
+        observation: index,
+      },
+      failedAt: this.options.now().toISOString(),
+      payload: record.raw,
+      part: null,
+    };
+  }
+}
+
+interface Refusal {
+  reason: string;
+  detail: string;
+}
+
+function decode(value: Buffer | null): Hl7MessageRecord {
+  try {
+    return decodeHl7Message(value);
+  } catch (error) {
+    if (!(error instanceof InvalidRecordError)) throw error;
+    throw new PoisonMessageError('invalid-record', error.detail, { cause: error });
+  }
+}
+
+/** PostgreSQL's text holds no NUL, and a code with one inside is nobody's code. */
+function refuseNul(record: Hl7MessageRecord): void {
+  const place = Object.entries(record).find(([name, part]) => name !== 'raw' && holdsNul(part))?.[0];
+  if (place !== undefined) throw new PoisonMessageError('nul-character', `a NUL character in the message's ${place}`);
+}
+
+function holdsNul(part: unknown): boolean {
+  if (typeof part === 'string') return part.includes('\0');
+  return typeof part === 'object' && part !== null && Object.values(part).some(holdsNul);
+}
+
+function patientOf(record: Hl7MessageRecord, patient: PatientValue): IntakePatient {
+  const [code, event = ''] = record.type.split('^');
+  const says = code === 'ADT' && DEMOGRAPHIC_EVENTS.has(event);
+  return { ...patient, demographicsAt: says ? (record.sentAt?.instant ?? record.receivedAt) : null };
+}
+
+function resultOf(
+  record: Hl7MessageRecord,
+  observation: ObservationValue,
+  index: number,
+  code: CreatinineCode,
+): IntakeResult | Refusal {
+  const { observedAt, valueType, value, unit, order, subId } = observation;
+  if (!record.patient) return { reason: 'patient-missing', detail: 'a creatinine result without a patient (PID-3)' };
+  if (!observedAt) return { reason: 'time-missing', detail: 'neither OBX-14 nor OBR-7 is a time' };
+  if (observedAt.precision === 'year' || observedAt.precision === 'month') {
+    return { reason: 'time-imprecise', detail: `the result's time is given to the ${observedAt.precision} only` };
+  }
+  const sentAt = record.sentAt?.instant ?? record.receivedAt;
+  if (Date.parse(observedAt.instant) - Date.parse(sentAt) > MAX_AHEAD_MS) {
+    return { reason: 'time-in-future', detail: 'the result is more than 24 h later than its message' };
+  }
+  const status = observation.status.trim().toUpperCase();
+  const common = { observation: index, order, subId, observedAt, status, sentAt };
+  const parsed = parseCreatinine({ valueType, value, unit, defaultUnit: code.defaultUnit });
+  if (parsed.ok) return { ...common, umolPerL: parsed.umolPerL, comparator: parsed.comparator };
+  if (WITHDRAWN_STATUSES.has(status)) return { ...common, umolPerL: null, comparator: '' };
+  return { reason: parsed.reason, detail: parsed.detail };
+}

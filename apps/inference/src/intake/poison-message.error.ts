@@ -1,0 +1,13 @@
+/** A message that can never be processed as it is. It is dead-lettered alone; `detail` holds no patient data. */
+export class PoisonMessageError extends Error {
+  readonly retriable = false;
+
+  constructor(
+    readonly reason: string,
+    readonly detail: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${reason}: ${detail}`, options);
+    this.name = 'PoisonMessageError';
+  }
+}
