@@ -1,1 +1,18 @@
-export {};
+export { FaultProxy, type DropOptions, type FaultProxyOptions } from './fault-proxy/fault-proxy';
+export { BrokerStartError } from './kafka-broker/broker-start.error';
+export { isProduceRequest } from './kafka-broker/kafka-wire';
+export { startKafkaForTests, stopKafkaForTests } from './kafka-broker/kafka-for-tests';
+export {
+  startKafkaBroker,
+  type KafkaBroker,
+  type StartKafkaBrokerOptions,
+} from './kafka-broker/start-kafka-broker';
+export { testKafkaBrokers } from './kafka-broker/test-kafka-brokers';
+export { DetachedProcess, type DetachedProcessOptions } from './process/detached-process';
+export { freePort, isPortFree } from './process/free-port';
+export { waitFor, type WaitOptions } from './wait/wait-for';
+export { sharedDataFolder } from './workspace/shared-data-folder';
+export { workspaceRoot } from './workspace/workspace-root';
+export { PostgresStartError } from './postgres/postgres-start.error';
+export { startPostgresForTests, stopPostgresForTests } from './postgres/postgres-for-tests';
+export { startPostgres, type PostgresOptions, type RunningPostgres } from './postgres/start-postgres';

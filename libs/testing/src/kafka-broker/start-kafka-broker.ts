@@ -1,0 +1,137 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { DetachedProcess } from '../process/detached-process';
+import { freePort, isPortFree } from '../process/free-port';
+import { waitFor } from '../wait/wait-for';
+import { brokerMarkFile, endAbandonedBroker, type BrokerMark } from './abandoned-broker';
+import { brokerProperties } from './broker-properties';
+import { BrokerStartError } from './broker-start.error';
+import { formatStorage } from './format-storage';
+import { kafkaJars } from './kafka-jars';
+import { countBrokers } from './kafka-wire';
+
+const START_TIMEOUT_MS = 90_000;
+const PROBE_TIMEOUT_MS = 2_000;
+const STOP_GRACE_MS = 6_000;
+const MAX_HEAP_MB = 512;
+
+export interface StartKafkaBrokerOptions {
+  /** Kept between starts, and with it every topic. */
+  dataDir: string;
+  /** 0 (the default) takes a free one. */
+  port?: number;
+  /** Default: `broker.log` in the data folder. */
+  logFile?: string;
+  /** Progress for people: fetching, starting. */
+  log?: (line: string) => void;
+  /** Adds a listener whose clients are sent through 127.0.0.1:<proxyPort>, where a `FaultProxy` to it may listen. */
+  proxyPort?: number;
+  /** Kill the broker when this process ends, however it ends: for tests. */
+  dieWithParent?: boolean;
+}
+
+export interface KafkaBroker {
+  /** `host:port`, for a client's `brokers`. */
+  brokers: string;
+  /** `host:port` of the listener for a `FaultProxy` to stand before; present with `proxyPort`. */
+  proxiedListener?: string;
+  pid: number;
+  /** Orderly, within 6 s, then by force. Idempotent. */
+  stop(): Promise<void>;
+  kill(): Promise<void>;
+  /** SIGSTOP: it keeps its connections and answers nothing, until `thaw()`. */
+  freeze(): void;
+  thaw(): void;
+}
+
+/**
+ * A real Kafka broker in a process group of its own; resolves when it serves metadata.
+ * @throws BrokerStartError when Java or Maven is missing, the port is taken, the folder in use, or it does not come up
+ */
+export async function startKafkaBroker(options: StartKafkaBrokerOptions): Promise<KafkaBroker> {
+  const dataDir = path.resolve(options.dataDir);
+  const logFile = options.logFile ?? path.join(dataDir, 'broker.log');
+  const say = options.log ?? (() => undefined);
+  await mkdir(dataDir, { recursive: true });
+  await endAbandonedBroker(dataDir);
+
+  const port = options.port || (await freePort());
+  if (!(await isPortFree(port))) {
+    throw new BrokerStartError(
+      `Port ${port} for the Kafka broker is taken: stop what listens there, or choose another port`,
+    );
+  }
+  const jars = await kafkaJars({ say });
+  const logDirectory = path.join(dataDir, 'log');
+  const proxied = options.proxyPort && { listenerPort: await freePort(), proxyPort: options.proxyPort };
+  const propertiesFile = path.join(dataDir, 'server.properties');
+  const controllerPort = await freePort();
+  await writeFile(
+    propertiesFile,
+    brokerProperties({ port, controllerPort, logDirectory, ...(proxied ? { proxied } : {}) }),
+  );
+  await formatStorage({ jars, dataDir, logDirectory, propertiesFile });
+
+  say(`Starting the Kafka broker on 127.0.0.1:${port}`);
+  const loggedBefore = existsSync(logFile) ? (await stat(logFile)).size : 0;
+  const broker = await DetachedProcess.start({
+    command: jars.java,
+    args: [
+      `-Xmx${MAX_HEAP_MB}m`,
+      '-XX:+ExitOnOutOfMemoryError',
+      '-Djava.awt.headless=true',
+      '-Dorg.slf4j.simpleLogger.showDateTime=true',
+      '-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd HH:mm:ss,SSS',
+      '-cp',
+      path.join(jars.libFolder, '*'),
+      'kafka.Kafka',
+      propertiesFile,
+    ],
+    cwd: dataDir,
+    logFile,
+    dieWithParent: options.dieWithParent ?? false,
+  });
+  const mark: BrokerMark = { pid: broker.pid, startedBy: process.pid };
+  await writeFile(brokerMarkFile(dataDir), JSON.stringify(mark));
+  await untilReady({ broker, port, logFile, loggedBefore });
+
+  return {
+    brokers: `127.0.0.1:${port}`,
+    ...(proxied ? { proxiedListener: `127.0.0.1:${proxied.listenerPort}` } : {}),
+    pid: broker.pid,
+    freeze: () => broker.signal('SIGSTOP'),
+    thaw: () => broker.signal('SIGCONT'),
+    kill: () => broker.kill(),
+    stop: async () => {
+      await broker.stop({ graceMs: STOP_GRACE_MS });
+      await rm(brokerMarkFile(dataDir), { force: true });
+    },
+  };
+}
+
+interface ReadyOptions {
+  broker: DetachedProcess;
+  port: number;
+  logFile: string;
+  loggedBefore: number;
+}
+
+async function untilReady({ broker, port, logFile, loggedBefore }: ReadyOptions): Promise<void> {
+  const answers = async () =>
+    broker.end !== undefined ||
+    (await countBrokers({ host: '127.0.0.1', port, timeoutMs: PROBE_TIMEOUT_MS })) > 0;
+  try {
+    await waitFor(answers, { timeoutMs: START_TIMEOUT_MS, what: 'the Kafka broker', everyMs: 50 });
+    if (broker.end !== undefined) throw new Error(`it ended with ${broker.end}`);
+  } catch (cause) {
+    await broker.kill();
+    const log = (await readFile(logFile)).subarray(loggedBefore).toString();
+    const reason =
+      log.split('\n').findLast((line) => /\b(ERROR|Exception|Error)\b/.test(line)) ?? log.slice(-500);
+    throw new BrokerStartError(
+      `The Kafka broker did not come up: ${(cause as Error).message}. ${reason.trim()} (the whole log: ${logFile})`,
+      { cause },
+    );
+  }
+}
