@@ -1,0 +1,74 @@
+import { MllpServer } from '../server/mllp-server';
+import { ManualHandler, RawPeer, framed, until } from '../mllp.spec-support';
+import { ByteBudget } from './byte-budget';
+
+class Reader {
+  stuck = false;
+  resumed = 0;
+  isStuck = () => this.stuck;
+  resume = () => void (this.resumed += 1);
+}
+
+describe('a byte budget', () => {
+  it('lets everybody read while bytes are left, nobody once they are used up', () => {
+    const budget = new ByteBudget({ maxBytes: 10 });
+    const reader = new Reader();
+    budget.take(9);
+    expect(budget.mayRead(reader)).toBe(true);
+    budget.take(1);
+    expect(budget.mayRead(reader)).toBe(false);
+  });
+
+  it('wakes all who wait once bytes are given back, each once', () => {
+    const budget = new ByteBudget({ maxBytes: 10 });
+    const readers = [new Reader(), new Reader()];
+    budget.take(10);
+    for (const reader of readers) budget.wait(reader);
+    expect(budget.waiting).toBe(2);
+    budget.give(1);
+    budget.give(1);
+    expect(readers.map((reader) => reader.resumed)).toEqual([1, 1]);
+    expect(budget.waiting).toBe(0);
+  });
+
+  it('lets one stuck reader at a time read on, and the next when that one is done or gone', () => {
+    const budget = new ByteBudget({ maxBytes: 10 });
+    const readers = [new Reader(), new Reader(), new Reader()] as const;
+    budget.take(20);
+    for (const reader of readers) {
+      reader.stuck = true;
+      budget.wait(reader);
+    }
+    const resumed = () => readers.map((reader) => reader.resumed);
+    expect(resumed()).toEqual([1, 0, 0]);
+    expect(budget.mayRead(readers[0])).toBe(true);
+    readers[0].stuck = false;
+    expect(budget.mayRead(readers[0])).toBe(false);
+    budget.give(1);
+    expect(resumed()).toEqual([1, 1, 0]);
+    budget.leave(readers[1]);
+    expect(resumed()).toEqual([1, 1, 1]);
+  });
+
+  it('stops sockets at the limit and still brings every frame through', async () => {
+    const handler = new ManualHandler();
+    const budget = new ByteBudget({ maxBytes: 1_000 });
+    const limits = { maxFrameBytes: 1_000, maxConnections: 100 };
+    const server = new MllpServer({ host: '127.0.0.1', port: 0, ...limits, budget, handler });
+    const { port } = await server.listen();
+    const peers = await Promise.all(Array.from({ length: 8 }, () => RawPeer.connect(port)));
+    // Half frames that are more than the budget together: nobody can finish unless somebody is let through.
+    const half = 'x'.repeat(400);
+    for (const peer of peers) peer.write(`\x0b${half}`);
+    await until(() => budget.usedBytes >= 1_000 && budget.waiting > 0, 'the budget to be used up');
+    for (const peer of peers) peer.write(`${half}\x1c\r${framed('next')}`);
+    for (let answered = 0; answered < 16; answered += 1) {
+      await handler.takes(answered + 1);
+      handler.answer(answered);
+    }
+    for (const peer of peers) expect((await peer.gets(2))[1]).toBe('ack next');
+    expect(budget.usedBytes).toBe(0);
+    for (const peer of peers) peer.socket.destroy();
+    await server.close({ drainMs: 100 });
+  });
+});

@@ -1,0 +1,254 @@
+import { type Socket } from 'node:net';
+import { encodeFrame } from '../frame/encode-frame';
+import { FrameDecoder } from '../frame/frame.decoder';
+import { type FrameEvent } from '../frame/frame-event';
+import { type BudgetWaiter, type ByteBudget } from './byte-budget';
+import { type CloseReason, type ConnectionEvents } from './connection-events';
+import { type ConnectionInfo } from './connection-info';
+import { type ConnectionLimits, type ResolvedLimits, resolveLimits } from './connection-limits';
+import { type FrameHandler, type Reply } from './frame-handler';
+import { ReplyWriter } from './reply-writer';
+import { Watchdog } from './watchdog';
+
+export interface ConnectionOptions {
+  /** Connected, made with `allowHalfOpen`, so that a peer that has finished sending still gets its replies. */
+  socket: Socket;
+  info: ConnectionInfo;
+  limits: ConnectionLimits;
+  budget: ByteBudget;
+  handler: FrameHandler;
+  events: ConnectionEvents;
+}
+
+type Unit = Exclude<FrameEvent, { kind: 'noise' }>;
+interface Slot {
+  bytes: number;
+  reply: Promise<Reply | undefined>;
+}
+
+/**
+ * One connection, listened for or dialled: frames to the handler in order, replies back in order, and no more read
+ * than the limits and the shared budget allow.
+ */
+export class Connection {
+  /** Resolves when the socket is closed and no handler call is under way. */
+  readonly closed: Promise<{ reason: CloseReason; answered: number }>;
+  private readonly limits: ResolvedLimits;
+  private readonly decoder: FrameDecoder;
+  private readonly writer: ReplyWriter;
+  private readonly watchdog = new Watchdog((reason) => this.finish(reason));
+  private readonly reader: BudgetWaiter = {
+    isStuck: () => this.decoder.isWithinFrame && this.slots.length === 0 && this.inbox.length === 0,
+    resume: () => this.regulate(),
+  };
+  /** Frames of the last read that wait for a slot: while there is one, nothing more is read. */
+  private inbox: Unit[] = [];
+  private readonly slots: Slot[] = [];
+  private unansweredBytes = 0;
+  private accountedBytes = 0;
+  private noiseBytes = 0;
+  private answered = 0;
+  private writing = false;
+  private inputEnded = false;
+  private draining = false;
+  private reason: CloseReason | undefined;
+  private socketClosed = false;
+  private graceTimer: NodeJS.Timeout | undefined;
+  private resolveClosed: (outcome: { reason: CloseReason; answered: number }) => void = () => undefined;
+
+  constructor(private readonly options: ConnectionOptions) {
+    const { socket, limits, info, events } = options;
+    this.limits = resolveLimits(limits);
+    this.decoder = new FrameDecoder({ maxFrameBytes: this.limits.maxFrameBytes });
+    this.writer = new ReplyWriter(socket);
+    this.closed = new Promise((resolve) => (this.resolveClosed = resolve));
+    socket.setNoDelay(true);
+    socket.setKeepAlive(true, this.limits.keepAliveMs);
+    socket.on('data', (chunk) => this.onData(chunk));
+    socket.on('end', () => this.onEnd());
+    socket.on('error', (error: NodeJS.ErrnoException) => (this.reason ??= error.code ?? 'socket-error'));
+    socket.on('close', () => this.onClose());
+    events.connected?.(info);
+    this.regulate();
+  }
+
+  /** Reads no more, answers what the handler has, then closes; frames not handed over yet are left to be resent. */
+  drain(): void {
+    if (this.draining) return;
+    this.draining = true;
+    this.dropUnread();
+    this.options.socket.pause();
+    this.finishWhenAnswered();
+    this.regulate();
+  }
+
+  /** At once; what is under way is not answered. */
+  destroy(): void {
+    this.reason ??= 'shutdown';
+    this.options.socket.destroy();
+  }
+
+  private onData(chunk: Buffer): void {
+    if (this.isClosing) return;
+    for (const event of this.decoder.push(chunk)) this.accept(event);
+    this.account();
+    this.startFrames();
+    if (this.noiseBytes > this.limits.maxNoiseBytes) this.finish('noise');
+    this.regulate();
+  }
+
+  private accept(event: FrameEvent): void {
+    const { events, info } = this.options;
+    if (event.kind === 'noise') {
+      if (event.reason === 'between-frames') this.noiseBytes += event.bytes;
+      events.noise?.(info, event);
+      return;
+    }
+    this.noiseBytes = 0;
+    this.unansweredBytes += event.payload.length;
+    this.inbox.push(event);
+  }
+
+  private startFrames(): void {
+    const room = this.limits.maxPendingFramesPerConnection - this.slots.length;
+    for (const unit of this.inbox.splice(0, Math.max(0, room))) {
+      this.slots.push({ bytes: unit.payload.length, reply: this.handle(unit) });
+    }
+    void this.writeReplies();
+  }
+
+  private async handle(unit: Unit): Promise<Reply | undefined> {
+    const { events, info, handler } = this.options;
+    try {
+      if (unit.kind === 'frame') {
+        events.frame?.(info, unit.payload.length);
+        return await handler.frame(unit.payload, info);
+      }
+      events.oversize?.(info, { index: unit.index, last: unit.last, bytes: unit.payload.length });
+      if (!handler.oversizePart) return { close: true, reason: 'frame-too-large' };
+      return await handler.oversizePart(unit, info);
+    } catch (error) {
+      events.handlerFailed?.(info, error);
+      return { close: true, reason: 'handler-failed' };
+    }
+  }
+
+  private async writeReplies(): Promise<void> {
+    if (this.writing) return;
+    this.writing = true;
+    for (let slot = this.slots[0]; slot; slot = this.slots[0]) {
+      await this.answer(await slot.reply);
+      this.slots.shift();
+      this.unansweredBytes -= slot.bytes;
+      this.account();
+      if (!this.isClosing) this.startFrames();
+      this.regulate();
+    }
+    this.writing = false;
+    this.finishWhenAnswered();
+    this.settle();
+  }
+
+  private async answer(reply: Reply | undefined): Promise<void> {
+    if (!reply || this.isClosing) return;
+    if ('close' in reply) {
+      this.finish(reply.reason);
+      return;
+    }
+    const written = this.writer.write(encodeFrame(reply.payload));
+    this.regulate();
+    await written;
+    this.answered += 1;
+  }
+
+  private onEnd(): void {
+    this.inputEnded = true;
+    this.reportUnfinished();
+    this.finishWhenAnswered();
+    this.regulate();
+  }
+
+  private finishWhenAnswered(): void {
+    if (this.slots.length > 0 || this.inbox.length > 0) return;
+    if (this.draining) this.finish('shutdown');
+    else if (this.inputEnded) this.finish('peer-closed');
+  }
+
+  /** Sends what was written, then FIN; discards what still comes, for a reset could cost the peer its last replies. */
+  private finish(reason: CloseReason): void {
+    if (this.isClosing) return;
+    this.reason = reason;
+    this.dropUnread();
+    this.regulate();
+    this.options.socket.end();
+    this.options.socket.resume();
+    this.graceTimer = setTimeout(() => this.options.socket.destroy(), this.limits.closeGraceMs);
+  }
+
+  private onClose(): void {
+    clearTimeout(this.graceTimer);
+    this.socketClosed = true;
+    this.reason ??= 'peer-closed';
+    this.dropUnread();
+    this.regulate();
+    this.options.events.disconnected?.(this.options.info, this.reason);
+    this.settle();
+  }
+
+  private get isClosing(): boolean {
+    return this.reason !== undefined || this.socketClosed;
+  }
+
+  private settle(): void {
+    if (!this.socketClosed || this.slots.length > 0) return;
+    this.resolveClosed({ reason: this.reason ?? 'peer-closed', answered: this.answered });
+  }
+
+  private reportUnfinished(): void {
+    for (const event of this.decoder.end()) this.accept(event);
+    this.account();
+  }
+
+  private dropUnread(): void {
+    for (const unit of this.inbox) this.unansweredBytes -= unit.payload.length;
+    this.inbox = [];
+    this.reportUnfinished();
+  }
+
+  /** Tells the budget what this connection holds in memory. */
+  private account(): void {
+    const change = this.decoder.bufferedBytes + this.unansweredBytes - this.accountedBytes;
+    this.accountedBytes += change;
+    if (change > 0) this.options.budget.take(change);
+    else this.options.budget.give(-change);
+  }
+
+  /** Reads on or stops reading, and watches for a peer that stops where it should not. */
+  private regulate(): void {
+    const { socket, budget } = this.options;
+    if (this.isClosing || this.draining || this.inputEnded) {
+      budget.leave(this.reader);
+      this.watchdog.watch(!this.isClosing && this.writer.isWaiting ? this.stall : undefined);
+      return;
+    }
+    const hasRoom = this.inbox.length === 0 && this.slots.length < this.limits.maxPendingFramesPerConnection;
+    const reads = hasRoom && budget.mayRead(this.reader);
+    if (reads) socket.resume();
+    else socket.pause();
+    this.watchdog.watch(this.expected(reads));
+    if (hasRoom && !reads) budget.wait(this.reader);
+  }
+
+  private expected(reads: boolean): { reason: CloseReason; ms: number } | undefined {
+    if (this.writer.isWaiting) return this.stall;
+    if (!reads) return undefined;
+    if (this.decoder.isWithinFrame) return this.stall;
+    const { idleTimeoutMs } = this.limits;
+    if (idleTimeoutMs === undefined || this.slots.length > 0) return undefined;
+    return { reason: 'idle', ms: idleTimeoutMs };
+  }
+
+  private get stall(): { reason: CloseReason; ms: number } {
+    return { reason: 'stalled', ms: this.limits.stallTimeoutMs };
+  }
+}

@@ -1,0 +1,11 @@
+import { CONTROL } from './control-bytes';
+
+/** `VT payload FS CR`. The payload is not looked into. */
+export function encodeFrame(payload: Uint8Array): Buffer {
+  const frame = Buffer.allocUnsafe(payload.length + 3);
+  frame[0] = CONTROL.VT;
+  frame.set(payload, 1);
+  frame[payload.length + 1] = CONTROL.FS;
+  frame[payload.length + 2] = CONTROL.CR;
+  return frame;
+}

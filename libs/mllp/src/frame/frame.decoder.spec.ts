@@ -1,0 +1,176 @@
+import * as fc from 'fast-check';
+import { encodeFrame } from './encode-frame';
+import { type FrameEvent } from './frame-event';
+import { FrameDecoder } from './frame.decoder';
+
+const MAX = 64;
+const decode = (chunks: readonly Buffer[], maxFrameBytes = MAX): FrameEvent[] => {
+  const decoder = new FrameDecoder({ maxFrameBytes });
+  return [...chunks.flatMap((chunk) => decoder.push(chunk)), ...decoder.end()];
+};
+const text = (...pieces: string[]) => pieces.map((piece) => Buffer.from(piece, 'latin1'));
+const framesOf = (events: readonly FrameEvent[]) =>
+  events.flatMap((event) => (event.kind === 'frame' ? [event.payload.toString('latin1')] : []));
+const noiseOf = (events: readonly FrameEvent[]) =>
+  events.flatMap((event) => (event.kind === 'noise' ? [[event.reason, event.bytes]] : []));
+const partsOf = (events: readonly FrameEvent[]) =>
+  events.flatMap((event) => (event.kind === 'oversize-part' ? [event] : []));
+
+const cut = (stream: Buffer, places: readonly number[]): Buffer[] => {
+  const sorted = [
+    0,
+    ...places.map((place) => place % (stream.length + 1)).sort((a, b) => a - b),
+    stream.length,
+  ];
+  return sorted.slice(1).map((end, i) => stream.subarray(sorted[i], end));
+};
+/** Anything but the two bytes that the framing itself uses. */
+const payload = (maxLength: number, minLength = 0) =>
+  fc
+    .uint8Array({ minLength, maxLength, size: 'max' })
+    .map((bytes) => Buffer.from(bytes.map((byte) => (byte === 0x0b || byte === 0x1c ? 0x20 : byte))));
+const places = fc.array(fc.nat(4000), { maxLength: 30, size: 'max' });
+
+describe('a frame decoder', () => {
+  it.each([
+    ['one frame', ['\x0bMSH|a\x1c\r'], ['MSH|a']],
+    ['a frame in two halves', ['\x0bMSH', '|a\x1c\r'], ['MSH|a']],
+    ['a frame byte by byte', [...'\x0bMSH|a\x1c\r'], ['MSH|a']],
+    ['two frames of one packet', ['\x0bMSH|a\x1c\r\x0bMSH|b\x1c\r'], ['MSH|a', 'MSH|b']],
+    ['a missing CR between two frames', ['\x0bMSH|a\x1c\x0bMSH|b\x1c'], ['MSH|a', 'MSH|b']],
+    ['a frame without its CR, at once', ['\x0bMSH|a\x1c'], ['MSH|a']],
+    ['LF and CR between frames', ['\r\n\x0bMSH|a\x1c\r\n\r\n\x0bMSH|b\x1c\r'], ['MSH|a', 'MSH|b']],
+    ['CR and LF within', ['\x0bMSH|a\rPID|\r\nOBX|\n\x1c\r'], ['MSH|a\rPID|\r\nOBX|\n']],
+    ['an empty frame', ['\x0b\x1c\r'], ['']],
+    ['VT as data', ['\x0bMSH|a\x0bb\x1c\r'], ['MSH|a\x0bb']],
+    ['VT as last byte', ['\x0bMSH|a\x0b\x1c\r'], ['MSH|a\x0b']],
+    ['bytes that are not UTF-8', ['\x0bMSH|\xe9\xff\x80\x1c\r'], ['MSH|\xe9\xff\x80']],
+  ])('takes %s', (_name, chunks, expected) => {
+    const events = decode(text(...chunks));
+    expect(framesOf(events)).toEqual(expected);
+    expect(noiseOf(events)).toEqual([]);
+  });
+
+  it('takes no frame from unframed bytes, and counts them', () => {
+    const events = decode(text('hello\r\n'));
+    expect(framesOf(events)).toEqual([]);
+    expect(events).toEqual([
+      { kind: 'noise', reason: 'between-frames', bytes: 5, sample: Buffer.from('hello\r\n') },
+    ]);
+  });
+
+  it('keeps the good neighbours of noise', () => {
+    const events = decode(text('\x0bMSH|a\x1c\rGET / HTTP\x0bMSH|b\x1c\r'));
+    expect(framesOf(events)).toEqual(['MSH|a', 'MSH|b']);
+    expect(noiseOf(events)).toEqual([['between-frames', 10]]);
+  });
+
+  it('takes no frame from a message whose second half never came', () => {
+    const events = decode(text('\x0bMSH|a\x1c\r\x0bMSH|ha'));
+    expect(framesOf(events)).toEqual(['MSH|a']);
+    expect(noiseOf(events)).toEqual([['unfinished', 6]]);
+  });
+
+  it.each([
+    ['MSH|half', 8],
+    ['MS', 2],
+    ['MSH|half\x0bdata', 13],
+  ])('abandons %j when the sender begins again without ending it', (half, bytes) => {
+    const events = decode(text(`\x0b${half}`, '\x0bMSH|whole\x1c\r'));
+    expect(framesOf(events)).toEqual(['MSH|whole']);
+    expect(noiseOf(events)).toEqual([['abandoned', bytes]]);
+  });
+
+  it('counts a doubled VT as one beginning', () => {
+    expect(framesOf(decode(text('\x0b\x0bMSH|a\x1c\r')))).toEqual(['MSH|a']);
+  });
+
+  it('gives at most 64 bytes of noise as a sample', () => {
+    const [event] = decode([Buffer.alloc(1000, 'x')]);
+    expect(event).toMatchObject({ kind: 'noise', bytes: 1000 });
+    expect(event?.kind === 'noise' && event.sample.length).toBe(64);
+  });
+
+  it('takes a frame of exactly the limit whole, and one byte more in two parts', () => {
+    expect(framesOf(decode([encodeFrame(Buffer.alloc(MAX, 'x'))]))).toEqual(['x'.repeat(MAX)]);
+    const events = decode([encodeFrame(Buffer.alloc(MAX + 1, 'x')), encodeFrame(Buffer.from('next'))]);
+    expect(partsOf(events).map(({ payload: part, index, last }) => [part.length, index, last])).toEqual([
+      [MAX, 0, false],
+      [1, 1, true],
+    ]);
+    expect(framesOf(events)).toEqual(['next']);
+  });
+
+  it('never holds more than the limit', () => {
+    const decoder = new FrameDecoder({ maxFrameBytes: MAX });
+    decoder.push(Buffer.from([0x0b]));
+    for (let i = 0; i < 50; i += 1) {
+      const events = decoder.push(Buffer.alloc(7, 'x'));
+      expect(decoder.bufferedBytes).toBeLessThanOrEqual(MAX);
+      for (const event of events) expect(event.kind).toBe('oversize-part');
+    }
+  });
+
+  it('gives the same frames however the stream is cut', () => {
+    const stream = fc.record({
+      payloads: fc.array(payload(MAX), { maxLength: 20 }),
+      withCr: fc.boolean(),
+      places,
+    });
+    fc.assert(
+      fc.property(stream, ({ payloads, withCr, places: where }) => {
+        const whole = Buffer.concat(
+          payloads.map((one) => (withCr ? encodeFrame(one) : encodeFrame(one).subarray(0, -1))),
+        );
+        const frames = decode(cut(whole, where)).map((event) =>
+          event.kind === 'frame' ? event.payload : event,
+        );
+        expect(frames).toEqual(payloads);
+      }),
+    );
+  });
+
+  it('gives all bytes of an oversize frame back, in order, however the stream is cut', () => {
+    fc.assert(
+      fc.property(payload(500, MAX + 1), payload(MAX), places, (large, next, where) => {
+        const events = decode(cut(Buffer.concat([encodeFrame(large), encodeFrame(next)]), where));
+        const parts = partsOf(events);
+        expect(Buffer.concat(parts.map((part) => part.payload))).toEqual(large);
+        expect(parts.map((part) => part.index)).toEqual(parts.map((_part, i) => i));
+        expect(parts.map((part) => part.last)).toEqual(parts.map((_part, i) => i === parts.length - 1));
+        expect(events.at(-1)).toEqual({ kind: 'frame', payload: next });
+      }),
+    );
+  });
+
+  it('takes the same payloads and counts the same noise however hostile a stream is cut', () => {
+    const alphabet = fc.constantFrom(0x0b, 0x1c, 0x41, 0x42);
+    fc.assert(
+      fc.property(fc.array(alphabet, { maxLength: 300, size: 'max' }), places, (bytes, where) => {
+        const stream = Buffer.from(bytes);
+        const totals = (events: readonly FrameEvent[]) =>
+          events.reduce(
+            (sum, event) => sum + (event.kind === 'noise' ? event.bytes : event.payload.length),
+            0,
+          );
+        const letters = (events: readonly FrameEvent[]) =>
+          Buffer.concat(events.flatMap((event) => (event.kind === 'noise' ? [] : [event.payload])));
+        expect(totals(decode(cut(stream, where)))).toBe(totals(decode([stream])));
+        expect(letters(decode(cut(stream, where)))).toEqual(letters(decode([stream])));
+      }),
+    );
+  });
+
+  it('reads 16 MiB that come in small pieces in linear time', () => {
+    const size = 16 * 1024 * 1024;
+    const decoder = new FrameDecoder({ maxFrameBytes: size });
+    const piece = Buffer.alloc(1024, 'x');
+    const startedAt = performance.now();
+    decoder.push(Buffer.from([0x0b]));
+    for (let sent = 0; sent < size; sent += piece.length) decoder.push(piece);
+    const [event] = decoder.push(Buffer.from([0x1c, 0x0d]));
+    expect(event?.kind === 'frame' && event.payload.length).toBe(size);
+    // Quadratic copying of the same stream takes minutes.
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+  });
+});

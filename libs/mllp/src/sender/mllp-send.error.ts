@@ -1,0 +1,15 @@
+/**
+ * A payload that was not answered, so that nobody knows whether the other side has it: send it again. `reason`:
+ * `timeout`, `closed`, `full`, `protocol`, or the system's error code.
+ */
+export class MllpSendError extends Error {
+  readonly retriable = true;
+
+  constructor(
+    readonly reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(`the payload was not answered: ${reason}`, options);
+    this.name = 'MllpSendError';
+  }
+}

@@ -1,0 +1,86 @@
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { type ByteBudget } from '../connection/byte-budget';
+import { Connection } from '../connection/connection';
+import { type ConnectionEvents } from '../connection/connection-events';
+import { nextConnectionId } from '../connection/connection-id';
+import { type ConnectionLimits } from '../connection/connection-limits';
+import { type FrameHandler } from '../connection/frame-handler';
+import { peerName } from '../connection/peer-name';
+import { within } from '../connection/within';
+
+export interface MllpServerEvents extends ConnectionEvents {
+  /** A connection above `maxConnections`, closed at once. */
+  refused?(): void;
+  /** The listening socket failed after it was up; those accepted go on. */
+  failed?(error: Error): void;
+}
+
+export interface MllpServerOptions extends ConnectionLimits {
+  host: string;
+  /** 0: any free one. */
+  port: number;
+  maxConnections: number;
+  budget: ByteBudget;
+  handler: FrameHandler;
+  events?: MllpServerEvents;
+}
+
+/** Listens for connections that send MLLP frames, and answers each frame. */
+export class MllpServer {
+  private readonly server: Server;
+  private readonly connections = new Set<Connection>();
+  private closing: Promise<void> | undefined;
+
+  constructor(private readonly options: MllpServerOptions) {
+    // Paused until the connection reads: nothing may arrive before somebody listens.
+    this.server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (socket) =>
+      this.accept(socket),
+    );
+    this.server.maxConnections = options.maxConnections;
+    this.server.on('drop', () => options.events?.refused?.());
+  }
+
+  get connectionCount(): number {
+    return this.connections.size;
+  }
+
+  /** Rejects with the system's error where the address cannot be had. */
+  async listen(): Promise<{ port: number }> {
+    const { host, port } = this.options;
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen({ host, port }, () => {
+        this.server.off('error', reject);
+        resolve();
+      });
+    });
+    this.server.on('error', (error) => this.options.events?.failed?.(error));
+    return { port: (this.server.address() as AddressInfo).port };
+  }
+
+  /** Accepts and reads no more, answers what is in flight; what is left after `drainMs` is cut off. */
+  close(options: { drainMs: number }): Promise<void> {
+    this.closing ??= this.shutDown(options.drainMs);
+    return this.closing;
+  }
+
+  private async shutDown(drainMs: number): Promise<void> {
+    if (this.server.listening) this.server.close();
+    for (const connection of this.connections) connection.drain();
+    const all = [...this.connections].map((connection) => connection.closed);
+    if (await within(Promise.all(all), drainMs)) return;
+    for (const connection of this.connections) connection.destroy();
+  }
+
+  private accept(socket: Socket): void {
+    const { budget, handler, events = {} } = this.options;
+    if (this.closing) {
+      socket.destroy();
+      return;
+    }
+    const info = { id: nextConnectionId(), peer: peerName(socket), openedAt: new Date() };
+    const connection = new Connection({ socket, info, limits: this.options, budget, handler, events });
+    this.connections.add(connection);
+    void connection.closed.then(() => this.connections.delete(connection));
+  }
+}
