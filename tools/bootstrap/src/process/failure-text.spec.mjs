@@ -1,0 +1,15 @@
+import { failureText } from './failure-text.mjs';
+import { SetUpError } from './set-up.error.mjs';
+
+describe('a failure', () => {
+  it('is one line with the remedy, and below it what another program said', () => {
+    expect(failureText(new SetUpError('install g++'))).toBe('renwatch: install g++');
+    expect(failureText(new SetUpError('install g++', { detail: '    sh: not found' }))).toBe(
+      'renwatch: install g++\n    sh: not found',
+    );
+  });
+
+  it('shows its stack where nobody foresaw it', () => {
+    expect(failureText(new TypeError('x'))).toContain('TypeError: x\n    at ');
+  });
+});

@@ -1,0 +1,46 @@
+import { jestProjects } from '../nx/jest-projects.mjs';
+import { runNx } from '../nx/run-nx.mjs';
+import { say, seconds } from '../process/say.mjs';
+import { tally } from './tally.mjs';
+import { readCounts, removeCounts } from './test-counts.mjs';
+
+/** Far apart, both with daylight saving, on different sides of UTC's midnight: what reads the process's zone shows. */
+const ZONES = ['Europe/London', 'Pacific/Auckland'];
+/** Takes whole machines: it runs when the others are done. */
+const HEAVY = 'e2e';
+
+/** Lint, type check, build, then all tests under each time zone. No phase's failure keeps the next from running. */
+export async function testRun(root) {
+  const projects = jestProjects(root);
+  const troubles = [];
+  const phase = async (what, args, env) => {
+    const begun = Date.now();
+    say(what);
+    const result = await runNx(root, args, { env });
+    say(`${what}: ${result.ok ? 'done' : 'FAILED'} after ${seconds(begun)}`);
+    if (!result.ok && result.failed.length === 0) troubles.push(`${what}: Nx itself failed`);
+    return result.failed;
+  };
+
+  removeCounts(projects);
+  const failedChecks = await phase('lint, type check and build', [
+    'run-many',
+    '-t',
+    'lint',
+    'typecheck',
+    'build',
+  ]);
+  const tests = [];
+  for (const zone of ZONES) {
+    const failed = [
+      ...(await phase(`tests, TZ=${zone}`, ['run-many', '-t', 'test', `--exclude=${HEAVY}`], { TZ: zone })),
+      ...(await phase(`end-to-end tests, TZ=${zone}`, ['run-many', '-t', 'test', '-p', HEAVY], { TZ: zone })),
+    ];
+    for (const project of projects) {
+      const taskFailed = failed.includes(`${project.name}:test`);
+      tests.push({ project: project.name, zone, counts: readCounts(project, zone), taskFailed });
+    }
+    failedChecks.push(...failed.filter((task) => !task.endsWith(':test')));
+  }
+  return tally({ failedChecks: [...new Set(failedChecks)], tests, troubles });
+}
