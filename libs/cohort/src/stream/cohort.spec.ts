@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+
+import { nhsEnglandRule } from '@renwatch/aki';
+
+import { Cohort } from './cohort';
+import { type CohortMessage } from './cohort-message';
+
+const text = (message: CohortMessage) => new TextDecoder().decode(message.bytes);
+
+function digest(seed: string, messages: number): string {
+  const hash = createHash('sha256');
+  let left = messages;
+  for (const message of new Cohort({ seed }).messages()) {
+    hash.update(message.bytes);
+    left -= 1;
+    if (left === 0) break;
+  }
+  return hash.digest('hex');
+}
+
+describe('the stream of a cohort', () => {
+  it('is the same bytes for the same seed, in every time zone', () => {
+    // Recorded once: a change here changes every replayed stream and must be meant.
+    expect(digest('renwatch', 2000)).toBe('d004d4df81e8fde4ddc90679781b9236c8be9b22966a7e90a5e7d9703ff65f01');
+  });
+
+  it('is another one for another seed', () => {
+    expect(digest('renwatch', 100)).not.toBe(digest('other', 100));
+  });
+
+  it('comes in order of time, each control id once', () => {
+    const messages = [...new Cohort({ seed: 'order', beds: 200 }).messages({ days: 10 })];
+    const ids = messages.map((message) => text(message).split('|')[9]);
+    expect(new Set(ids).size).toBe(messages.length);
+    messages.forEach((message, index) =>
+      expect(message.atMs).toBeGreaterThanOrEqual(messages[index - 1]?.atMs ?? 0),
+    );
+  });
+
+  it('looks like the course: one segment a line, ended by CR, the time of the result in OBR-7', () => {
+    for (const message of new Cohort({ seed: 'form', beds: 50 }).messages({ days: 5 })) {
+      const segments = text(message).split('\r');
+      expect(segments.pop()).toBe('');
+      expect(segments[0]).toMatch(
+        /^MSH\|\^~\\&\|SIMULATION\|RENWATCH COHORT\|\|\|\d{14}\|\|\w{3}\^\w{3}\|C\d{8}\|P\|2\.5$/,
+      );
+      if (message.result) {
+        expect(segments[1]).toBe(`PID|1||${message.mrn}`);
+        expect(segments[2]).toBe(`OBR|1||||||${message.result.local}`);
+        expect(segments[3]).toBe(`OBX|1|SN|CREATININE||${message.result.umolPerL}`);
+      } else {
+        expect(segments[1]).toMatch(
+          new RegExp(`^PID\\|1\\|\\|${message.mrn}\\|\\|[A-Z ]+\\|\\|\\d{8}\\|[FM]$`),
+        );
+      }
+    }
+  });
+
+  it('announces a patient before the results of a stay', () => {
+    const known = new Set<string>();
+    let unannounced = 0;
+    let results = 0;
+    for (const message of new Cohort({ seed: 'adt', beds: 200 }).messages({ days: 30 })) {
+      if (!message.result) known.add(message.mrn);
+      else {
+        results += 1;
+        unannounced += known.has(message.mrn) ? 0 : 1;
+      }
+    }
+    expect(results).toBeGreaterThan(500);
+    // Only an outpatient who was seen minutes before the stream began.
+    expect(unannounced).toBeLessThanOrEqual(2);
+  });
+
+  it('begins where its history ends', () => {
+    const cohort = new Cohort({ seed: 'history', beds: 50 });
+    const rows = [...cohort.history()];
+    expect(rows.length).toBeGreaterThan(100);
+    expect(rows.flatMap((row) => row.results).every((result) => result.observedAtMs < cohort.startMs)).toBe(
+      true,
+    );
+    expect(new Set(rows.map((row) => row.mrn)).size).toBe(rows.length);
+  });
+});
+
+describe('a year of an 800-bed hospital', () => {
+  const cohort = new Cohort({ seed: 'figures' });
+  const messages = [...cohort.messages({ days: 365 })];
+  const admissions = messages.filter((message) => message.type === 'ADT^A01').length;
+  const results = messages.flatMap((message) => (message.result ? [message.result] : []));
+
+  /** The worst stage of each admission that had AKI. */
+  const stages = (() => {
+    const open = new Map<string, number>();
+    const counts = { 1: 0, 2: 0, 3: 0 };
+    const close = (mrn: string) => {
+      const worst = open.get(mrn);
+      if (worst === 1 || worst === 2 || worst === 3) counts[worst] += 1;
+      open.delete(mrn);
+    };
+    for (const { mrn, type, result } of messages) {
+      if (type === 'ADT^A01') open.set(mrn, 0);
+      else if (type === 'ADT^A03') close(mrn);
+      else if (result && open.has(mrn)) open.set(mrn, Math.max(open.get(mrn) ?? 0, result.injuryStage));
+    }
+    return counts;
+  })();
+
+  it.each([
+    ['admissions a day', admissions / 365, 20, 0.1],
+    ['creatinine results a day', results.length / 365, 100, 0.15],
+    ['share of admissions with AKI', (stages[1] + stages[2] + stages[3]) / admissions, 0.107, 0.15],
+    ['share of admissions with AKI stage 1', stages[1] / admissions, 0.072, 0.2],
+    ['share of admissions with AKI stage 2', stages[2] / admissions, 0.022, 0.25],
+    ['share of admissions with AKI stage 3', stages[3] / admissions, 0.013, 0.3],
+  ])('has the %s of the published figure', (_name, found, published, tolerance) => {
+    expect(Math.abs(found / published - 1)).toBeLessThan(tolerance);
+  });
+
+  it.each([
+    ['M', 0.9],
+    ['F', 0.7],
+  ] as const)('has the creatinine in health of sex %s', (sex, mgPerDl) => {
+    const healthy = Array.from({ length: cohort.patientCount }, (_, index) => cohort.patient(index))
+      .filter(
+        (patient) => patient.sex === sex && !patient.ckd && patient.ageYears >= 20 && patient.ageYears < 70,
+      )
+      .map((patient) => patient.baselineUmolPerL / 88.42);
+    const mean = healthy.reduce((sum, value) => sum + value, 0) / healthy.length;
+    expect(mean).toBeCloseTo(mgPerDl, 1);
+  });
+
+  it('shows the rule AKI of every stage and noise that is none', () => {
+    const histories = new Map<string, { id: string; observedAtMs: number; umolPerL: number }[]>();
+    const seen = new Set<string>();
+    for (const { mrn, atMs, result } of messages) {
+      if (!result) continue;
+      const history = histories.get(mrn) ?? [];
+      histories.set(mrn, history);
+      const current = { id: String(history.length), observedAtMs: atMs, umolPerL: Number(result.umolPerL) };
+      const { stage } = nhsEnglandRule.decide(current, history, { birthDate: null, sex: 'U' });
+      seen.add(`stage ${stage}${result.aki ? ' with AKI' : ' without'}`);
+      history.push(current);
+    }
+    expect([...seen]).toEqual(
+      expect.arrayContaining([
+        'stage 0 without',
+        'stage 1 without',
+        'stage 1 with AKI',
+        'stage 2 with AKI',
+        'stage 3 with AKI',
+      ]),
+    );
+  });
+});

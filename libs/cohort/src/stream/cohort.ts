@@ -1,0 +1,95 @@
+import { type CreatinineCsvRow } from '@renwatch/aki';
+
+import { createPatient } from '../patient/create-patient';
+import { ADMISSIONS_PER_BED_DAY, ADMISSIONS_PER_YEAR, DAY_MS, YEAR_MS } from '../patient/figures';
+import { type Patient } from '../patient/patient';
+import { mergeByTime } from '../timeline/merge-by-time';
+import { type PatientEvent } from '../timeline/patient-event';
+import { patientTimeline } from '../timeline/patient-timeline';
+import { type CohortMessage } from './cohort-message';
+import { toCsvResult } from './csv-result';
+import { formatMessage } from './format-message';
+
+export interface CohortOptions {
+  /** The same seed gives the same bytes, on every machine and in every time zone. */
+  readonly seed: string;
+  /** Where the stream begins; what lies before is history. Default 2024-03-31T00:00Z. */
+  readonly startMs?: number;
+  /** Size of the hospital: 800 beds make about 20 admissions and 100 results a day. */
+  readonly beds?: number;
+}
+
+const DEFAULT_START_MS = Date.UTC(2024, 2, 31);
+const DEFAULT_BEDS = 800;
+/** Timelines begin this long before the stream, so that it starts with full histories. */
+const WARM_UP_MS = 400 * DAY_MS;
+
+/** A synthetic hospital: a fixed pool of people whose encounters, in order of time, are its feed. */
+export class Cohort {
+  readonly startMs: number;
+  readonly patientCount: number;
+  private readonly seed: string;
+
+  constructor(options: CohortOptions) {
+    this.seed = options.seed;
+    this.startMs = options.startMs ?? DEFAULT_START_MS;
+    const admissionsPerYear = (options.beds ?? DEFAULT_BEDS) * ADMISSIONS_PER_BED_DAY * (YEAR_MS / DAY_MS);
+    this.patientCount = Math.max(1, Math.round(admissionsPerYear / ADMISSIONS_PER_YEAR));
+  }
+
+  patient(index: number): Patient {
+    return createPatient({ seed: this.seed, index, atMs: this.startMs });
+  }
+
+  /** All that happens to a patient, from 400 days before the stream on, without end. */
+  timeline(patient: Patient): Generator<PatientEvent> {
+    return patientTimeline({ seed: this.seed, patient, fromMs: this.startMs - WARM_UP_MS });
+  }
+
+  /** The rows of history.csv: every patient's results before the stream, oldest first; patients without are left out. */
+  *history(): Generator<CreatinineCsvRow> {
+    for (let index = 0; index < this.patientCount; index += 1) {
+      const patient = this.patient(index);
+      const results = [];
+      for (const event of this.timeline(patient)) {
+        if (event.atMs >= this.startMs) break;
+        if (event.kind === 'result') results.push(toCsvResult(event));
+      }
+      if (results.length === 0) continue;
+      yield { mrn: patient.mrn, ageYears: null, sex: 'U', aki: null, results, refused: [] };
+    }
+  }
+
+  /** The feed from the start on, in order of time; without `days` it never ends. Held in memory: one event a patient. */
+  *messages(options: { days?: number } = {}): Generator<CohortMessage> {
+    const endMs = this.startMs + (options.days ?? Infinity) * DAY_MS;
+    let sequence = 0;
+    for (const { owner: patient, event } of mergeByTime(this.sources())) {
+      if (event.atMs >= endMs) return;
+      sequence += 1;
+      yield formatMessage({ patient, event, sequence });
+    }
+  }
+
+  private *sources(): Generator<{ owner: Patient; events: Iterator<PatientEvent> }> {
+    for (let index = 0; index < this.patientCount; index += 1) {
+      const patient = this.patient(index);
+      yield { owner: patient, events: this.streamed(patient) };
+    }
+  }
+
+  /** A patient who was admitted before the stream began is announced again at its start, as a new feed would. */
+  private *streamed(patient: Patient): Generator<PatientEvent> {
+    let admitted = false;
+    let begun = false;
+    for (const event of this.timeline(patient)) {
+      if (event.atMs >= this.startMs) {
+        if (!begun && admitted) yield { kind: 'admitted', atMs: this.startMs };
+        begun = true;
+        yield event;
+      }
+      if (event.kind === 'admitted') admitted = true;
+      if (event.kind === 'discharged') admitted = false;
+    }
+  }
+}

@@ -1,0 +1,9 @@
+import { type CsvResult } from '@renwatch/aki';
+
+import { type PatientEvent } from '../timeline/patient-event';
+import { formatLocalTime } from './format-local-time';
+
+/** A result as a creatinine CSV holds it. */
+export function toCsvResult(event: Extract<PatientEvent, { kind: 'result' }>): CsvResult {
+  return { local: formatLocalTime(event.atMs), observedAtMs: event.atMs, umolPerL: event.umolPerL };
+}
