@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { runProgram } from '../process/run-program.mjs';
 import { say, seconds } from '../process/say.mjs';
-import { tail } from '../process/scrub.mjs';
 import { SetUpError } from '../process/set-up.error.mjs';
+import { npmComplaint, remedyFor } from './npm-complaint.mjs';
 import { isInstalled, writeRecord } from './set-up-record.mjs';
 
 /** Needs its script (it makes the links between PostgreSQL's libraries); every other package works without. */
@@ -50,8 +50,8 @@ async function npm(root, args, failure) {
   });
   if (result.ok) return;
   const why = result.why ? ` (it ${result.why})` : '';
-  throw new SetUpError(`${failure}${why}: see that the npm registry can be reached, then start again`, {
-    detail: tail(result.output, 12),
+  throw new SetUpError(`${failure}${why}: ${remedyFor(result.output)}, then start again`, {
+    detail: npmComplaint(result.output),
   });
 }
 

@@ -1,0 +1,21 @@
+import { scrub } from '../process/scrub.mjs';
+
+const SHOWN_LINES = 8;
+
+/** What npm says is wrong: it says so first, before its usage. */
+export const npmComplaint = (output) =>
+  scrub(output)
+    .split('\n')
+    .map((line) => line.replace(/^npm (error|ERR!) ?/, '').trim())
+    .filter((line) => line !== '')
+    .slice(0, SHOWN_LINES)
+    .map((line) => `    ${line.slice(0, 300)}`)
+    .join('\n');
+
+/** What to do about it. */
+export function remedyFor(output) {
+  if (/\bcode EUSAGE\b/.test(output))
+    return 'bring package-lock.json up to date with `npm install --ignore-scripts`';
+  if (/\bcode ENOSPC\b/.test(output)) return 'make room on the disk';
+  return 'see that the npm registry can be reached';
+}
