@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { spawnGroup } from '../process/child-groups.mjs';
+import { isInterrupted, spawnGroup } from '../process/child-groups.mjs';
 import { say } from '../process/say.mjs';
 import { failedTasks } from './failed-tasks.mjs';
 
@@ -43,7 +43,7 @@ export function runNx(root, args, { env = {}, show = true } = {}) {
     };
     const done = (code) => {
       clearInterval(timer);
-      resolve({ ok: code === 0, failed: code === 0 ? [] : failedTasks(output), output });
+      if (!isInterrupted()) resolve({ ok: code === 0, failed: code === 0 ? [] : failedTasks(output), output });
     };
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);

@@ -33,6 +33,9 @@ export function signalGroup(child, signal) {
   }
 }
 
+/** Once this is so, nothing that follows a child's end should begin: the ending is under way. */
+export const isInterrupted = () => interrupted;
+
 /** Ends every group, first asking, then not, and whatever escaped from its group. */
 export async function endGroups() {
   for (const child of groups.values()) signalGroup(child, 'SIGINT');

@@ -1,4 +1,4 @@
-import { signalGroup, spawnGroup } from './child-groups.mjs';
+import { isInterrupted, signalGroup, spawnGroup } from './child-groups.mjs';
 import { say, seconds } from './say.mjs';
 
 const KEPT_OUTPUT = 20_000;
@@ -46,7 +46,7 @@ export function runProgram(command, args, options = {}) {
     const timer = setInterval(look, LOOK_EVERY_MS);
     const done = (code) => {
       clearInterval(timer);
-      resolve({ ok: code === 0 && !why, code, why, output });
+      if (!isInterrupted()) resolve({ ok: code === 0 && !why, code, why, output });
     };
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);
