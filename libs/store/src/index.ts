@@ -1,1 +1,26 @@
-export {};
+export { Database, openDatabase, type DatabaseOptions, type TransactionOptions } from './database/database';
+export { isRetriable } from './database/is-retriable';
+export { type Queryable } from './database/queryable';
+export { type SessionLimits } from './database/session-settings';
+export { StatementError } from './database/statement.error';
+export { StoreUnavailableError } from './database/store-unavailable.error';
+export { type Transaction } from './database/transaction';
+export { migrate, type MigrateOptions, type MigrationLog, type MigrationOutcome } from './migrate/migrate';
+export { MigrationError } from './migrate/migration.error';
+export { identity, type ResultIdentity } from './identity/identity';
+export { patientsRepository, type PatientUpsert, type StoredPatient } from './patients/patients.repository';
+export {
+  resultsRepository,
+  type ResultOrigin,
+  type ResultRevisionRow,
+  type ResultRow,
+  type StoredResult,
+} from './results/results.repository';
+export { type DecisionRow } from './decisions/decision-row';
+export { decisionsRepository } from './decisions/decisions.repository';
+export { type LatestDecision } from './decisions/latest-decision';
+export { alertsRepository, type AlertRow } from './alerts/alerts.repository';
+export { type ClaimedPage, type NewPage, type PageCounts } from './pages/page-row';
+export { pagesRepository } from './pages/pages.repository';
+export { progressRepository, type ProgressRow } from './progress/progress.repository';
+export { importsRepository, type ImportState } from './imports/imports.repository';

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { freshDatabase, type FreshDatabase } from '../database/fresh-database.spec-support';
+import { decisionsRepository } from '../decisions/decisions.repository';
+import { decisionRow, storedPatient } from '../store.spec-support';
+import { alertsRepository, type AlertRow } from './alerts.repository';
+
+const ALL = { olderThanMs: 0, limit: 100 };
+
+describe('alerts as an outbox', () => {
+  let fresh: FreshDatabase;
+  let alert: () => AlertRow;
+
+  beforeAll(async () => {
+    fresh = await freshDatabase();
+    const { patient, rows } = await storedPatient(fresh.db, '1', [{}]);
+    const decisions = rows.map((row) => decisionRow(row));
+    await decisionsRepository.insert(fresh.db, decisions);
+    const decisionId = decisions[0]?.id ?? '';
+    alert = () => ({
+      id: randomUUID(),
+      patientId: patient.id,
+      decisionId,
+      record: { stage: 2, criterion: 'ratio-7d' },
+    });
+  });
+  beforeEach(() => fresh.db.query('DELETE FROM alerts'));
+  afterAll(() => fresh.drop());
+
+  it('name only the new ones, and keep what is there', async () => {
+    const first = alert();
+    const second = alert();
+    expect(await alertsRepository.insert(fresh.db, [first])).toEqual([first.id]);
+    expect(await alertsRepository.insert(fresh.db, [{ ...first, record: {} }, second])).toEqual([second.id]);
+    const claimed = await fresh.db.transaction((tx) => alertsRepository.claimUnpublished(tx, ALL));
+    expect(claimed).toEqual(expect.arrayContaining([first, second]));
+  });
+
+  it('are not handed out again once published', async () => {
+    const [first, second] = [alert(), alert()];
+    await alertsRepository.insert(fresh.db, [first, second]);
+    await alertsRepository.markPublished(fresh.db, [first.id]);
+    expect(await alertsRepository.unpublishedCount(fresh.db)).toBe(1);
+    expect(await fresh.db.transaction((tx) => alertsRepository.claimUnpublished(tx, ALL))).toEqual([second]);
+  });
+
+  it('are left to whoever recorded them while they are young', async () => {
+    await alertsRepository.insert(fresh.db, [alert()]);
+    const young = { olderThanMs: 60_000, limit: 100 };
+    expect(await fresh.db.transaction((tx) => alertsRepository.claimUnpublished(tx, young))).toEqual([]);
+  });
+
+  it('are handed to one replica only while it is at them, and to the next when it failed', async () => {
+    const alerts = [alert(), alert()];
+    await alertsRepository.insert(fresh.db, alerts);
+    const other = fresh.open();
+    const failed = fresh.db.transaction(async (tx) => {
+      const mine = await alertsRepository.claimUnpublished(tx, { ...ALL, limit: 1 });
+      const theirs = await other.transaction((tx2) => alertsRepository.claimUnpublished(tx2, ALL));
+      expect([...mine, ...theirs].map((one) => one.id).sort()).toEqual(alerts.map((one) => one.id).sort());
+      throw new RangeError('could not be published');
+    });
+    await expect(failed).rejects.toThrow(RangeError);
+    expect(await other.transaction((tx) => alertsRepository.claimUnpublished(tx, ALL))).toHaveLength(2);
+  });
+});

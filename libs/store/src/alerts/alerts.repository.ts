@@ -1,0 +1,50 @@
+import { type Queryable } from '../database/queryable';
+
+export interface AlertRow {
+  id: string;
+  patientId: string;
+  decisionId: string;
+  /** The event as it is published. */
+  record: object;
+}
+
+const INSERT = `
+  INSERT INTO alerts (id, patient_id, decision_id, record)
+  SELECT id, "patientId", "decisionId", record
+  FROM jsonb_to_recordset($1::jsonb) AS given (id uuid, "patientId" uuid, "decisionId" uuid, record jsonb)
+  ON CONFLICT (id) DO NOTHING
+  RETURNING id`;
+
+const MARK_PUBLISHED = `
+  UPDATE alerts SET published_at = now() WHERE id = ANY ($1::uuid[]) AND published_at IS NULL`;
+
+const CLAIM_UNPUBLISHED = `
+  SELECT id, patient_id AS "patientId", decision_id AS "decisionId", record
+  FROM alerts
+  WHERE published_at IS NULL AND created_at <= now() - $1 * interval '1 millisecond'
+  ORDER BY created_at, id
+  LIMIT $2
+  FOR UPDATE SKIP LOCKED`;
+
+/** Alerts as an outbox: committed with their decisions, published afterwards. */
+export const alertsRepository = {
+  /** Gives the ids of the new ones; those that are there stay as they are. */
+  async insert(tx: Queryable, alerts: readonly AlertRow[]): Promise<string[]> {
+    if (alerts.length === 0) return [];
+    return (await tx.query<{ id: string }>(INSERT, [JSON.stringify(alerts)])).map((row) => row.id);
+  },
+
+  async markPublished(db: Queryable, ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await db.query(MARK_PUBLISHED, [[...ids]]);
+  },
+
+  /** Oldest first; locked until the transaction ends, and skipped by whoever else asks meanwhile. */
+  claimUnpublished(tx: Queryable, options: { olderThanMs: number; limit: number }): Promise<AlertRow[]> {
+    return tx.query<AlertRow>(CLAIM_UNPUBLISHED, [options.olderThanMs, options.limit]);
+  },
+
+  async unpublishedCount(db: Queryable): Promise<number> {
+    const [row] = await db.query<{ count: bigint }>('SELECT count(*) FROM alerts WHERE published_at IS NULL');
+    return Number(row?.count ?? 0n);
+  },
+};

@@ -1,0 +1,161 @@
+import { Pool, type ClientBase, type PoolClient } from 'pg';
+import { type Queryable } from './queryable';
+import { APPLY_SETTINGS, sessionSettings, type SessionLimits } from './session-settings';
+import { StatementError } from './statement.error';
+import { connectError, storeError } from './store-error';
+import { Transaction } from './transaction';
+import { typeParsers } from './type-parsers';
+
+export interface DatabaseOptions extends Partial<SessionLimits> {
+  /** `postgres://user:password@host:port/database`. */
+  url: string;
+  /** Shown in pg_stat_activity. */
+  applicationName: string;
+  /** Default 8. What finds none free waits for one as long as `connectTimeoutMs`. */
+  maxConnections?: number;
+  /** Default 3 s. */
+  connectTimeoutMs?: number;
+  /** Of idle connections that break; whoever runs a statement gets its own error. */
+  onError?: (error: unknown) => void;
+}
+
+export interface TransactionOptions {
+  /** For long work such as a migration or an import, in place of the session's limits. */
+  limits?: Partial<
+    Pick<SessionLimits, 'statementTimeoutMs' | 'lockTimeoutMs' | 'idleInTransactionTimeoutMs'>
+  >;
+}
+
+const DEFAULT_LIMITS: SessionLimits = {
+  statementTimeoutMs: 15_000,
+  lockTimeoutMs: 5_000,
+  idleInTransactionTimeoutMs: 10_000,
+  deadPeerTimeoutMs: 10_000,
+};
+const DEFAULT_CONNECTIONS = 8;
+const DEFAULT_CONNECT_TIMEOUT_MS = 3_000;
+const IDLE_CONNECTION_MS = 60_000;
+/** The client waits a little longer than the server, whose own time-out leaves the connection usable. */
+const CLIENT_GRACE_MS = 2_000;
+const CLIENT_KEEPALIVE_DELAY_MS = 5_000;
+
+/** PostgreSQL by a bounded pool of connections; it connects when first used and again after every loss. */
+export class Database implements Queryable {
+  private readonly pool: Pool;
+  private readonly limits: SessionLimits;
+  private readonly busy = new Set<PoolClient>();
+  private closing: Promise<void> | undefined;
+
+  constructor(options: DatabaseOptions) {
+    this.limits = { ...DEFAULT_LIMITS, ...definedOf(options) };
+    const { names, values } = sessionSettings(this.limits);
+    this.pool = new Pool({
+      connectionString: options.url,
+      application_name: options.applicationName,
+      max: options.maxConnections ?? DEFAULT_CONNECTIONS,
+      connectionTimeoutMillis: options.connectTimeoutMs ?? DEFAULT_CONNECT_TIMEOUT_MS,
+      idleTimeoutMillis: IDLE_CONNECTION_MS,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: CLIENT_KEEPALIVE_DELAY_MS,
+      query_timeout: this.limits.statementTimeoutMs + CLIENT_GRACE_MS,
+      types: typeParsers,
+      // The pool waits for the promise, which its types do not know yet.
+      onConnect: ((client) => client.query(APPLY_SETTINGS, [names, values])) as (client: ClientBase) => void,
+    });
+    this.pool.on('error', (error) => options.onError?.(storeError(error)));
+    // One that breaks while it is lent out tells whoever waits on it; without a listener the process would end.
+    this.pool.on('connect', (client) => void client.on('error', () => undefined));
+  }
+
+  async query<R extends object>(text: string, parameters: readonly unknown[] = []): Promise<R[]> {
+    return this.lend((session) => session.query<R>(text, parameters), {});
+  }
+
+  /**
+   * Runs `work` between BEGIN and COMMIT; rolls back and throws on when it throws.
+   * @throws StoreUnavailableError also where COMMIT went out and no answer came: it may have been committed
+   */
+  async transaction<T>(work: (tx: Transaction) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+    return this.lend(async (session) => {
+      await session.run(`BEGIN${localLimits(options)}`);
+      try {
+        const done = await work(session);
+        await this.commit(session);
+        return done;
+      } catch (error) {
+        if (session.isUsable) await session.run('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
+    }, options);
+  }
+
+  /** @throws StoreUnavailableError where the database does not answer */
+  async ping(): Promise<void> {
+    await this.query('SELECT 1');
+  }
+
+  /** Waits for what is running, at most `drainMs`, then breaks it off. Idempotent. */
+  close({ drainMs }: { drainMs: number }): Promise<void> {
+    this.closing ??= this.drain(drainMs);
+    return this.closing;
+  }
+
+  private async commit(session: Transaction): Promise<void> {
+    const { command } = await session.run('COMMIT');
+    if (command === 'COMMIT') return;
+    const message = 'a failed statement of the transaction was ignored: it was rolled back';
+    throw new StatementError({ code: '25P02', message });
+  }
+
+  private async lend<T>(
+    use: (session: Transaction) => Promise<T>,
+    { limits }: TransactionOptions,
+  ): Promise<T> {
+    const client = await this.pool.connect().catch((error: unknown) => {
+      throw connectError(error);
+    });
+    this.busy.add(client);
+    const statementTimeoutMs = limits?.statementTimeoutMs ?? this.limits.statementTimeoutMs;
+    const session = new Transaction(client, statementTimeoutMs + CLIENT_GRACE_MS);
+    try {
+      return await use(session);
+    } finally {
+      session.end();
+      this.busy.delete(client);
+      // A broken connection is destroyed, never lent again.
+      client.release(!session.isUsable);
+    }
+  }
+
+  private async drain(drainMs: number): Promise<void> {
+    const late = setTimeout(() => {
+      for (const client of this.busy) void client.end();
+    }, drainMs);
+    await this.pool.end();
+    clearTimeout(late);
+  }
+}
+
+export function openDatabase(options: DatabaseOptions): Database {
+  return new Database(options);
+}
+
+function localLimits({ limits = {} }: TransactionOptions): string {
+  const settings = {
+    statement_timeout: limits.statementTimeoutMs,
+    lock_timeout: limits.lockTimeoutMs,
+    idle_in_transaction_session_timeout: limits.idleInTransactionTimeoutMs,
+  };
+  return Object.entries(settings)
+    .filter(([, ms]) => ms !== undefined)
+    .map(([name, ms]) => `; SET LOCAL ${name} = ${Number(ms)}`)
+    .join('');
+}
+
+/** An absent limit must not overwrite a default with undefined. */
+function definedOf(options: Partial<SessionLimits>): Partial<SessionLimits> {
+  const names = Object.keys(DEFAULT_LIMITS) as (keyof SessionLimits)[];
+  return Object.fromEntries(
+    names.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])),
+  );
+}

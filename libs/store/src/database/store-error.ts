@@ -1,0 +1,34 @@
+import { DatabaseError } from 'pg';
+import { StatementError } from './statement.error';
+import { StoreUnavailableError } from './store-unavailable.error';
+
+/** Connection faults, shutdown and crash, too many connections, no memory or disk, input and output. */
+const UNAVAILABLE = /^(08|53|58|57P0)/;
+/** What pg says without a code of any kind. */
+const CONNECTION_LOST = /connection|terminated|timeout|not queryable|calling end on the pool/i;
+const PROGRAMMER_ERRORS: ReadonlySet<string> = new Set(['TypeError', 'RangeError', 'ReferenceError']);
+
+/** Turns what pg throws into the store's two errors; anything else, a programmer error, stays what it is. */
+export function storeError(error: unknown): unknown {
+  if (error instanceof StoreUnavailableError || error instanceof StatementError) return error;
+  if (error instanceof DatabaseError) {
+    const { code = 'XX000', message, table, column, constraint } = error;
+    if (UNAVAILABLE.test(code)) return new StoreUnavailableError(code, `${code}: ${message}`);
+    return new StatementError({ code, message, table, column, constraint });
+  }
+  // By its form, not its class: system errors may come from another realm than ours.
+  const { name, code, message } = (error ?? {}) as { name?: unknown; code?: unknown; message?: unknown };
+  if (typeof name !== 'string' || PROGRAMMER_ERRORS.has(name)) return error;
+  if (typeof code === 'string') return new StoreUnavailableError(code, code, { cause: error });
+  return CONNECTION_LOST.test(String(message))
+    ? new StoreUnavailableError('', String(message), { cause: error })
+    : error;
+}
+
+/** What goes wrong while a session is opened (a wrong password, no such database) is never the fault of its data. */
+export function connectError(error: unknown): unknown {
+  const known = storeError(error);
+  return known instanceof StatementError
+    ? new StoreUnavailableError(known.sqlState, known.message, { cause: known })
+    : known;
+}

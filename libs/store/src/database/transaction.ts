@@ -1,0 +1,54 @@
+import { type PoolClient } from 'pg';
+import { type Queryable } from './queryable';
+import { storeError } from './store-error';
+
+/** Statements on one connection between BEGIN and COMMIT. Given to the work of Database.transaction, dead after it. */
+export class Transaction implements Queryable {
+  private over = false;
+  private lost = false;
+
+  constructor(
+    private readonly client: PoolClient,
+    private readonly queryTimeoutMs: number,
+  ) {}
+
+  async query<R extends object>(text: string, parameters: readonly unknown[] = []): Promise<R[]> {
+    if (this.over) throw new TypeError('the transaction is over: a statement was not awaited');
+    return (await this.run<R>(text, parameters)).rows;
+  }
+
+  /** Several statements in one text, without parameters. */
+  async script(text: string): Promise<void> {
+    await this.run(text);
+  }
+
+  /** Whether the connection may still be used for something else. */
+  get isUsable(): boolean {
+    return !this.lost;
+  }
+
+  /** @internal */
+  end(): void {
+    this.over = true;
+  }
+
+  /** @internal */
+  async run<R extends object>(
+    text: string,
+    parameters?: readonly unknown[],
+  ): Promise<{ rows: R[]; command: string }> {
+    try {
+      const values = parameters === undefined ? {} : { values: [...parameters] };
+      return await this.client.query<R & Record<string, unknown>>({
+        text,
+        ...values,
+        query_timeout: this.queryTimeoutMs,
+      } as never);
+    } catch (error) {
+      const known = storeError(error);
+      // After anything but the server's own refusal nobody knows what the connection carries next.
+      if (!(known instanceof Error && known.name === 'StatementError')) this.lost = true;
+      throw known;
+    }
+  }
+}

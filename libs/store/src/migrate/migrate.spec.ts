@@ -1,0 +1,64 @@
+import { appendFile, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { freshDatabase, type FreshDatabase } from '../database/fresh-database.spec-support';
+import { migrate } from './migrate';
+import { MIGRATIONS_FOLDER } from './migration-files';
+
+describe('migrations', () => {
+  let fresh: FreshDatabase;
+  let folder: string;
+
+  beforeEach(async () => {
+    fresh = await freshDatabase({ migrated: false });
+    folder = await mkdtemp(path.join(tmpdir(), 'migrations-'));
+    await cp(MIGRATIONS_FOLDER, folder, { recursive: true });
+  });
+
+  afterEach(async () => {
+    await fresh.drop();
+    await rm(folder, { recursive: true });
+  });
+
+  it('are applied once by five replicas that start at the same moment', async () => {
+    const replicas = Array.from({ length: 5 }, () => fresh.open({ maxConnections: 1 }));
+    const outcomes = await Promise.all(replicas.map((db) => migrate(db)));
+    expect(outcomes.flatMap((outcome) => outcome.applied)).toEqual(['0001_schema']);
+    expect(await migrate(fresh.db)).toEqual({ applied: [], already: ['0001_schema'] });
+  });
+
+  it('are refused where one that was applied has changed', async () => {
+    await migrate(fresh.db, { folder });
+    await appendFile(path.join(folder, '0001_schema.sql'), '-- changed');
+    await expect(migrate(fresh.db, { folder })).rejects.toThrow(
+      '0001_schema has changed since it was applied',
+    );
+  });
+
+  it('are refused, naming the versions, where the database is newer than the program', async () => {
+    await writeFile(path.join(folder, '0002_more.sql'), 'CREATE TABLE more (id int)');
+    expect((await migrate(fresh.db, { folder })).applied).toEqual(['0001_schema', '0002_more']);
+    await expect(migrate(fresh.db)).rejects.toThrow(
+      'the database has 0002_more, this program knows up to 0001_schema',
+    );
+  });
+
+  it('leave nothing behind of one that fails, and keep those before it', async () => {
+    await writeFile(
+      path.join(folder, '0002_broken.sql'),
+      'CREATE TABLE half (id int); CREATE TABLE half (id int)',
+    );
+    await expect(migrate(fresh.db, { folder })).rejects.toMatchObject({
+      name: 'MigrationError',
+      retriable: false,
+    });
+    await rm(path.join(folder, '0002_broken.sql'));
+    expect((await migrate(fresh.db, { folder })).already).toEqual(['0001_schema']);
+    expect(await fresh.db.query(`SELECT to_regclass('half') AS half`)).toEqual([{ half: null }]);
+  });
+
+  it('are refused where two have one number', async () => {
+    await writeFile(path.join(folder, '0001_other.sql'), 'SELECT 1');
+    await expect(migrate(fresh.db, { folder })).rejects.toThrow('a number of its own');
+  });
+});

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { MigrationError } from './migration.error';
+
+export interface Migration {
+  /** `0001_schema`: the number orders, the name tells. */
+  name: string;
+  sql: string;
+  /** SHA-256 of the text with LF line ends. */
+  checksum: string;
+}
+
+/** The same from `src/migrate` and from `dist/migrate`. */
+export const MIGRATIONS_FOLDER = path.join(__dirname, '..', '..', 'migrations');
+
+/** The migrations of a folder in order. @throws MigrationError where two have one number or a name is odd */
+export async function migrationFiles(folder: string): Promise<Migration[]> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
+  const numbers = files.map((file) => file.slice(0, 4));
+  const odd = files.find((file, i) => !/^\d{4}_[a-z0-9_]+\.sql$/.test(file) || numbers[i] === numbers[i - 1]);
+  if (odd !== undefined)
+    throw new MigrationError(`${odd}: name it NNNN_what_it_does.sql with a number of its own`);
+  return Promise.all(
+    files.map(async (file) => {
+      const sql = (await readFile(path.join(folder, file), 'utf8')).replaceAll('\r\n', '\n');
+      const checksum = createHash('sha256').update(sql).digest('hex');
+      return { name: file.slice(0, -'.sql'.length), sql, checksum };
+    }),
+  );
+}

@@ -1,0 +1,9 @@
+/** The database cannot be brought to what this program needs; somebody has to look. */
+export class MigrationError extends Error {
+  readonly retriable = false;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(`migrations: ${message}`, options);
+    this.name = 'MigrationError';
+  }
+}

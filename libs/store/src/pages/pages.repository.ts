@@ -1,0 +1,111 @@
+import { type Queryable } from '../database/queryable';
+import { type ClaimedPage, type NewPage, type PageCounts } from './page-row';
+
+const INSERT = `
+  INSERT INTO pages (alert_id, mrn, observed_local, body, source, level, received_at, decided_at, delivered_at)
+  SELECT "alertId", mrn, "observedLocal", body, source, level, "receivedAt", "decidedAt", "deliveredAt"
+  FROM jsonb_to_recordset($1::jsonb) AS given ("alertId" uuid, mrn text, "observedLocal" text, body text, source text,
+    level smallint, "receivedAt" timestamptz, "decidedAt" timestamptz, "deliveredAt" timestamptz)
+  ON CONFLICT (alert_id) DO UPDATE SET delivered_at = excluded.delivered_at
+    WHERE pages.delivered_at IS NULL AND excluded.delivered_at IS NOT NULL
+  RETURNING alert_id AS "alertId", (xmax = 0) AS "isNew"`;
+
+/** The server's clock decides everywhere: replicas' own may differ. */
+const CLAIM_DUE = `
+  UPDATE pages SET claimed_by = $1, claimed_until = now() + $2 * interval '1 millisecond', attempts = attempts + 1
+  WHERE alert_id IN (
+    SELECT alert_id FROM pages
+    WHERE delivered_at IS NULL AND refused_at IS NULL AND next_attempt_at <= now()
+      AND (claimed_until IS NULL OR claimed_until <= now())
+    ORDER BY next_attempt_at, alert_id
+    LIMIT $3
+    FOR UPDATE SKIP LOCKED
+  )
+  RETURNING alert_id AS "alertId", body, source, level, received_at AS "receivedAt", decided_at AS "decidedAt", attempts`;
+
+const DELIVERED = `
+  UPDATE pages SET delivered_at = $2, claimed_by = NULL, claimed_until = NULL, last_error = NULL
+  WHERE alert_id = $1 AND delivered_at IS NULL
+  RETURNING alert_id`;
+
+const RETRY_LATER = `
+  UPDATE pages SET next_attempt_at = now() + $3 * interval '1 millisecond', last_error = $4, claimed_by = NULL,
+    claimed_until = NULL
+  WHERE alert_id = $1 AND claimed_by = $2 AND delivered_at IS NULL`;
+
+const REFUSED = `
+  UPDATE pages SET refused_at = now(), last_error = $2, claimed_by = NULL, claimed_until = NULL
+  WHERE alert_id = $1 AND delivered_at IS NULL AND refused_at IS NULL
+  RETURNING alert_id`;
+
+const RELEASE = `
+  UPDATE pages SET claimed_by = NULL, claimed_until = NULL, attempts = attempts - 1
+  WHERE claimed_by = $1 AND alert_id = ANY ($2::uuid[]) AND delivered_at IS NULL`;
+
+const COUNTS = `
+  SELECT count(*) FILTER (WHERE delivered_at IS NULL AND refused_at IS NULL)::integer AS pending,
+    min(decided_at) FILTER (WHERE delivered_at IS NULL AND refused_at IS NULL) AS "oldestPendingAt",
+    count(delivered_at)::integer AS delivered,
+    count(*) FILTER (WHERE refused_at IS NOT NULL AND delivered_at IS NULL)::integer AS refused
+  FROM pages`;
+
+const BACKLOG = `
+  SELECT count(*)::integer AS pending, min(decided_at) AS "oldestPendingAt"
+  FROM pages WHERE delivered_at IS NULL AND refused_at IS NULL`;
+
+/** Pages owed, being delivered, delivered and refused. A claim is a lease: only a delivery or a refusal ends a page. */
+export const pagesRepository = {
+  /** Gives the alert ids of the new ones. One that is there is only marked delivered, where `deliveredAt` says so. */
+  async insert(db: Queryable, pages: readonly NewPage[]): Promise<string[]> {
+    if (pages.length === 0) return [];
+    const rows = await db.query<{ alertId: string; isNew: boolean }>(INSERT, [JSON.stringify(pages)]);
+    return rows.filter((row) => row.isNew).map((row) => row.alertId);
+  },
+
+  /** Claims pages that are due, those of others whose lease has ended included; longest due first. */
+  async claimDue(
+    db: Queryable,
+    { owner, leaseMs, limit }: { owner: string; leaseMs: number; limit: number },
+  ): Promise<ClaimedPage[]> {
+    return db.query<ClaimedPage>(CLAIM_DUE, [owner, leaseMs, limit]);
+  },
+
+  /** False where it was delivered before: this one was a repeat. Counts whoever holds the lease by now. */
+  async delivered(db: Queryable, alertId: string, { at }: { at: string }): Promise<boolean> {
+    return (await db.query(DELIVERED, [alertId, at])).length > 0;
+  },
+
+  /** Nothing where the lease has gone to somebody else. */
+  async retryLater(
+    db: Queryable,
+    alertId: string,
+    { owner, delayMs, error }: { owner: string; delayMs: number; error: string },
+  ): Promise<void> {
+    await db.query(RETRY_LATER, [alertId, owner, delayMs, error]);
+  },
+
+  /** Final: it is not tried again. False where it had ended before. */
+  async refused(db: Queryable, alertId: string, { error }: { error: string }): Promise<boolean> {
+    return (await db.query(REFUSED, [alertId, error])).length > 0;
+  },
+
+  /** Gives claims back that were not used, at a stop: another replica need not wait for the lease's end. */
+  async release(
+    db: Queryable,
+    { owner, alertIds }: { owner: string; alertIds: readonly string[] },
+  ): Promise<void> {
+    if (alertIds.length > 0) await db.query(RELEASE, [owner, [...alertIds]]);
+  },
+
+  /** What is pending, from the index alone: for metrics. */
+  async backlog(db: Queryable): Promise<Pick<PageCounts, 'pending' | 'oldestPendingAt'>> {
+    const [row] = await db.query<Pick<PageCounts, 'pending' | 'oldestPendingAt'>>(BACKLOG);
+    return row ?? { pending: 0, oldestPendingAt: null };
+  },
+
+  /** Reads the whole table: for tools. */
+  async counts(db: Queryable): Promise<PageCounts> {
+    const [row] = await db.query<PageCounts>(COUNTS);
+    return row ?? { pending: 0, oldestPendingAt: null, delivered: 0, refused: 0 };
+  },
+};

@@ -1,0 +1,68 @@
+import { freshDatabase, type FreshDatabase } from '../database/fresh-database.spec-support';
+import { progressRepository } from './progress.repository';
+
+const TOPIC = 'hl7.messages';
+
+describe('the fence', () => {
+  let fresh: FreshDatabase;
+
+  beforeAll(async () => {
+    fresh = await freshDatabase();
+  });
+  beforeEach(async () => {
+    await fresh.db.query('DELETE FROM progress');
+    await progressRepository.ensure(fresh.db, [{ topic: TOPIC, partition: 0, nextOffset: 0n }]);
+  });
+  afterAll(() => fresh.drop());
+
+  it('keeps offsets that no JSON number holds', async () => {
+    await progressRepository.advance(fresh.db, TOPIC, 0, 9_007_199_254_740_993n);
+    expect(await progressRepository.all(fresh.db, TOPIC)).toEqual([
+      { topic: TOPIC, partition: 0, nextOffset: 9_007_199_254_740_993n },
+    ]);
+  });
+
+  it('does not set back what is there when a replica starts', async () => {
+    await progressRepository.advance(fresh.db, TOPIC, 0, 7n);
+    await progressRepository.ensure(fresh.db, [
+      { topic: TOPIC, partition: 0, nextOffset: 0n },
+      { topic: TOPIC, partition: 1, nextOffset: 0n },
+    ]);
+    expect((await progressRepository.all(fresh.db, TOPIC)).map((row) => row.nextOffset)).toEqual([7n, 0n]);
+  });
+
+  it('knows nothing of a partition without a row', async () => {
+    expect(await fresh.db.transaction((tx) => progressRepository.lock(tx, TOPIC, 9))).toBeUndefined();
+  });
+
+  it('lets a second holder wait and then see what the first one wrote', async () => {
+    const other = fresh.open();
+    const seen: (bigint | undefined)[] = [];
+    let second: Promise<unknown> = Promise.resolve();
+    await fresh.db.transaction(async (tx) => {
+      seen.push(await progressRepository.lock(tx, TOPIC, 0));
+      second = other.transaction(async (tx2) => seen.push(await progressRepository.lock(tx2, TOPIC, 0)));
+      await progressRepository.advance(tx, TOPIC, 0, 5n);
+      expect(seen).toEqual([0n]);
+    });
+    await second;
+    expect(seen).toEqual([0n, 5n]);
+  });
+
+  it('turns a second holder away, retriable, when the first one takes too long', async () => {
+    const other = fresh.open({ lockTimeoutMs: 50 });
+    await fresh.db.transaction(async (tx) => {
+      await progressRepository.lock(tx, TOPIC, 0);
+      const second = other.transaction((tx2) => progressRepository.lock(tx2, TOPIC, 0));
+      await expect(second).rejects.toMatchObject({ sqlState: '55P03', retriable: true });
+    });
+  });
+
+  it('does not hold up the other partitions', async () => {
+    await progressRepository.ensure(fresh.db, [{ topic: TOPIC, partition: 1, nextOffset: 3n }]);
+    await fresh.db.transaction(async (tx) => {
+      await progressRepository.lock(tx, TOPIC, 0);
+      expect(await fresh.open().transaction((tx2) => progressRepository.lock(tx2, TOPIC, 1))).toBe(3n);
+    });
+  });
+});

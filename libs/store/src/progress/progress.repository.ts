@@ -1,0 +1,46 @@
+import { type Queryable } from '../database/queryable';
+
+export interface ProgressRow {
+  topic: string;
+  partition: number;
+  /** The first offset that is not processed. */
+  nextOffset: bigint;
+}
+
+const ENSURE = `
+  INSERT INTO progress (topic, partition, next_offset)
+  SELECT topic, partition, next_offset
+  FROM jsonb_to_recordset($1::jsonb) AS given (topic text, partition integer, next_offset bigint)
+  ON CONFLICT DO NOTHING`;
+
+const LOCK = `
+  SELECT next_offset AS "nextOffset" FROM progress WHERE topic = $1 AND partition = $2 FOR UPDATE`;
+
+/** Also makes the row: a partition's first batch needs no round trip of its own for it. */
+const ADVANCE = `
+  INSERT INTO progress (topic, partition, next_offset) VALUES ($1, $2, $3)
+  ON CONFLICT (topic, partition) DO UPDATE SET next_offset = excluded.next_offset, updated_at = now()`;
+
+/** How far each partition is processed: the fence of promise 2. */
+export const progressRepository = {
+  /** Makes the rows that are missing. Do it before the first `lock`: a row that is not there cannot be locked. */
+  async ensure(db: Queryable, rows: readonly ProgressRow[]): Promise<void> {
+    const given = rows.map((row) => ({ ...row, nextOffset: undefined, next_offset: String(row.nextOffset) }));
+    if (rows.length > 0) await db.query(ENSURE, [JSON.stringify(given)]);
+  },
+
+  /** Locks the partition until the transaction ends. Undefined where it has no row. */
+  async lock(tx: Queryable, topic: string, partition: number): Promise<bigint | undefined> {
+    const [row] = await tx.query<{ nextOffset: bigint }>(LOCK, [topic, partition]);
+    return row?.nextOffset;
+  },
+
+  async advance(tx: Queryable, topic: string, partition: number, nextOffset: bigint): Promise<void> {
+    await tx.query(ADVANCE, [topic, partition, String(nextOffset)]);
+  },
+
+  all(db: Queryable, topic: string): Promise<ProgressRow[]> {
+    const sql = `SELECT topic, partition, next_offset AS "nextOffset" FROM progress WHERE topic = $1 ORDER BY partition`;
+    return db.query<ProgressRow>(sql, [topic]);
+  },
+};

@@ -1,0 +1,133 @@
+import { type Queryable } from '../database/queryable';
+
+export type ResultOrigin = 'feed' | 'history';
+
+/** A result as it stands: its identity and its current revision. */
+export interface ResultRow {
+  id: string;
+  patientId: string;
+  analyte: string;
+  order: string;
+  subId: string;
+  /** 4 to 14 digits as received. */
+  observedLocal: string;
+  /** ISO 8601. */
+  observedAt: string;
+  origin: ResultOrigin;
+  revision: number;
+  /** Exact decimal; null only where the result was withdrawn before any value came. */
+  umolPerL: string | null;
+  comparator: string;
+  /** OBX-11, upper case. */
+  status: string;
+  /** When the sender sent the current revision; ISO 8601. */
+  sentAt: string;
+}
+
+export interface ResultRevisionRow {
+  resultId: string;
+  revision: number;
+  umolPerL: string | null;
+  comparator: string;
+  status: string;
+  sentAt: string;
+  /** Null for an imported history. */
+  messageId: string | null;
+  /** Index of the observation in its message. */
+  observation: number | null;
+  feed: string;
+  receivedAt: string;
+}
+
+export interface StoredResult extends ResultRow {
+  /** Which observations made its revisions, `messageId:index`. */
+  sources: string[];
+  /** The newest decision about it. */
+  decision: { id: string; revision: number; resultRevision: number; level: number; stage: number } | null;
+}
+
+/**
+ * The nested queries are fenced by OFFSET 0, so that each is an index scan for its one patient or result: without
+ * statistics, on a new database, the planner would read whole tables instead.
+ */
+const TIMELINE = `
+  SELECT r.*,
+    coalesce((SELECT array_agg(v.message_id || ':' || v.observation ORDER BY v.revision)
+      FROM result_revisions v WHERE v.result_id = r.id AND v.message_id IS NOT NULL), '{}') AS sources,
+    (SELECT jsonb_build_object('id', d.id, 'revision', d.revision, 'resultRevision', d.result_revision,
+        'level', d.level, 'stage', d.stage)
+      FROM decisions d WHERE d.result_id = r.id ORDER BY d.revision DESC LIMIT 1) AS decision
+  FROM jsonb_to_recordset($1::jsonb) AS wanted ("patientId" uuid, "fromIso" timestamptz)
+  CROSS JOIN LATERAL (
+    SELECT wanted."patientId" AS id
+    UNION ALL SELECT p.id FROM patients p WHERE p.merged_into = wanted."patientId"
+  ) AS person
+  CROSS JOIN LATERAL (
+    SELECT id, wanted."patientId", analyte, order_number AS "order", sub_id AS "subId",
+      observed_local AS "observedLocal", observed_at AS "observedAt", origin, revision, umol_per_l AS "umolPerL",
+      comparator, status, sent_at AS "sentAt"
+    FROM results
+    WHERE patient_id = person.id AND analyte = $2 AND observed_at >= wanted."fromIso"
+    OFFSET 0
+  ) AS r
+  ORDER BY r."patientId", r."observedAt", r.id`;
+
+const COLUMNS = `id uuid, "patientId" uuid, analyte text, "order" text, "subId" text, "observedLocal" text,
+  "observedAt" timestamptz, origin text, revision integer, "umolPerL" numeric, comparator text, status text,
+  "sentAt" timestamptz`;
+
+const INSERT = `
+  INSERT INTO results (id, patient_id, analyte, order_number, sub_id, observed_local, observed_at, origin, revision,
+    umol_per_l, comparator, status, sent_at)
+  SELECT id, "patientId", analyte, "order", "subId", "observedLocal", "observedAt", origin, revision, "umolPerL",
+    comparator, status, "sentAt"
+  FROM jsonb_to_recordset($1::jsonb) AS given (${COLUMNS})
+  ON CONFLICT (id)`;
+
+const INSERT_MISSING = `${INSERT} DO NOTHING RETURNING id`;
+
+/** Where and when a result was observed is its identity and never changes. */
+const SAVE = `${INSERT} DO UPDATE SET origin = excluded.origin, revision = excluded.revision,
+  umol_per_l = excluded.umol_per_l, comparator = excluded.comparator, status = excluded.status,
+  sent_at = excluded.sent_at`;
+
+const APPEND = `
+  INSERT INTO result_revisions (result_id, revision, umol_per_l, comparator, status, sent_at, message_id, observation,
+    feed, received_at)
+  SELECT "resultId", revision, "umolPerL", comparator, status, "sentAt", "messageId", observation, feed, "receivedAt"
+  FROM jsonb_to_recordset($1::jsonb) AS given ("resultId" uuid, revision integer, "umolPerL" numeric,
+    comparator text, status text, "sentAt" timestamptz, "messageId" text, observation integer, feed text,
+    "receivedAt" timestamptz)`;
+
+/** Results of one analyte, each with its revisions. */
+export const resultsRepository = {
+  /**
+   * All results of these patients observed at or after `fromIso`, those of patients merged into them included, by
+   * patient, then time, then id; `patientId` is the one that was asked for. One query.
+   */
+  timeline(
+    tx: Queryable,
+    ranges: readonly { patientId: string; fromIso: string }[],
+    analyte: string,
+  ): Promise<StoredResult[]> {
+    if (ranges.length === 0) return Promise.resolve([]);
+    return tx.query<StoredResult>(TIMELINE, [JSON.stringify(ranges), analyte]);
+  },
+
+  /** Leaves those that are there as they are; gives the ids of the new ones. */
+  async insert(tx: Queryable, results: readonly ResultRow[]): Promise<string[]> {
+    if (results.length === 0) return [];
+    const rows = await tx.query<{ id: string }>(INSERT_MISSING, [JSON.stringify(results)]);
+    return rows.map((row) => row.id);
+  },
+
+  /** Inserts what is new, and makes the revision given the current one of what is there. Each result once. */
+  async save(tx: Queryable, results: readonly ResultRow[]): Promise<void> {
+    if (results.length > 0) await tx.query(SAVE, [JSON.stringify(results)]);
+  },
+
+  /** Records revisions, after their results. The same revision of a result twice is refused (23505). */
+  async appendRevisions(tx: Queryable, revisions: readonly ResultRevisionRow[]): Promise<void> {
+    if (revisions.length > 0) await tx.query(APPEND, [JSON.stringify(revisions)]);
+  },
+};
