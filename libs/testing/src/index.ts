@@ -13,6 +13,7 @@ export { freePort, isPortFree } from './process/free-port';
 export { waitFor, type WaitOptions } from './wait/wait-for';
 export { sharedDataFolder } from './workspace/shared-data-folder';
 export { workspaceRoot } from './workspace/workspace-root';
+export { createDatabase, type TestDatabase } from './postgres/create-database';
 export { PostgresStartError } from './postgres/postgres-start.error';
 export { startPostgresForTests, stopPostgresForTests } from './postgres/postgres-for-tests';
 export { startPostgres, type PostgresOptions, type RunningPostgres } from './postgres/start-postgres';
