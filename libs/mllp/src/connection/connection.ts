@@ -7,6 +7,7 @@ import { type CloseReason, type ConnectionEvents } from './connection-events';
 import { type ConnectionInfo } from './connection-info';
 import { type ConnectionLimits, type ResolvedLimits, resolveLimits } from './connection-limits';
 import { type FrameHandler, type Reply } from './frame-handler';
+import { FrameQueue, type Unit } from './frame-queue';
 import { ReplyWriter } from './reply-writer';
 import { Watchdog } from './watchdog';
 
@@ -18,12 +19,6 @@ export interface ConnectionOptions {
   budget: ByteBudget;
   handler: FrameHandler;
   events: ConnectionEvents;
-}
-
-type Unit = Exclude<FrameEvent, { kind: 'noise' }>;
-interface Slot {
-  bytes: number;
-  reply: Promise<Reply | undefined>;
 }
 
 /**
@@ -38,13 +33,10 @@ export class Connection {
   private readonly writer: ReplyWriter;
   private readonly watchdog = new Watchdog((reason) => this.finish(reason));
   private readonly reader: BudgetWaiter = {
-    isStuck: () => this.decoder.isWithinFrame && this.slots.length === 0 && this.inbox.length === 0,
+    isStuck: () => this.decoder.isWithinFrame && this.queue.isEmpty,
     resume: () => this.regulate(),
   };
-  /** Frames of the last read that wait for a slot: while there is one, nothing more is read. */
-  private inbox: Unit[] = [];
-  private readonly slots: Slot[] = [];
-  private unansweredBytes = 0;
+  private readonly queue: FrameQueue;
   private accountedBytes = 0;
   private noiseBytes = 0;
   private answered = 0;
@@ -60,6 +52,10 @@ export class Connection {
     const { socket, limits, info, events } = options;
     this.limits = resolveLimits(limits);
     this.decoder = new FrameDecoder({ maxFrameBytes: this.limits.maxFrameBytes });
+    this.queue = new FrameQueue({
+      maxStarted: this.limits.maxPendingFramesPerConnection,
+      handle: (unit) => this.handle(unit),
+    });
     this.writer = new ReplyWriter(socket);
     this.closed = new Promise((resolve) => (this.resolveClosed = resolve));
     socket.setNoDelay(true);
@@ -105,15 +101,11 @@ export class Connection {
       return;
     }
     this.noiseBytes = 0;
-    this.unansweredBytes += event.payload.length;
-    this.inbox.push(event);
+    this.queue.receive(event);
   }
 
   private startFrames(): void {
-    const room = this.limits.maxPendingFramesPerConnection - this.slots.length;
-    for (const unit of this.inbox.splice(0, Math.max(0, room))) {
-      this.slots.push({ bytes: unit.payload.length, reply: this.handle(unit) });
-    }
+    this.queue.start();
     void this.writeReplies();
   }
 
@@ -136,12 +128,11 @@ export class Connection {
   private async writeReplies(): Promise<void> {
     if (this.writing) return;
     this.writing = true;
-    for (let slot = this.slots[0]; slot; slot = this.slots[0]) {
-      await this.answer(await slot.reply);
-      this.slots.shift();
-      this.unansweredBytes -= slot.bytes;
+    for (let reply = this.queue.next; reply; reply = this.queue.next) {
+      await this.answer(await reply);
+      this.queue.shift();
       this.account();
-      if (!this.isClosing) this.startFrames();
+      if (!this.isClosing) this.queue.start();
       this.regulate();
     }
     this.writing = false;
@@ -169,7 +160,7 @@ export class Connection {
   }
 
   private finishWhenAnswered(): void {
-    if (this.slots.length > 0 || this.inbox.length > 0) return;
+    if (!this.queue.isEmpty) return;
     if (this.draining) this.finish('shutdown');
     else if (this.inputEnded) this.finish('peer-closed');
   }
@@ -200,7 +191,7 @@ export class Connection {
   }
 
   private settle(): void {
-    if (!this.socketClosed || this.slots.length > 0) return;
+    if (!this.socketClosed || this.queue.hasStarted) return;
     this.resolveClosed({ reason: this.reason ?? 'peer-closed', answered: this.answered });
   }
 
@@ -210,14 +201,13 @@ export class Connection {
   }
 
   private dropUnread(): void {
-    for (const unit of this.inbox) this.unansweredBytes -= unit.payload.length;
-    this.inbox = [];
+    this.queue.dropWaiting();
     this.reportUnfinished();
   }
 
   /** Tells the budget what this connection holds in memory. */
   private account(): void {
-    const change = this.decoder.bufferedBytes + this.unansweredBytes - this.accountedBytes;
+    const change = this.decoder.bufferedBytes + this.queue.bytes - this.accountedBytes;
     this.accountedBytes += change;
     if (change > 0) this.options.budget.take(change);
     else this.options.budget.give(-change);
@@ -231,7 +221,7 @@ export class Connection {
       this.watchdog.watch(!this.isClosing && this.writer.isWaiting ? this.stall : undefined);
       return;
     }
-    const hasRoom = this.inbox.length === 0 && this.slots.length < this.limits.maxPendingFramesPerConnection;
+    const { hasRoom } = this.queue;
     const reads = hasRoom && budget.mayRead(this.reader);
     if (reads) socket.resume();
     else socket.pause();
@@ -244,7 +234,7 @@ export class Connection {
     if (!reads) return undefined;
     if (this.decoder.isWithinFrame) return this.stall;
     const { idleTimeoutMs } = this.limits;
-    if (idleTimeoutMs === undefined || this.slots.length > 0) return undefined;
+    if (idleTimeoutMs === undefined || this.queue.hasStarted) return undefined;
     return { reason: 'idle', ms: idleTimeoutMs };
   }
 
