@@ -1,1 +1,28 @@
-export {};
+export {
+  KafkaClient,
+  createKafkaClient,
+  type KafkaClientOptions,
+  type KafkaSasl,
+} from './client/kafka-client';
+export { type KafkaLog } from './client/kafka-log';
+export { BatchConsumer, type BatchConsumerOptions } from './consumer/batch-consumer';
+export {
+  type BatchControl,
+  type BatchHandler,
+  type BatchOutcome,
+  type ConsumedBatch,
+  type ConsumedMessage,
+} from './consumer/batch.handler';
+export { type ConsumerEvents } from './consumer/consumer.events';
+export { KafkaUnavailableError } from './error/kafka-unavailable.error';
+export { ProducerFullError } from './error/producer-full.error';
+export { RecordRejectedError } from './error/record-rejected.error';
+export { RecordTooLargeError } from './error/record-too-large.error';
+export { TopicGuaranteeError } from './error/topic-guarantee.error';
+export { BatchingProducer, type BatchingProducerOptions } from './producer/batching-producer';
+export { type OutgoingRecord } from './producer/outgoing-record';
+export { type ProducerEvents } from './producer/producer.events';
+export { ensureTopics, type EnsureTopicsOptions } from './topics/ensure-topics';
+export { readTopic, type ReadTopicOptions } from './topics/read-topic';
+export { topicOffsets, type PartitionOffsets, type TopicOffsetsOptions } from './topics/topic-offsets';
+export { verifyTopic, type VerifyTopicOptions } from './topics/verify-topic';

@@ -1,0 +1,68 @@
+import { type ConnectionOptions } from 'node:tls';
+import { Kafka, logLevel, type SASLOptions } from 'kafkajs';
+import { type KafkaLog } from './kafka-log';
+import { type KafkaSession } from './kafka-session';
+import { kafkajsLog } from './kafkajs-log';
+import { SessionSockets } from './session-sockets';
+
+export interface KafkaClientOptions {
+  /** `host:port` of one or more brokers; the others are learnt from them. */
+  brokers: string[];
+  clientId: string;
+  tls?: boolean | ConnectionOptions;
+  sasl?: KafkaSasl;
+  log: KafkaLog;
+  /** Default 3 s. */
+  connectionTimeoutMs?: number;
+  /** A broker that does not answer for so long is taken for lost. Default 5 s. */
+  requestTimeoutMs?: number;
+}
+
+export type KafkaSasl = Extract<SASLOptions, { username: string }>;
+
+/** All five are set: kafkajs's defaults differ under NODE_ENV=test. */
+const CLUSTER_RETRY = { retries: 5, initialRetryTime: 100, maxRetryTime: 500, factor: 0.2, multiplier: 2 };
+
+/** How to reach a Kafka cluster; opens no connection by itself. */
+export class KafkaClient {
+  readonly log: KafkaLog;
+  readonly clientId: string;
+  readonly connectionTimeoutMs: number;
+  readonly requestTimeoutMs: number;
+
+  constructor(private readonly options: KafkaClientOptions) {
+    this.log = options.log;
+    this.clientId = options.clientId;
+    this.connectionTimeoutMs = options.connectionTimeoutMs ?? 3_000;
+    this.requestTimeoutMs = options.requestTimeoutMs ?? 5_000;
+  }
+
+  /** The longest a kafkajs call may take until we stop believing in it: its own retries included. */
+  get patienceMs(): number {
+    return 2 * (this.connectionTimeoutMs + this.requestTimeoutMs);
+  }
+
+  openSession({ onDisconnected = () => undefined }: { onDisconnected?: () => void } = {}): KafkaSession {
+    const { brokers, clientId, tls, sasl, log } = this.options;
+    const sockets = new SessionSockets(onDisconnected);
+    const kafka = new Kafka({
+      brokers,
+      clientId,
+      ...(tls === undefined || tls === false ? {} : { ssl: tls === true ? {} : tls }),
+      ...(sasl === undefined ? {} : { sasl }),
+      connectionTimeout: this.connectionTimeoutMs,
+      authenticationTimeout: this.connectionTimeoutMs,
+      requestTimeout: this.requestTimeoutMs,
+      enforceRequestTimeout: true,
+      retry: CLUSTER_RETRY,
+      socketFactory: sockets.factory,
+      logLevel: logLevel.INFO,
+      logCreator: kafkajsLog(log),
+    });
+    return { kafka, sockets };
+  }
+}
+
+export function createKafkaClient(options: KafkaClientOptions): KafkaClient {
+  return new KafkaClient(options);
+}

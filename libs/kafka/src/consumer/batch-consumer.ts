@@ -1,0 +1,151 @@
+import { type EachBatchPayload } from 'kafkajs';
+import { type KafkaClient } from '../client/kafka-client';
+import { backoffMs } from '../timing/backoff';
+import { pause } from '../timing/pause';
+import { within } from '../timing/within';
+import { type BatchHandler } from './batch.handler';
+import { type ConsumerEvents } from './consumer.events';
+import { GroupMember } from './group-member';
+import { PartitionWork } from './partition-work';
+
+export interface BatchConsumerOptions {
+  client: KafkaClient;
+  groupId: string;
+  topic: string;
+  /** After so long without a sign of life the group gives a member's partitions to others. Default 10 s. */
+  sessionTimeoutMs?: number;
+  /** Default: a quarter of `sessionTimeoutMs`. */
+  heartbeatIntervalMs?: number;
+  /** How long the group waits for a member in the middle of a batch. Default 30 s. */
+  rebalanceTimeoutMs?: number;
+  /** The most messages the handler is given at once. */
+  maxBatchMessages: number;
+  /** The longest the broker keeps a fetch open when there is nothing new. Default 500 ms. */
+  maxWaitMs?: number;
+  /** Of one fetch. A larger record comes alone. Default 1 MiB. */
+  maxBytesPerPartition?: number;
+  /** Of one fetch, of all partitions. Default 16 MiB. */
+  maxBytes?: number;
+  /** How many partitions' handlers may run at once. Default 1. */
+  concurrentPartitions?: number;
+  handler: BatchHandler;
+  events?: ConsumerEvents;
+}
+
+const REJOIN = { minMs: 250, maxMs: 2_000 };
+
+/**
+ * Reads a topic as a member of a group, a new group from the beginning. A lost broker is waited for; a kafkajs consumer
+ * that crashed is replaced. A batch may be handed over more than once, and for a moment to two members.
+ */
+export class BatchConsumer {
+  private readonly events: ConsumerEvents;
+  private readonly stopped = new AbortController();
+  private readonly firstJoin: Promise<void>;
+  private onFirstJoin!: () => void;
+  private member: GroupMember | undefined;
+  private running: Promise<void> | undefined;
+  private stopping: Promise<void> | undefined;
+
+  constructor(private readonly options: BatchConsumerOptions) {
+    this.events = options.events ?? {};
+    this.firstJoin = new Promise((resolve) => (this.onFirstJoin = resolve));
+  }
+
+  /** Resolves once the group is joined, however long the broker takes, or when stopped. */
+  async start(): Promise<void> {
+    this.running ??= this.keepMember();
+    await Promise.race([this.firstJoin, this.running]);
+  }
+
+  /** Whether this is a member of the group now, as far as it can know. */
+  get joined(): boolean {
+    return this.stopping === undefined && (this.member?.membership.joined ?? false);
+  }
+
+  /** The partitions this member has. */
+  get assignment(): number[] {
+    return this.member?.membership.partitions ?? [];
+  }
+
+  /** The partitions paused until further notice: reason enough to be unready. */
+  get stoppedPartitions(): { partition: number; reason: string }[] {
+    return this.member?.pauses.stopped() ?? [];
+  }
+
+  /** Fetches no more of a partition until `resumePartition()`, or until the group divides its partitions anew. */
+  pausePartition(partition: number, reason: string): void {
+    this.member?.pauses.pause(partition, { reason });
+    this.events.partitionStopped?.({ partition, reason });
+  }
+
+  resumePartition(partition: number): void {
+    this.member?.pauses.resume(partition);
+  }
+
+  /** Lets a handler in work finish, commits, leaves the group; by force after `drainMs`. Idempotent. */
+  stop({ drainMs }: { drainMs: number }): Promise<void> {
+    this.stopping ??= this.stopMember(drainMs);
+    return this.stopping;
+  }
+
+  private async stopMember(drainMs: number): Promise<void> {
+    this.stopped.abort();
+    const { running = Promise.resolve() } = this;
+    await this.member?.stop({ drainMs });
+    await within(running, drainMs, 'Stopping the consumer').catch(() => undefined);
+  }
+
+  private async keepMember(): Promise<void> {
+    let attempt = 0;
+    while (!this.stopped.signal.aborted) {
+      let hasJoined = false;
+      this.member = this.newMember(() => (hasJoined = true));
+      const error = await this.member.live();
+      if (this.stopped.signal.aborted) return;
+      attempt = hasJoined ? 1 : attempt + 1;
+      const retryInMs = backoffMs(attempt, REJOIN);
+      this.events.unavailable?.({ error: error ?? new Error('The consumer ended'), attempt, retryInMs });
+      await pause(retryInMs, this.stopped.signal);
+    }
+  }
+
+  private newMember(onFirst: () => void): GroupMember {
+    const { options, events } = this;
+    const { sessionTimeoutMs = 10_000, maxWaitMs = 500 } = options;
+    const heartbeatIntervalMs = options.heartbeatIntervalMs ?? sessionTimeoutMs / 4;
+    const member: GroupMember = new GroupMember({
+      client: options.client,
+      groupId: options.groupId,
+      topic: options.topic,
+      sessionTimeoutMs,
+      heartbeatIntervalMs,
+      rebalanceTimeoutMs: options.rebalanceTimeoutMs ?? 30_000,
+      // While all partitions are paused kafkajs sleeps this long between heartbeats.
+      maxWaitMs: Math.min(maxWaitMs, heartbeatIntervalMs),
+      maxBytesPerPartition: options.maxBytesPerPartition ?? 1024 * 1024,
+      maxBytes: options.maxBytes ?? 16 * 1024 * 1024,
+      concurrentPartitions: options.concurrentPartitions ?? 1,
+      eachBatch: (payload: EachBatchPayload) => work.process(payload),
+      onJoined: (partitions) => {
+        onFirst();
+        events.joined?.({ partitions });
+        this.onFirstJoin();
+      },
+      onRebalancing: () => events.rebalancing?.(),
+      onCommitFailed: (error) => events.commitFailed?.({ error }),
+    });
+    const work: PartitionWork = new PartitionWork({
+      handler: options.handler,
+      maxBatchMessages: options.maxBatchMessages,
+      heartbeatIntervalMs,
+      pauses: member.pauses,
+      events,
+      isRunning: () => !this.stopped.signal.aborted && member.membership.joined,
+      seek: (partition, offset) => member.seek(partition, offset),
+      commit: (partition, nextOffset) => member.commits.add(partition, nextOffset),
+      onHeartbeatFailed: (error) => member.membership.doubt(error),
+    });
+    return member;
+  }
+}

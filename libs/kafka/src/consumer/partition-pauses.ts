@@ -1,0 +1,48 @@
+/** How kafkajs is told; only a running consumer has one. */
+export interface PauseControl {
+  pause(partition: number): void;
+  resume(partition: number): void;
+}
+
+interface Pause {
+  reason: string;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/** Which partitions of the current assignment are not fetched, and why. */
+export class PartitionPauses {
+  private readonly pauses = new Map<number, Pause>();
+
+  constructor(private readonly control: PauseControl) {}
+
+  /** Until `resume()`, or for `forMs`. A later pause takes the place of an earlier one. */
+  pause(partition: number, { reason, forMs }: { reason: string; forMs?: number }): void {
+    clearTimeout(this.pauses.get(partition)?.timer);
+    const timer = forMs === undefined ? undefined : setTimeout(() => this.resume(partition), forMs);
+    this.pauses.set(partition, { reason, timer });
+    this.control.pause(partition);
+  }
+
+  resume(partition: number): void {
+    const pause = this.pauses.get(partition);
+    if (pause === undefined) return;
+    clearTimeout(pause.timer);
+    this.pauses.delete(partition);
+    this.control.resume(partition);
+  }
+
+  resumeAll(): void {
+    for (const partition of [...this.pauses.keys()]) this.resume(partition);
+  }
+
+  has(partition: number): boolean {
+    return this.pauses.has(partition);
+  }
+
+  /** Those paused until further notice, with their reasons. */
+  stopped(): { partition: number; reason: string }[] {
+    return [...this.pauses]
+      .filter(([, { timer }]) => timer === undefined)
+      .map(([partition, { reason }]) => ({ partition, reason }));
+  }
+}

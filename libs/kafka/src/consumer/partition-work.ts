@@ -1,0 +1,119 @@
+import { type EachBatchPayload, type KafkaMessage } from 'kafkajs';
+import { backoffMs } from '../timing/backoff';
+import { type BatchControl, type BatchHandler, type BatchOutcome, type ConsumedBatch } from './batch.handler';
+import { consumedMessage } from './consumed-message';
+import { type ConsumerEvents } from './consumer.events';
+import { type PartitionPauses } from './partition-pauses';
+
+export interface PartitionWorkOptions {
+  handler: BatchHandler;
+  maxBatchMessages: number;
+  heartbeatIntervalMs: number;
+  pauses: PartitionPauses;
+  events: ConsumerEvents;
+  /** False when this consumer stops, or may have lost its partitions. */
+  isRunning: () => boolean;
+  seek: (partition: number, offset: bigint) => void;
+  /** The next offset to read of a partition whose batch is done. */
+  commit: (partition: number, nextOffset: bigint) => Promise<void>;
+  /** Each heartbeat that was not answered well. */
+  onHeartbeatFailed: (error: unknown) => void;
+}
+
+const HANDLER_BACKOFF = { minMs: 100, maxMs: 10_000 };
+/** A handler that only ever seeks makes no progress: slow it down, or it turns as fast as the broker answers. */
+const FREE_SEEKS = 3;
+
+/** Takes what kafkajs fetched through the handler, slice by slice. Never throws: kafkajs's consumer dies of a TypeError. */
+export class PartitionWork {
+  private readonly failures = new Map<number, number>();
+  private readonly seeks = new Map<number, number>();
+
+  constructor(private readonly options: PartitionWorkOptions) {}
+
+  async process(payload: EachBatchPayload): Promise<void> {
+    const { batch, resolveOffset, isRunning, isStale, heartbeat } = payload;
+    const { maxBatchMessages, heartbeatIntervalMs, pauses, onHeartbeatFailed } = this.options;
+    const { partition } = batch;
+    const goesOn = () => isRunning() && this.options.isRunning();
+    const beat = () => heartbeat().catch(onHeartbeatFailed);
+    const heart = setInterval(() => void beat(), heartbeatIntervalMs);
+    let nextOffset: bigint | undefined;
+    try {
+      for (let start = 0; start < batch.messages.length; start += maxBatchMessages) {
+        if (!goesOn() || isStale() || pauses.has(partition)) break;
+        const slice = batch.messages.slice(start, start + maxBatchMessages);
+        const last = slice.at(-1) as KafkaMessage;
+        const outcome = await this.handle(
+          {
+            topic: batch.topic,
+            partition,
+            messages: slice.map(consumedMessage),
+            logEndOffset: BigInt(batch.highWatermark),
+          },
+          { heartbeat: beat, isRunning: goesOn },
+        );
+        if (!this.apply(partition, outcome)) break;
+        resolveOffset(last.offset);
+        nextOffset = BigInt(last.offset) + 1n;
+      }
+    } finally {
+      clearInterval(heart);
+    }
+    if (nextOffset !== undefined) await this.options.commit(partition, nextOffset);
+  }
+
+  /** Whether the slice is done. */
+  private apply(partition: number, outcome: BatchOutcome): boolean {
+    const { pauses, seek, events } = this.options;
+    switch (outcome.kind) {
+      case 'done':
+        this.failures.delete(partition);
+        this.seeks.delete(partition);
+        return true;
+      case 'seek': {
+        const seeks = (this.seeks.get(partition) ?? 0) + 1;
+        this.seeks.set(partition, seeks);
+        seek(partition, outcome.offset);
+        if (seeks > FREE_SEEKS) {
+          const forMs = backoffMs(seeks - FREE_SEEKS, HANDLER_BACKOFF);
+          pauses.pause(partition, { reason: 'seeks without progress', forMs });
+        }
+        return false;
+      }
+      case 'retry':
+        pauses.pause(partition, { reason: 'retry', forMs: outcome.afterMs });
+        return false;
+      case 'stop-partition':
+        pauses.pause(partition, { reason: outcome.reason });
+        events.partitionStopped?.({ partition, reason: outcome.reason });
+        return false;
+      default:
+        return outcome satisfies never;
+    }
+  }
+
+  private async handle(batch: ConsumedBatch, control: BatchControl): Promise<BatchOutcome> {
+    const { handler, events } = this.options;
+    const { partition, messages, logEndOffset } = batch;
+    const start = performance.now();
+    let outcome: BatchOutcome;
+    try {
+      outcome = await handler(batch, control);
+    } catch (error) {
+      const attempt = (this.failures.get(partition) ?? 0) + 1;
+      this.failures.set(partition, attempt);
+      const retryInMs = backoffMs(attempt, HANDLER_BACKOFF);
+      events.handlerFailed?.({ partition, error: error as Error, attempt, retryInMs });
+      return { kind: 'retry', afterMs: retryInMs };
+    }
+    events.batchHandled?.({
+      partition,
+      messages: messages.length,
+      durationMs: performance.now() - start,
+      outcome: outcome.kind,
+      lag: Number(logEndOffset - 1n - (messages.at(-1)?.offset ?? 0n)),
+    });
+    return outcome;
+  }
+}

@@ -1,0 +1,12 @@
+/** A topic gives less than the configuration asks for: start only once it has been put right. */
+export class TopicGuaranteeError extends Error {
+  override readonly name = 'TopicGuaranteeError';
+  readonly retriable = false;
+
+  constructor(
+    readonly topic: string,
+    readonly faults: readonly string[],
+  ) {
+    super(`Topic ${topic}: ${faults.join('; ')}`);
+  }
+}

@@ -1,0 +1,96 @@
+import { Partitioners, type Producer } from 'kafkajs';
+import { type KafkaClient } from '../client/kafka-client';
+import { KafkaUnavailableError } from '../error/kafka-unavailable.error';
+import { backoffMs } from '../timing/backoff';
+import { pause } from '../timing/pause';
+import { within } from '../timing/within';
+import { type ProducerEvents } from './producer.events';
+
+const RECONNECT = { minMs: 100, maxMs: 2_000 };
+const METADATA_MAX_AGE_MS = 30_000;
+/** We retry ourselves: a kafkajs producer that failed is thrown away, connection and all. */
+const NO_RETRY = { retries: 0, initialRetryTime: 50, maxRetryTime: 50, factor: 0, multiplier: 1 };
+
+interface Live {
+  producer: Producer;
+  end(): void;
+}
+
+/** Keeps one kafkajs producer connected, making a new one whenever it is discarded or loses its connections. */
+export class ProducerConnection {
+  private readonly closed = new AbortController();
+  private live: Live | undefined;
+  private connecting: Promise<Producer> | undefined;
+
+  constructor(private readonly options: { client: KafkaClient; events: ProducerEvents }) {}
+
+  get isConnected(): boolean {
+    return this.live !== undefined;
+  }
+
+  /**
+   * Waits for the broker, for as long as it takes.
+   * @throws KafkaUnavailableError once closed
+   */
+  producer(): Promise<Producer> {
+    if (this.live !== undefined) return Promise.resolve(this.live.producer);
+    this.connecting ??= this.connect().finally(() => (this.connecting = undefined));
+    return this.connecting;
+  }
+
+  /** Gives a faulty producer up and connects anew. Only if it is still the one in use. */
+  discard(producer: Producer): void {
+    if (this.live?.producer !== producer) return;
+    this.live.end();
+    this.live = undefined;
+    this.producer().catch(() => undefined);
+  }
+
+  /** Idempotent. */
+  async close({ timeoutMs }: { timeoutMs: number }): Promise<void> {
+    this.closed.abort();
+    const live = this.live;
+    this.live = undefined;
+    if (live === undefined) return;
+    await within(live.producer.disconnect(), timeoutMs, 'Disconnecting the producer').catch(() => undefined);
+    live.end();
+  }
+
+  private async connect(): Promise<Producer> {
+    const { events } = this.options;
+    for (let attempt = 1; !this.closed.signal.aborted; attempt += 1) {
+      try {
+        this.live = await this.open();
+        events.connected?.();
+        return this.live.producer;
+      } catch (error) {
+        const retryInMs = backoffMs(attempt, RECONNECT);
+        events.unavailable?.({ error: error as Error, attempt, retryInMs });
+        await pause(retryInMs, this.closed.signal);
+      }
+    }
+    throw new KafkaUnavailableError('The producer is closed');
+  }
+
+  private async open(): Promise<Live> {
+    const { client } = this.options;
+    const session = client.openSession({ onDisconnected: () => this.discard(producer) });
+    const producer = session.kafka.producer({
+      // kafkajs's idempotent producer loses acknowledged messages after a send that was given up.
+      idempotent: false,
+      // What Java clients use, so that all agree where a key belongs.
+      createPartitioner: Partitioners.DefaultPartitioner,
+      allowAutoTopicCreation: false,
+      metadataMaxAge: METADATA_MAX_AGE_MS,
+      retry: NO_RETRY,
+    });
+    try {
+      await within(producer.connect(), client.patienceMs, 'Connecting the producer');
+      this.closed.signal.throwIfAborted();
+    } catch (error) {
+      session.sockets.end();
+      throw error;
+    }
+    return { producer, end: () => session.sockets.end() };
+  }
+}

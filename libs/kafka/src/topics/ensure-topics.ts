@@ -1,0 +1,63 @@
+import { type TopicSpec } from '@renwatch/events';
+import { type Admin } from 'kafkajs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type KafkaClient } from '../client/kafka-client';
+import { type KafkaLog } from '../client/kafka-log';
+import { withAdmin } from './with-admin';
+
+export interface EnsureTopicsOptions {
+  client: KafkaClient;
+  topics: readonly TopicSpec[];
+  log: KafkaLog;
+  /** How long new partitions may take until their leaders serve them. Default 30 s. */
+  leadersTimeoutMs?: number;
+}
+
+const LOOK_EVERY_MS = 100;
+
+/**
+ * Creates the topics that are missing, and returns when every partition is served. Several replicas may do it at
+ * once. A topic that exists is left as it is: its partitions are never lowered, and raised by people only.
+ * @throws KafkaUnavailableError (retriable)
+ */
+export async function ensureTopics(options: EnsureTopicsOptions): Promise<void> {
+  const { client, topics, log, leadersTimeoutMs = 30_000 } = options;
+  await withAdmin(client, async (admin) => {
+    const existing = new Set(await admin.listTopics());
+    const missing = topics.filter(({ name }) => !existing.has(name));
+    if (missing.length > 0) {
+      // Answers false where another replica was faster.
+      const created = await admin.createTopics({
+        waitForLeaders: false,
+        topics: missing.map(({ name, partitions, replicationFactor, config }) => ({
+          topic: name,
+          numPartitions: partitions,
+          replicationFactor,
+          configEntries: Object.entries(config).map(([key, value]) => ({ name: key, value })),
+        })),
+      });
+      if (created) log.info({ topics: missing.map(({ name }) => name) }, 'Created Kafka topics');
+    }
+    const deadline = performance.now() + leadersTimeoutMs;
+    for (const { name } of topics) {
+      while (!(await isServed(admin, name, log))) {
+        if (performance.now() > deadline)
+          throw new Error(`${name} is not served after ${leadersTimeoutMs} ms`);
+        await wait(LOOK_EVERY_MS);
+      }
+    }
+  });
+}
+
+/** Asks the leader of each partition for its end: one may be named in the metadata before it knows of it. */
+async function isServed(admin: Admin, topic: string, log: KafkaLog): Promise<boolean> {
+  try {
+    const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+    const partitions = topics.flatMap((found) => found.partitions);
+    const ends = await admin.fetchTopicOffsets(topic);
+    return partitions.length > 0 && ends.length === partitions.length;
+  } catch (error) {
+    log.debug({ topic, error: (error as Error).message }, 'Kafka topic is not served yet');
+    return false;
+  }
+}
