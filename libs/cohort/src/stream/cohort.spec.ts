@@ -21,7 +21,7 @@ function digest(seed: string, messages: number): string {
 describe('the stream of a cohort', () => {
   it('is the same bytes for the same seed, in every time zone', () => {
     // Recorded once: a change here changes every replayed stream and must be meant.
-    expect(digest('renwatch', 2000)).toBe('d004d4df81e8fde4ddc90679781b9236c8be9b22966a7e90a5e7d9703ff65f01');
+    expect(digest('renwatch', 2000)).toBe('29c6ad5f5b90a1f3be8e97aa67cc3835e51c0c0f9bf59bad70c72d8f0d619a44');
   });
 
   it('is another one for another seed', () => {

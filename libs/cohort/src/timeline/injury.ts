@@ -16,7 +16,8 @@ export interface Injury {
 /** Creatinine this many times its own baseline is AKI, whatever a noisy result shows. */
 export const AKI_FROM_RATIO = 1.5;
 
-const PEAKS = { 1: [1.5, 2], 2: [2, 3], 3: [3, 6] } as const;
+/** Published stages go by measured values, so a stage 1 peaks clear of the limit that noise blurs. */
+const PEAKS = { 1: [1.6, 2], 2: [2, 3], 3: [3, 6] } as const;
 const PARTIAL_RECOVERY_SHARE = 0.2;
 
 export function drawInjury(random: SeededRandom, admittedMs: number): Injury {
