@@ -1,1 +1,16 @@
-export {};
+export { type Figures, type ModelContents, type Provenance } from './file/model-contents';
+export { ModelFileError } from './file/model-file.error';
+export { saveModel } from './file/save-model';
+export { SHIPPED_MODEL_PATH } from './file/shipped-model';
+export { loadModel } from './model/load-model';
+export { TensorflowModel } from './model/tensorflow-model';
+export { type Network } from './network/network';
+export { NetworkScorer } from './network/network-scorer';
+export { fitCalibration } from './training/fit-calibration';
+export { toModelContents } from './training/to-model-contents';
+export {
+  type TrainedNetwork,
+  trainNetwork,
+  type TrainNetworkOptions,
+  type TrainingRows,
+} from './training/train-network';

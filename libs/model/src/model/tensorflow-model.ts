@@ -1,0 +1,33 @@
+import { type AkiModel, type ModelInfo } from '@renwatch/aki';
+
+import { type Provenance } from '../file/model-contents';
+import { type ModelFile } from '../file/read-model-file';
+import { NetworkScorer } from '../network/network-scorer';
+
+/** Probabilities are recorded and compared with this many decimals. */
+const DECIMALS = 6;
+
+/** A model file at work on tfjs-node. */
+export class TensorflowModel implements AkiModel {
+  readonly info: ModelInfo;
+  readonly provenance: Provenance;
+  private readonly scorer: NetworkScorer;
+
+  constructor(file: ModelFile) {
+    const { version, features, holdBackThreshold, alertThreshold, domain, provenance } = file.contents;
+    this.info = { version, sha256: file.sha256, features, holdBackThreshold, alertThreshold, domain };
+    this.provenance = provenance;
+    this.scorer = new NetworkScorer(file.network);
+  }
+
+  async predict(rows: readonly (readonly number[])[]): Promise<number[]> {
+    return Promise.resolve(
+      this.scorer.score(rows).map((probability) => Number(probability.toFixed(DECIMALS))),
+    );
+  }
+
+  /** Frees the weights; the model must not be asked again. */
+  dispose(): void {
+    this.scorer.dispose();
+  }
+}

@@ -1,0 +1,5 @@
+import './config';
+
+import * as tf from '@tensorflow/tfjs-node';
+
+export { tf };
