@@ -1,0 +1,32 @@
+import { isUtf8 } from 'node:buffer';
+
+import { type Charset } from './charset';
+
+// eslint-disable-next-line no-control-regex
+const BEYOND_ASCII = /[^\x00-\x7f]/;
+/** One a charset, of which there are few: charsetNamed gives nothing else. */
+const decoders = new Map<Charset, TextDecoder>();
+
+/**
+ * The text of a piece of a view. A piece that is no valid UTF-8, though the message claims to be, is read as
+ * ISO 8859-1: every byte stays distinguishable, where replacement characters would make two numbers one.
+ */
+export function decodeView(view: string, charset: Charset): string {
+  if (!BEYOND_ASCII.test(view)) return view;
+  const bytes = Buffer.from(view, 'latin1');
+  switch (charset) {
+    case 'utf-8':
+      return bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1');
+    case 'us-ascii':
+    case 'iso-8859-1':
+      return bytes.toString('latin1');
+    default:
+      return decoderOf(charset).decode(bytes);
+  }
+}
+
+function decoderOf(charset: Charset): TextDecoder {
+  let decoder = decoders.get(charset);
+  if (!decoder) decoders.set(charset, (decoder = new TextDecoder(charset, { ignoreBOM: true })));
+  return decoder;
+}

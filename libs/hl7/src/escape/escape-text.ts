@@ -1,0 +1,38 @@
+import { type Delimiters } from '../delimiters/delimiters';
+
+/**
+ * Text that can stand in a field: separators and control characters as escapes, so that it ends neither its field nor
+ * its segment. Where the message declares no escape character, each becomes a blank.
+ */
+export function escapeText(text: string, delimiters: Delimiters): string {
+  let escaped = '';
+  for (const character of text) escaped += escapeCharacter(character, delimiters);
+  return escaped;
+}
+
+function escapeCharacter(character: string, delimiters: Delimiters): string {
+  const body = bodyFor(character, delimiters);
+  if (body === undefined) return character;
+  return delimiters.escape === '' ? ' ' : `${delimiters.escape}${body}${delimiters.escape}`;
+}
+
+function bodyFor(character: string, delimiters: Delimiters): string | undefined {
+  switch (character) {
+    case delimiters.field:
+      return 'F';
+    case delimiters.component:
+      return 'S';
+    case delimiters.repetition:
+      return 'R';
+    case delimiters.escape:
+      return 'E';
+    case delimiters.subcomponent:
+      return 'T';
+    case delimiters.truncation:
+      return 'P';
+    default:
+      break;
+  }
+  const code = character.charCodeAt(0);
+  return code < 0x20 || code === 0x7f ? `X${code.toString(16).toUpperCase().padStart(2, '0')}` : undefined;
+}

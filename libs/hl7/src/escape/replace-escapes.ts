@@ -1,0 +1,66 @@
+import { type Delimiters } from '../delimiters/delimiters';
+
+/** Longest escape looked for; a lone escape character must not cost a search through the rest of the text. */
+const MAX_ESCAPE_CHARACTERS = 16_384;
+
+/**
+ * Text with its escapes replaced: `\F\ \S\ \T\ \R\ \E\ \P\`, hexadecimal bytes, `\.br\` as LF; `\H\` and `\N\`, which
+ * begin and end highlighting, by nothing. What is unknown or broken stays as it is. Linear in the text's length.
+ */
+export function replaceEscapes(
+  text: string,
+  delimiters: Delimiters,
+  fromBytes: (hexadecimal: string) => string,
+): string {
+  const { escape } = delimiters;
+  let begin = escape === '' ? -1 : text.indexOf(escape);
+  if (begin < 0) return text;
+  let replaced = '';
+  let copied = 0;
+  let end = text.indexOf(escape, begin + 1);
+  while (end >= 0) {
+    const body = end - begin - 1 > MAX_ESCAPE_CHARACTERS ? undefined : text.slice(begin + 1, end);
+    const meaning = body === undefined ? undefined : meaningOf(body, delimiters, fromBytes);
+    if (meaning === undefined) {
+      // Not an escape: its second character may begin the next one.
+      begin = end;
+    } else {
+      replaced += text.slice(copied, begin) + meaning;
+      copied = end + 1;
+      begin = text.indexOf(escape, copied);
+      if (begin < 0) break;
+    }
+    end = text.indexOf(escape, begin + 1);
+  }
+  return replaced + text.slice(copied);
+}
+
+const HEXADECIMAL = /^X(?:[0-9A-Fa-f]{2})+$/;
+
+function meaningOf(
+  body: string,
+  delimiters: Delimiters,
+  fromBytes: (hexadecimal: string) => string,
+): string | undefined {
+  switch (body) {
+    case 'F':
+      return delimiters.field;
+    case 'S':
+      return delimiters.component;
+    case 'T':
+      return delimiters.subcomponent || undefined;
+    case 'R':
+      return delimiters.repetition || undefined;
+    case 'E':
+      return delimiters.escape;
+    case 'P':
+      return delimiters.truncation || undefined;
+    case 'H':
+    case 'N':
+      return '';
+    case '.br':
+      return '\n';
+    default:
+      return HEXADECIMAL.test(body) ? fromBytes(body.slice(1)) : undefined;
+  }
+}
