@@ -28,18 +28,21 @@ const ownedByOthers = (room) =>
 const domainRooms = ['hl7', 'aki', 'cohort'];
 const outsideDomain = ['@nestjs/*', 'pino', 'prom-client', 'zod', 'rxjs'];
 
-const depConstraints = [
-  ...Object.entries(rooms).map(([room, allowed]) => ({
-    sourceTag: `room:${room}`,
-    onlyDependOnLibsWithTags: allowed,
-    bannedExternalImports: [...ownedByOthers(room), ...(domainRooms.includes(room) ? outsideDomain : [])],
-  })),
-  ...Object.entries(layers).map(([layer, allowed]) => ({
-    sourceTag: `layer:${layer}`,
-    onlyDependOnLibsWithTags: allowed,
-    ...(layer === 'app' ? { bannedExternalImports: ownedByOthers('app') } : {}),
-  })),
-];
+const boundaries = (also) => {
+  const depConstraints = [
+    ...Object.entries(rooms).map(([room, allowed]) => ({
+      sourceTag: `room:${room}`,
+      onlyDependOnLibsWithTags: [...allowed, ...also],
+      bannedExternalImports: [...ownedByOthers(room), ...(domainRooms.includes(room) ? outsideDomain : [])],
+    })),
+    ...Object.entries(layers).map(([layer, allowed]) => ({
+      sourceTag: `layer:${layer}`,
+      onlyDependOnLibsWithTags: [...allowed, ...also],
+      ...(layer === 'app' ? { bannedExternalImports: ownedByOthers('app') } : {}),
+    })),
+  ];
+  return ['error', { enforceBuildableLibDependency: false, allow: [], depConstraints }];
+};
 
 const environmentRead = {
   selector: "MemberExpression[object.name='process'][property.name='env']",
@@ -54,7 +57,7 @@ export default [
     files: ['**/*.ts'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      '@nx/enforce-module-boundaries': ['error', { enforceBuildableLibDependency: false, allow: [], depConstraints }],
+      '@nx/enforce-module-boundaries': boundaries([]),
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
@@ -77,6 +80,10 @@ export default [
   {
     files: ['**/config.ts', '**/*.spec.ts', '**/*.spec-support.ts', 'tools/**/*.ts', 'libs/testing/**/*.ts'],
     rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    files: ['**/*.spec.ts', '**/*.spec-support.ts'],
+    rules: { '@nx/enforce-module-boundaries': boundaries(['layer:testing']) },
   },
   {
     files: ['**/*.cjs'],
