@@ -1,1 +1,17 @@
-export {};
+export { buildAck, type AckOptions } from './ack/build-ack';
+export { splitBatch } from './batch/split-batch';
+export { charsetNamed } from './charset/charset';
+export { DEFAULT_DELIMITERS, type Delimiters } from './delimiters/delimiters';
+export { Hl7ParseError, type Hl7ParseReason } from './error/hl7-parse.error';
+export { escapeText } from './escape/escape-text';
+export { unescapeText } from './escape/unescape-text';
+export { type Hl7Component } from './message/hl7-component';
+export { type Hl7Field } from './message/hl7-field';
+export { Hl7Message } from './message/hl7-message';
+export { type Hl7Repetition } from './message/hl7-repetition';
+export { Hl7Segment } from './message/hl7-segment';
+export { parseMessage, type ParseOptions } from './message/parse-message';
+export { serializeMessage } from './message/serialize-message';
+export { formatLocal14 } from './time/format-local14';
+export { type Hl7Precision, type Hl7Time } from './time/hl7-time';
+export { parseTimestamp, type TimestampOptions } from './time/parse-timestamp';

@@ -22,7 +22,7 @@ export function toView(bytes: Buffer, charset: Charset): string {
     case 'iso-2022-jp':
       return protectSwitched(bytes);
     default:
-      return bytes.latin1Slice();
+      return bytes.toString('latin1');
   }
 }
 

@@ -1,0 +1,85 @@
+import { type Delimiters } from '../delimiters/delimiters';
+import { escapeText } from '../escape/escape-text';
+import { type Hl7Message } from '../message/hl7-message';
+import { readHeader, type MessageHeader } from './read-header';
+
+export interface AckOptions {
+  /** Taken; not taken, try again or mend it; refused. */
+  readonly code: 'AA' | 'AE' | 'AR';
+  /** MSA-3, for people. */
+  readonly text?: string;
+  /** MSH-7, written in UTC. */
+  readonly now: Date;
+  /** MSH-10 of the acknowledgement itself. */
+  readonly controlId: string;
+}
+
+const DEFAULT_VERSION = '2.5';
+const DEFAULT_PROCESSING = 'P';
+/** A field of the header that is longer is not sent back, but for MSH-10. */
+const MAX_ECHO_CHARACTERS = 1_000;
+const LAST_FIELD_BEFORE_CHARSET = 12;
+
+/**
+ * The acknowledgement of a message: one MSH and one MSA, in the message's separators and charset, to whom it came from.
+ * MSA-2 is MSH-10 byte for byte. Of bytes that are no HL7, it names no one and has an empty MSA-2. Nothing that the
+ * message or an option holds can begin a field or a segment of it.
+ */
+export function buildAck(original: Hl7Message | Uint8Array, options: AckOptions): Uint8Array {
+  const header = readHeader(original);
+  const { delimiters } = header;
+  const echo = (field: number): string => safe(bounded(header.raw(field)), delimiters);
+  const own = (text: string): string =>
+    safe(encode(escapeText(text, delimiters), header.charset), delimiters);
+  const fields = [
+    'MSH',
+    delimiters.encodingCharacters,
+    echo(5),
+    echo(6),
+    echo(3),
+    echo(4),
+    formatUtc(options.now),
+    '',
+    ackType(header),
+    own(options.controlId),
+    echo(11) || DEFAULT_PROCESSING,
+    echo(12) || DEFAULT_VERSION,
+  ];
+  const charset = echo(18);
+  if (charset !== '') fields.push(...Array<string>(17 - LAST_FIELD_BEFORE_CHARSET).fill(''), charset);
+  const msa = ['MSA', options.code, safe(header.raw(10), delimiters)];
+  if (options.text !== undefined && options.text !== '') msa.push(own(options.text));
+  const segments = [fields, msa].map((segment) => `${segment.join(delimiters.field)}\r`);
+  return Buffer.from(segments.join(''), 'latin1');
+}
+
+/** `ACK^R01^ACK`, or `ACK` where the message has no event. */
+function ackType({ raw, delimiters }: MessageHeader): string {
+  if (delimiters.component === '') return 'ACK';
+  const event = raw(9).split(delimiters.component)[1] ?? '';
+  return /^[A-Z0-9]{1,4}$/.test(event) ? ['ACK', event, 'ACK'].join(delimiters.component) : 'ACK';
+}
+
+function bounded(raw: string): string {
+  return raw.length > MAX_ECHO_CHARACTERS ? '' : raw;
+}
+
+// eslint-disable-next-line no-control-regex
+const CONTROL = /[\x00-\x1a\x1c-\x1f]/g;
+
+/** Without control characters, which end segments and frames (but ESC, by which Japanese text changes its charset). */
+function safe(view: string, delimiters: Delimiters): string {
+  return view.replace(CONTROL, ' ').replaceAll(delimiters.field, ' ');
+}
+
+/** As the bytes of the message's charset, one character each; of other charsets than UTF-8 only ASCII is written. */
+function encode(text: string, charset: string): string {
+  // eslint-disable-next-line no-control-regex
+  return charset === 'utf-8'
+    ? Buffer.from(text, 'utf8').toString('latin1')
+    : text.replace(/[^\x00-\x7f]/g, '?');
+}
+
+function formatUtc(now: Date): string {
+  return `${now.toISOString().slice(0, 19).replace(/\D/g, '')}+0000`;
+}

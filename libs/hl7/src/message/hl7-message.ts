@@ -1,0 +1,87 @@
+import { type Delimiters } from '../delimiters/delimiters';
+import { parseMessagePath } from './field-path';
+import { Hl7Segment } from './hl7-segment';
+import { type PartReader } from './part-reader';
+import { type Line } from './split-lines';
+
+/** Continues the last field of the segment before it. */
+const CONTINUATION = 'ADD';
+
+/** A parsed message. Nothing of it is changed or dropped; a field is read when it is asked for. */
+export class Hl7Message {
+  /** In order, blank lines left out, ADD segments joined to what they continue. */
+  readonly segments: readonly Hl7Segment[];
+  private byName: Map<string, Hl7Segment[]> | undefined;
+
+  /** Use parseMessage. `prefix`: what stood before MSH, a byte order mark or blanks. */
+  constructor(
+    private readonly reader: PartReader,
+    readonly prefix: string,
+    readonly lines: readonly Line[],
+  ) {
+    this.segments = segmentsOf(lines, reader);
+  }
+
+  get delimiters(): Delimiters {
+    return this.reader.delimiters;
+  }
+
+  /** What texts are decoded with, by MSH-18 or by what the bytes are: a label as of the WHATWG encoding standard. */
+  get charset(): string {
+    return this.reader.charset;
+  }
+
+  /** MSH-9; '' for what it does not have. */
+  get type(): { code: string; event: string; structure: string } {
+    const [code, event, structure] = ['9.1', '9.2', '9.3'].map((path) => this.header.get(path));
+    return { code: code ?? '', event: event ?? '', structure: structure ?? '' };
+  }
+
+  /** MSH-10 */
+  get controlId(): string {
+    return this.header.get('10');
+  }
+
+  get header(): Hl7Segment {
+    const [header] = this.segments;
+    if (!header) throw new TypeError('a message without MSH was made');
+    return header;
+  }
+
+  first(name: string): Hl7Segment | undefined {
+    return this.named(name)[0];
+  }
+
+  all(name: string): Hl7Segment[] {
+    return [...this.named(name)];
+  }
+
+  /** The unescaped text at `PID-3.1`, `OBX[2]-5[1].1.2`; '' where there is nothing. See Hl7Segment.get. */
+  get(path: string): string {
+    const at = parseMessagePath(path);
+    const segment = this.named(at.segment)[at.occurrence - 1];
+    return segment ? segment.get(path.slice(path.indexOf('-') + 1)) : '';
+  }
+
+  private named(name: string): readonly Hl7Segment[] {
+    if (!this.byName) {
+      this.byName = new Map();
+      for (const segment of this.segments) {
+        const known = this.byName.get(segment.name);
+        if (known) known.push(segment);
+        else this.byName.set(segment.name, [segment]);
+      }
+    }
+    return this.byName.get(name) ?? [];
+  }
+}
+
+function segmentsOf(lines: readonly Line[], reader: PartReader): Hl7Segment[] {
+  const begin = `${CONTINUATION}${reader.delimiters.field}`;
+  const texts: string[] = [];
+  for (const { text } of lines) {
+    if (text.startsWith(begin) && texts.length > 1) texts[texts.length - 1] += text.slice(begin.length);
+    else if (text.trim() !== '') texts.push(text);
+  }
+  return texts.map((text) => new Hl7Segment(text, reader));
+}

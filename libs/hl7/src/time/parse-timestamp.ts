@@ -1,0 +1,63 @@
+import { type Hl7Precision, type Hl7Time } from './hl7-time';
+import { localToInstant } from './local-to-instant';
+
+export interface TimestampOptions {
+  /** The offset of MSH-7, such as `+0100`, for times without their own; anything else counts as none. */
+  readonly messageZone?: string;
+  /** IANA, of the feed; for times without any offset. */
+  readonly timezone: string;
+}
+
+/** Also offsets with a colon and `Z`, which senders take over from ISO 8601. */
+const TIMESTAMP =
+  /^(\d{4})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:\.(\d{1,9}))?)?)?)?)?)?(Z|[+-]\d{2}:?\d{2})?$/;
+const OFFSET = /^([+-])(\d{2}):?(\d{2})$/;
+const MAX_OFFSET_HOURS = 15;
+const PRECISIONS: readonly Hl7Precision[] = ['year', 'month', 'day', 'hour', 'minute', 'second', 'fraction'];
+
+/**
+ * A time of HL7 (TS, DTM, DT): 4 to 14 digits, then fraction and offset. Undefined where the text is none, or no moment
+ * of the calendar. Its offset, else the message's, else the zone decides the instant; the process's own never does.
+ */
+export function parseTimestamp(text: string, options: TimestampOptions): Hl7Time | undefined {
+  const match = TIMESTAMP.exec(text.trim());
+  if (!match) return undefined;
+  const given = match.slice(1, 8).filter((part) => part !== undefined);
+  const localMs = calendarMs(given.slice(0, 6).map(Number));
+  const precision = PRECISIONS[given.length - 1];
+  if (localMs === undefined || precision === undefined) return undefined;
+  const instantMs = toInstant(localMs, match[8], options);
+  if (instantMs === undefined) return undefined;
+  const fractionMs = Number((match[7] ?? '').padEnd(3, '0').slice(0, 3));
+  return {
+    local: given.slice(0, 6).join(''),
+    instant: new Date(instantMs + fractionMs).toISOString(),
+    precision,
+  };
+}
+
+/** The time as if it were UTC; undefined where a part is out of its range: 30 February, 24 o'clock. */
+function calendarMs(parts: readonly number[]): number | undefined {
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = parts;
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  if (year < 1 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
+  if (hour > 23 || minute > 59 || second > 59) return undefined;
+  return date.setUTCHours(hour, minute, second);
+}
+
+function toInstant(localMs: number, zone: string | undefined, options: TimestampOptions): number | undefined {
+  if (zone === 'Z') return localMs;
+  if (zone !== undefined) {
+    const own = offsetMs(zone);
+    return own === undefined ? undefined : localMs - own;
+  }
+  const ofMessage = options.messageZone === undefined ? undefined : offsetMs(options.messageZone);
+  return ofMessage === undefined ? localToInstant(localMs, options.timezone) : localMs - ofMessage;
+}
+
+function offsetMs(zone: string): number | undefined {
+  const [, sign, hours, minutes] = OFFSET.exec(zone) ?? [];
+  if (hours === undefined || Number(hours) > MAX_OFFSET_HOURS || Number(minutes) > 59) return undefined;
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+}
