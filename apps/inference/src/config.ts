@@ -7,7 +7,10 @@ const MOUNTED_HISTORY = '/data/history.csv';
 
 const settings = {
   ...commonSettings,
-  brokers: setting.list('KAFKA_BROKERS', { describe: "Kafka's brokers, host:port", fallback: 'localhost:9092' }),
+  brokers: setting.list('KAFKA_BROKERS', {
+    describe: "Kafka's brokers, host:port",
+    fallback: 'localhost:9092',
+  }),
   groupId: setting.text('KAFKA_GROUP', { describe: 'the consumer group', fallback: 'inference' }),
   partitions: setting.integer('KAFKA_PARTITIONS', {
     describe: 'the partitions of a topic that is made; never lowered',
@@ -50,7 +53,10 @@ const settings = {
     max: 100,
     fallback: '6',
   }),
-  model: setting.optional('MODEL', { describe: 'a model file; empty: the shipped one; off: the rule alone', flag: 'model' }),
+  model: setting.optional('MODEL', {
+    describe: 'a model file; empty: the shipped one; off: the rule alone',
+    flag: 'model',
+  }),
   creatinineCodes: setting.custom('CREATININE_CODES', {
     describe: 'the codes that mean creatinine, CODE[@SYSTEM][=UNIT] with commas between',
     fallback: DEFAULT_CREATININE_CODES,

@@ -1,1 +1,9 @@
-export {};
+import { runService } from '@renwatch/runtime';
+import { readInferenceConfiguration } from './config';
+import { InferenceModule } from './inference.module';
+
+void runService({
+  name: 'inference',
+  configure: () => readInferenceConfiguration(),
+  module: (configuration) => InferenceModule.with(configuration),
+});

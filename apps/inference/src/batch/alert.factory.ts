@@ -7,16 +7,19 @@ export interface AlertFactoryOptions {
   alertId: (of: { patientKey: string; resultId: string; level: number; source: string }) => string;
   /** The model's version, for what it had to say. */
   modelVersion: string | null;
-  alertThreshold: number | null;
+  thresholds: { holdBackThreshold: number; alertThreshold: number } | null;
   now: () => Date;
 }
 
 /** The alert of a decision that raises one. */
 export function alertOf(decision: Decision, options: AlertFactoryOptions): AkiAlertRecord {
   const { draft, level, source, probability } = decision;
-  if (source === null || draft.judged === null) throw new TypeError('an alert needs a decision that raised one');
+  if (source === null || draft.judged === null)
+    throw new TypeError('an alert needs a decision that raised one');
   const { outcome } = draft.judged;
-  const { modelVersion, alertThreshold } = options;
+  const { modelVersion, thresholds } = options;
+  // The one that the probability was held against: the rule's stage 1 has another than the model's own alerts.
+  const threshold = source === 'rule' ? thresholds?.holdBackThreshold : thresholds?.alertThreshold;
   return {
     schema: AKI_ALERT_SCHEMA,
     id: options.alertId({ patientKey: draft.patient.key, resultId: draft.result.id, level, source }),
@@ -28,9 +31,9 @@ export function alertOf(decision: Decision, options: AlertFactoryOptions): AkiAl
     creatinineUmolPerL: outcome.currentUmolPerL,
     baselineUmolPerL: outcome.baselineUmolPerL,
     model:
-      probability === null || modelVersion === null || alertThreshold === null
+      probability === null || modelVersion === null || threshold === undefined
         ? null
-        : { probability, threshold: alertThreshold, version: modelVersion },
+        : { probability, threshold, version: modelVersion },
     decisionId: draft.decisionId,
     messageId: draft.message.messageId,
     feed: draft.message.feed,

@@ -7,7 +7,10 @@ import { type KnownPatient } from './decision.store';
  */
 export function applyDemographics(known: KnownPatient, message: IntakePatient): KnownPatient {
   const says = message.demographicsAt;
-  if (says !== null && (known.demographicsAt === null || Date.parse(says) >= Date.parse(known.demographicsAt))) {
+  if (
+    says !== null &&
+    (known.demographicsAt === null || Date.parse(says) >= Date.parse(known.demographicsAt))
+  ) {
     return {
       ...known,
       birthDate: message.birthDate ?? known.birthDate,

@@ -79,7 +79,10 @@ export class BatchDecider {
     const known = await tx.patients([...identities.values()]);
     const from = earliestByPatient(intakes, known);
     const stored = await tx.timelines(
-      [...from].map(([patientId, ms]) => ({ patientId, fromIso: new Date(ms - WINDOW_365D_MS).toISOString() })),
+      [...from].map(([patientId, ms]) => ({
+        patientId,
+        fromIso: new Date(ms - WINDOW_365D_MS).toISOString(),
+      })),
     );
     // Two numbers of one merged patient share a timeline.
     const timelines = new Map<string, PatientTimeline>();
@@ -133,5 +136,16 @@ function revisionOf({ result }: TimelineChange, intake: Intake, observation: num
   const { umolPerL, comparator, status, revision, sentAtMs } = result;
   const { messageId, feed, receivedAt } = intake;
   const sentAt = new Date(sentAtMs).toISOString();
-  return { resultId: result.id, revision, umolPerL, comparator, status, sentAt, messageId, observation, feed, receivedAt };
+  return {
+    resultId: result.id,
+    revision,
+    umolPerL,
+    comparator,
+    status,
+    sentAt,
+    messageId,
+    observation,
+    feed,
+    receivedAt,
+  };
 }

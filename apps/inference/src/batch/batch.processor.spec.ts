@@ -35,7 +35,11 @@ function read(value: Buffer | null, { offset }: { offset: bigint }): Intake {
   if (specimen === 'poison') throw new PoisonMessageError('invalid-record', 'not a record');
   const { mrn = '1', umolPerL, hours, order = '', status = 'F', adtBirthDate } = specimen;
   const instant = new Date(START_MS + hours * HOUR_MS).toISOString();
-  const observedAt = { local: instant.replace(/\D/g, '').slice(0, 14), instant, precision: 'second' as const };
+  const observedAt = {
+    local: instant.replace(/\D/g, '').slice(0, 14),
+    instant,
+    precision: 'second' as const,
+  };
   return {
     offset,
     messageId: `m-${JSON.stringify(specimen)}`,
@@ -72,7 +76,7 @@ function harness(model: AkiModel | null = null) {
     maker,
     resultId: (patientId, { order, observedAt, subId, umolPerL }) =>
       JSON.stringify([patientId, order, observedAt, subId, order === '' ? umolPerL : '']),
-    alerts: { alertId: (of) => JSON.stringify(of), modelVersion: null, alertThreshold: null, now },
+    alerts: { alertId: (of) => JSON.stringify(of), modelVersion: null, thresholds: null, now },
   });
   const processor = new BatchProcessor({
     store,
@@ -134,20 +138,24 @@ describe('the batch processor', () => {
     });
     const stream = fc.array(fc.oneof(specimen, birth), { minLength: 1, maxLength: 25 });
     await fc.assert(
-      fc.asyncProperty(stream, fc.infiniteStream(fc.integer({ min: 1, max: 6 })), async (specimens, sizes) => {
-        const messages = specimens.map((one, i) => message(i, one));
-        const whole = harness();
-        await whole.process(messages);
-        const pieces = harness();
-        for (let from = 0; from < messages.length; ) {
-          const to = from + (sizes.next().value as number);
-          await pieces.process(messages.slice(from, to));
-          from = to;
-        }
-        expect(summary(pieces.store.state)).toEqual(summary(whole.store.state));
-        expect(pieces.published).toEqual(whole.published);
-        expect(pieces.store.state.patients).toEqual(whole.store.state.patients);
-      }),
+      fc.asyncProperty(
+        stream,
+        fc.infiniteStream(fc.integer({ min: 1, max: 6 })),
+        async (specimens, sizes) => {
+          const messages = specimens.map((one, i) => message(i, one));
+          const whole = harness();
+          await whole.process(messages);
+          const pieces = harness();
+          for (let from = 0; from < messages.length;) {
+            const to = from + (sizes.next().value as number);
+            await pieces.process(messages.slice(from, to));
+            from = to;
+          }
+          expect(summary(pieces.store.state)).toEqual(summary(whole.store.state));
+          expect(pieces.published).toEqual(whole.published);
+          expect(pieces.store.state.patients).toEqual(whole.store.state.patients);
+        },
+      ),
     );
   });
 
@@ -166,7 +174,9 @@ describe('the batch processor', () => {
     expect(published).toEqual([]);
     await process([message(2, { umolPerL: '80', hours: 0 })]);
     const redone = store.state.decisions.filter((decision) => decision.draft.revision === 2);
-    expect(redone.map(({ level, draft }) => [level, draft.supersedes?.endsWith('#1'), draft.isNewest])).toEqual([
+    expect(
+      redone.map(({ level, draft }) => [level, draft.supersedes?.endsWith('#1'), draft.isNewest]),
+    ).toEqual([
       [2, true, false],
       [2, true, true],
     ]);
@@ -177,7 +187,9 @@ describe('the batch processor', () => {
     const { process, store } = harness();
     await process([message(0, { umolPerL: '80', hours: 0, order: 'o1' })]);
     await process([message(1, { umolPerL: '80', hours: 0, order: 'o1', status: 'D' })]);
-    expect(store.state.decisions.map(({ draft, level }) => [draft.revision, draft.judged !== null, level])).toEqual([
+    expect(
+      store.state.decisions.map(({ draft, level }) => [draft.revision, draft.judged !== null, level]),
+    ).toEqual([
       [1, true, 0],
       [2, false, 0],
     ]);
@@ -196,7 +208,9 @@ describe('the batch processor', () => {
   it('stops the partition where the log ends before the progress, because somebody made the topic anew', async () => {
     const { process, store } = harness();
     store.state.progress.set(0, 50n);
-    expect(await process([message(0, { umolPerL: '80', hours: 0 })], 1n)).toMatchObject({ kind: 'stop-partition' });
+    expect(await process([message(0, { umolPerL: '80', hours: 0 })], 1n)).toMatchObject({
+      kind: 'stop-partition',
+    });
   });
 
   it('goes on, with an alarm, where the log begins after the progress even when asked again', async () => {
@@ -228,7 +242,12 @@ describe('the batch processor', () => {
     const outcome = await process(values.map((umolPerL, i) => message(i, { umolPerL, hours: i })));
     expect(outcome).toEqual({ kind: 'done' });
     expect(letters).toMatchObject([{ reason: 'processing-failed', source: { offset: '2' } }]);
-    expect([...store.state.results.values()].map((one) => one.result.umolPerL)).toEqual(['80', '81', '82', '83']);
+    expect([...store.state.results.values()].map((one) => one.result.umolPerL)).toEqual([
+      '80',
+      '81',
+      '82',
+      '83',
+    ]);
     expect(store.state.progress.get(0)).toBe(5n);
   });
 
@@ -241,7 +260,11 @@ describe('the batch processor', () => {
 
   it('decides what comes before a record of a newer schema, then waits there', async () => {
     const { process, store, letters } = harness();
-    const batch = [message(0, { umolPerL: '80', hours: 0 }), message(1, 'newer'), message(2, { umolPerL: '9', hours: 1 })];
+    const batch = [
+      message(0, { umolPerL: '80', hours: 0 }),
+      message(1, 'newer'),
+      message(2, { umolPerL: '9', hours: 1 }),
+    ];
     expect(await process(batch)).toEqual({ kind: 'seek', offset: 1n });
     expect(await process(batch.slice(1))).toMatchObject({ kind: 'stop-partition' });
     expect(store.state.decisions).toHaveLength(1);

@@ -83,7 +83,11 @@ export class BatchProcessor {
     return { items };
   }
 
-  private async processSlice(batch: LogBatch, items: readonly Item[], heartbeat: () => Promise<void>): Promise<void> {
+  private async processSlice(
+    batch: LogBatch,
+    items: readonly Item[],
+    heartbeat: () => Promise<void>,
+  ): Promise<void> {
     const { store, events } = this.options;
     const [first] = items;
     if (!first) return;
@@ -133,7 +137,10 @@ export class BatchProcessor {
     this.options.events.fenceRefused(partition, batchStart, nextOffset);
     if (nextOffset > batch.logEndOffset) {
       const log = `${HL7_MESSAGES}[${partition}] ends at ${batch.logEndOffset}`;
-      return { kind: 'stop-partition', reason: `${log}, before the progress in the database (${nextOffset})` };
+      return {
+        kind: 'stop-partition',
+        reason: `${log}, before the progress in the database (${nextOffset})`,
+      };
     }
     // Sent back to the same gap twice: the log itself begins after it, its retention has run out.
     const gap = `${nextOffset}-${batchStart}`;
@@ -142,7 +149,11 @@ export class BatchProcessor {
     return { kind: 'seek', offset: nextOffset };
   }
 
-  private async skipLostMessages({ partition, batchStart, nextOffset }: FenceMismatchError): Promise<ProcessOutcome> {
+  private async skipLostMessages({
+    partition,
+    batchStart,
+    nextOffset,
+  }: FenceMismatchError): Promise<ProcessOutcome> {
     const { store, events } = this.options;
     await store.transaction(async (tx) => {
       if ((await tx.lockProgress(partition)) === nextOffset) await tx.advanceProgress(partition, batchStart);

@@ -19,7 +19,9 @@ export interface DecisionTransaction {
   /** The patients by key, made where they are new, with what is known of them. */
   patients(identities: readonly PatientIdentity[]): Promise<ReadonlyMap<string, KnownPatient>>;
   /** Results observed from `fromIso` on, by patient id: one query for the whole batch. */
-  timelines(ranges: readonly { patientId: string; fromIso: string }[]): Promise<ReadonlyMap<string, TimelineResult[]>>;
+  timelines(
+    ranges: readonly { patientId: string; fromIso: string }[],
+  ): Promise<ReadonlyMap<string, TimelineResult[]>>;
   save(changes: BatchChanges): Promise<void>;
 }
 

@@ -1,5 +1,10 @@
 import { type TimelineResult } from '../timeline/timeline-result';
-import { type BatchChanges, type DecisionStore, type DecisionTransaction, type KnownPatient } from './decision.store';
+import {
+  type BatchChanges,
+  type DecisionStore,
+  type DecisionTransaction,
+  type KnownPatient,
+} from './decision.store';
 
 interface State {
   progress: Map<number, bigint>;
@@ -52,7 +57,9 @@ export class MemoryDecisionStore implements DecisionStore {
             ranges.map(({ patientId, fromIso }) => [
               patientId,
               [...state.results.values()]
-                .filter((one) => one.patientId === patientId && one.result.observedAtMs >= Date.parse(fromIso))
+                .filter(
+                  (one) => one.patientId === patientId && one.result.observedAtMs >= Date.parse(fromIso),
+                )
                 .map((one) => one.result),
             ]),
           ),

@@ -20,7 +20,12 @@ export interface PoisonLetterOptions {
  * The dead letter of a message that can never be processed. Its payload is the HL7 message itself where the record
  * can be read, else the record's bytes.
  */
-export function poisonLetter({ message, partition, poison, failedAt }: PoisonLetterOptions): DeadLetterRecord {
+export function poisonLetter({
+  message,
+  partition,
+  poison,
+  failedAt,
+}: PoisonLetterOptions): DeadLetterRecord {
   const record = recordOf(message.value);
   const offset = String(message.offset);
   return {

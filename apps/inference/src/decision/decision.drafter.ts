@@ -69,6 +69,10 @@ export class DecisionDrafter {
   }
 }
 
-function creatinineOf({ id, observedAtMs, umolPerL }: TimelineResult & { umolPerL: string }): CreatinineResult {
+function creatinineOf({
+  id,
+  observedAtMs,
+  umolPerL,
+}: TimelineResult & { umolPerL: string }): CreatinineResult {
   return { id, observedAtMs, umolPerL: Number(umolPerL) };
 }

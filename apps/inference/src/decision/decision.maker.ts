@@ -47,7 +47,9 @@ export class DecisionMaker {
     if (!model || drafts.length === 0) return new Map();
     try {
       const values = await model.predict(drafts.map((draft) => draft.judged.features));
-      return new Map(drafts.map((draft, i) => [draft, values[i] ?? Number.NaN] as const).filter(([, p]) => p >= 0));
+      return new Map(
+        drafts.map((draft, i) => [draft, values[i] ?? Number.NaN] as const).filter(([, p]) => p >= 0),
+      );
     } catch (error) {
       onModelFailure(error);
       return new Map();

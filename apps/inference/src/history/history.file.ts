@@ -38,7 +38,8 @@ export class HistoryFile {
       faults.push(...row.refused.map((cell) => `line ${line}, column ${cell.column + 1}: ${cell.detail}`));
     }
     if (faults.length > 0) throw new HistoryFileError(this.path, describe(faults));
-    if (patients === 0) throw new HistoryFileError(this.path, 'it holds no patient; give the file its lines or unset it');
+    if (patients === 0)
+      throw new HistoryFileError(this.path, 'it holds no patient; give the file its lines or unset it');
     return { sha256: hash.digest('hex'), patients, results };
   }
 
@@ -98,7 +99,11 @@ function describe(faults: readonly string[]): string {
 function unreadable(path: string, error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException | null)?.code;
   if (code === undefined) return error;
-  return new HistoryFileError(path, `it cannot be read (${code}); name a readable file or unset HISTORY_CSV`, {
-    cause: error,
-  });
+  return new HistoryFileError(
+    path,
+    `it cannot be read (${code}); name a readable file or unset HISTORY_CSV`,
+    {
+      cause: error,
+    },
+  );
 }

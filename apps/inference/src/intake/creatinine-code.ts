@@ -16,7 +16,8 @@ export function parseCreatinineCodes(text: string): Parsed {
   const codes: CreatinineCode[] = [];
   for (const item of text.split(',')) {
     const match = /^([^@=]+)(?:@([^=]+))?(?:=(.+))?$/.exec(item.trim());
-    if (!match) return { ok: false, remedy: 'give CODE[@SYSTEM][=UNIT] with commas between, as CREATININE=umol/L' };
+    if (!match)
+      return { ok: false, remedy: 'give CODE[@SYSTEM][=UNIT] with commas between, as CREATININE=umol/L' };
     const [, code = '', system = '', defaultUnit = null] = match;
     codes.push({ code, system, defaultUnit });
   }
@@ -36,5 +37,7 @@ export function creatinineCodeOf(
 ): CreatinineCode | undefined {
   const carries = (wanted: CreatinineCode, one: { code: string; system: string }) =>
     wanted.code === one.code.trim() && (wanted.system === '' || wanted.system === one.system.trim());
-  return codes.find((wanted) => carries(wanted, { code, system }) || (alternate && carries(wanted, alternate)));
+  return codes.find(
+    (wanted) => carries(wanted, { code, system }) || (alternate && carries(wanted, alternate)),
+  );
 }

@@ -1,4 +1,9 @@
-import { NewerSchemaError, encodeHl7Message, type Hl7MessageRecord, type ObservationValue } from '@renwatch/events';
+import {
+  NewerSchemaError,
+  encodeHl7Message,
+  type Hl7MessageRecord,
+  type ObservationValue,
+} from '@renwatch/events';
 import { DEFAULT_CREATININE_CODES, parseCreatinineCodes } from './creatinine-code';
 import { MessageReader } from './message.reader';
 import { PoisonMessageError } from './poison-message.error';
@@ -38,7 +43,8 @@ const oru: Hl7MessageRecord = {
 };
 
 const read = (record: Hl7MessageRecord) => reader.read(encodeHl7Message(record).value, place);
-const readOne = (change: Partial<ObservationValue>) => read({ ...oru, observations: [{ ...creatinine, ...change }] });
+const readOne = (change: Partial<ObservationValue>) =>
+  read({ ...oru, observations: [{ ...creatinine, ...change }] });
 
 describe('the message reader', () => {
   it("reads the course's creatinine, which has neither unit nor status, as µmol/L", () => {
@@ -51,7 +57,9 @@ describe('the message reader', () => {
 
   it('takes LOINC 2160-0 in mg/dL where no unit is given, and a given unit before the default', () => {
     expect(readOne({ code: '2160-0', value: '1' }).results).toMatchObject([{ umolPerL: '88.42' }]);
-    expect(readOne({ code: '2160-0', value: '100', unit: 'umol/L' }).results).toMatchObject([{ umolPerL: '100' }]);
+    expect(readOne({ code: '2160-0', value: '100', unit: 'umol/L' }).results).toMatchObject([
+      { umolPerL: '100' },
+    ]);
   });
 
   it("recognises creatinine by the observation's second coding", () => {
@@ -84,7 +92,12 @@ describe('the message reader', () => {
     const intake = read({ ...oru, observations: [{ ...creatinine, ...change }, creatinine] });
     expect(intake.results).toMatchObject([{ observation: 1 }]);
     expect(intake.refused).toMatchObject([
-      { origin: 'inference', reason, payload: oru.raw, source: { partition: 3, offset: '17', observation: 0 } },
+      {
+        origin: 'inference',
+        reason,
+        payload: oru.raw,
+        source: { partition: 3, offset: '17', observation: 0 },
+      },
     ]);
   });
 

@@ -65,7 +65,12 @@ export class MessageReader {
     return intake;
   }
 
-  private refusal(record: Hl7MessageRecord, place: KafkaPlace, index: number, why: Refusal): DeadLetterRecord {
+  private refusal(
+    record: Hl7MessageRecord,
+    place: KafkaPlace,
+    index: number,
+    why: Refusal,
+  ): DeadLetterRecord {
     const offset = String(place.offset);
     return {
       schema: DEAD_LETTER_SCHEMA,
@@ -106,7 +111,8 @@ function decode(value: Buffer | null): Hl7MessageRecord {
 /** PostgreSQL's text holds no NUL, and a code with one inside is nobody's code. */
 function refuseNul(record: Hl7MessageRecord): void {
   const place = Object.entries(record).find(([name, part]) => name !== 'raw' && holdsNul(part))?.[0];
-  if (place !== undefined) throw new PoisonMessageError('nul-character', `a NUL character in the message's ${place}`);
+  if (place !== undefined)
+    throw new PoisonMessageError('nul-character', `a NUL character in the message's ${place}`);
 }
 
 function holdsNul(part: unknown): boolean {
@@ -127,10 +133,14 @@ function resultOf(
   code: CreatinineCode,
 ): IntakeResult | Refusal {
   const { observedAt, valueType, value, unit, order, subId } = observation;
-  if (!record.patient) return { reason: 'patient-missing', detail: 'a creatinine result without a patient (PID-3)' };
+  if (!record.patient)
+    return { reason: 'patient-missing', detail: 'a creatinine result without a patient (PID-3)' };
   if (!observedAt) return { reason: 'time-missing', detail: 'neither OBX-14 nor OBR-7 is a time' };
   if (observedAt.precision === 'year' || observedAt.precision === 'month') {
-    return { reason: 'time-imprecise', detail: `the result's time is given to the ${observedAt.precision} only` };
+    return {
+      reason: 'time-imprecise',
+      detail: `the result's time is given to the ${observedAt.precision} only`,
+    };
   }
   const sentAt = record.sentAt?.instant ?? record.receivedAt;
   if (Date.parse(observedAt.instant) - Date.parse(sentAt) > MAX_AHEAD_MS) {
@@ -138,7 +148,8 @@ function resultOf(
   }
   const status = observation.status.trim().toUpperCase();
   const common = { observation: index, order, subId, observedAt, status, sentAt };
-  const parsed = parseCreatinine({ valueType, value, unit, defaultUnit: code.defaultUnit });
+  const defaultUnit = code.defaultUnit === null ? {} : { defaultUnit: code.defaultUnit };
+  const parsed = parseCreatinine({ valueType, value, unit, ...defaultUnit });
   if (parsed.ok) return { ...common, umolPerL: parsed.umolPerL, comparator: parsed.comparator };
   if (WITHDRAWN_STATUSES.has(status)) return { ...common, umolPerL: null, comparator: '' };
   return { reason: parsed.reason, detail: parsed.detail };

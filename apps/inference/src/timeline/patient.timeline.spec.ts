@@ -29,7 +29,12 @@ const result = (change: Partial<IntakeResult> & { ms?: number } = {}): IntakeRes
 };
 
 const resultId = (identity: { order: string; observedAt: string; subId: string; umolPerL: string }) =>
-  JSON.stringify([identity.order, identity.observedAt, identity.subId, identity.order ? '' : identity.umolPerL]);
+  JSON.stringify([
+    identity.order,
+    identity.observedAt,
+    identity.subId,
+    identity.order ? '' : identity.umolPerL,
+  ]);
 
 const timelineOf = (stored: TimelineResult[] = []) => new PatientTimeline({ stored, resultId });
 
@@ -83,7 +88,10 @@ describe("a patient's timeline", () => {
 
   it('keeps a deletion that overtook its result', () => {
     const timeline = timelineOf();
-    timeline.apply(result({ order: 'o1', umolPerL: null, status: 'D', sentAt: at(START_MS + 2).instant }), 'm2');
+    timeline.apply(
+      result({ order: 'o1', umolPerL: null, status: 'D', sentAt: at(START_MS + 2).instant }),
+      'm2',
+    );
     expect(timeline.apply(result({ order: 'o1' }), 'm1')).toBeUndefined();
   });
 
@@ -120,7 +128,8 @@ describe("a patient's timeline", () => {
         for (const day of shuffled) timeline.apply(result({ ms: START_MS + day * DAY_MS }), `m${day}`);
         const newest = timeline.apply(result({ ms: START_MS + 501 * DAY_MS }), 'newest')?.result;
         expect(newest && timeline.isNewest(newest)).toBe(true);
-        const found = newest && timeline.earlierThan(newest).map((one) => (one.observedAtMs - START_MS) / DAY_MS);
+        const found =
+          newest && timeline.earlierThan(newest).map((one) => (one.observedAtMs - START_MS) / DAY_MS);
         expect(found?.sort((a, b) => a - b)).toEqual(days.filter((day) => day >= 136).sort((a, b) => a - b));
       }),
     );

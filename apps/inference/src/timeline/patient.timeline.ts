@@ -36,7 +36,8 @@ export class PatientTimeline {
     const sentAtMs = Date.parse(incoming.sentAt);
     const umolPerL = incoming.umolPerL ?? current.umolPerL;
     const { status, comparator } = incoming;
-    const says = umolPerL !== current.umolPerL || comparator !== current.comparator || status !== current.status;
+    const says =
+      umolPerL !== current.umolPerL || comparator !== current.comparator || status !== current.status;
     // What was imported as history and now comes over the feed is news: somebody may have to be paged about it.
     const imported = current.origin === 'history';
     if (!imported && !(says && supersedes({ status, sentAtMs }, current))) return undefined;

@@ -1,0 +1,132 @@
+import { nhsEnglandRule, type AkiModel } from '@renwatch/aki';
+import {
+  DEAD_LETTERS,
+  HL7_MESSAGES,
+  encodeDeadLetter,
+  maxRecordBytes,
+  type DeadLetterRecord,
+} from '@renwatch/events';
+import { BatchConsumer, BatchingProducer, createKafkaClient, type KafkaClient } from '@renwatch/kafka';
+import { identity, openDatabase, type Database } from '@renwatch/store';
+import { type Logger } from '@renwatch/runtime';
+import { BatchDecider } from './batch/batch.decider';
+import { BatchProcessor } from './batch/batch.processor';
+import { type InferenceConfiguration } from './config';
+import { DecisionDrafter } from './decision/decision.drafter';
+import { DecisionMaker } from './decision/decision.maker';
+import { MessageReader } from './intake/message.reader';
+import { type InferenceMetrics } from './observe/inference.metrics';
+import { AlertOutbox } from './outbox/alert.outbox';
+import { CREATININE } from './store/result.rows';
+import { PostgresDecisionStore } from './store/postgres-decision.store';
+import { PostgresOutboxStore } from './store/postgres-outbox.store';
+
+export interface InferenceParts {
+  db: Database;
+  kafka: KafkaClient;
+  producer: BatchingProducer;
+  outbox: AlertOutbox;
+  consumer: BatchConsumer;
+}
+
+export interface InferencePartsOptions {
+  configuration: InferenceConfiguration;
+  model: AkiModel | null;
+  metrics: InferenceMetrics;
+  logger: Logger;
+}
+
+/** Shorter than the group's session: a write that Kafka does not take must not cost the partition. */
+const SEND_TIMEOUT_MS = 5_000;
+const RETRY_AFTER_MS = 500;
+const SWEEP_OLDER_THAN_MS = 2_000;
+const SWEEP_LIMIT = 200;
+const now = () => new Date();
+
+/** Joins the libraries to what inference is; nothing connects before it is started. */
+export function inferenceParts({
+  configuration,
+  model,
+  metrics,
+  logger,
+}: InferencePartsOptions): InferenceParts {
+  const db = openDatabase({
+    url: configuration.databaseUrl,
+    applicationName: 'renwatch-inference',
+    maxConnections: configuration.databaseConnections,
+    onError: (error) => logger.warn({ error }, 'idle database connection broke'),
+  });
+  const kafka = createKafkaClient({
+    brokers: configuration.brokers,
+    clientId: 'renwatch-inference',
+    log: logger,
+  });
+  const largestRecord = maxRecordBytes(configuration.maxFrameBytes);
+  const producer = new BatchingProducer({
+    client: kafka,
+    maxBatchBytes: largestRecord,
+    maxBatchMessages: 1_000,
+    maxWaitingBytes: 4 * largestRecord,
+    sendTimeoutMs: SEND_TIMEOUT_MS,
+  });
+  const outbox = new AlertOutbox({
+    producer,
+    store: new PostgresOutboxStore(db),
+    sweepOlderThanMs: SWEEP_OLDER_THAN_MS,
+    sweepLimit: SWEEP_LIMIT,
+    events: metrics,
+  });
+  const processor = new BatchProcessor({
+    store: new PostgresDecisionStore(db, { rule: nhsEnglandRule, model: model?.info ?? null, now }),
+    decider: batchDecider(model, metrics),
+    read: messageReader(configuration),
+    writeDeadLetters: (letters) => writeDeadLetters(producer, letters),
+    publishAlerts: (alerts) => outbox.publish(alerts),
+    retryAfterMs: RETRY_AFTER_MS,
+    now,
+    events: metrics,
+  });
+  const consumer = new BatchConsumer({
+    client: kafka,
+    groupId: configuration.groupId,
+    topic: HL7_MESSAGES,
+    maxBatchMessages: configuration.maxBatchMessages,
+    handler: (batch, control) => processor.process(batch, () => control.heartbeat()),
+    events: {
+      partitionStopped: ({ partition, reason }) => logger.error({ partition, reason }, 'partition stopped'),
+      handlerFailed: ({ partition, error }) => logger.error({ partition, error }, 'batch handler failed'),
+      unavailable: ({ error, retryInMs }) => logger.warn({ error, retryInMs }, 'consumer lost its group'),
+      joined: ({ partitions }) => logger.info({ partitions }, 'joined the group'),
+    },
+  });
+  return { db, kafka, producer, outbox, consumer };
+}
+
+function batchDecider(model: AkiModel | null, metrics: InferenceMetrics): BatchDecider {
+  const info = model?.info ?? null;
+  return new BatchDecider({
+    drafter: new DecisionDrafter({ rule: nhsEnglandRule, model: info, decisionId: identity.decisionId }),
+    maker: new DecisionMaker({ model, onModelFailure: (error) => metrics.modelFailed(error) }),
+    resultId: (patientId, place) => identity.resultId({ patientId, analyte: CREATININE, ...place }),
+    alerts: {
+      alertId: identity.alertId,
+      modelVersion: info?.version ?? null,
+      thresholds: info,
+      now,
+    },
+  });
+}
+
+function messageReader({ creatinineCodes: codes }: InferenceConfiguration): MessageReader['read'] {
+  const reader = new MessageReader({ codes, now });
+  return (value, place) => reader.read(value, place);
+}
+
+async function writeDeadLetters(
+  producer: BatchingProducer,
+  letters: readonly DeadLetterRecord[],
+): Promise<void> {
+  await Promise.all(
+    letters.map((letter) => producer.send({ topic: DEAD_LETTERS, ...encodeDeadLetter(letter) })),
+  );
+}

@@ -1,0 +1,182 @@
+import { BeforeApplicationShutdown, Inject, Injectable, OnApplicationBootstrap } from '@nestjs/common';
+import { type AkiModel } from '@renwatch/aki';
+import { akiAlertsTopic, deadLettersTopic, hl7MessagesTopic } from '@renwatch/events';
+import { ensureTopics } from '@renwatch/kafka';
+import { loadModel } from '@renwatch/model';
+import {
+  LOGGER,
+  Metrics,
+  Readiness,
+  ServiceFailure,
+  pause,
+  retryUntilDone,
+  type Logger,
+} from '@renwatch/runtime';
+import { MigrationError, isRetriable, migrate } from '@renwatch/store';
+import { type InferenceConfiguration } from './config';
+import { HistoryFile } from './history/history.file';
+import { importHistory } from './history/history.importer';
+import { inferenceParts, type InferenceParts } from './inference.parts';
+import { InferenceMetrics } from './observe/inference.metrics';
+import { PostgresHistoryStore } from './store/postgres-history.store';
+
+/** Injection token of the InferenceConfiguration. */
+export const CONFIGURATION = Symbol('inference configuration');
+
+const BACKOFF = { minMs: 200, maxMs: 5_000 };
+const SWEEP_EVERY_MS = 1_000;
+const LOOK_EVERY_MS = 1_000;
+const CLOSE_MS = 2_000;
+const HISTORY_CHUNK_PATIENTS = 500;
+
+/**
+ * Starts inference's parts in their order (model, database, history, topics, group) and stops them in the reverse.
+ * What is away is waited for, unready.
+ */
+@Injectable()
+export class InferenceService implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly stopped = new AbortController();
+  private readonly observed: InferenceMetrics;
+  private parts: InferenceParts | undefined;
+  private running: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    @Inject(CONFIGURATION) private readonly configuration: InferenceConfiguration,
+    @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(Readiness) private readonly readiness: Readiness,
+    @Inject(ServiceFailure) private readonly failure: ServiceFailure,
+    @Inject(Metrics) metrics: Metrics,
+  ) {
+    this.observed = new InferenceMetrics(metrics, logger);
+  }
+
+  onApplicationBootstrap(): void {
+    this.running = this.run().catch((error: unknown) => this.failure.fail(error));
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped.abort();
+    const { parts, configuration } = this;
+    if (parts) {
+      // Finishes the batch in hand, leaves the group, then lets go of what the batch needed.
+      await parts.consumer.stop({ drainMs: Math.max(1_000, configuration.drainTimeoutMs - 2 * CLOSE_MS) });
+      await parts.producer.close({ drainMs: CLOSE_MS });
+    }
+    await this.running;
+    await parts?.db.close({ drainMs: CLOSE_MS });
+  }
+
+  private async run(): Promise<void> {
+    const states = {
+      model: this.readiness.part('model'),
+      database: this.readiness.part('database'),
+      history: this.readiness.part('history'),
+      kafka: this.readiness.part('kafka'),
+    };
+    const model = await this.model();
+    states.model.ready(model ? model.info.version : 'off: the rule decides alone');
+    const parts = inferenceParts({
+      configuration: this.configuration,
+      model,
+      metrics: this.observed,
+      logger: this.logger,
+    });
+    this.parts = parts;
+    const waited = await this.until('database', states.database, () =>
+      migrate(parts.db, { log: this.logger }),
+    );
+    if (!waited) return;
+    states.database.ready();
+    await this.history(parts, states.history);
+    const topics = await this.until('kafka', states.kafka, async () => {
+      const { logger, configuration } = this;
+      const sizing = { ...configuration, replicationFactor: configuration.replication };
+      const specs = [hl7MessagesTopic(sizing), akiAlertsTopic(sizing), deadLettersTopic(sizing)];
+      await ensureTopics({ client: parts.kafka, topics: specs, log: logger });
+      return true;
+    });
+    if (!topics) return;
+    await parts.producer.connect();
+    await parts.consumer.start();
+    await Promise.all([this.sweep(parts), this.watch(parts, states)]);
+  }
+
+  /** @throws ModelFileError where the file is not what it says: the service does not start */
+  private async model(): Promise<AkiModel | null> {
+    const { model: path } = this.configuration;
+    if (path === 'off') return null;
+    const model = await loadModel(path);
+    const { version, sha256 } = model.info;
+    this.logger.info({ version, sha256 }, 'model loaded');
+    return model;
+  }
+
+  private async history(parts: InferenceParts, state: ReturnType<Readiness['part']>): Promise<void> {
+    const { history: path, assigningAuthority: authority, timezone } = this.configuration;
+    if (path === undefined) return state.ready('none given');
+    const store = new PostgresHistoryStore({ db: parts.db, authority, timezone, now: () => new Date() });
+    const onProgress = ({ patients, of }: { patients: number; of: number }) => {
+      state.notReady(`importing, ${patients} of ${of} patients`);
+      this.logger.info({ patients, of }, 'importing history');
+    };
+    const file = new HistoryFile(path);
+    const imported = await this.until('history', state, () =>
+      importHistory({ file, store, chunkPatients: HISTORY_CHUNK_PATIENTS, onProgress }),
+    );
+    if (!imported) return;
+    const { outcome, patients, results, sha256 } = imported;
+    this.logger.info({ outcome, patients, results, sha256 }, 'history is complete');
+    state.ready(`${patients} patients, ${results} results`);
+  }
+
+  /** Repeats until it is done, or until the service stops: then undefined. */
+  private until<T>(
+    what: string,
+    state: ReturnType<Readiness['part']>,
+    task: () => Promise<T>,
+  ): Promise<T | undefined> {
+    return retryUntilDone({
+      task,
+      signal: this.stopped.signal,
+      backoff: BACKOFF,
+      isRetriable: (error) => !(error instanceof MigrationError) && (isRetriable(error) || what === 'kafka'),
+      onRetry: (error, attempt, delayMs) => {
+        state.notReady(`waiting for it: ${error instanceof Error ? error.message : String(error)}`);
+        this.logger.warn({ what, attempt, delayMs, error }, 'waiting for a part');
+      },
+    });
+  }
+
+  /** Publishes what was committed and not published, of any replica. */
+  private async sweep({ outbox }: InferenceParts): Promise<void> {
+    const { signal } = this.stopped;
+    while (!signal.aborted) {
+      const more = await outbox.sweep().catch((error: unknown) => {
+        if (!isRetriable(error)) throw error;
+        this.logger.warn({ error }, 'sweep put off');
+        return false;
+      });
+      if (!more) await pause(SWEEP_EVERY_MS, signal);
+    }
+  }
+
+  /** Keeps readiness true to how the parts are. */
+  private async watch(
+    { db, consumer, producer }: InferenceParts,
+    { database, kafka }: Record<'database' | 'kafka', ReturnType<Readiness['part']>>,
+  ): Promise<void> {
+    const { signal } = this.stopped;
+    while (!signal.aborted) {
+      await db.ping().then(
+        () => database.ready(),
+        (error: unknown) => database.notReady(error instanceof Error ? error.message : String(error)),
+      );
+      const [stopped] = consumer.stoppedPartitions;
+      if (stopped) kafka.notReady(`partition ${stopped.partition} stopped: ${stopped.reason}`);
+      else if (!consumer.joined) kafka.notReady('the group is not joined');
+      else if (!producer.healthy) kafka.notReady('the producer has no broker');
+      else kafka.ready(`group joined, ${consumer.assignment.length} partitions`);
+      await pause(LOOK_EVERY_MS, signal);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import { type AkiAlertRecord } from '@renwatch/events';
+import { alertsRepository, type Database } from '@renwatch/store';
+import { type OutboxStore } from '../outbox/alert.outbox';
+
+/** The alerts table as an outbox, on PostgreSQL. */
+export class PostgresOutboxStore implements OutboxStore {
+  constructor(private readonly db: Database) {}
+
+  markPublished(alertIds: readonly string[]): Promise<void> {
+    return alertsRepository.markPublished(this.db, alertIds);
+  }
+
+  sweep(
+    options: { olderThanMs: number; limit: number },
+    publish: (alerts: readonly AkiAlertRecord[]) => Promise<readonly string[]>,
+  ): Promise<number> {
+    return this.db.transaction(async (tx) => {
+      const rows = await alertsRepository.claimUnpublished(tx, options);
+      if (rows.length === 0) return 0;
+      const published = await publish(rows.map((row) => row.record as AkiAlertRecord));
+      await alertsRepository.markPublished(tx, published);
+      return published.length;
+    });
+  }
+}
