@@ -16,7 +16,11 @@ import {
   type Hl7MessageRecord,
 } from './index';
 
-const observedAt = { local: '20240331005400', instant: '2024-03-31T00:54:00.000Z', precision: 'second' } as const;
+const observedAt = {
+  local: '20240331005400',
+  instant: '2024-03-31T00:54:00.000Z',
+  precision: 'second',
+} as const;
 
 const message: Hl7MessageRecord = {
   schema: 1,

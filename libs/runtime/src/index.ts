@@ -1,5 +1,9 @@
 export { commonSettings } from './config/common-settings';
-export { ConfigurationError, EXIT_CONFIGURATION, type ConfigurationFault } from './config/configuration.error';
+export {
+  ConfigurationError,
+  EXIT_CONFIGURATION,
+  type ConfigurationFault,
+} from './config/configuration.error';
 export {
   loadConfiguration,
   type Configuration,

@@ -18,7 +18,11 @@ const value = z.object({
   creatinineUmolPerL: z.number().positive(),
   baselineUmolPerL: z.number().positive().nullable(),
   model: z
-    .object({ probability: z.number().min(0).max(1), threshold: z.number().min(0).max(1), version: z.string() })
+    .object({
+      probability: z.number().min(0).max(1),
+      threshold: z.number().min(0).max(1),
+      version: z.string(),
+    })
     .nullable(),
   decisionId: z.guid(),
   messageId: z.string(),

@@ -45,9 +45,16 @@ export function encodeDeadLetter(record: DeadLetterRecord): { key: string; value
 export const decodeDeadLetter = codec.decode;
 
 /** An id from the payload's place, as a UUID, so that the same failure is written under the same id again. */
-export function deadLetterId(origin: DeadLetterRecord['origin'], place: readonly (string | number | null)[]): string {
-  const hex = createHash('sha256').update(JSON.stringify([origin, ...place])).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+export function deadLetterId(
+  origin: DeadLetterRecord['origin'],
+  place: readonly (string | number | null)[],
+): string {
+  const hex = createHash('sha256')
+    .update(JSON.stringify([origin, ...place]))
+    .digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
+    '-',
+  );
 }
 
 export const NO_SOURCE: DeadLetterSource = {

@@ -4,7 +4,11 @@ import { InvalidRecordError } from './invalid-record.error';
 import { NewerSchemaError } from './newer-schema.error';
 import { recordCodec } from './record.codec';
 
-const codec = recordCodec({ topic: 't', schema: 2, value: z.object({ schema: z.literal(2), text: z.string() }) });
+const codec = recordCodec({
+  topic: 't',
+  schema: 2,
+  value: z.object({ schema: z.literal(2), text: z.string() }),
+});
 
 describe('a record codec', () => {
   it('gives back what it encoded, whatever the text', () => {

@@ -12,7 +12,11 @@ export interface RecordCodec<T> {
 }
 
 /** JSON in UTF-8 against a zod schema. Unknown fields are ignored, so that a field may be added without a new schema. */
-export function recordCodec<T>(options: { topic: string; schema: number; value: z.ZodType<T> }): RecordCodec<T> {
+export function recordCodec<T>(options: {
+  topic: string;
+  schema: number;
+  value: z.ZodType<T>;
+}): RecordCodec<T> {
   const { topic, schema: known, value: type } = options;
   return {
     encode: (value) => Buffer.from(JSON.stringify(value), 'utf8'),

@@ -4,9 +4,16 @@ export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] a
 
 /** What every service can be told. */
 export const commonSettings = {
-  httpHost: setting.text('HTTP_HOST', { describe: 'the address health and metrics listen on', fallback: '0.0.0.0' }),
+  httpHost: setting.text('HTTP_HOST', {
+    describe: 'the address health and metrics listen on',
+    fallback: '0.0.0.0',
+  }),
   httpPort: setting.port('HTTP_PORT', { describe: 'the port of health and metrics', fallback: '8080' }),
-  logLevel: setting.choice('LOG_LEVEL', { describe: 'the least level logged', of: LOG_LEVELS, fallback: 'info' }),
+  logLevel: setting.choice('LOG_LEVEL', {
+    describe: 'the least level logged',
+    of: LOG_LEVELS,
+    fallback: 'info',
+  }),
   drainTimeoutMs: setting.integer('DRAIN_TIMEOUT_MS', {
     describe: 'how long a stop may take, in ms; shorter than the pod’s grace period',
     min: 100,

@@ -60,7 +60,9 @@ describe('a configuration', () => {
     try {
       const file = join(folder, 'url');
       writeFileSync(file, 'postgres://from-file\n');
-      expect(loadConfiguration(settings, { env: { DATABASE_URL_FILE: file } }).database).toBe('postgres://from-file');
+      expect(loadConfiguration(settings, { env: { DATABASE_URL_FILE: file } }).database).toBe(
+        'postgres://from-file',
+      );
       expect(faultsOf(() => loadConfiguration(settings, { env: { DATABASE_URL_FILE: `${file}x` } }))).toMatch(
         /DATABASE_URL_FILE=.*urlx: cannot be read \(ENOENT\)/,
       );
@@ -91,12 +93,17 @@ describe('a configuration', () => {
     ['[::1]:8440', { host: '::1', port: 8440 }],
     ['feed.hospital.nhs.uk:2575', { host: 'feed.hospital.nhs.uk', port: 2575 }],
   ])('reads the address %s', (text, expected) => {
-    expect(loadConfiguration({ feed: settings.feed }, { env: { MLLP_ADDRESS: text } }).feed).toEqual(expected);
-  });
-
-  it.each(['host', 'host:0', 'host:65536', ':8440', 'a b:1', 'host:port'])('refuses the address %p', (text) => {
-    expect(faultsOf(() => loadConfiguration({ feed: settings.feed }, { env: { MLLP_ADDRESS: text } }))).toContain(
-      'give host:port',
+    expect(loadConfiguration({ feed: settings.feed }, { env: { MLLP_ADDRESS: text } }).feed).toEqual(
+      expected,
     );
   });
+
+  it.each(['host', 'host:0', 'host:65536', ':8440', 'a b:1', 'host:port'])(
+    'refuses the address %p',
+    (text) => {
+      expect(
+        faultsOf(() => loadConfiguration({ feed: settings.feed }, { env: { MLLP_ADDRESS: text } })),
+      ).toContain('give host:port');
+    },
+  );
 });

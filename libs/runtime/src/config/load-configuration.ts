@@ -17,7 +17,10 @@ export interface ConfigurationSource {
  * over the fallback.
  * @throws ConfigurationError with every fault at once, unknown flags included
  */
-export function loadConfiguration<S extends Settings>(settings: S, source: ConfigurationSource): Configuration<S> {
+export function loadConfiguration<S extends Settings>(
+  settings: S,
+  source: ConfigurationSource,
+): Configuration<S> {
   const faults: ConfigurationFault[] = [];
   const flags = readFlags(settings, source.argv ?? [], faults);
   const values: Record<string, unknown> = {};
@@ -64,7 +67,11 @@ function readSecret(name: string, file: string, faults: ConfigurationFault[]): G
   }
 }
 
-function readFlags(settings: Settings, argv: readonly string[], faults: ConfigurationFault[]): Map<string, string> {
+function readFlags(
+  settings: Settings,
+  argv: readonly string[],
+  faults: ConfigurationFault[],
+): Map<string, string> {
   const known = Object.values(settings).flatMap((one) => (one.flag === undefined ? [] : [one.flag]));
   const flags = new Map<string, string>();
   for (let i = 0; i < argv.length; i += 1) {
@@ -73,7 +80,11 @@ function readFlags(settings: Settings, argv: readonly string[], faults: Configur
     const name = match?.[1];
     if (name === undefined || !known.includes(name)) {
       const flagList = known.map((flag) => `--${flag}`).join(', ');
-      faults.push({ name: argument, value: undefined, remedy: `is not a flag here; there are ${flagList || 'none'}` });
+      faults.push({
+        name: argument,
+        value: undefined,
+        remedy: `is not a flag here; there are ${flagList || 'none'}`,
+      });
       continue;
     }
     const next = argv[i + 1];

@@ -23,7 +23,11 @@ const wrong = (remedy: string): Parsed<never> => ({ ok: false, remedy });
 
 /** Builders of the usual kinds of setting. */
 export const setting = {
-  text: (variable: string, options: SettingOptions): Setting<string> => ({ variable, ...options, parse: right }),
+  text: (variable: string, options: SettingOptions): Setting<string> => ({
+    variable,
+    ...options,
+    parse: right,
+  }),
 
   /** Absent or empty: undefined. */
   optional: (variable: string, options: SettingOptions): Setting<string | undefined> => ({
@@ -46,7 +50,10 @@ export const setting = {
   port: (variable: string, options: SettingOptions): Setting<number> =>
     setting.integer(variable, { ...options, min: 1, max: 65_535 }),
 
-  choice: <T extends string>(variable: string, options: SettingOptions & { of: readonly T[] }): Setting<T> => {
+  choice: <T extends string>(
+    variable: string,
+    options: SettingOptions & { of: readonly T[] },
+  ): Setting<T> => {
     const { of, ...rest } = options;
     const parse = (text: string) => {
       const found = of.find((one) => one === text);
@@ -67,7 +74,9 @@ export const setting = {
   list: (variable: string, options: SettingOptions): Setting<string[]> => {
     const parse = (text: string) => {
       const items = text.split(',').map((item) => item.trim());
-      return items.every((item) => item !== '') ? right(items) : wrong('give one or more items with commas between');
+      return items.every((item) => item !== '')
+        ? right(items)
+        : wrong('give one or more items with commas between');
     };
     return { variable, ...options, parse };
   },

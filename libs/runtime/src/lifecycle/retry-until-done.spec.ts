@@ -21,7 +21,9 @@ describe('retrying until done', () => {
 
   it('throws at once what no waiting mends', async () => {
     const task = () => Promise.reject(new TypeError('a programmer error'));
-    await expect(retryUntilDone({ ...options, task, isRetriable: () => false })).rejects.toThrow('a programmer error');
+    await expect(retryUntilDone({ ...options, task, isRetriable: () => false })).rejects.toThrow(
+      'a programmer error',
+    );
   });
 
   it('ends in the middle of a wait when it is told to', async () => {
@@ -36,11 +38,15 @@ describe('retrying until done', () => {
 describe('a backoff', () => {
   it('stays between half the step and the cap, however many attempts were made', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 10_000 }), fc.double({ min: 0, max: 0.999, noNaN: true }), (n, random) => {
-        const delay = backoffMs(n, { minMs: 100, maxMs: 5_000, random: () => random });
-        expect(delay).toBeGreaterThanOrEqual(50);
-        expect(delay).toBeLessThanOrEqual(5_000);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 10_000 }),
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
+        (n, random) => {
+          const delay = backoffMs(n, { minMs: 100, maxMs: 5_000, random: () => random });
+          expect(delay).toBeGreaterThanOrEqual(50);
+          expect(delay).toBeLessThanOrEqual(5_000);
+        },
+      ),
     );
   });
 });

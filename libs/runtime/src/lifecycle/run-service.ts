@@ -30,7 +30,9 @@ const EXIT_FAILURE = 1;
  * their Nest hooks. A stop makes it unready first, then closes the application (Nest's shutdown hooks drain), and
  * exits 0, or 1 where the drain outlasts `drainTimeoutMs`.
  */
-export async function runService<C extends CommonConfiguration>(definition: ServiceDefinition<C>): Promise<void> {
+export async function runService<C extends CommonConfiguration>(
+  definition: ServiceDefinition<C>,
+): Promise<void> {
   const configuration = configured(definition);
   const logger = createLogger({ service: definition.name, level: configuration.logLevel });
   const failure = new ServiceFailure();

@@ -12,7 +12,9 @@ describe('a service on the runtime module', () => {
 
   beforeAll(async () => {
     const logger = createLogger({ service: 'specimen', level: 'silent' });
-    app = await NestFactory.create(RuntimeModule.forService({ service: 'specimen', logger }), { logger: false });
+    app = await NestFactory.create(RuntimeModule.forService({ service: 'specimen', logger }), {
+      logger: false,
+    });
     await app.listen(0, '127.0.0.1');
     url = await app.getUrl();
   });

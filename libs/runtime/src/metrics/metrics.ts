@@ -24,7 +24,9 @@ export class Metrics {
   }
 
   /** `collect` sets the value at the moment it is read. */
-  gauge<L extends string = never>(options: MetricOptions<L> & { collect?: (gauge: Gauge<L>) => void }): Gauge<L> {
+  gauge<L extends string = never>(
+    options: MetricOptions<L> & { collect?: (gauge: Gauge<L>) => void },
+  ): Gauge<L> {
     const { name, help, labels = [], collect } = options;
     return new Gauge({
       name: `renwatch_${name}`,
@@ -41,7 +43,9 @@ export class Metrics {
     });
   }
 
-  histogram<L extends string = never>(options: MetricOptions<L> & { buckets?: readonly number[] }): Histogram<L> {
+  histogram<L extends string = never>(
+    options: MetricOptions<L> & { buckets?: readonly number[] },
+  ): Histogram<L> {
     const { name, help, labels = [], buckets = LATENCY_BUCKETS_S } = options;
     return new Histogram({
       name: `renwatch_${name}`,
