@@ -1,0 +1,7 @@
+/** A command line or an input file that cannot be used; its message is all the user needs to see. */
+export class UsageError extends Error {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'UsageError';
+  }
+}

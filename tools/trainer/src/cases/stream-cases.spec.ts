@@ -1,0 +1,52 @@
+import { temporaryFolder, writeIn } from '../trainer.spec-support';
+import { streamCases } from './stream-cases';
+
+const frame = (...segments: string[]) => `\u000b${segments.join('\r')}\r\u001c\r`;
+const header = 'MSH|^~\\&|SIMULATION|NORTH HILL TEST|||20240331010000||ORU^R01|||2.5';
+const result = (mrn: string, at: string, value: string) =>
+  frame(header, `PID|1||${mrn}`, `OBR|1||||||${at}`, `OBX|1|SN|CREATININE||${value}`);
+
+describe('streamCases', () => {
+  const folder = temporaryFolder();
+  const cases = streamCases({
+    messages: writeIn(
+      folder,
+      'messages.mllp',
+      [
+        frame(header, 'PID|1||77||A NAME||19840203|F'),
+        result('77', '202403310130', '160'),
+        result('77', '20240331023000', '250'),
+        result('78', '20240331023000', '90'),
+        result('79', '20240331023000', 'haemolysed'),
+      ].join(''),
+    ),
+    history: writeIn(
+      folder,
+      'history.csv',
+      'mrn,creatinine_date_0,creatinine_result_0\n77,2024-03-30 01:30:00,100\n',
+    ),
+    aki: writeIn(folder, 'aki.csv', 'mrn,date\n77,2024-03-31 02:30:00\n'),
+  });
+
+  it('gives each result the history it had when it came', () => {
+    expect(
+      cases.map((one) => [one.group, one.earlier.map((earlier) => earlier.umolPerL), one.rule.stage]),
+    ).toEqual([
+      ['77', [100], 1],
+      ['77', [100, 160], 2],
+      ['78', [], 0],
+    ]);
+  });
+
+  it('knows the patient by the admission, and the truth by MRN and time', () => {
+    expect(cases.map((one) => [one.subject.birthDate, one.subject.sex, one.aki])).toEqual([
+      ['1984-02-03', 'F', false],
+      ['1984-02-03', 'F', true],
+      [null, 'U', false],
+    ]);
+  });
+
+  it('reads times as UTC in every zone, the hour that clocks skip too', () => {
+    expect(cases[0]?.current.observedAtMs).toBe(Date.UTC(2024, 2, 31, 1, 30));
+  });
+});

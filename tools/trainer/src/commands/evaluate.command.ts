@@ -1,0 +1,83 @@
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+import { loadModel, ModelFileError } from '@renwatch/model';
+
+import { parseFlags } from '../args/parse-flags';
+import { UsageError } from '../args/usage.error';
+import { type JudgedCase } from '../cases/judged-case';
+import { labelledCases } from '../cases/labelled-cases';
+import { readCsvRows } from '../cases/read-csv-rows';
+import { streamCases } from '../cases/stream-cases';
+import { compare } from '../evaluation/deciders';
+import { formatComparison } from '../evaluation/format-comparison';
+import { type TrainerOutput } from '../trainer-output';
+
+/** Rows scored in one tensor. */
+const BATCH_ROWS = 4096;
+
+/**
+ * `evaluate [--model FILE] --data FILE.csv`, or `--stream DIR`, or `--messages FILE --history FILE --aki FILE`:
+ * how the model, the rule and both under the policy do on labelled data.
+ */
+export async function evaluateCommand(args: readonly string[], output: TrainerOutput): Promise<void> {
+  const flags = parseFlags(args, ['model', 'data', 'stream', 'messages', 'history', 'aki']);
+  const cases = readCases(flags);
+  const model = await loadModel(flags.model === undefined ? undefined : resolve(flags.model)).catch(
+    (cause: unknown) => {
+      if (cause instanceof ModelFileError) throw new UsageError(cause.message, { cause });
+      throw cause;
+    },
+  );
+  const probabilities: number[] = [];
+  for (let from = 0; from < cases.length; from += BATCH_ROWS) {
+    probabilities.push(
+      ...(await model.predict(cases.slice(from, from + BATCH_ROWS).map((one) => one.features))),
+    );
+  }
+  output.print(`model ${model.info.version}, SHA-256 ${model.info.sha256}`);
+  output.print(`${cases.length} results, ${cases.filter((one) => one.aki).length} with AKI`);
+  output.print(formatComparison(compare({ cases, probabilities, info: model.info })));
+  model.dispose();
+}
+
+function readCases(
+  flags: Partial<Record<'data' | 'stream' | 'messages' | 'history' | 'aki', string>>,
+): JudgedCase[] {
+  const { data, stream, messages, history, aki } = flags;
+  const ways = [data, stream, messages ?? history ?? aki].filter((way) => way !== undefined);
+  if (ways.length !== 1) {
+    throw new UsageError(
+      'give one of --data FILE.csv, --stream DIR, or --messages FILE --history FILE --aki FILE',
+    );
+  }
+  if (data !== undefined) return labelledCases(readCsvRows(resolve(data), ['age', 'sex', 'aki']));
+  if (stream !== undefined) return streamCases(findStream(resolve(stream)));
+  if (messages === undefined || history === undefined || aki === undefined) {
+    throw new UsageError('--messages, --history and --aki go together');
+  }
+  return streamCases({ messages: resolve(messages), history: resolve(history), aki: resolve(aki) });
+}
+
+function findStream(folder: string): { messages: string; history: string; aki: string } {
+  const names = listFolder(folder);
+  const find = (what: string, pattern: RegExp) => {
+    const found = names.filter((name) => pattern.test(name));
+    if (found.length !== 1)
+      throw new UsageError(`${folder}: it holds ${found.length} files like ${what}, one is needed`);
+    return join(folder, found[0] as string);
+  };
+  return {
+    messages: find('messages*.mllp', /^messages.*\.mllp$/),
+    history: find('history*.csv', /^history.*\.csv$/),
+    aki: find('aki*.csv', /^aki.*\.csv$/),
+  };
+}
+
+function listFolder(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (cause) {
+    throw new UsageError(`${folder}: there is no such folder`, { cause });
+  }
+}

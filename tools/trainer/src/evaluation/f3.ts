@@ -1,0 +1,42 @@
+import { type Figures } from '@renwatch/model';
+
+/** F3 counts a missed AKI nine times a needless alert. */
+const BETA_SQUARED = 9;
+
+export interface Counts {
+  readonly truePositives: number;
+  readonly falsePositives: number;
+  readonly falseNegatives: number;
+}
+
+/**
+ * Counts of a way of deciding. A false positive counts `negativeWeight` times, which makes rows with one share of AKI
+ * stand for a stream with another.
+ */
+export function countDecisions(
+  cases: readonly { readonly aki: boolean }[],
+  alerts: (index: number) => boolean,
+  negativeWeight = 1,
+): Counts {
+  let [truePositives, falsePositives, falseNegatives] = [0, 0, 0];
+  cases.forEach(({ aki }, index) => {
+    const alert = alerts(index);
+    if (alert && aki) truePositives += 1;
+    else if (alert) falsePositives += negativeWeight;
+    else if (aki) falseNegatives += 1;
+  });
+  return { truePositives, falsePositives, falseNegatives };
+}
+
+export function figuresOf({ truePositives, falsePositives, falseNegatives }: Counts): Figures {
+  const weighted = (1 + BETA_SQUARED) * truePositives;
+  return {
+    f3: ratio(weighted, weighted + BETA_SQUARED * falseNegatives + falsePositives),
+    precision: ratio(truePositives, truePositives + falsePositives),
+    recall: ratio(truePositives, truePositives + falseNegatives),
+  };
+}
+
+function ratio(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
+}

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { labelledCsv, runTrainer, temporaryFolder, writeIn } from './trainer.spec-support';
+
+const folder = temporaryFolder();
+const messages = writeIn(folder, 'messages.mllp', '');
+
+describe('a command line that cannot be used', () => {
+  it.each<[string, string[], RegExp]>([
+    ['no command', [], /must be train or evaluate/],
+    ['an unknown command', ['fly'], /must be train or evaluate, not "fly"/],
+    ['an unknown flag', ['train', '--out', 'x', '--fast'], /'--fast'.*known flags: --out/],
+    ['a flag without its value', ['train', '--out'], /--out/],
+    ['a flag given twice', ['train', '--out', 'x', '--out', 'y'], /--out is given 2 times/],
+    ['a stray word', ['evaluate', 'data.csv'], /data\.csv/],
+    ['no --out', ['train'], /--out FILE is missing/],
+    [
+      'a prevalence that is no number',
+      ['train', '--out', 'x', '--prevalence', 'some'],
+      /--prevalence must be a number/,
+    ],
+    ['a prevalence of 1', ['train', '--out', 'x', '--prevalence', '1'], /--prevalence must be a number/],
+    ['half a fold', ['train', '--out', 'x', '--folds', '2.5'], /--folds must be a whole number/],
+    [
+      '--rows with --data',
+      ['train', '--out', 'x', '--data', 'a.csv', '--rows', '900'],
+      /--rows goes with the cohort/,
+    ],
+    [
+      'data that is not there',
+      ['train', '--out', 'x', '--data', '/nowhere/a.csv'],
+      /\/nowhere\/a\.csv: there is no such file/,
+    ],
+    ['data that is a folder', ['train', '--out', 'x', '--data', folder], /it is a folder/],
+    [
+      'data that is no CSV of creatinine',
+      ['train', '--out', 'x', '--data', messages],
+      /not a creatinine CSV/,
+    ],
+    ['nothing to evaluate on', ['evaluate'], /give one of --data/],
+    ['two things to evaluate on', ['evaluate', '--data', 'a', '--stream', 'b'], /give one of --data/],
+    ['messages alone', ['evaluate', '--messages', messages], /go together/],
+    [
+      'a stream folder without a stream',
+      ['evaluate', '--stream', temporaryFolder()],
+      /it holds 0 files like messages/,
+    ],
+    ['a stream folder that is not there', ['evaluate', '--stream', '/nowhere'], /no such folder/],
+  ])('is answered with one line: %s', async (_name, args, line) => {
+    const { code, out, complaints } = await runTrainer(...args);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(complaints).toHaveLength(1);
+    expect(complaints[0]).toMatch(line);
+    expect(complaints[0]).not.toContain('\n');
+  });
+
+  it('says so when there is too little to learn from', async () => {
+    const { code, complaints } = await runTrainer(
+      'train',
+      '--out',
+      join(folder, 'few.json'),
+      '--data',
+      labelledCsv(folder, 30),
+    );
+    expect(code).toBe(1);
+    expect(complaints[0]).toMatch(/too little to learn from/);
+  });
+
+  it('says so when the model is not what its hash says', async () => {
+    const model = writeIn(folder, 'broken.json', '{"schema":1,"sha256":"0"}');
+    const { code, complaints } = await runTrainer(
+      'evaluate',
+      '--model',
+      model,
+      '--data',
+      labelledCsv(folder, 30),
+    );
+    expect(code).toBe(1);
+    expect(complaints[0]).toMatch(/damaged or changed/);
+  });
+});
+
+describe('train and evaluate', () => {
+  it('make the same file of the same seed, and score it beside the rule', async () => {
+    const data = labelledCsv(folder, 600);
+    const [first, second, third] = [join(folder, '1.json'), join(folder, '2.json'), join(folder, '3.json')];
+    const flags = ['--data', data, '--folds', '2', '--prevalence', '0.1'];
+    const trained = await runTrainer('train', '--out', first, '--seed', 'a', ...flags);
+    expect(trained).toMatchObject({ code: 0, complaints: [] });
+    expect(trained.out).toMatch(/rule and model, the policy in force +F3 0\.\d{4} +precision/);
+    await runTrainer('train', '--out', second, '--seed', 'a', ...flags);
+    await runTrainer('train', '--out', third, '--seed', 'b', ...flags);
+    expect(readFileSync(second)).toEqual(readFileSync(first));
+    expect(readFileSync(third)).not.toEqual(readFileSync(first));
+
+    const evaluated = await runTrainer('evaluate', '--model', first, '--data', data);
+    expect(evaluated).toMatchObject({ code: 0, complaints: [] });
+    expect(evaluated.out).toMatch(/600 results/);
+    expect(evaluated.out).toMatch(/rule alone, stage 1 and above +F3 0\.\d{4}/);
+  }, 60_000);
+});

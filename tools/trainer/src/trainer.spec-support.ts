@@ -1,0 +1,43 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { formatCreatinineCsvHeader, formatCreatinineCsvRow } from '@renwatch/aki';
+import { labelledRows } from '@renwatch/cohort';
+
+import { run } from './run';
+
+export function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'renwatch-trainer-'));
+}
+
+export function writeIn(folder: string, name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+/** A labelled CSV of the cohort. */
+export function labelledCsv(folder: string, rows: number): string {
+  const all = [...labelledRows({ seed: 'csv', rows })];
+  const width = all.reduce((most, row) => Math.max(most, row.results.length), 0);
+  const lines = [
+    formatCreatinineCsvHeader('labelled', width),
+    ...all.map((row) => formatCreatinineCsvRow('labelled', row, width)),
+  ];
+  return writeIn(folder, 'labelled.csv', `${lines.join('\n')}\n`);
+}
+
+/** Runs the trainer as its main does, and keeps what it says. */
+export async function runTrainer(
+  ...args: string[]
+): Promise<{ code: number; out: string; complaints: string[] }> {
+  const lines: string[] = [];
+  const complaints: string[] = [];
+  const code = await run(args, {
+    print: (line) => lines.push(line),
+    complain: (line) => complaints.push(line),
+    progress: () => undefined,
+  });
+  return { code, out: lines.join('\n'), complaints };
+}

@@ -1,0 +1,60 @@
+import { SeededRandom } from '@renwatch/cohort';
+import { NetworkScorer, trainNetwork } from '@renwatch/model';
+
+import { type JudgedCase } from '../cases/judged-case';
+import { assignFolds } from './assign-folds';
+import { RECIPE } from './recipe';
+
+export interface CrossValidation {
+  /** Of each case, the logit of the network that was not trained on its fold. */
+  readonly logits: readonly number[];
+  /** Passes over the rows at which the folds' networks were best, on average. */
+  readonly epochs: number;
+}
+
+/** Trains one network a fold on the other folds, stops it early by the fold left out, and scores that fold. */
+export function crossValidate(given: {
+  cases: readonly JudgedCase[];
+  folds: number;
+  seed: string;
+  onProgress: (share: number, detail: string) => void;
+}): CrossValidation {
+  const { cases, folds, seed, onProgress } = given;
+  const foldOf = assignFolds(
+    cases.map((one) => one.group),
+    folds,
+    new SeededRandom(`${seed}/folds`),
+  );
+  const logits = new Array<number>(cases.length).fill(0);
+  let epochs = 0;
+  for (let fold = 0; fold < folds; fold += 1) {
+    const random = new SeededRandom(`${seed}/fold/${fold}`);
+    const held = [...cases.keys()].filter((index) => foldOf[index] === fold);
+    const trained = trainNetwork({
+      ...toRows(cases.filter((_, index) => foldOf[index] !== fold)),
+      ...RECIPE,
+      epochs: RECIPE.maxEpochs,
+      random: () => random.next(),
+      validation: {
+        ...toRows(held.map((index) => cases[index] as JudgedCase)),
+        patienceEpochs: RECIPE.patienceEpochs,
+      },
+      onEpoch: (epoch, loss) =>
+        onProgress(
+          (fold + epoch / RECIPE.maxEpochs) / folds,
+          `fold ${fold + 1} of ${folds}, loss ${loss?.toFixed(4) ?? ''}`,
+        ),
+    });
+    epochs += trained.epochs / folds;
+    const scorer = new NetworkScorer(trained.network);
+    const found = scorer.logits(held.map((index) => (cases[index] as JudgedCase).features));
+    held.forEach((index, position) => (logits[index] = found[position] as number));
+    scorer.dispose();
+  }
+  onProgress(1, '');
+  return { logits, epochs: Math.max(1, Math.round(epochs)) };
+}
+
+export function toRows(cases: readonly JudgedCase[]) {
+  return { rows: cases.map((one) => one.features), labels: cases.map((one) => one.aki) };
+}
