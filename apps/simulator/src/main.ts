@@ -1,1 +1,12 @@
-export {};
+import { runService } from '@renwatch/runtime';
+import { configure } from './config';
+import { SimulatorModule } from './simulator.module';
+
+// `/shutdown` takes the way every other stop takes.
+const stop = (): void => void process.kill(process.pid, 'SIGTERM');
+
+void runService({
+  name: 'simulator',
+  configure,
+  module: (configuration) => SimulatorModule.with(configuration, stop),
+});

@@ -1,0 +1,153 @@
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import {
+  commonSettings,
+  ConfigurationError,
+  type ConfigurationFault,
+  type ConfigurationSource,
+  loadConfiguration,
+  parseInteger,
+  type Parsed,
+  setting,
+} from '@renwatch/runtime';
+import { type Speed } from './session/pacer';
+
+/** Where the course mounts its messages. */
+const MOUNTED_MESSAGES = '/data/messages.mllp';
+
+const settings = {
+  ...commonSettings,
+  httpPort: { ...commonSettings.httpPort, flag: 'http' },
+  host: setting.text('SIMULATOR_HOST', {
+    describe: 'the address feed and pager listen on',
+    fallback: '0.0.0.0',
+  }),
+  messages: setting.custom('MESSAGES', {
+    describe: `an MLLP file; without one ${MOUNTED_MESSAGES}, and without that a synthetic hospital`,
+    flag: 'messages',
+    fallback: '',
+    parse: parseMessageFile,
+  }),
+  // Not MLLP_ADDRESS and PAGER_ADDRESS: those name the simulator to others, in an environment it may share.
+  mllp: setting.custom('SIMULATOR_MLLP', {
+    describe: 'the port the feed is served on, or off',
+    flag: 'mllp',
+    fallback: '8440',
+    parse: parsePortOrOff,
+  }),
+  pager: setting.custom('SIMULATOR_PAGER', {
+    describe: 'the port pages are taken on, or off',
+    flag: 'pager',
+    fallback: '8441',
+    parse: parsePortOrOff,
+  }),
+  rewind: setting.flag('SIMULATOR_REWIND', {
+    describe: 'true: each connection gets the whole stream; false: the stream goes on where it was',
+    flag: 'rewind',
+    fallback: 'true',
+  }),
+  shortMessages: setting.flag('SIMULATOR_SHORT_MESSAGES', {
+    describe: 'send each message in two TCP segments, 1 s apart',
+    flag: 'short_messages',
+    fallback: 'false',
+  }),
+  speed: setting.custom('SIMULATOR_SPEED', {
+    describe: 'max: as fast as acknowledged; N: N times real time, by the times of the messages',
+    flag: 'speed',
+    fallback: 'max',
+    parse: parseSpeed,
+  }),
+  disconnectEvery: setting.integer('SIMULATOR_DISCONNECT_EVERY', {
+    describe: 'close the connection after so many messages; 0: never',
+    flag: 'disconnect-every',
+    min: 0,
+    max: 1_000_000_000,
+    fallback: '0',
+  }),
+  resume: setting.optional('SIMULATOR_RESUME', {
+    describe: 'with rewind=false: a file that remembers the position from one start to the next',
+    flag: 'resume',
+  }),
+  events: setting.optional('SIMULATOR_EVENTS', {
+    describe: 'a file that what happens is appended to, a line of JSON each',
+    flag: 'events',
+  }),
+  seed: setting.text('SIMULATOR_SEED', {
+    describe: 'the seed of the synthetic hospital',
+    flag: 'seed',
+    fallback: 'renwatch',
+  }),
+  days: setting.integer('SIMULATOR_DAYS', {
+    describe: 'how many days of the synthetic hospital there are',
+    flag: 'days',
+    min: 1,
+    max: 36_500,
+    fallback: '62',
+  }),
+};
+
+export type SimulatorConfiguration = ReturnType<typeof loadConfiguration<typeof settings>>;
+
+/** @throws ConfigurationError with every fault */
+export function loadSimulatorConfiguration(source: ConfigurationSource): SimulatorConfiguration {
+  const configuration = loadConfiguration(settings, source);
+  const faults = portFaults(configuration);
+  if (configuration.resume !== undefined && configuration.rewind) {
+    const remedy = 'means nothing while each connection begins anew; give --rewind=false too';
+    faults.push({ name: '--resume', value: configuration.resume, remedy });
+  }
+  if (faults.length > 0) throw new ConfigurationError(faults);
+  return configuration;
+}
+
+export const configure = (): SimulatorConfiguration =>
+  loadSimulatorConfiguration({ env: process.env, argv: process.argv.slice(2) });
+
+function parseMessageFile(text: string): Parsed<string | undefined> {
+  const path = text || (existsSync(MOUNTED_MESSAGES) ? MOUNTED_MESSAGES : undefined);
+  if (path === undefined) return { ok: true, value: undefined };
+  try {
+    if (!statSync(path).isFile()) return { ok: false, remedy: 'is not a file; name an MLLP file' };
+    accessSync(path, constants.R_OK);
+    return { ok: true, value: path };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    return { ok: false, remedy: `cannot be read (${code}); name a readable MLLP file` };
+  }
+}
+
+function portFaults({ mllp, pager, httpPort }: SimulatorConfiguration): ConfigurationFault[] {
+  const faults: ConfigurationFault[] = [];
+  if (mllp === 'off' && pager === 'off') {
+    faults.push({
+      name: '--mllp and --pager',
+      value: 'off',
+      remedy: 'leaves nothing to do; give one of them a port',
+    });
+  }
+  const ports = [
+    { name: '--pager', port: pager, others: [mllp] },
+    { name: 'HTTP_PORT', port: httpPort, others: [mllp, pager] },
+  ];
+  for (const { name, port, others } of ports) {
+    if (port === 'off' || !others.includes(port)) continue;
+    faults.push({
+      name,
+      value: String(port),
+      remedy: 'is given twice; give --mllp, --pager and --http a port each',
+    });
+  }
+  return faults;
+}
+
+function parsePortOrOff(text: string): Parsed<number | 'off'> {
+  if (text === 'off') return { ok: true, value: 'off' };
+  const port = parseInteger(text, 1, 65_535);
+  return port.ok ? port : { ok: false, remedy: 'give a port from 1 to 65535, or off' };
+}
+
+function parseSpeed(text: string): Parsed<Speed> {
+  if (text === 'max') return { ok: true, value: 'max' };
+  const timesRealTime = /^\d{1,9}(\.\d{1,9})?$/.test(text) ? Number(text) : 0;
+  if (timesRealTime > 0) return { ok: true, value: { timesRealTime } };
+  return { ok: false, remedy: 'give max, or a number above 0 such as 60 (an hour in a minute)' };
+}

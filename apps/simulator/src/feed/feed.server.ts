@@ -1,0 +1,125 @@
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { type FeedEvent } from '../events/simulator-event';
+import { type Clock } from '../session/clock';
+import { Pacer, type Speed } from '../session/pacer';
+import { Session, type Manners } from '../session/session';
+import { type Wire } from '../session/wire';
+import { type MessageStream, type Position } from '../stream/message-stream';
+import { Playback } from '../stream/playback';
+import { START_OF_STREAM } from '../stream/start-of-stream';
+import { SocketWire } from './socket-wire';
+
+const MAX_CONNECTIONS = 256;
+const KEEP_ALIVE_MS = 10_000;
+
+export interface FeedServerOptions {
+  host: string;
+  /** 0: any free one. */
+  port: number;
+  stream: MessageStream;
+  speed: Speed;
+  manners: Manners;
+  clock: Clock;
+  emit: (event: FeedEvent) => void;
+  /** Without rewind: where the stream goes on, and who is told how far it is. */
+  from?: Position;
+  onAdvance?: (position: Position) => void;
+}
+
+interface Played {
+  playback: Playback;
+  pacer: Pacer;
+}
+
+/**
+ * Serves a stream over MLLP. With rewind each connection plays the whole stream for itself; without, all connections
+ * play one stream, one at a time: a new one pre-empts the old.
+ */
+export class FeedServer {
+  private readonly server: Server;
+  private readonly wires = new Set<Wire>();
+  private readonly sessions = new Set<Promise<void>>();
+  private readonly shared: Played | undefined;
+  private connections = 0;
+
+  constructor(private readonly options: FeedServerOptions) {
+    const { from = START_OF_STREAM, onAdvance } = options;
+    if (!options.manners.rewind) this.shared = this.play(from, onAdvance);
+    this.server = createServer((socket) => this.accept(socket));
+    this.server.maxConnections = MAX_CONNECTIONS;
+  }
+
+  /** @throws what the network throws, EADDRINUSE for one */
+  async listen(): Promise<{ port: number }> {
+    const { host, port } = this.options;
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(port, host, () => {
+        this.server.off('error', reject);
+        // Out of file descriptors, for one: connections that are open go on.
+        this.server.on('error', () => undefined);
+        resolve();
+      });
+    });
+    return { port: (this.server.address() as AddressInfo).port };
+  }
+
+  /** Closes every connection; a message without its answer is not done with. */
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    for (const wire of this.wires) wire.close('the simulator stops');
+    await Promise.all([closed, ...this.sessions]);
+    await this.shared?.playback.close();
+  }
+
+  private accept(socket: Socket): void {
+    this.connections += 1;
+    const connection = this.connections;
+    const { emit, manners } = this.options;
+    if (this.shared) for (const wire of this.wires) wire.close('pre-empted by a new connection');
+    socket.setNoDelay(true);
+    socket.setKeepAlive(true, KEEP_ALIVE_MS);
+    emit({ type: 'connected', connection, peer: `${socket.remoteAddress ?? ''}:${socket.remotePort ?? ''}` });
+    const wire: SocketWire = new SocketWire({
+      socket,
+      onClose: (reason) => {
+        this.wires.delete(wire);
+        emit({ type: 'closed', connection, reason });
+      },
+    });
+    this.wires.add(wire);
+    const { playback, pacer } = this.shared ?? this.play(START_OF_STREAM);
+    const { clock } = this.options;
+    const conversation = new Session({
+      wire,
+      playback,
+      pacer,
+      clock,
+      manners,
+      emit: (event) => emit({ ...event, connection }),
+    });
+    const session = this.converse(conversation, wire, connection).finally(async () => {
+      if (!this.shared) await playback.close();
+      this.sessions.delete(session);
+    });
+    this.sessions.add(session);
+  }
+
+  private async converse(session: Session, wire: Wire, connection: number): Promise<void> {
+    try {
+      await session.run();
+    } catch (cause) {
+      const error = cause instanceof Error ? cause : new Error(String(cause));
+      this.options.emit({ type: 'unreadable', connection, error });
+      wire.close('the stream cannot be read');
+    }
+  }
+
+  private play(from: Position, onAdvance?: (position: Position) => void): Played {
+    const { stream, speed, clock } = this.options;
+    return {
+      playback: new Playback({ stream, from, ...(onAdvance ? { onAdvance } : {}) }),
+      pacer: new Pacer({ speed, clock }),
+    };
+  }
+}

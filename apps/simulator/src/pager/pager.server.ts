@@ -1,0 +1,102 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { parsePage } from './parse-page';
+import { readBody } from './read-body';
+
+const MAX_BODY_BYTES = 1024;
+const REQUEST_TIMEOUT_MS = 10_000;
+const MAX_CONNECTIONS = 1_024;
+
+export interface ReceivedPage {
+  mrn: string;
+  time: string | undefined;
+  idempotencyKey: string | undefined;
+}
+
+export interface PagerServerOptions {
+  host: string;
+  /** 0: any free one. */
+  port: number;
+  onPage: (page: ReceivedPage) => void;
+  onRefused: (refused: { status: number; reason: string }) => void;
+  /** Somebody asked for the end of the simulator, and was answered. */
+  onShutdown: () => void;
+}
+
+interface Answer {
+  status: number;
+  /** Of a refusal. */
+  reason?: string;
+}
+
+/** The hospital's pager: `POST /page`, `GET /healthy`, and `/shutdown` by either method. */
+export class PagerServer {
+  private readonly server: Server;
+
+  constructor(private readonly options: PagerServerOptions) {
+    this.server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
+      this.handle(request, response).catch(() => response.destroy());
+    });
+    this.server.maxConnections = MAX_CONNECTIONS;
+  }
+
+  /** @throws what the network throws, EADDRINUSE for one */
+  async listen(): Promise<{ port: number }> {
+    const { host, port } = this.options;
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(port, host, () => {
+        this.server.off('error', reject);
+        this.server.on('error', () => undefined);
+        resolve();
+      });
+    });
+    return { port: (this.server.address() as AddressInfo).port };
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    this.server.closeAllConnections();
+    await closed;
+  }
+
+  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = (request.url ?? '').split('?', 1)[0];
+    switch (`${request.method} ${path}`) {
+      case 'POST /page':
+        return this.page(request, response);
+      case 'GET /healthy':
+        return answer(request, response, { status: 200 });
+      case 'GET /shutdown':
+      case 'POST /shutdown':
+        response.on('finish', this.options.onShutdown);
+        return answer(request, response, { status: 200 });
+      default:
+        return answer(request, response, { status: 404, reason: 'there is /page, /healthy and /shutdown' });
+    }
+  }
+
+  private async page(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const refuse = (status: number, reason: string) => {
+      this.options.onRefused({ status, reason });
+      answer(request, response, { status, reason });
+    };
+    if (request.headers['content-length'] === undefined) return refuse(400, 'Content-Length is missing');
+    const body = await readBody(request, MAX_BODY_BYTES);
+    if (body === undefined) return refuse(413, `the body is longer than ${MAX_BODY_BYTES} bytes`);
+    const page = parsePage(body.toString('latin1'));
+    if (!page.ok) return refuse(400, page.reason);
+    const key = request.headers['idempotency-key'];
+    const idempotencyKey = typeof key === 'string' ? key : undefined;
+    this.options.onPage({ mrn: page.mrn, time: page.time, idempotencyKey });
+    answer(request, response, { status: 200 });
+  }
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, { status, reason }: Answer): void {
+  const body = reason === undefined ? '' : `${reason}\n`;
+  // A body that was not read to its end would be taken for the next request.
+  if (!request.complete) response.setHeader('Connection', 'close');
+  response.writeHead(status, { 'Content-Type': 'text/plain', 'Content-Length': Buffer.byteLength(body) });
+  response.end(body);
+}

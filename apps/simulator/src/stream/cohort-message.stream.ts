@@ -1,0 +1,24 @@
+import { Cohort } from '@renwatch/cohort';
+import { type MessageStream, type Position, type StreamMessage } from './message-stream';
+
+/** The feed of a synthetic hospital: the same seed and days give the same bytes. */
+export class CohortMessageStream implements MessageStream {
+  readonly identity: string;
+
+  constructor(private readonly options: { seed: string; days: number; beds?: number }) {
+    const { seed, days, beds } = options;
+    this.identity = `cohort:${JSON.stringify([seed, days, beds ?? null])}`;
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- made, not read: asynchronous only to be a MessageStream
+  async *messages(from: Position): AsyncGenerator<StreamMessage, void> {
+    const { days, ...options } = this.options;
+    let index = 0;
+    for (const { bytes } of new Cohort(options).messages({ days })) {
+      if (index >= from.index) {
+        yield { index, payload: Buffer.from(bytes), next: { index: index + 1, offset: 0 } };
+      }
+      index += 1;
+    }
+  }
+}
