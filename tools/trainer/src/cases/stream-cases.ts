@@ -1,4 +1,5 @@
-import { type CreatinineResult, type DecisionSubject, parseCreatinine, type Sex } from '@renwatch/aki';
+import { type CreatinineResult, type DecisionSubject, parseCreatinine } from '@renwatch/aki';
+import { formatLocal14, Hl7ParseError, type Hl7Message, parseMessage, parseTimestamp } from '@renwatch/hl7';
 import { FrameDecoder } from '@renwatch/mllp';
 
 import { UsageError } from '../args/usage.error';
@@ -11,7 +12,7 @@ const UNKNOWN: DecisionSubject = { birthDate: null, sex: 'U' };
 
 /**
  * The creatinine results of a recorded stream, each with the history it had when it came: history.csv and the stream's
- * earlier results of that patient. Off line and without the services; times are read as UTC.
+ * earlier results of that patient. Off line and without the services: no corrections, no merges; times are read as UTC.
  * @throws UsageError when a file cannot be read or is of another form
  */
 export function streamCases(files: { messages: string; history: string; aki: string }): JudgedCase[] {
@@ -20,60 +21,54 @@ export function streamCases(files: { messages: string; history: string; aki: str
   const subjects = new Map<string, DecisionSubject>();
   const cases: JudgedCase[] = [];
   for (const message of readMessages(files.messages)) {
-    const mrn = (message.field('PID', 3).split('^')[0] ?? '').trim();
-    if (message.field('PID', 7) !== '') subjects.set(mrn, subjectOf(message));
-    const observed = /^\d{12,14}/
-      .exec(message.field('OBX', 14) || message.field('OBR', 7))?.[0]
-      ?.padEnd(14, '0');
-    if (message.field('OBX', 3).split('^')[0] !== 'CREATININE' || observed === undefined) continue;
-    const value = parseCreatinine({
-      valueType: message.field('OBX', 2),
-      value: message.field('OBX', 5),
-      unit: message.field('OBX', 6),
-      defaultUnit: 'umol/L',
-    });
-    if (!value.ok) continue;
+    const mrn = message.get('PID-3.1').trim();
+    if (message.get('PID-7') !== '') subjects.set(mrn, subjectOf(message));
     const own = results.get(mrn) ?? [];
     results.set(mrn, own);
-    const current = {
-      id: `s${cases.length}`,
-      observedAtMs: toMs(observed),
-      umolPerL: Number(value.umolPerL),
-    };
-    const subject = subjects.get(mrn) ?? UNKNOWN;
-    cases.push(judge({ current, earlier: own, subject, aki: truth.has(`${mrn},${observed}`), group: mrn }));
-    own.push(current);
+    for (const { local, umolPerL } of creatinineOf(message)) {
+      const current = { id: `s${cases.length}`, observedAtMs: toMs(local), umolPerL };
+      const subject = subjects.get(mrn) ?? UNKNOWN;
+      cases.push(judge({ current, earlier: own, subject, aki: truth.has(`${mrn},${local}`), group: mrn }));
+      own.push(current);
+    }
   }
   if (cases.length === 0) throw new UsageError(`${files.messages}: it holds no creatinine result`);
   return cases;
 }
 
-interface Message {
-  /** The field's text; empty when the segment or the field is absent. */
-  field(segment: string, number: number): string;
-}
-
-function* readMessages(path: string): Generator<Message> {
+function* readMessages(path: string): Generator<Hl7Message> {
   const decoder = new FrameDecoder({ maxFrameBytes: MAX_FRAME_BYTES });
   for (const event of [...decoder.push(readBytes(path)), ...decoder.end()]) {
     if (event.kind !== 'frame') continue;
-    const segments = event.payload
-      .toString('utf8')
-      .split(/[\r\n]+/)
-      .map((segment) => segment.split('|'));
-    yield {
-      field: (name, number) => segments.find((segment) => segment[0] === name)?.[number] ?? '',
-    };
+    try {
+      yield parseMessage(event.payload);
+    } catch (cause) {
+      if (!(cause instanceof Hl7ParseError)) throw cause;
+    }
   }
 }
 
-function subjectOf(message: Message): DecisionSubject {
-  const date = /^(\d{4})(\d{2})(\d{2})/.exec(message.field('PID', 7));
-  const sex = message.field('PID', 8).slice(0, 1).toUpperCase();
-  return {
-    birthDate: date ? date.slice(1).join('-') : null,
-    sex: sex === 'F' || sex === 'M' ? sex : ('U' satisfies Sex),
-  };
+/** The creatinine values of a message that can be read, each with its time as 14 digits. */
+function* creatinineOf(message: Hl7Message): Generator<{ local: string; umolPerL: number }> {
+  let ordered = '';
+  for (const segment of message.segments) {
+    if (segment.name === 'OBR') ordered = segment.get('7');
+    if (segment.name !== 'OBX' || segment.get('3.1') !== 'CREATININE') continue;
+    const time = parseTimestamp(segment.get('14') || ordered, { timezone: 'UTC' });
+    const value = parseCreatinine({
+      valueType: segment.get('2'),
+      value: segment.get('5'),
+      unit: segment.get('6.1'),
+      defaultUnit: 'umol/L',
+    });
+    if (time && value.ok) yield { local: formatLocal14(time.local), umolPerL: Number(value.umolPerL) };
+  }
+}
+
+function subjectOf(message: Hl7Message): DecisionSubject {
+  const date = /^(\d{4})(\d{2})(\d{2})/.exec(message.get('PID-7'));
+  const sex = message.get('PID-8').slice(0, 1).toUpperCase();
+  return { birthDate: date ? date.slice(1).join('-') : null, sex: sex === 'F' || sex === 'M' ? sex : 'U' };
 }
 
 function readHistory(path: string): Map<string, CreatinineResult[]> {
