@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { nhsEnglandRule } from '@renwatch/aki';
+import { parseMessage } from '@renwatch/hl7';
 
 import { Cohort } from './cohort';
 import { type CohortMessage } from './cohort-message';
@@ -52,6 +53,27 @@ describe('the stream of a cohort', () => {
         expect(segments[1]).toMatch(
           new RegExp(`^PID\\|1\\|\\|${message.mrn}\\|\\|[A-Z ]+\\|\\|\\d{8}\\|[FM]$`),
         );
+      }
+    }
+  });
+
+  it('is read by the HL7 parser as it was meant', () => {
+    const cohort = new Cohort({ seed: 'parse', beds: 50 });
+    const patients = new Map(
+      Array.from({ length: cohort.patientCount }, (_, index) => cohort.patient(index)).map((one) => [
+        one.mrn,
+        one,
+      ]),
+    );
+    for (const { bytes, type, mrn, result } of cohort.messages({ days: 5 })) {
+      const message = parseMessage(bytes);
+      const patient = patients.get(mrn);
+      expect([message.get('MSH-9'), message.get('PID-3')]).toEqual([type, mrn]);
+      if (result) {
+        expect([message.get('OBR-7'), message.get('OBX-5')]).toEqual([result.local, result.umolPerL]);
+      } else {
+        expect([message.get('PID-5'), message.get('PID-8')]).toEqual([patient?.name, patient?.sex]);
+        expect(message.get('PID-7')).toBe(patient?.birthDate.replaceAll('-', ''));
       }
     }
   });
