@@ -14,13 +14,7 @@ export interface NewPage {
 }
 
 /** A page whose delivery is claimed by somebody until its lease ends. */
-export interface ClaimedPage {
-  alertId: string;
-  body: string;
-  source: string;
-  level: number;
-  receivedAt: string;
-  decidedAt: string;
+export interface ClaimedPage extends Omit<NewPage, 'deliveredAt'> {
   /** This one included. */
   attempts: number;
 }

@@ -27,14 +27,16 @@ describe('pages', () => {
     const [page, ...more] = await pagesRepository.claimDue(fresh.db, claim);
     expect(more).toEqual([]);
     expect(page).toEqual({
-      alertId: id,
-      body: '900000017,20240120224300',
-      source: 'rule',
-      level: 1,
-      receivedAt: '2024-01-20T22:51:00.000Z',
-      decidedAt: '2024-01-20T22:51:00.100Z',
+      ...newPage(id),
       attempts: 1,
     });
+  });
+
+  it('are owed once though their alert comes twice at once, and stay delivered', async () => {
+    const at = '2024-01-20T22:51:01.000Z';
+    const twice = [newPage(id), newPage(id, { deliveredAt: at }), newPage(id)];
+    expect(await pagesRepository.insert(fresh.db, twice)).toEqual([id]);
+    expect(await pagesRepository.counts(fresh.db)).toMatchObject({ pending: 0, delivered: 1 });
   });
 
   it('are never claimed by two at once', async () => {

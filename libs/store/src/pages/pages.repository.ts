@@ -6,6 +6,8 @@ const INSERT = `
   SELECT "alertId", mrn, "observedLocal", body, source, level, "receivedAt", "decidedAt", "deliveredAt"
   FROM jsonb_to_recordset($1::jsonb) AS given ("alertId" uuid, mrn text, "observedLocal" text, body text, source text,
     level smallint, "receivedAt" timestamptz, "decidedAt" timestamptz, "deliveredAt" timestamptz)
+  -- In one order for all, so that two that insert the same pages wait for each other instead of for ever.
+  ORDER BY "alertId"
   ON CONFLICT (alert_id) DO UPDATE SET delivered_at = excluded.delivered_at
     WHERE pages.delivered_at IS NULL AND excluded.delivered_at IS NOT NULL
   RETURNING alert_id AS "alertId", (xmax = 0) AS "isNew"`;
@@ -21,7 +23,8 @@ const CLAIM_DUE = `
     LIMIT $3
     FOR UPDATE SKIP LOCKED
   )
-  RETURNING alert_id AS "alertId", body, source, level, received_at AS "receivedAt", decided_at AS "decidedAt", attempts`;
+  RETURNING alert_id AS "alertId", mrn, observed_local AS "observedLocal", body, source, level,
+    received_at AS "receivedAt", decided_at AS "decidedAt", attempts`;
 
 const DELIVERED = `
   UPDATE pages SET delivered_at = $2, claimed_by = NULL, claimed_until = NULL, last_error = NULL
@@ -58,7 +61,13 @@ export const pagesRepository = {
   /** Gives the alert ids of the new ones. One that is there is only marked delivered, where `deliveredAt` says so. */
   async insert(db: Queryable, pages: readonly NewPage[]): Promise<string[]> {
     if (pages.length === 0) return [];
-    const rows = await db.query<{ alertId: string; isNew: boolean }>(INSERT, [JSON.stringify(pages)]);
+    const byId = new Map<string, NewPage>();
+    for (const page of pages) {
+      if (!byId.get(page.alertId)?.deliveredAt) byId.set(page.alertId, page);
+    }
+    const rows = await db.query<{ alertId: string; isNew: boolean }>(INSERT, [
+      JSON.stringify([...byId.values()]),
+    ]);
     return rows.filter((row) => row.isNew).map((row) => row.alertId);
   },
 
