@@ -1,1 +1,9 @@
-export {};
+import { runService } from '@renwatch/runtime';
+import { readPagerConfiguration } from './config';
+import { PagerModule } from './pager.module';
+
+void runService({
+  name: 'pager',
+  configure: () => readPagerConfiguration(),
+  module: (configuration) => PagerModule.with(configuration),
+});

@@ -1,0 +1,15 @@
+import { type Page } from '../page/page';
+
+/** What happens to pages; metrics and logs subscribe. */
+export interface DeliveryEvents {
+  delivered(page: Page, info: { attempts: number; requestMs: number; direct: boolean }): void;
+  /** It had been delivered before. */
+  repeated(page: Page): void;
+  failed(page: Page, info: { attempts: number; reason: string; retryInMs: number }): void;
+  refused(page: Page, info: { status: number }): void;
+  /** The database does not answer: from now on pages of the last minutes are sent without it. */
+  storeAway(error: unknown): void;
+  storeBack(): void;
+  /** How many pages are owed, and since when the oldest was decided. */
+  backlog(backlog: { pending: number; oldestPendingAt: string | null }): void;
+}

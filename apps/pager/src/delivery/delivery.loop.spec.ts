@@ -1,0 +1,269 @@
+import { somePage, until } from '../pager.spec-support';
+import { type Page } from '../page/page';
+import { type DeliveryEvents } from './delivery.events';
+import { DeliveryLoop } from './delivery.loop';
+import { type DeliveryOutcome } from './delivery-outcome';
+import { MemoryPageStore } from './memory-page.store.spec-support';
+import { PageBook } from './page.book';
+import { PageDeliverer } from './page.deliverer';
+
+const HOUR_MS = 3_600_000;
+const delivered: DeliveryOutcome = { kind: 'delivered', status: 200 };
+const failed: DeliveryOutcome = { kind: 'failed', reason: 'http-500' };
+const refused: DeliveryOutcome = { kind: 'refused', status: 400, reason: 'http-400' };
+
+describe('the delivery loop', () => {
+  let store: MemoryPageStore;
+  let book: PageBook;
+  let loop: DeliveryLoop;
+  let sent: string[];
+  let letters: string[];
+  let seen: string[];
+  let failures: unknown[];
+  let answer: (page: Page, signal?: AbortSignal) => Promise<DeliveryOutcome>;
+  let deadLetter: (page: Page) => Promise<void>;
+
+  /** Polls once an hour: whatever happens sooner, something woke it. */
+  const newLoop = (own: { concurrency?: number; pollMs?: number; storePatienceMs?: number } = {}) => {
+    const note = (name: string) => () => void seen.push(name);
+    const events: DeliveryEvents = {
+      delivered: (_page, { direct }) => void seen.push(direct ? 'direct' : 'delivered'),
+      repeated: note('repeated'),
+      failed: note('failed'),
+      refused: note('refused'),
+      storeAway: note('away'),
+      storeBack: note('back'),
+      backlog: () => undefined,
+    };
+    const deliverer = new PageDeliverer({
+      ...{ store, book, events, now: Date.now },
+      sender: {
+        send: (page, signal) => {
+          sent.push(page.alertId);
+          return answer(page, signal);
+        },
+      },
+      deadLetter: (page) => deadLetter(page),
+      backoffMs: () => 1,
+    });
+    loop = new DeliveryLoop({
+      ...{ store, deliverer, book, events },
+      ...{ concurrency: 2, pollMs: HOUR_MS, storePatienceMs: 20, backlogEveryMs: HOUR_MS, ...own },
+      onFailure: (error) => failures.push(error),
+    });
+    loop.start();
+    return loop;
+  };
+  const owe = async (count: number) => {
+    const pages = Array.from({ length: count }, () => somePage());
+    await store.insert(pages);
+    book.owe(pages);
+    loop.wake();
+    return pages.map((page) => page.alertId);
+  };
+  const isDelivered = (id: string) => store.rows.get(id)?.deliveredAt !== undefined;
+
+  beforeEach(() => {
+    store = new MemoryPageStore();
+    book = new PageBook({ urgentForMs: HOUR_MS, maxPages: 100, now: Date.now });
+    sent = [];
+    letters = [];
+    seen = [];
+    failures = [];
+    answer = () => Promise.resolve(delivered);
+    deadLetter = (page) => Promise.resolve(void letters.push(page.alertId));
+  });
+
+  afterEach(async () => {
+    store.back();
+    await loop.stop({ drainMs: 100 });
+    expect(failures).toEqual([]);
+  });
+
+  it('delivers new pages when woken, each once', async () => {
+    newLoop();
+    const ids = await owe(7);
+    await until(() => ids.every(isDelivered));
+    expect(sent.sort()).toEqual(ids.sort());
+  });
+
+  it('finds pages of others by itself', async () => {
+    newLoop({ pollMs: 5 });
+    const page = somePage();
+    await store.insert([page]);
+    await until(() => isDelivered(page.alertId));
+  });
+
+  it('sends no more at once than it may', async () => {
+    let atOnce = 0;
+    let most = 0;
+    answer = async () => {
+      most = Math.max(most, (atOnce += 1));
+      await new Promise((resolve) => setImmediate(resolve));
+      atOnce -= 1;
+      return delivered;
+    };
+    newLoop({ concurrency: 3 });
+    const ids = await owe(20);
+    await until(() => ids.every(isDelivered));
+    expect(most).toBe(3);
+  });
+
+  it('does not let pages behind one that hangs wait', async () => {
+    let hung: string | undefined;
+    answer = (page) => {
+      hung ??= page.alertId;
+      return page.alertId === hung ? new Promise(() => undefined) : Promise.resolve(delivered);
+    };
+    newLoop();
+    const ids = await owe(5);
+    await until(() => ids.filter(isDelivered).length === 4);
+    // Ends what hangs, as the client does when it is broken off.
+    answer = () => Promise.resolve(delivered);
+  });
+
+  it('tries again and again, each page on its own', async () => {
+    const attempts = new Map<string, number>();
+    answer = (page) => {
+      const made = (attempts.get(page.alertId) ?? 0) + 1;
+      attempts.set(page.alertId, made);
+      return Promise.resolve(made > 25 ? delivered : failed);
+    };
+    newLoop();
+    const ids = await owe(3);
+    await until(() => ids.every(isDelivered));
+    expect([...attempts.values()]).toEqual([26, 26, 26]);
+  });
+
+  it('dead-letters what the pager refuses, and does not try it again', async () => {
+    answer = () => Promise.resolve(refused);
+    newLoop();
+    const [id] = await owe(1);
+    await until(() => store.rows.get(id ?? '')?.refused === 'http-400');
+    expect(letters).toEqual([id]);
+    expect(sent).toEqual([id]);
+  });
+
+  it('keeps a refused page until its dead letter is written', async () => {
+    answer = () => Promise.resolve(refused);
+    let left = 3;
+    deadLetter = (page) =>
+      left-- > 0
+        ? Promise.reject(new Error('kafka is away'))
+        : Promise.resolve(void letters.push(page.alertId));
+    newLoop();
+    const [id] = await owe(1);
+    await until(() => store.rows.get(id ?? '')?.refused !== undefined);
+    expect(letters).toEqual([id]);
+    expect(sent).toHaveLength(4);
+  });
+
+  it.each(['away', 'silent'] as const)(
+    'pages without the database while that is %s, and records it later',
+    async (mode) => {
+      newLoop({ pollMs: 20 });
+      store.mode = mode;
+      const pages = [somePage(), somePage(), somePage()];
+      book.owe(pages);
+      loop.wake();
+      await until(() => seen.filter((name) => name === 'direct').length === 3);
+      expect(store.rows.size).toBe(0);
+      store.back();
+      await until(() => pages.every((page) => isDelivered(page.alertId)));
+      await until(() => seen.includes('back'));
+      expect(sent.sort()).toEqual(pages.map((page) => page.alertId).sort());
+      expect(seen.filter((name) => name === 'away')).toEqual(['away']);
+    },
+  );
+
+  it('does not send twice what it began to send before the database’s answer came', async () => {
+    let arrive = (): void => undefined;
+    answer = () => new Promise((resolve) => (arrive = () => resolve(delivered)));
+    newLoop({ pollMs: 5 });
+    store.mode = 'silent';
+    const page = somePage();
+    book.owe([page]);
+    await until(() => sent.length === 1);
+    store.mode = 'there';
+    await store.insert([page]);
+    store.back();
+    await until(() => store.released.includes(page.alertId));
+    arrive();
+    await until(() => isDelivered(page.alertId));
+    expect(sent).toEqual([page.alertId]);
+  });
+
+  it('tries a page again while the database is away', async () => {
+    let left = 5;
+    answer = () => Promise.resolve(left-- > 0 ? failed : delivered);
+    newLoop({ pollMs: 5 });
+    store.mode = 'away';
+    book.owe([somePage()]);
+    loop.wake();
+    await until(() => seen.includes('direct'));
+    expect(sent).toHaveLength(6);
+  });
+
+  it('records a delivery that could not be recorded at once, and does not send it again', async () => {
+    answer = () => {
+      store.mode = 'away';
+      return Promise.resolve(delivered);
+    };
+    newLoop({ pollMs: 5 });
+    const [id = ''] = await owe(1);
+    await until(() => seen.includes('away'));
+    expect(isDelivered(id)).toBe(false);
+    store.back();
+    await until(() => isDelivered(id));
+    expect(sent).toEqual([id]);
+  });
+
+  it('tells a repeat', async () => {
+    answer = (page) => {
+      const row = store.rows.get(page.alertId);
+      if (row) row.deliveredAt = 'by another replica';
+      return Promise.resolve(delivered);
+    };
+    newLoop();
+    await owe(1);
+    await until(() => seen.includes('repeated'));
+  });
+
+  it('at a stop claims no more, lets what is under way arrive, and gives the rest back', async () => {
+    let arrive = (): void => undefined;
+    answer = () => new Promise((resolve) => (arrive = () => resolve(delivered)));
+    newLoop({ concurrency: 1 });
+    const [first = '', second = ''] = await owe(2);
+    await until(() => sent.length === 1);
+    const stopping = loop.stop({ drainMs: 5_000 });
+    arrive();
+    await stopping;
+    expect(isDelivered(first)).toBe(true);
+    expect(store.rows.get(second)).toMatchObject({ attempts: 0, claimed: false });
+  });
+
+  it('at a stop breaks off what takes too long, and hands it to others at once', async () => {
+    answer = (_page, signal) =>
+      new Promise((resolve) =>
+        signal?.addEventListener('abort', () => resolve({ kind: 'failed', reason: 'stopped' })),
+      );
+    newLoop();
+    const [id = ''] = await owe(1);
+    await until(() => sent.length === 1);
+    await loop.stop({ drainMs: 10 });
+    expect(store.rows.get(id)).toMatchObject({ claimed: false, deliveredAt: undefined });
+  });
+
+  it('gives back what a claim brings after the stop', async () => {
+    newLoop({ pollMs: 5 });
+    const page = somePage();
+    await store.insert([page]);
+    store.mode = 'silent';
+    await until(() => seen.includes('away'));
+    await loop.stop({ drainMs: 1 });
+    store.back();
+    await until(() => store.released.includes(page.alertId));
+    expect(store.rows.get(page.alertId)?.claimed).toBe(false);
+    expect(sent).toEqual([]);
+  });
+});

@@ -1,0 +1,190 @@
+import { pause } from '@renwatch/runtime';
+import { type DeliveryEvents } from './delivery.events';
+import { type PageBook } from './page.book';
+import { type PageDeliverer } from './page.deliverer';
+import { type ClaimedPage, type PageStore } from './page.store';
+import { WakeUp } from './wake-up';
+
+export interface DeliveryLoopOptions {
+  store: PageStore;
+  deliverer: PageDeliverer;
+  book: PageBook;
+  /** The most pages on their way at once; the same again while the database is away. */
+  concurrency: number;
+  /** How often due pages are looked for unasked: those of other replicas whose lease has ended. */
+  pollMs: number;
+  /** A database that has not answered after this is away. */
+  storePatienceMs: number;
+  backlogEveryMs: number;
+  events: DeliveryEvents;
+  onFailure: (error: unknown) => void;
+}
+
+/** A timer may fire a little early by the database's clock. */
+const CLOCK_GRACE_MS = 5;
+/** For what was broken off to say so in the database. */
+const BREAK_OFF_MS = 500;
+
+/**
+ * Claims due pages and delivers each on its own. Only as many are claimed as can be sent at once, so that a lease has to
+ * last no longer than one request. While the database is away, recent pages are sent without it.
+ */
+export class DeliveryLoop {
+  private readonly underWay = new Map<string, Promise<void>>();
+  private readonly wakeUp = new WakeUp();
+  private readonly stopped = new AbortController();
+  private readonly broken = new AbortController();
+  private away = false;
+  private nextDueMs = Infinity;
+  private counting = false;
+  private backlogAtMs = -Infinity;
+  private running: Promise<void> = Promise.resolve();
+  private stopping: Promise<void> | undefined;
+
+  constructor(private readonly options: DeliveryLoopOptions) {}
+
+  start(): void {
+    this.running = this.run().catch((error: unknown) => this.options.onFailure(error));
+  }
+
+  /** There may be something to do: new pages, or the database is away. */
+  wake(): void {
+    this.wakeUp.call();
+  }
+
+  /** Claims no more, lets what is under way end, and breaks it off after `drainMs`. Idempotent. */
+  stop({ drainMs }: { drainMs: number }): Promise<void> {
+    this.stopping ??= this.drain(drainMs);
+    return this.stopping;
+  }
+
+  private async run(): Promise<void> {
+    const { concurrency, pollMs } = this.options;
+    while (!this.stopped.signal.aborted) {
+      const limit = concurrency - this.underWay.size;
+      const claimed = limit > 0 ? await this.claim(limit) : 0;
+      // A full claim may have left more behind: the next look is when a slot is free.
+      const isFull = limit <= 0 || claimed >= limit;
+      if (!isFull) this.backlog();
+      const untilDueMs = this.nextDueMs - performance.now();
+      await this.wakeUp.sleep(Math.max(0, Math.min(pollMs, untilDueMs)));
+      if (this.nextDueMs <= performance.now()) this.nextDueMs = Infinity;
+    }
+  }
+
+  /** Gives how many were claimed. While the database keeps silent the urgent ones go out, each time it is asked again. */
+  private async claim(limit: number): Promise<number> {
+    const { storePatienceMs, events } = this.options;
+    const claiming = this.claimRecorded(limit).then(
+      (pages) => ({ pages }),
+      (error: unknown) => ({ error }),
+    );
+    for (;;) {
+      const patience = new AbortController();
+      const answer = await Promise.race([claiming, pause(storePatienceMs, patience.signal)]);
+      patience.abort();
+      if (answer === undefined) this.storeAway(new Error(`no answer within ${storePatienceMs} ms`));
+      else if ('error' in answer) this.storeAway(answer.error);
+      else {
+        if (this.away) events.storeBack();
+        this.away = false;
+        return this.accept(answer.pages);
+      }
+      if (answer === undefined && this.stopped.signal.aborted) {
+        // What it may still claim is given back.
+        void claiming.then((late) => ('pages' in late ? this.accept(late.pages) : 0));
+        return 0;
+      }
+      this.deliverDirectly();
+      if (answer !== undefined) return 0;
+    }
+  }
+
+  /** What was delivered meanwhile is recorded first, or it would be claimed and sent again. */
+  private async claimRecorded(limit: number): Promise<ClaimedPage[]> {
+    const { store, book } = this.options;
+    const unrecorded = book.unrecordedPages();
+    if (unrecorded.length > 0) {
+      await store.insert(unrecorded);
+      book.recorded(unrecorded.map((page) => page.alertId));
+    }
+    return store.claimDue(limit);
+  }
+
+  private async accept(pages: readonly ClaimedPage[]): Promise<number> {
+    const { store, deliverer, book } = this.options;
+    // One that was sent on without the database's answer is under way already.
+    const isOurs = (page: ClaimedPage) => !this.stopped.signal.aborted && !this.underWay.has(page.alertId);
+    const ours = pages.filter(isOurs);
+    const back = pages.filter((page) => !isOurs(page)).map((page) => page.alertId);
+    book.owe(ours.map(({ attempts: _attempts, ...page }) => page));
+    for (const page of ours) {
+      this.track(page.alertId, async () => {
+        const retryInMs = await deliverer.deliver(page, this.broken.signal);
+        if (retryInMs !== undefined) this.dueIn(retryInMs);
+      });
+    }
+    // Where that fails the lease ends by itself.
+    if (back.length > 0) await store.release(back).catch(() => undefined);
+    return ours.length;
+  }
+
+  private deliverDirectly(): void {
+    const { book, deliverer, concurrency } = this.options;
+    const limit = Math.max(0, 2 * concurrency - this.underWay.size);
+    for (const page of book.urgent(limit, (id) => this.underWay.has(id))) {
+      this.track(page.alertId, () => deliverer.deliverDirectly(page, this.broken.signal));
+    }
+  }
+
+  private track(alertId: string, work: () => Promise<void>): void {
+    const done = work()
+      .catch((error: unknown) => this.options.onFailure(error))
+      .finally(() => {
+        const wasFull = this.underWay.size >= this.options.concurrency;
+        this.underWay.delete(alertId);
+        if (wasFull || this.away) this.wake();
+      });
+    this.underWay.set(alertId, done);
+  }
+
+  private dueIn(delayMs: number): void {
+    const dueMs = performance.now() + delayMs + CLOCK_GRACE_MS;
+    if (dueMs >= this.nextDueMs) return;
+    this.nextDueMs = dueMs;
+    this.wake();
+  }
+
+  private storeAway(error: unknown): void {
+    if (!this.away) this.options.events.storeAway(error);
+    this.away = true;
+  }
+
+  /** Not waited for: a database that keeps silent must not keep pages waiting. */
+  private backlog(): void {
+    const { store, events, backlogEveryMs } = this.options;
+    if (this.away || this.counting || performance.now() - this.backlogAtMs < backlogEveryMs) return;
+    this.counting = true;
+    void store
+      .backlog()
+      .then(
+        (backlog) => events.backlog(backlog),
+        () => undefined,
+      )
+      .finally(() => {
+        this.counting = false;
+        this.backlogAtMs = performance.now();
+      });
+  }
+
+  private async drain(drainMs: number): Promise<void> {
+    this.stopped.abort();
+    this.wake();
+    const late = setTimeout(() => this.broken.abort(), drainMs);
+    const giveUp = new AbortController();
+    const ended = this.running.then(() => Promise.all(this.underWay.values()));
+    await Promise.race([ended, pause(drainMs + BREAK_OFF_MS, giveUp.signal)]);
+    giveUp.abort();
+    clearTimeout(late);
+  }
+}

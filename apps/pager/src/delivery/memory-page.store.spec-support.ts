@@ -1,0 +1,98 @@
+import { type Page } from '../page/page';
+import { type ClaimedPage, type DeliveredPage, type PageStore } from './page.store';
+
+interface Row {
+  page: Page;
+  attempts: number;
+  dueMs: number;
+  claimed: boolean;
+  deliveredAt: string | undefined;
+  refused: string | undefined;
+}
+
+/** The page store's port in memory; it can be away (throws) or silent (never answers until it is back). */
+export class MemoryPageStore implements PageStore {
+  readonly rows = new Map<string, Row>();
+  readonly released: string[] = [];
+  mode: 'there' | 'away' | 'silent' = 'there';
+  private waiting: (() => void)[] = [];
+
+  back(): void {
+    this.mode = 'there';
+    for (const go of this.waiting.splice(0)) go();
+  }
+
+  delivered(alertId: string, deliveredAt: string): Promise<boolean> {
+    return this.answer(() => {
+      const row = this.row(alertId);
+      const first = row.deliveredAt === undefined;
+      row.deliveredAt ??= deliveredAt;
+      return first;
+    });
+  }
+
+  insert(pages: readonly (Page | DeliveredPage)[]): Promise<string[]> {
+    return this.answer(() => {
+      const fresh = pages.filter((page) => !this.rows.has(page.alertId));
+      for (const page of pages) {
+        const deliveredAt = 'deliveredAt' in page ? page.deliveredAt : undefined;
+        const known = this.rows.get(page.alertId);
+        if (known) known.deliveredAt ??= deliveredAt;
+        else {
+          const row = { page, attempts: 0, dueMs: 0, claimed: false, deliveredAt, refused: undefined };
+          this.rows.set(page.alertId, row);
+        }
+      }
+      return fresh.map((page) => page.alertId);
+    });
+  }
+
+  claimDue(limit: number): Promise<ClaimedPage[]> {
+    return this.answer(() => {
+      const due = [...this.rows.values()].filter(
+        (row) => !row.claimed && !row.deliveredAt && !row.refused && row.dueMs <= performance.now(),
+      );
+      return due.slice(0, limit).map((row) => {
+        row.claimed = true;
+        row.attempts += 1;
+        return { ...row.page, attempts: row.attempts };
+      });
+    });
+  }
+
+  retryLater(alertId: string, delayMs: number, _reason: string): Promise<void> {
+    return this.answer(() => {
+      Object.assign(this.row(alertId), { claimed: false, dueMs: performance.now() + delayMs });
+    });
+  }
+
+  refused(alertId: string, reason: string): Promise<boolean> {
+    return this.answer(() => {
+      this.row(alertId).refused = reason;
+      return true;
+    });
+  }
+
+  release(alertIds: readonly string[]): Promise<void> {
+    return this.answer(() => {
+      this.released.push(...alertIds);
+      for (const id of alertIds) this.row(id).claimed = false;
+    });
+  }
+
+  backlog(): Promise<{ pending: number; oldestPendingAt: string | null }> {
+    return this.answer(() => ({ pending: this.rows.size, oldestPendingAt: null }));
+  }
+
+  private row(alertId: string): Row {
+    const row = this.rows.get(alertId);
+    if (!row) throw new Error('no such page');
+    return row;
+  }
+
+  private async answer<T>(work: () => T): Promise<T> {
+    if (this.mode === 'silent') await new Promise<void>((resolve) => this.waiting.push(resolve));
+    if (this.mode === 'away') throw Object.assign(new Error('the database is away'), { retriable: true });
+    return work();
+  }
+}

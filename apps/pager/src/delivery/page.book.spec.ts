@@ -1,0 +1,58 @@
+import { somePage } from '../pager.spec-support';
+import { PageBook } from './page.book';
+
+const NOW_MS = Date.parse('2024-01-20T12:00:00.000Z');
+const minutesAgo = (minutes: number) => ({ decidedAt: new Date(NOW_MS - minutes * 60_000).toISOString() });
+const none = () => false;
+
+describe('the book of recent pages', () => {
+  let nowMs: number;
+  let book: PageBook;
+
+  beforeEach(() => {
+    nowMs = NOW_MS;
+    book = new PageBook({ urgentForMs: 15 * 60_000, maxPages: 3, now: () => nowMs });
+  });
+
+  it('holds as urgent what was decided in the last 15 minutes, the earliest first', () => {
+    const pages = [somePage(minutesAgo(1)), somePage(minutesAgo(15)), somePage(minutesAgo(15.01))];
+    book.owe(pages);
+    expect(book.urgent(9, none)).toEqual([pages[1], pages[0]]);
+    nowMs += 60_000;
+    expect(book.urgent(9, none)).toEqual([pages[0]]);
+  });
+
+  it('leaves out what is under way, was settled, or waits for its next attempt', () => {
+    const [a, b, c] = [somePage(minutesAgo(1)), somePage(minutesAgo(2)), somePage(minutesAgo(3))];
+    book.owe([a, b, c]);
+    book.settle([a.alertId]);
+    expect(book.postpone(b.alertId, (attempts) => nowMs + attempts * 10)).toBe(1);
+    expect(book.urgent(9, (id) => id === c.alertId)).toEqual([]);
+    nowMs += 10;
+    expect(book.urgent(9, none)).toEqual([c, b]);
+    expect(book.postpone(b.alertId, (attempts) => nowMs + attempts * 10)).toBe(2);
+  });
+
+  it('does not owe again what was delivered and is not recorded, and says so of it', () => {
+    const page = somePage(minutesAgo(1));
+    const delivered = { ...page, deliveredAt: new Date(nowMs).toISOString() };
+    book.owe([page]);
+    book.keep(delivered);
+    book.owe([page]);
+    expect(book.urgent(9, none)).toEqual([]);
+    expect(book.stamped([page])).toEqual([delivered]);
+    expect(book.unrecordedPages()).toEqual([delivered]);
+    book.recorded([page.alertId]);
+    expect(book.stamped([page])).toEqual([page]);
+  });
+
+  it('is bounded: the oldest entries go', () => {
+    const pages = Array.from({ length: 5 }, () => somePage(minutesAgo(1)));
+    book.owe(pages);
+    expect(book.urgent(9, none)).toHaveLength(3);
+    for (const page of pages) book.keep({ ...page, deliveredAt: page.decidedAt });
+    expect(book.unrecordedPages().map((page) => page.alertId)).toEqual(
+      pages.slice(2).map((page) => page.alertId),
+    );
+  });
+});

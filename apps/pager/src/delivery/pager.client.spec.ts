@@ -1,0 +1,146 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
+import { somePage } from '../pager.spec-support';
+import { PagerClient } from './pager.client';
+
+interface Received {
+  method: string | undefined;
+  url: string | undefined;
+  headers: IncomingMessage['headers'];
+  body: string;
+}
+
+describe('sending a page', () => {
+  let server: Server;
+  let client: PagerClient;
+  let received: Received[];
+  let answer: (response: ServerResponse, request: IncomingMessage) => void;
+
+  const open = (port: number, requestTimeoutMs = 2_000) =>
+    new PagerClient({ host: '127.0.0.1', port, requestTimeoutMs, maxSockets: 4 });
+
+  beforeEach(async () => {
+    received = [];
+    server = createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk) => (body += String(chunk)));
+      request.on('end', () => {
+        received.push({ method: request.method, url: request.url, headers: request.headers, body });
+        answer(response, request);
+      });
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    client = open((server.address() as AddressInfo).port);
+    answer = (response) => response.end('ok');
+  });
+
+  afterEach(async () => {
+    client.close();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it('posts the body as plain text with its length and the alert’s id', async () => {
+    const page = somePage();
+    expect(await client.send(page)).toEqual({ kind: 'delivered', status: 200 });
+    expect(received).toHaveLength(1);
+    expect(received[0]).toMatchObject({
+      method: 'POST',
+      url: '/page',
+      body: '900000017,20240120224300',
+      headers: { 'content-length': '24', 'idempotency-key': page.alertId },
+    });
+    expect(received[0]?.headers['content-type']).toContain('text/plain');
+    expect(received[0]?.headers['transfer-encoding']).toBeUndefined();
+  });
+
+  it.each([200, 201, 202, 204])('is delivered with status %i', async (status) => {
+    answer = (response) => response.writeHead(status).end();
+    expect(await client.send(somePage())).toEqual({ kind: 'delivered', status });
+  });
+
+  it.each([400, 413, 422])('is refused for good with status %i', async (status) => {
+    answer = (response) => response.writeHead(status).end();
+    expect(await client.send(somePage())).toEqual({ kind: 'refused', status, reason: `http-${status}` });
+  });
+
+  it.each([301, 307, 401, 403, 404, 405, 408, 409, 425, 429, 500, 502, 503, 504])(
+    'is to be tried again with status %i',
+    async (status) => {
+      answer = (response) => response.writeHead(status, { location: '/elsewhere' }).end();
+      expect(await client.send(somePage())).toEqual({ kind: 'failed', reason: `http-${status}` });
+    },
+  );
+
+  it('is to be tried again when the pager hangs', async () => {
+    answer = () => undefined;
+    const hasty = open((server.address() as AddressInfo).port, 50);
+    expect(await hasty.send(somePage())).toEqual({ kind: 'failed', reason: 'timeout' });
+    hasty.close();
+  });
+
+  it('is to be tried again when the pager closes in the middle of its answer’s head', async () => {
+    answer = (_response, request) => request.socket.end('HTTP/1.1 200');
+    expect(await client.send(somePage())).toMatchObject({ kind: 'failed' });
+    expect(received).toHaveLength(1);
+  });
+
+  it('is delivered when the pager says so and closes before its text is whole', async () => {
+    answer = (_response, request) => request.socket.end('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nok');
+    expect(await client.send(somePage())).toEqual({ kind: 'delivered', status: 200 });
+    expect(await client.send(somePage())).toEqual({ kind: 'delivered', status: 200 });
+  });
+
+  it('is to be tried again where nobody listens, or the name does not resolve', async () => {
+    const { port } = server.address() as AddressInfo;
+    await new Promise((resolve) => server.close(resolve));
+    expect(await open(port).send(somePage())).toEqual({ kind: 'failed', reason: 'ECONNREFUSED' });
+    const lost = new PagerClient({ host: 'pager.invalid', port, requestTimeoutMs: 5_000, maxSockets: 1 });
+    expect(await lost.send(somePage())).toMatchObject({
+      kind: 'failed',
+      reason: expect.stringMatching(/^E|timeout/),
+    });
+    server.listen(port, '127.0.0.1');
+  });
+
+  it('is to be tried again when it is broken off at a stop', async () => {
+    answer = () => undefined;
+    const stop = new AbortController();
+    const sending = client.send(somePage(), stop.signal);
+    await once(server, 'request');
+    stop.abort();
+    expect(await sending).toEqual({ kind: 'failed', reason: 'stopped' });
+  });
+
+  it('uses one connection for one page after another', async () => {
+    let connections = 0;
+    server.on('connection', () => (connections += 1));
+    for (let i = 0; i < 5; i += 1) await client.send(somePage());
+    expect(connections).toBe(1);
+  });
+
+  it('does not make a page wait because an idle connection was closed at the wrong moment', async () => {
+    const sockets = new Set<Socket>();
+    // Answers the first request of a connection, and breaks the connection at the second.
+    const fickle = createTcpServer((socket) => {
+      sockets.add(socket);
+      let requests = 0;
+      socket
+        .on('error', () => undefined)
+        .on('data', () => {
+          requests += 1;
+          if (requests > 1) socket.resetAndDestroy();
+          else socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+        });
+    });
+    await once(fickle.listen(0, '127.0.0.1'), 'listening');
+    const patient = open((fickle.address() as AddressInfo).port);
+    for (let i = 0; i < 3; i += 1)
+      expect(await patient.send(somePage())).toEqual({ kind: 'delivered', status: 200 });
+    expect(sockets.size).toBeGreaterThan(1);
+    patient.close();
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => fickle.close(resolve));
+  });
+});

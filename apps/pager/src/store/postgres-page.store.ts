@@ -1,0 +1,47 @@
+import { pagesRepository, type Database } from '@renwatch/store';
+import { type ClaimedPage, type DeliveredPage, type PageStore } from '../delivery/page.store';
+import { type Page } from '../page/page';
+
+export interface PostgresPageStoreOptions {
+  db: Database;
+  /** Names this process among all replicas. */
+  owner: string;
+  /** Longer than a request and its record take together. */
+  leaseMs: number;
+}
+
+/** Pages on PostgreSQL. */
+export class PostgresPageStore implements PageStore {
+  constructor(private readonly options: PostgresPageStoreOptions) {}
+
+  insert(pages: readonly (Page | DeliveredPage)[]): Promise<string[]> {
+    return pagesRepository.insert(this.options.db, pages);
+  }
+
+  claimDue(limit: number): Promise<ClaimedPage[]> {
+    const { db, owner, leaseMs } = this.options;
+    return pagesRepository.claimDue(db, { owner, leaseMs, limit });
+  }
+
+  delivered(alertId: string, deliveredAt: string): Promise<boolean> {
+    return pagesRepository.delivered(this.options.db, alertId, { at: deliveredAt });
+  }
+
+  retryLater(alertId: string, delayMs: number, reason: string): Promise<void> {
+    const { db, owner } = this.options;
+    return pagesRepository.retryLater(db, alertId, { owner, delayMs, error: reason });
+  }
+
+  refused(alertId: string, reason: string): Promise<boolean> {
+    return pagesRepository.refused(this.options.db, alertId, { error: reason });
+  }
+
+  release(alertIds: readonly string[]): Promise<void> {
+    const { db, owner } = this.options;
+    return pagesRepository.release(db, { owner, alertIds });
+  }
+
+  backlog(): Promise<{ pending: number; oldestPendingAt: string | null }> {
+    return pagesRepository.backlog(this.options.db);
+  }
+}
