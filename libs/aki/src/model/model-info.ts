@@ -8,7 +8,7 @@ export interface ModelInfo {
   readonly features: readonly string[];
   /** A stage 1 of the rule with a probability below this is held back. */
   readonly holdBackThreshold: number;
-  /** A result the rule lets pass alerts from this probability on. */
+  /** A result the rule lets pass alerts from this probability on; above 1 it never does. */
   readonly alertThreshold: number;
   readonly domain: TrainingDomain;
 }
