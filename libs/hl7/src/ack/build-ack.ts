@@ -1,6 +1,6 @@
-import { type Delimiters } from '../delimiters/delimiters';
 import { escapeText } from '../escape/escape-text';
 import { type Hl7Message } from '../message/hl7-message';
+import { echoField, isClosed, withoutControls } from './echo-field';
 import { readHeader, type MessageHeader } from './read-header';
 
 export interface AckOptions {
@@ -16,8 +16,6 @@ export interface AckOptions {
 
 const DEFAULT_VERSION = '2.5';
 const DEFAULT_PROCESSING = 'P';
-/** A field of the header that is longer is not sent back, but for MSH-10. */
-const MAX_ECHO_CHARACTERS = 1_000;
 const LAST_FIELD_BEFORE_CHARSET = 12;
 
 /**
@@ -28,9 +26,8 @@ const LAST_FIELD_BEFORE_CHARSET = 12;
 export function buildAck(original: Hl7Message | Uint8Array, options: AckOptions): Uint8Array {
   const header = readHeader(original);
   const { delimiters } = header;
-  const echo = (field: number): string => safe(bounded(header.raw(field)), delimiters);
-  const own = (text: string): string =>
-    safe(encode(escapeText(text, delimiters), header.charset), delimiters);
+  const echo = (field: number): string => echoField(header, field);
+  const own = (text: string): string => encode(escapeText(text, delimiters), header.charset);
   const fields = [
     'MSH',
     delimiters.encodingCharacters,
@@ -47,8 +44,10 @@ export function buildAck(original: Hl7Message | Uint8Array, options: AckOptions)
   ];
   const charset = echo(18);
   if (charset !== '') fields.push(...Array<string>(17 - LAST_FIELD_BEFORE_CHARSET).fill(''), charset);
-  const msa = ['MSA', options.code, safe(header.raw(10), delimiters)];
-  if (options.text !== undefined && options.text !== '') msa.push(own(options.text));
+  const controlId = withoutControls(header.raw(10));
+  const msa = ['MSA', options.code, controlId];
+  if (options.text !== undefined && options.text !== '' && isClosed(header, controlId))
+    msa.push(own(options.text));
   const segments = [fields, msa].map((segment) => `${segment.join(delimiters.field)}\r`);
   return Buffer.from(segments.join(''), 'latin1');
 }
@@ -60,21 +59,8 @@ function ackType({ raw, delimiters }: MessageHeader): string {
   return /^[A-Z0-9]{1,4}$/.test(event) ? ['ACK', event, 'ACK'].join(delimiters.component) : 'ACK';
 }
 
-function bounded(raw: string): string {
-  return raw.length > MAX_ECHO_CHARACTERS ? '' : raw;
-}
-
-// eslint-disable-next-line no-control-regex
-const CONTROL = /[\x00-\x1a\x1c-\x1f]/g;
-
-/** Without control characters, which end segments and frames (but ESC, by which Japanese text changes its charset). */
-function safe(view: string, delimiters: Delimiters): string {
-  return view.replace(CONTROL, ' ').replaceAll(delimiters.field, ' ');
-}
-
 /** As the bytes of the message's charset, one character each; of other charsets than UTF-8 only ASCII is written. */
 function encode(text: string, charset: string): string {
-  // eslint-disable-next-line no-control-regex
   return charset === 'utf-8'
     ? Buffer.from(text, 'utf8').toString('latin1')
     : text.replace(/[^\x00-\x7f]/g, '?');

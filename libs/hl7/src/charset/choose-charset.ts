@@ -9,12 +9,12 @@ import { charsetNamed, type Charset } from './charset';
  */
 export function chooseCharset(given: {
   bytes: Uint8Array;
-  declared: readonly string[];
+  declared: readonly Charset[];
   defaultCharset: string | undefined;
 }): Charset {
-  const declared = given.declared.map(charsetNamed);
+  const { declared } = given;
   if (declared.includes('iso-2022-jp')) return 'iso-2022-jp';
-  const first = declared.find((charset) => charset !== undefined && charset !== 'us-ascii');
+  const first = declared.find((charset) => charset !== 'us-ascii');
   if (first !== undefined) return first;
   const byDefault = given.defaultCharset === undefined ? undefined : charsetNamed(given.defaultCharset);
   if (byDefault !== undefined && byDefault !== 'us-ascii') return byDefault;

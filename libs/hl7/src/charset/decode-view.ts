@@ -3,7 +3,6 @@ import { TextDecoder } from 'node:util';
 
 import { type Charset } from './charset';
 
-// eslint-disable-next-line no-control-regex
 const BEYOND_ASCII = /[^\x00-\x7f]/;
 /** One a charset, of which there are few: charsetNamed gives nothing else. */
 const decoders = new Map<Charset, TextDecoder>();

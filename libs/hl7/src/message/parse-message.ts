@@ -1,4 +1,5 @@
 import { chooseCharset } from '../charset/choose-charset';
+import { declaredCharsets } from '../charset/declared-charsets';
 import { toView } from '../charset/to-view';
 import { type Delimiters } from '../delimiters/delimiters';
 import { readDelimiters } from '../delimiters/read-delimiters';
@@ -24,24 +25,17 @@ const DEFAULT_MAX_PARTS = 1_000_000;
 export function parseMessage(message: Uint8Array, options: ParseOptions = {}): Hl7Message {
   const bytes = Buffer.from(message.buffer, message.byteOffset, message.byteLength);
   const { start, end } = locateHeader(bytes);
-  // As bytes: of a charset's characters of two, those that look like separators hardly come before MSH-18.
   const header = bytes.toString('latin1', start, end);
   const delimiters = readDelimiters(header);
   assertReadable(bytes, delimiters, options.maxParts ?? DEFAULT_MAX_PARTS);
   const charset = chooseCharset({
     bytes,
-    declared: declaredCharsets(header, delimiters),
+    declared: declaredCharsets(bytes.subarray(start, end), delimiters),
     defaultCharset: options.defaultCharset,
   });
   const view = toView(bytes.subarray(start), charset);
   const reader = new PartReader(delimiters, charset);
   return new Hl7Message(reader, bytes.toString('latin1', 0, start), splitLines(view, delimiters.field));
-}
-
-/** MSH-18 */
-function declaredCharsets(header: string, delimiters: Delimiters): string[] {
-  const field = header.split(delimiters.field, 18)[17] ?? '';
-  return delimiters.repetition === '' ? [field] : field.split(delimiters.repetition);
 }
 
 function assertReadable(bytes: Buffer, delimiters: Delimiters, maxParts: number): void {

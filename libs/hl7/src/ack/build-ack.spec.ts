@@ -1,0 +1,121 @@
+import * as fc from 'fast-check';
+
+import { hl7, MSH, mshOf } from '../hl7.spec-support';
+import { parseMessage } from '../message/parse-message';
+import { buildAck } from './build-ack';
+
+const options = { code: 'AA', now: new Date('2024-03-31T00:30:01.234Z'), controlId: 'G1' } as const;
+const ackOf = (original: Uint8Array, more: object = {}): string =>
+  Buffer.from(buildAck(original, { ...options, ...more })).toString('latin1');
+
+describe('an acknowledgement', () => {
+  it('is one MSH and one MSA, to whom the message came from', () => {
+    expect(ackOf(hl7([MSH, 'PID|1||42']))).toBe(
+      'MSH|^~\\&|EHR|TRUST|LAB|RRK|20240331003001+0000||ACK^R01^ACK|G1|P|2.5.1\rMSA|AA|ID-7\r',
+    );
+  });
+
+  it('is made of a parsed message too', () => {
+    const bytes = hl7([MSH, 'PID|1||42']);
+    expect(Buffer.from(buildAck(parseMessage(bytes), options)).toString()).toBe(ackOf(bytes));
+  });
+
+  it('of the course’s message has an empty MSA-2', () => {
+    const original = hl7(['MSH|^~\\&|SIMULATION|NORTH HILL TEST|||20240331005400||ADT^A01|||2.5']);
+    expect(ackOf(original)).toBe(
+      'MSH|^~\\&|||SIMULATION|NORTH HILL TEST|20240331003001+0000||ACK^A01^ACK|G1|P|2.5\rMSA|AA|\r',
+    );
+  });
+
+  it.each(['hello', '', 'FHS|^~\\&|x', '\x00\xff', 'MSH', 'MSH|AB12|x'])(
+    'of %j, no HL7, names no one',
+    (text) => {
+      expect(ackOf(Buffer.from(text, 'latin1'), { code: 'AR', text: 'not HL7' })).toBe(
+        'MSH|^~\\&|||||20240331003001+0000||ACK|G1|P|2.5\rMSA|AR||not HL7\r',
+      );
+    },
+  );
+
+  it('keeps the message’s separators and its charset', () => {
+    const original = hl7(['MSH*:!?%#*L?S?AB*R\xe9K***20240331**ORU:R01*a:b*T*2.7******8859/1']);
+    expect(ackOf(original, { text: 'a*b' })).toBe(
+      'MSH*:!?%#***L?S?AB*R\xe9K*20240331003001+0000**ACK:R01:ACK*G1*T*2.7******8859/1\rMSA*AA*a:b*a?F?b\r',
+    );
+  });
+
+  it('has MSH-10 byte for byte, in any charset', () => {
+    for (const [charset, id] of [
+      ['UNICODE UTF-8', 'a\xc3\xa9'],
+      ['8859/1', 'a\xe9'],
+      ['ISO IR14', 'a\x83\x5c\x8f\x7cb'],
+      ['', 'a\\F\\b'],
+    ])
+      expect(ackOf(hl7([mshOf(charset ?? '').replace('ID-7', id ?? '')]))).toContain(`\rMSA|AA|${id}\r`);
+  });
+
+  it('writes its own text in UTF-8 where the message is, else in ASCII', () => {
+    expect(ackOf(hl7([mshOf('UNICODE UTF-8')]), { text: 'é' })).toContain('|\xc3\xa9\r');
+    expect(ackOf(hl7([mshOf('8859/2')]), { text: 'é' })).toContain('|?\r');
+  });
+
+  it('of the beginning of a large message is the same', () => {
+    const header = `${MSH}\rOBX|1|ED|x||`;
+    expect(ackOf(Buffer.from(header + 'x'.repeat(1_000_000)))).toBe(ackOf(Buffer.from(header)));
+  });
+
+  it('does not send a long field back, except the control id', () => {
+    const long = 'x'.repeat(2_000);
+    const ack = ackOf(hl7([MSH.replace('LAB', long).replace('ID-7', `${long}y`)]));
+    expect(ack).toContain(`MSA|AA|${long}y\r`);
+    expect(ack.length).toBeLessThan(2_200);
+  });
+
+  it('cannot be made to hold another segment or another field, by any byte of the message or any option', () => {
+    const nasty = fc
+      .array(
+        fc.oneof(
+          fc.constantFrom('\r', '\n', '\x0b', '\x1c', '|', '^', '~', '\\', '&', '\rMSA|AA|x'),
+          fc.string({ unit: 'binary-ascii', maxLength: 3 }),
+          fc.constantFrom('\x83', '\xff', '\x1b$B'),
+        ),
+        { maxLength: 8 },
+      )
+      .map((parts) => parts.join(''));
+    const charsets = fc.constantFrom(
+      '',
+      '8859/1',
+      'UNICODE UTF-8',
+      'ISO IR14',
+      'ISO IR87',
+      'BIG-5',
+      'GB 18030-2000',
+    );
+    fc.assert(
+      fc.property(
+        fc.array(nasty, { minLength: 1, maxLength: 14 }),
+        charsets,
+        nasty,
+        nasty,
+        (fields, charset, text, controlId) => {
+          const header = ['MSH|^~\\&', ...fields, ...Array<string>(15).fill('')]
+            .slice(0, 17)
+            .concat(charset)
+            .join('|');
+          const ack = ackOf(Buffer.from(`${header}\rPID|1\r`, 'latin1'), { text, controlId });
+          const [msh = '', msa = '', rest] = ack.split('\r');
+          expect(rest).toBe('');
+          expect(ack.split('\r')).toHaveLength(3);
+           
+          expect(ack.replaceAll('\r', '')).not.toMatch(/[\x00-\x1a\x1c-\x1f]/);
+          expect(msh).toMatch(/^MSH\|/);
+          expect(msa).toMatch(/^MSA\|AA\|/);
+          const parsed = parseMessage(Buffer.from(ack, 'latin1'));
+          expect(parsed.segments.map(({ name }) => name)).toEqual(['MSH', 'MSA']);
+          expect(parsed.first('MSA')?.fieldCount).toBeLessThanOrEqual(3);
+          expect([12, 18]).toContain(parsed.header.fieldCount);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});

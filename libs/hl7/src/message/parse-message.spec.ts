@@ -1,0 +1,294 @@
+import * as fc from 'fast-check';
+
+import { Hl7ParseError } from '../error/hl7-parse.error';
+import { hl7, MSH, mshOf } from '../hl7.spec-support';
+import { parseMessage } from './parse-message';
+import { serializeMessage } from './serialize-message';
+
+const reasonOf = (bytes: Uint8Array, options = {}): string => {
+  try {
+    parseMessage(bytes, options);
+    return 'parsed';
+  } catch (error) {
+    if (error instanceof Hl7ParseError) return error.reason;
+    throw error;
+  }
+};
+const pid5Of = (charset: string, bytes: readonly number[]): string =>
+  parseMessage(
+    Buffer.concat([hl7([mshOf(charset)]), Buffer.from('PID|1||1||'), Buffer.from(bytes), Buffer.from('|x')]),
+  )
+    .first('PID')
+    ?.get('5') ?? '';
+
+describe('a message', () => {
+  const message = parseMessage(
+    hl7([MSH, 'PID|1||42^^^RRK^MR~43^^^NHS&1.2&ISO', 'OBX|1|NM|a', 'OBX|2|NM|b', 'ZZZ']),
+  );
+
+  it.each([
+    ['MSH-1', '|'],
+    ['MSH-2', '^~\\&'],
+    ['MSH-3', 'LAB'],
+    ['MSH-9.2', 'R01'],
+    ['MSH-9', 'ORU^R01^ORU_R01'],
+    ['PID-3', '42^^^RRK^MR'],
+    ['PID-3.1', '42'],
+    ['PID-3[2].1', '43'],
+    ['PID-3[2].4', 'NHS&1.2&ISO'],
+    ['PID-3[2].4.2', '1.2'],
+    ['PID-3.1.1', '42'],
+    ['PID-3.1.2', ''],
+    ['PID-3[3].1', ''],
+    ['PID-99.1', ''],
+    ['OBX[2]-3', 'b'],
+    ['OBX[3]-3', ''],
+    ['PV1-2', ''],
+    ['ZZZ-1', ''],
+  ])('has at %s the text %j', (path, text) => {
+    expect(message.get(path)).toBe(text);
+  });
+
+  it('has its type, its control id and its segments', () => {
+    expect(message.type).toEqual({ code: 'ORU', event: 'R01', structure: 'ORU_R01' });
+    expect(message.controlId).toBe('ID-7');
+    expect(message.segments.map(({ name }) => name)).toEqual(['MSH', 'PID', 'OBX', 'OBX', 'ZZZ']);
+    expect(message.all('OBX').map((segment) => segment.get('3'))).toEqual(['a', 'b']);
+    expect(message.first('OBR')).toBeUndefined();
+  });
+
+  it('tells a field to delete from an empty and an absent one', () => {
+    const pid = parseMessage(hl7([MSH, 'PID|1|""||x'])).first('PID');
+    expect([2, 3, 4, 5].map((n) => [pid?.field(n).isDelete, pid?.field(n).isEmpty])).toEqual([
+      [true, false],
+      [false, true],
+      [false, false],
+      [false, true],
+    ]);
+    expect(pid?.field(3).repetitions).toEqual([]);
+  });
+
+  it.each(['PID', 'PID-', 'PID-0', 'PID-3.0', 'PID-3[0]', 'pid-3', '3.1', 'PID-3.1.1.1'])(
+    'has no path %j: that is a fault of the program',
+    (path) => {
+      expect(() => message.get(path)).toThrow(TypeError);
+    },
+  );
+
+  it.each(['\r', '\n', '\r\n'])('ends its segments with %j', (end) => {
+    const parsed = parseMessage(hl7([MSH, 'PID|1||42', 'OBX|1|ST|x||two words'], end));
+    expect(parsed.segments).toHaveLength(3);
+    expect(parsed.get('OBX-5')).toBe('two words');
+  });
+
+  it('may end without the end of a segment', () => {
+    expect(parseMessage(Buffer.from(`${MSH}\rPID|1||42`)).get('PID-3')).toBe('42');
+  });
+
+  it('may hold LF in a text where CR ends its segments', () => {
+    const parsed = parseMessage(
+      Buffer.from(`${MSH}\rOBX|1|ST|x||one\ntwo\nOBX of old|u|||||F\rOBX|2\n\nNTE|1\rZ1`),
+    );
+    expect(parsed.segments.map(({ name }) => name)).toEqual(['MSH', 'OBX', 'OBX', 'NTE', 'Z1']);
+    expect(parsed.get('OBX-5')).toBe('one\ntwo\nOBX of old');
+    expect(parsed.get('OBX-11')).toBe('F');
+  });
+
+  it('may begin with a byte order mark and blanks, and have blank lines', () => {
+    const bytes = Buffer.concat([
+      Buffer.from([0xef, 0xbb, 0xbf]),
+      Buffer.from(`\r\n ${MSH}\r\r\n  \rPID|1||42\r\r`),
+    ]);
+    const parsed = parseMessage(bytes);
+    expect(parsed.segments.map(({ name }) => name)).toEqual(['MSH', 'PID']);
+    expect(Buffer.from(serializeMessage(parsed))).toEqual(bytes);
+  });
+
+  it('joins ADD to the field it continues', () => {
+    const parsed = parseMessage(hl7([MSH, 'OBX|1|TX|x||one', 'ADD| and', 'ADD| two|mg', 'OBX|2']));
+    expect(parsed.segments.map(({ name }) => name)).toEqual(['MSH', 'OBX', 'OBX']);
+    expect([parsed.get('OBX-5'), parsed.get('OBX-6')]).toEqual(['one and two', 'mg']);
+    expect(parseMessage(hl7([MSH, 'ADD|rest'])).get('ADD-1')).toBe('rest');
+  });
+
+  it('may have separators of its own, and a fifth encoding character', () => {
+    const parsed = parseMessage(hl7(['MSH*:!?%#*LAB', 'PID*1**4?S?2:a%b:?P?!x|y']));
+    expect(parsed.get('PID-3.1')).toBe('4:2');
+    expect(parsed.get('PID-3.2.2')).toBe('b');
+    expect(parsed.get('PID-3.3')).toBe('#');
+    expect(parsed.get('PID-3[2]')).toBe('x|y');
+    expect(parsed.get('MSH-2')).toBe(':!?%#');
+  });
+
+  it.each([
+    ['MSH||LAB', 'a&b', 'b'],
+    ['MSH|^~&|LAB', 'a&b', 'b'],
+    ['MSH|^~\\\\&|LAB', 'a&b', 'b'],
+    ['MSH|^~\\|LAB', 'a&b', ''],
+    ['MSH|^', 'a&b', ''],
+  ])('with the header %j has of %j the second subcomponent %j', (header, field, expected) => {
+    expect(parseMessage(hl7([header, `PID|1||${field}`])).get('PID-3.1.2')).toBe(expected);
+  });
+});
+
+describe('what is no message', () => {
+  it.each([
+    ['', 'empty'],
+    ['\r\n ', 'empty'],
+    ['hello', 'not-hl7'],
+    ['PID|1', 'not-hl7'],
+    ['FHS|^~\\&|', 'not-hl7'],
+    ['msh|^~\\&|', 'not-hl7'],
+    ['MSH', 'delimiters'],
+    ['MSH ^~\\&', 'delimiters'],
+    ['MSHA^~\\&', 'delimiters'],
+    ['MSH|AB12|LAB', 'delimiters'],
+    ['MSH|^~\\&#!|LAB', 'delimiters'],
+    ['MSH-4 Sending', 'delimiters'],
+    ['M\0S\0H\0|\0', 'utf-16'],
+    ['\xff\xfeM\0S\0H\0|\0', 'utf-16'],
+  ])('%j is refused: %s', (text, reason) => {
+    expect(reasonOf(Buffer.from(text, 'latin1'))).toBe(reason);
+  });
+
+  it('is refused without a word of what it holds', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^MSH[a-z]{8,20}$/), (text) => {
+        expect(() => parseMessage(Buffer.from(text))).toThrow(Hl7ParseError);
+        try {
+          parseMessage(Buffer.from(text));
+        } catch (error) {
+          expect(String(error)).not.toContain(text.slice(3));
+          expect(error).toMatchObject({ retriable: false });
+        }
+      }),
+    );
+  });
+
+  it('is also a message of more parts than are read', () => {
+    const bytes = hl7([MSH, `PID${'|'.repeat(200)}`]);
+    expect(reasonOf(bytes, { maxParts: 200 })).toBe('too-many-parts');
+    expect(reasonOf(bytes, { maxParts: 300 })).toBe('parsed');
+  });
+});
+
+describe('text', () => {
+  it.each([
+    ['UNICODE UTF-8', [0xc3, 0xa9], 'é'],
+    ['', [0xc3, 0xa9], 'é'],
+    ['', [0xe9], 'é'],
+    ['ASCII', [0xe9], 'é'],
+    ['8859/1', [0xc3, 0xa9], 'Ã©'],
+    ['8859/2', [0xb1], 'ą'],
+    ['8859/5', [0xd0], 'а'],
+    ['8859/15', [0xa4], '€'],
+    ['ISO-8859-7', [0xe1], 'α'],
+    ['~8859/5', [0xd0], 'а'],
+    ['UNICODE UTF-8', [0xe9, 0x41], 'éA'],
+    ['no such', [0xc3, 0xa9], 'é'],
+    ['GB 18030-2000', [0xd6, 0xd0], '中'],
+    ['KS X 1001', [0xc7, 0xd1], '한'],
+  ])('of the charset %j decodes %j to %j', (charset, bytes, text) => {
+    expect(pid5Of(charset, bytes)).toBe(text);
+  });
+
+  it.each([
+    ['ISO IR14', [0x83, 0x5c, 0x8f, 0x7c], 'ソ楯'],
+    ['ISO IR87', [0x1b, 0x24, 0x42, 0x3b, 0x33, 0x45, 0x5e, 0x21, 0x7c, 0x1b, 0x28, 0x42], '山党●'],
+    ['~ISO IR87', [0x1b, 0x24, 0x42, 0x3b, 0x33, 0x1b, 0x28, 0x42], '山'],
+    ['BIG-5', [0xb3, 0x5c, 0xa5, 0x7c], '許四'],
+    ['GB 18030-2000', [0x81, 0x30, 0x81, 0x30, 0x86, 0x7c], '\u0080唡'],
+  ])('of %j may have bytes that look like separators: %j', (charset, bytes, text) => {
+    expect(pid5Of(charset, bytes)).toBe(text);
+    expect(pid5Of(charset, [0x41, ...bytes, 0x42])).toBe(`A${text}B`);
+  });
+
+  it('with half a character does not swallow the next segment', () => {
+    const parsed = parseMessage(
+      Buffer.concat([
+        hl7([mshOf('ISO IR14')]),
+        Buffer.from([0x50, 0x49, 0x44, 0x7c, 0x83]),
+        hl7(['', 'OBX|1']),
+      ]),
+    );
+    expect(parsed.get('OBX-1')).toBe('1');
+  });
+
+  it('is decoded once, with the bytes of its escapes', () => {
+    const parsed = parseMessage(
+      hl7([mshOf('UNICODE UTF-8'), 'NTE|\\XC3A9\\|\\XC3\\\\XA9\\|\xc3\\XA9\\|\\X26\\']),
+    );
+    expect([1, 2, 3, 4].map((n) => parsed.get(`NTE-${n}`))).toEqual(['é', 'é', 'é', '&']);
+  });
+
+  it('without MSH-18 is of the charset the feed says', () => {
+    const bytes = hl7([MSH, 'NTE|\xb1']);
+    expect(parseMessage(bytes, { defaultCharset: '8859/2' }).get('NTE-1')).toBe('ą');
+    expect(parseMessage(bytes, { defaultCharset: 'none' }).get('NTE-1')).toBe('±');
+    expect(parseMessage(hl7([mshOf('8859/1'), 'NTE|\xb1']), { defaultCharset: '8859/2' }).get('NTE-1')).toBe(
+      '±',
+    );
+  });
+});
+
+describe('every message', () => {
+  const charsets = fc.constantFrom(
+    '',
+    'ASCII',
+    '8859/1',
+    'UNICODE UTF-8',
+    'ISO IR14',
+    'ISO IR87',
+    'BIG-5',
+    'GB 18030-2000',
+  );
+  const body = fc
+    .array(
+      fc.oneof(
+        fc.uint8Array({ maxLength: 20 }),
+        fc
+          .constantFrom('\r', '\n', '\r\n', '|', '~', '^', '&', '\\', '\rOBX|', '\rADD|', '\x1b$B', '\x1b(B')
+          .map((text) => Buffer.from(text)),
+      ),
+      { maxLength: 30 },
+    )
+    .map((parts) => Buffer.concat(parts));
+
+  it('comes back byte for byte, whatever its bytes and its charset', () => {
+    fc.assert(
+      fc.property(charsets, body, (charset, bytes) => {
+        const whole = Buffer.concat([Buffer.from(`${mshOf(charset)}|`), bytes]);
+        expect(Buffer.from(serializeMessage(parseMessage(whole))).equals(whole)).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('or is refused with a reason', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 60 }), fc.boolean(), (bytes, header) => {
+        const whole = Buffer.concat([Buffer.from(header ? 'MSH' : ''), bytes]);
+        expect(['parsed', 'empty', 'not-hl7', 'delimiters', 'utf-16']).toContain(reasonOf(whole));
+      }),
+    );
+  });
+
+  it('gives every field it is asked for, as text', () => {
+    fc.assert(
+      fc.property(charsets, body, (charset, bytes) => {
+        const parsed = parseMessage(Buffer.concat([hl7([mshOf(charset)]), bytes]));
+        for (const segment of parsed.segments) {
+          const whole = Array.from({ length: segment.fieldCount }, (_one, i) => segment.field(i + 1));
+          if (segment.name !== 'MSH')
+            expect([segment.name, ...whole.map(({ raw }) => raw)].join('|')).toBe(segment.raw);
+          for (const field of whole)
+            for (const repetition of field.repetitions)
+              for (const component of repetition.components) {
+                expect(typeof component.text).toBe('string');
+                expect(component.subcomponents.length).toBeLessThanOrEqual(component.text.length + 2);
+              }
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,151 @@
+import * as fc from 'fast-check';
+
+import { formatLocal14 } from './format-local14';
+import { parseTimestamp } from './parse-timestamp';
+
+const utc = { timezone: 'UTC' };
+const instantOf = (text: string, timezone: string, messageZone?: string): string | undefined =>
+  parseTimestamp(text, messageZone === undefined ? { timezone } : { timezone, messageZone })?.instant;
+
+describe('a time', () => {
+  it.each([
+    ['2024', '2024-01-01T00:00:00.000Z', 'year'],
+    ['202403', '2024-03-01T00:00:00.000Z', 'month'],
+    ['20240331', '2024-03-31T00:00:00.000Z', 'day'],
+    ['2024033101', '2024-03-31T01:00:00.000Z', 'hour'],
+    ['202403310130', '2024-03-31T01:30:00.000Z', 'minute'],
+    ['20240331013015', '2024-03-31T01:30:15.000Z', 'second'],
+    ['20240229', '2024-02-29T00:00:00.000Z', 'day'],
+  ])('of the digits %s begins at %s, to the %s', (text, instant, precision) => {
+    expect(parseTimestamp(text, utc)).toEqual({ local: text, instant, precision });
+  });
+
+  it.each([
+    ['20240331013015.1234', '2024-03-31T01:30:15.123Z'],
+    ['20240331013015.6175425', '2024-03-31T01:30:15.617Z'],
+    ['20240331013015.5+0100', '2024-03-31T00:30:15.500Z'],
+  ])('%s has a fraction, which its local digits leave out', (text, instant) => {
+    expect(parseTimestamp(text, utc)).toEqual({ local: '20240331013015', instant, precision: 'fraction' });
+  });
+
+  it.each([
+    ['202403310130+0100', '2024-03-31T00:30:00.000Z'],
+    ['202403310130-0530', '2024-03-31T07:00:00.000Z'],
+    ['202403310130+01:00', '2024-03-31T00:30:00.000Z'],
+    ['202403310130Z', '2024-03-31T01:30:00.000Z'],
+    ['20240331+1400', '2024-03-30T10:00:00.000Z'],
+  ])('%s has an offset of its own, whatever the zone', (text, instant) => {
+    expect(instantOf(text, 'America/New_York', '+0900')).toBe(instant);
+  });
+
+  it('without one has the message’s, else the zone’s', () => {
+    expect(instantOf('20240701120000', 'Europe/London', '-0500')).toBe('2024-07-01T17:00:00.000Z');
+    expect(instantOf('20240701120000', 'Europe/London')).toBe('2024-07-01T11:00:00.000Z');
+    expect(instantOf('20240701120000', 'Europe/London', 'nonsense')).toBe('2024-07-01T11:00:00.000Z');
+    expect(instantOf('20240701120000', 'Europe/London', '')).toBe('2024-07-01T11:00:00.000Z');
+  });
+
+  it.each([
+    ['does not exist', '20240331013000', 'Europe/London', '2024-03-31T01:30:00.000Z'],
+    ['is the last before the change', '20240331005959', 'Europe/London', '2024-03-31T00:59:59.000Z'],
+    ['is the first after the change', '20240331020000', 'Europe/London', '2024-03-31T01:00:00.000Z'],
+    ['is there twice', '20241027013000', 'Europe/London', '2024-10-27T00:30:00.000Z'],
+    ['is after the second', '20241027020000', 'Europe/London', '2024-10-27T02:00:00.000Z'],
+    ['does not exist', '20240310023000', 'America/New_York', '2024-03-10T07:30:00.000Z'],
+    ['is there twice', '20241103013000', 'America/New_York', '2024-11-03T05:30:00.000Z'],
+    ['does not exist, by half an hour', '20241006021500', 'Australia/Lord_Howe', '2024-10-05T15:45:00.000Z'],
+    ['is of a day left out', '20111230120000', 'Pacific/Apia', '2011-12-30T22:00:00.000Z'],
+    ['is of a quarter-hour zone', '20240615120000', 'Asia/Kathmandu', '2024-06-15T06:15:00.000Z'],
+    ['is of long ago', '19400615120000', 'Europe/Amsterdam', '1940-06-15T10:00:00.000Z'],
+  ])('that %s (%s in %s) is %s', (_name, text, zone, instant) => {
+    expect(instantOf(text, zone)).toBe(instant);
+  });
+
+  it.each([
+    '',
+    '   ',
+    '202',
+    '20243',
+    '2024033',
+    '20241301',
+    '20240230',
+    '20230229',
+    '20240331240000',
+    '20240331006000',
+    '20240331000060',
+    '00000101',
+    '20240331000000.',
+    '202403310000.5',
+    '20240331000000+1',
+    '20240331000000+0160',
+    '20240331000000+9900',
+    '2024-03-31',
+    '20240331T0130',
+    '""',
+    'soon',
+    '20240331013015\n20240331013015',
+  ])('%j is none', (text) => {
+    expect(parseTimestamp(text, utc)).toBeUndefined();
+  });
+
+  it('may have blanks around it', () => {
+    expect(parseTimestamp(' 20240331 ', utc)?.local).toBe('20240331');
+  });
+
+  it('of a zone that does not exist is a fault of the configuration', () => {
+    expect(() => parseTimestamp('20240331', { timezone: 'Europe/Nowhere' })).toThrow(RangeError);
+  });
+
+  it('of every instant is that instant again, in zones where clocks do not change', () => {
+    const instants = fc.date({
+      min: new Date('1990-01-01Z'),
+      max: new Date('2040-01-01Z'),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(instants, fc.constantFrom('UTC', 'Asia/Tokyo', 'America/Phoenix'), (date, zone) => {
+        const shown = new Intl.DateTimeFormat('sv-SE', {
+          timeZone: zone,
+          dateStyle: 'short',
+          timeStyle: 'medium',
+        });
+        const digits = shown.format(date).replace(/\D/g, '');
+        expect(instantOf(digits, zone)).toBe(
+          new Date(Math.floor(date.getTime() / 1000) * 1000).toISOString(),
+        );
+      }),
+    );
+  });
+
+  it('never goes back from one minute to the next, also where clocks do', () => {
+    const zones = fc.constantFrom(
+      'Europe/London',
+      'America/New_York',
+      'Pacific/Auckland',
+      'Australia/Lord_Howe',
+    );
+    const minutes = fc.integer({ min: Date.UTC(2023, 0) / 60_000, max: Date.UTC(2026, 0) / 60_000 });
+    const digits = (minute: number): string =>
+      new Date(minute * 60_000).toISOString().replace(/\D/g, '').slice(0, 12);
+    fc.assert(
+      fc.property(zones, minutes, (zone, minute) => {
+        const [one, next] = [minute, minute + 61].map((at) => Date.parse(instantOf(digits(at), zone) ?? ''));
+        expect(next).toBeGreaterThan(one ?? Infinity);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('the fourteen digits of a time', () => {
+  it.each([
+    ['2024', '20240101000000'],
+    ['202403', '20240301000000'],
+    ['20240331', '20240331000000'],
+    ['2024033101', '20240331010000'],
+    ['202401202243', '20240120224300'],
+    ['20240120224359', '20240120224359'],
+  ])('%s are %s', (local, expected) => {
+    expect(formatLocal14(local)).toBe(expected);
+  });
+});
