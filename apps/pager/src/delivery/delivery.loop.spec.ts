@@ -193,6 +193,19 @@ describe('the delivery loop', () => {
     expect(sent).toEqual([page.alertId]);
   });
 
+  it('does not send again what a claim brings late that was delivered meanwhile', async () => {
+    newLoop({ pollMs: 5 });
+    store.mode = 'silent';
+    const page = somePage();
+    book.owe([page]);
+    await until(() => seen.includes('direct'));
+    store.mode = 'there';
+    await store.insert([page]);
+    store.back();
+    await until(() => isDelivered(page.alertId));
+    expect(sent).toEqual([page.alertId]);
+  });
+
   it('tries a page again while the database is away', async () => {
     let left = 5;
     answer = () => Promise.resolve(left-- > 0 ? failed : delivered);
@@ -242,6 +255,18 @@ describe('the delivery loop', () => {
     expect(store.rows.get(second)).toMatchObject({ attempts: 0, claimed: false });
   });
 
+  it('at a stop records what was delivered without the database', async () => {
+    newLoop();
+    store.mode = 'away';
+    const page = somePage();
+    book.owe([page]);
+    loop.wake();
+    await until(() => seen.includes('direct'));
+    store.back();
+    await loop.stop({ drainMs: 1_000 });
+    expect(isDelivered(page.alertId)).toBe(true);
+  });
+
   it('at a stop breaks off what takes too long, and hands it to others at once', async () => {
     answer = (_page, signal) =>
       new Promise((resolve) =>
@@ -255,10 +280,10 @@ describe('the delivery loop', () => {
   });
 
   it('gives back what a claim brings after the stop', async () => {
-    newLoop({ pollMs: 5 });
     const page = somePage();
     await store.insert([page]);
     store.mode = 'silent';
+    newLoop();
     await until(() => seen.includes('away'));
     await loop.stop({ drainMs: 1 });
     store.back();

@@ -102,21 +102,26 @@ export class DeliveryLoop {
 
   /** What was delivered meanwhile is recorded first, or it would be claimed and sent again. */
   private async claimRecorded(limit: number): Promise<ClaimedPage[]> {
+    await this.recordDelivered();
+    return this.options.store.claimDue(limit);
+  }
+
+  private async recordDelivered(): Promise<void> {
     const { store, book } = this.options;
     const unrecorded = book.unrecordedPages();
-    if (unrecorded.length > 0) {
-      await store.insert(unrecorded);
-      book.recorded(unrecorded.map((page) => page.alertId));
-    }
-    return store.claimDue(limit);
+    if (unrecorded.length === 0) return;
+    await store.insert(unrecorded);
+    book.recorded(unrecorded.map((page) => page.alertId));
   }
 
   private async accept(pages: readonly ClaimedPage[]): Promise<number> {
     const { store, deliverer, book } = this.options;
-    // One that was sent on without the database's answer is under way already.
+    // Asked for before the database fell silent: one that was delivered meanwhile keeps its lease until that is recorded.
+    const undelivered = pages.filter((page) => !book.isDelivered(page.alertId));
+    if (undelivered.length < pages.length) this.wake();
     const isOurs = (page: ClaimedPage) => !this.stopped.signal.aborted && !this.underWay.has(page.alertId);
-    const ours = pages.filter(isOurs);
-    const back = pages.filter((page) => !isOurs(page)).map((page) => page.alertId);
+    const ours = undelivered.filter(isOurs);
+    const back = undelivered.filter((page) => !isOurs(page)).map((page) => page.alertId);
     book.owe(ours.map(({ attempts: _attempts, ...page }) => page));
     for (const page of ours) {
       this.track(page.alertId, async () => {
@@ -182,8 +187,11 @@ export class DeliveryLoop {
     this.wake();
     const late = setTimeout(() => this.broken.abort(), drainMs);
     const giveUp = new AbortController();
-    const ended = this.running.then(() => Promise.all(this.underWay.values()));
-    await Promise.race([ended, pause(drainMs + BREAK_OFF_MS, giveUp.signal)]);
+    const ended = this.running
+      .then(() => Promise.all(this.underWay.values()))
+      .then(() => this.recordDelivered());
+    // What cannot be recorded now is paged again by whoever takes over: a repeat, no loss.
+    await Promise.race([ended, pause(drainMs + BREAK_OFF_MS, giveUp.signal)]).catch(() => undefined);
     giveUp.abort();
     clearTimeout(late);
   }

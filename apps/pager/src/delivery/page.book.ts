@@ -72,6 +72,10 @@ export class PageBook {
     return [...this.unrecorded.values()];
   }
 
+  isDelivered(alertId: string): boolean {
+    return this.unrecorded.has(alertId);
+  }
+
   recorded(alertIds: readonly string[]): void {
     for (const id of alertIds) this.unrecorded.delete(id);
   }
