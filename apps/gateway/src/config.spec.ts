@@ -1,0 +1,105 @@
+import { ConfigurationError } from '@renwatch/runtime';
+import { loadGatewayConfiguration } from './config';
+
+const load = (env: Record<string, string>, argv: string[] = []) => loadGatewayConfiguration({ env, argv });
+const faultsOf = (env: Record<string, string>, argv: string[] = []): string[] => {
+  try {
+    load(env, argv);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.message.split('\n');
+    throw error;
+  }
+  return [];
+};
+
+describe("the gateway's configuration", () => {
+  it('listens on 2575, dials nobody and writes to a local broker unless told otherwise', () => {
+    const { feeds, kafkaBrokers } = load({});
+    expect(kafkaBrokers).toEqual(['localhost:9092']);
+    expect(feeds).toEqual([
+      {
+        direction: 'listened',
+        name: 'listen-2575',
+        host: '0.0.0.0',
+        port: 2575,
+        timezone: 'UTC',
+        authority: 'local',
+        charset: undefined,
+        rejectWith: 'AR',
+        idleTimeoutMs: undefined,
+      },
+    ]);
+  });
+
+  it('reads several feeds, each with its options, the rest from the defaults', () => {
+    const { feeds } = load({
+      MLLP_LISTEN:
+        '2575?name=lab&timezone=Europe/London&charset=8859/1&rejectWith=AE&idleTimeoutMs=60000, [::1]:2576',
+      MLLP_ADDRESS: 'simulator:8440,ris:2000?authority=RRK&reconnectOnSilenceMs=300000',
+      ASSIGNING_AUTHORITY: 'TRUST',
+      FEED_TIMEZONE: 'Pacific/Auckland',
+    });
+    expect(feeds).toMatchObject([
+      {
+        name: 'lab',
+        host: '0.0.0.0',
+        port: 2575,
+        timezone: 'Europe/London',
+        authority: 'TRUST',
+        charset: '8859/1',
+        rejectWith: 'AE',
+        idleTimeoutMs: 60_000,
+      },
+      { name: 'listen-2576', host: '::1', port: 2576, timezone: 'Pacific/Auckland', rejectWith: 'AR' },
+      { direction: 'dialled', name: 'simulator:8440', host: 'simulator', port: 8440, rejectWith: 'AA' },
+      { direction: 'dialled', name: 'ris:2000', authority: 'RRK', reconnectOnSilenceMs: 300_000 },
+    ]);
+  });
+
+  it.each([
+    ['--mllp=9440', { host: 'localhost', port: 9440, name: 'localhost:9440' }],
+    ['--mllp=ward:9440', { host: 'ward', port: 9440 }],
+    ['--mllp=9440?name=course', { host: 'localhost', port: 9440, name: 'course' }],
+  ])('dials what %s says, whatever MLLP_ADDRESS says', (flag, expected) => {
+    const { feeds } = load({ MLLP_LISTEN: 'off', MLLP_ADDRESS: 'other:1' }, [flag]);
+    expect(feeds).toHaveLength(1);
+    expect(feeds[0]).toMatchObject(expected);
+  });
+
+  it('reports every fault at once', () => {
+    const faults = faultsOf({
+      MLLP_LISTEN: '99999,2575?timezone=Mars/Base&name=a b&colour=red',
+      MLLP_ADDRESS: 'nowhere',
+      ASSIGNING_AUTHORITY: 'a|b',
+      FEED_TIMEZONE: 'here',
+      MAX_CONNECTIONS: '0',
+      KAFKA_BROKERS: ',',
+    });
+    expect(faults.map((fault) => fault.split('=')[0])).toEqual([
+      'MLLP_LISTEN',
+      'MLLP_ADDRESS',
+      'ASSIGNING_AUTHORITY',
+      'FEED_TIMEZONE',
+      'MAX_CONNECTIONS',
+      'KAFKA_BROKERS',
+    ]);
+    expect(faults[0]).toContain('99999: give off, a port, or host:port');
+    expect(faults[0]).toContain('timezone: give an IANA time zone');
+    expect(faults[0]).toContain('name: give a name');
+    expect(faults[0]).toContain('colour: is no option');
+  });
+
+  it.each([
+    [{ MLLP_LISTEN: 'off' }, /leaves no feed/],
+    [{ MLLP_LISTEN: '2575?name=a,2576?name=a' }, /=a: names two feeds/],
+    [{ MLLP_LISTEN: '2575?name=a,2575?name=b' }, /0\.0\.0\.0:2575: is given twice/],
+    [{ MAX_BYTES_IN_FLIGHT: '2000000' }, /MAX_BYTES_IN_FLIGHT=2000000: give at least 4194304/],
+    [{ KAFKA_MAX_WAITING_BYTES: '2000000' }, /KAFKA_MAX_WAITING_BYTES=2000000: give at least/],
+    [{ MIN_INSYNC_REPLICAS: '2' }, /MIN_REPLICATION=1: give at least 2/],
+    [{ MLLP_LISTEN: '2575?reconnectOnSilenceMs=5' }, /reconnectOnSilenceMs: is no option/],
+    [{ MLLP_LISTEN: '2575?charset=klingon' }, /charset: give a character set/],
+    [{ MLLP_LISTEN: '2575?rejectWith=NO' }, /rejectWith: give one of AA, AE, AR/],
+  ])('refuses %j', (env, fault) => {
+    expect(faultsOf(env).join('\n')).toMatch(fault);
+  });
+});

@@ -1,0 +1,190 @@
+import { maxRecordBytes } from '@renwatch/events';
+import {
+  commonSettings,
+  ConfigurationError,
+  type ConfigurationFault,
+  type ConfigurationSource,
+  loadConfiguration,
+  setting,
+} from '@renwatch/runtime';
+import { parseAuthority, parseTimezone } from './configuration/feed-query';
+import {
+  dialledFeed,
+  listenedFeed,
+  parseDialledFeeds,
+  parseListenedFeeds,
+} from './configuration/parse-feeds';
+import { type Feed } from './feed/feed';
+
+const KiB = 1024;
+const MiB = 1024 * KiB;
+
+const settings = {
+  ...commonSettings,
+  listen: setting.custom('MLLP_LISTEN', {
+    describe: 'where to listen for feeds: port or host:port, with options after ?, commas between; or off',
+    fallback: '2575',
+    parse: parseListenedFeeds,
+  }),
+  dial: setting.custom('MLLP_ADDRESS', {
+    describe: 'the feeds to dial: host:port, with options after ?, commas between',
+    flag: 'mllp',
+    flagText: (text) => (/^\d+(?=\?|$)/.test(text) ? `localhost:${text}` : text),
+    fallback: '',
+    parse: parseDialledFeeds,
+  }),
+  authority: setting.custom('ASSIGNING_AUTHORITY', {
+    describe: 'the assigning authority of patient numbers that carry none',
+    fallback: 'local',
+    parse: parseAuthority,
+  }),
+  timezone: setting.custom('FEED_TIMEZONE', {
+    describe: 'the IANA time zone of times that carry none',
+    fallback: 'UTC',
+    parse: parseTimezone,
+  }),
+  maxFrameBytes: setting.integer('MAX_FRAME_BYTES', {
+    describe: 'the largest frame taken whole; a larger one is kept in parts as a dead letter',
+    min: KiB,
+    max: 64 * MiB,
+    fallback: String(4 * MiB),
+  }),
+  maxConnections: setting.integer('MAX_CONNECTIONS', {
+    describe: 'open connections of each listened feed',
+    min: 1,
+    max: 100_000,
+    fallback: '1000',
+  }),
+  maxPendingFrames: setting.integer('MAX_PENDING_FRAMES', {
+    describe: 'frames of one connection that are received and not answered',
+    min: 1,
+    max: 10_000,
+    fallback: '256',
+  }),
+  maxBytesInFlight: setting.integer('MAX_BYTES_IN_FLIGHT', {
+    describe:
+      'bytes of all connections that are received and not answered; at the limit sockets are not read',
+    min: KiB,
+    max: 4096 * MiB,
+    fallback: String(32 * MiB),
+  }),
+  kafkaBrokers: setting.list('KAFKA_BROKERS', {
+    describe: 'the brokers, host:port with commas between',
+    fallback: 'localhost:9092',
+  }),
+  kafkaSendTimeoutMs: setting.integer('KAFKA_SEND_TIMEOUT_MS', {
+    describe:
+      'how long a write may take before its connection is closed unanswered; senders wait 10 s and more',
+    min: 100,
+    max: 600_000,
+    fallback: '8000',
+  }),
+  kafkaMaxBatchBytes: setting.integer('KAFKA_MAX_BATCH_BYTES', {
+    describe: 'bytes of one write',
+    min: KiB,
+    max: 64 * MiB,
+    fallback: String(4 * MiB),
+  }),
+  kafkaMaxBatchMessages: setting.integer('KAFKA_MAX_BATCH_MESSAGES', {
+    describe: 'records of one write',
+    min: 1,
+    max: 100_000,
+    fallback: '1000',
+  }),
+  kafkaMaxWaitingBytes: setting.integer('KAFKA_MAX_WAITING_BYTES', {
+    describe: 'bytes of records that wait for a write; a frame becomes a record of about twice its size',
+    min: KiB,
+    max: 4096 * MiB,
+    fallback: String(128 * MiB),
+  }),
+  topicPartitions: setting.integer('TOPIC_PARTITIONS', {
+    describe: 'partitions of a topic that is created; an existing topic keeps its own',
+    min: 1,
+    max: 10_000,
+    fallback: '24',
+  }),
+  minReplication: setting.integer('MIN_REPLICATION', {
+    describe: 'copies of each record the topics must keep',
+    min: 1,
+    max: 15,
+    fallback: '1',
+  }),
+  minInSyncReplicas: setting.integer('MIN_INSYNC_REPLICAS', {
+    describe: 'copies that must be written before a message is acknowledged',
+    min: 1,
+    max: 15,
+    fallback: '1',
+  }),
+};
+
+export type GatewaySettings = ReturnType<typeof loadConfiguration<typeof settings>>;
+export type GatewayConfiguration = Omit<GatewaySettings, 'listen' | 'dial' | 'authority' | 'timezone'> & {
+  feeds: readonly Feed[];
+};
+
+/** @throws ConfigurationError with every fault */
+export function loadGatewayConfiguration(source: ConfigurationSource): GatewayConfiguration {
+  const { listen, dial, authority, timezone, ...rest } = loadConfiguration(settings, source);
+  const defaults = { authority, timezone };
+  const feeds = [
+    ...listen.map((entry) => listenedFeed(entry, defaults)),
+    ...dial.map((entry) => dialledFeed(entry, defaults)),
+  ];
+  const configuration = { ...rest, feeds };
+  const faults = [...feedFaults(feeds), ...sizeFaults(configuration)];
+  if (faults.length > 0) throw new ConfigurationError(faults);
+  return configuration;
+}
+
+export const configure = (): GatewayConfiguration =>
+  loadGatewayConfiguration({ env: process.env, argv: process.argv.slice(2) });
+
+function feedFaults(feeds: readonly Feed[]): ConfigurationFault[] {
+  const faults: ConfigurationFault[] = [];
+  if (feeds.length === 0) {
+    faults.push({
+      name: 'MLLP_LISTEN',
+      value: 'off',
+      remedy: 'leaves no feed; give a port, or MLLP_ADDRESS',
+    });
+  }
+  for (const name of repeated(feeds.map((feed) => feed.name))) {
+    faults.push({
+      name: 'MLLP_LISTEN and MLLP_ADDRESS',
+      value: name,
+      remedy: 'names two feeds; give each its own ?name=',
+    });
+  }
+  const listened = feeds.filter((feed) => feed.direction === 'listened');
+  for (const port of repeated(listened.map((feed) => `${feed.host}:${feed.port}`))) {
+    faults.push({ name: 'MLLP_LISTEN', value: port, remedy: 'is given twice; give each feed its own port' });
+  }
+  return faults;
+}
+
+function sizeFaults(configuration: Omit<GatewayConfiguration, 'feeds'>): ConfigurationFault[] {
+  const { maxFrameBytes, maxBytesInFlight, kafkaMaxWaitingBytes, minReplication, minInSyncReplicas } =
+    configuration;
+  const faults: ConfigurationFault[] = [];
+  const atLeast = (name: string, value: number, least: number, why: string) => {
+    if (value < least) faults.push({ name, value: String(value), remedy: `give at least ${least}: ${why}` });
+  };
+  atLeast('MAX_BYTES_IN_FLIGHT', maxBytesInFlight, maxFrameBytes, 'one frame of MAX_FRAME_BYTES');
+  atLeast(
+    'KAFKA_MAX_WAITING_BYTES',
+    kafkaMaxWaitingBytes,
+    maxRecordBytes(maxFrameBytes),
+    'the record of one such frame',
+  );
+  atLeast(
+    'MIN_REPLICATION',
+    minReplication,
+    minInSyncReplicas,
+    'MIN_INSYNC_REPLICAS asks for that many copies',
+  );
+  return faults;
+}
+
+function repeated(values: readonly string[]): string[] {
+  return [...new Set(values.filter((value, i) => values.indexOf(value) !== i))];
+}

@@ -1,0 +1,86 @@
+import { charsetNamed } from '@renwatch/hl7';
+import { type Parsed, parseInteger } from '@renwatch/runtime';
+import { type RejectCode } from '../feed/feed';
+
+/** What a feed's own query says; what it leaves out comes from the gateway's defaults. */
+export interface FeedQuery {
+  name?: string;
+  timezone?: string;
+  authority?: string;
+  charset?: string;
+  rejectWith?: RejectCode;
+  silenceMs?: number;
+}
+
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
+const REJECT_CODES: readonly RejectCode[] = ['AA', 'AE', 'AR'];
+const MAX_SILENCE_MS = 7 * 24 * 60 * 60 * 1000;
+
+const right = <T>(value: T): Parsed<T> => ({ ok: true, value });
+const wrong = (remedy: string): Parsed<never> => ({ ok: false, remedy });
+
+/** The part after `?`. `silenceKey`: what the option of that meaning is called for this kind of feed. */
+export function parseFeedQuery(
+  text: string,
+  silenceKey: 'idleTimeoutMs' | 'reconnectOnSilenceMs',
+): Parsed<FeedQuery> {
+  const query: FeedQuery = {};
+  const remedies: string[] = [];
+  const readers: Record<string, (value: string) => Parsed<unknown>> = {
+    name: (value) => keep(query, 'name', parseName(value)),
+    timezone: (value) => keep(query, 'timezone', parseTimezone(value)),
+    authority: (value) => keep(query, 'authority', parseAuthority(value)),
+    charset: (value) => keep(query, 'charset', parseCharset(value)),
+    rejectWith: (value) => keep(query, 'rejectWith', parseRejectCode(value)),
+    [silenceKey]: (value) => keep(query, 'silenceMs', parseInteger(value, 1, MAX_SILENCE_MS)),
+  };
+  for (const [key, value] of new URLSearchParams(text)) {
+    const read = readers[key];
+    const parsed = read ? read(value) : wrong(`is no option; there are ${Object.keys(readers).join(', ')}`);
+    if (!parsed.ok) remedies.push(`${key}: ${parsed.remedy}`);
+  }
+  return remedies.length === 0 ? right(query) : wrong(remedies.join('; '));
+}
+
+function keep<K extends keyof FeedQuery>(
+  query: FeedQuery,
+  key: K,
+  parsed: Parsed<FeedQuery[K]>,
+): Parsed<unknown> {
+  if (parsed.ok) query[key] = parsed.value;
+  return parsed;
+}
+
+function parseName(text: string): Parsed<string> {
+  return NAME.test(text)
+    ? right(text)
+    : wrong('give a name of at most 64 letters, digits, dots, dashes or colons');
+}
+
+function parseCharset(text: string): Parsed<string> {
+  return charsetNamed(text) === undefined
+    ? wrong('give a character set of HL7, such as 8859/1')
+    : right(text);
+}
+
+function parseRejectCode(text: string): Parsed<RejectCode> {
+  const found = REJECT_CODES.find((code) => code === text);
+  return found ? right(found) : wrong(`give one of ${REJECT_CODES.join(', ')}`);
+}
+
+/** An assigning authority: never empty, and without `|`, which separates it from the number in a patient's key. */
+export function parseAuthority(text: string): Parsed<string> {
+  const trimmed = text.trim();
+  return trimmed !== '' && !trimmed.includes('|')
+    ? right(trimmed)
+    : wrong('give a short name without |, such as RRK');
+}
+
+export function parseTimezone(text: string): Parsed<string> {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return right(text);
+  } catch {
+    return wrong('give an IANA time zone, such as Europe/London or UTC');
+  }
+}

@@ -1,0 +1,85 @@
+import { type HostPort, type Parsed, parseHostPort, parseInteger } from '@renwatch/runtime';
+import { type DialledFeed, type ListenedFeed } from '../feed/feed';
+import { type FeedQuery, parseFeedQuery } from './feed-query';
+
+/** A feed before the gateway's defaults are filled in. */
+export interface FeedEntry extends HostPort {
+  query: FeedQuery;
+}
+
+export interface FeedDefaults {
+  timezone: string;
+  authority: string;
+}
+
+const ANY_ADDRESS = '0.0.0.0';
+
+/** `off`, or entries `port` or `host:port`, with commas between, each perhaps with `?option=value&…`. */
+export function parseListenedFeeds(text: string): Parsed<FeedEntry[]> {
+  if (text.trim() === 'off') return { ok: true, value: [] };
+  return parseEntries(text, (entry) => {
+    const [address, query] = cut(entry);
+    return combine(parseListenAddress(address), parseFeedQuery(query, 'idleTimeoutMs'));
+  });
+}
+
+/** Entries `host:port` with commas between, each perhaps with `?option=value&…`; empty: none. */
+export function parseDialledFeeds(text: string): Parsed<FeedEntry[]> {
+  if (text.trim() === '') return { ok: true, value: [] };
+  return parseEntries(text, (entry) => {
+    const [address, query] = cut(entry);
+    return combine(parseHostPort(address), parseFeedQuery(query, 'reconnectOnSilenceMs'));
+  });
+}
+
+export function listenedFeed({ host, port, query }: FeedEntry, defaults: FeedDefaults): ListenedFeed {
+  const name = query.name ?? `listen-${port}`;
+  const common = { ...commonOptions(query, defaults), rejectWith: query.rejectWith ?? 'AR' };
+  return { direction: 'listened', name, host, port, ...common, idleTimeoutMs: query.silenceMs };
+}
+
+/** A dialled peer may resend a refused message for ever: it is told AA unless the feed says otherwise. */
+export function dialledFeed({ host, port, query }: FeedEntry, defaults: FeedDefaults): DialledFeed {
+  const name = query.name ?? `${host}:${port}`;
+  const common = { ...commonOptions(query, defaults), rejectWith: query.rejectWith ?? 'AA' };
+  return { direction: 'dialled', name, host, port, ...common, reconnectOnSilenceMs: query.silenceMs };
+}
+
+function commonOptions(query: FeedQuery, defaults: FeedDefaults) {
+  return {
+    timezone: query.timezone ?? defaults.timezone,
+    authority: query.authority ?? defaults.authority,
+    charset: query.charset,
+  };
+}
+
+function parseListenAddress(text: string): Parsed<HostPort> {
+  if (text.includes(':')) return parseHostPort(text);
+  const port = parseInteger(text, 1, 65_535);
+  return port.ok
+    ? { ok: true, value: { host: ANY_ADDRESS, port: port.value } }
+    : { ok: false, remedy: 'give off, a port, or host:port, for example 2575' };
+}
+
+function cut(entry: string): [address: string, query: string] {
+  const at = entry.indexOf('?');
+  return at < 0 ? [entry, ''] : [entry.slice(0, at), entry.slice(at + 1)];
+}
+
+function combine(address: Parsed<HostPort>, query: Parsed<FeedQuery>): Parsed<FeedEntry> {
+  if (address.ok && query.ok) return { ok: true, value: { ...address.value, query: query.value } };
+  const remedies = [address, query].flatMap((part) => (part.ok ? [] : [part.remedy]));
+  return { ok: false, remedy: remedies.join('; ') };
+}
+
+function parseEntries(text: string, parse: (entry: string) => Parsed<FeedEntry>): Parsed<FeedEntry[]> {
+  const entries = text.split(',').map((entry) => entry.trim());
+  const value: FeedEntry[] = [];
+  const remedies: string[] = [];
+  for (const entry of entries) {
+    const parsed = parse(entry);
+    if (parsed.ok) value.push(parsed.value);
+    else remedies.push(entries.length === 1 ? parsed.remedy : `${entry}: ${parsed.remedy}`);
+  }
+  return remedies.length === 0 ? { ok: true, value } : { ok: false, remedy: remedies.join('; ') };
+}

@@ -1,0 +1,48 @@
+import { type Hl7Message, type Hl7Segment } from '@renwatch/hl7';
+
+/** One order of a message: ORC and OBR, their OBX, and the specimen they were made on. */
+export interface OrderGroup {
+  orc: Hl7Segment | undefined;
+  obr: Hl7Segment | undefined;
+  spm: Hl7Segment | undefined;
+  observations: Hl7Segment[];
+}
+
+/**
+ * ORC or OBR begins an order, unless the ORC before the OBR began it already. SPM stands behind its order's OBX (ORU),
+ * or, where one comes before the first OBR, ahead of all orders made on it (OUL).
+ */
+export function orderGroups(message: Hl7Message): OrderGroup[] {
+  const names = message.segments.map((segment) => segment.name);
+  const specimenLeads = names.includes('SPM') && names.indexOf('SPM') < names.indexOf('OBR');
+  let specimen: Hl7Segment | undefined;
+  const groups: OrderGroup[] = [];
+  const begin = (): OrderGroup => {
+    const group = { orc: undefined, obr: undefined, spm: specimen, observations: [] };
+    groups.push(group);
+    return group;
+  };
+  let group = begin();
+  for (const segment of message.segments) {
+    switch (segment.name) {
+      case 'ORC':
+        group = begin();
+        group.orc = segment;
+        break;
+      case 'OBR':
+        if (!group.orc || group.obr) group = begin();
+        group.obr = segment;
+        break;
+      case 'SPM':
+        if (specimenLeads) specimen = segment;
+        else group.spm = segment;
+        break;
+      case 'OBX':
+        group.observations.push(segment);
+        break;
+      default:
+        break;
+    }
+  }
+  return groups;
+}

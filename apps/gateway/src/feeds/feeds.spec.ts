@@ -1,0 +1,157 @@
+import { ByteBudget, MllpSender, MllpServer } from '@renwatch/mllp';
+import { parseMessage } from '@renwatch/hl7';
+import { createLogger, Metrics } from '@renwatch/runtime';
+import { type DialledFeed, type Feed } from '../feed/feed';
+import { creatinine, dialled, FakeWriter, listened } from '../gateway.spec-support';
+import { ControlIds } from '../intake/control-ids';
+import { FrameIntake } from '../intake/frame-intake';
+import { GatewayMetrics } from '../metrics/gateway.metrics';
+import { waitFor } from '@renwatch/testing';
+import { type FeedOwnership, type OwnershipListener } from './feed-ownership.port';
+import { Feeds } from './feeds';
+import { SoleOwnership } from './sole-ownership';
+
+const now = () => new Date();
+const log = createLogger({ service: 'gateway', level: 'silent' });
+const closers: (() => Promise<void> | void)[] = [];
+
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+async function open(feeds: readonly Feed[], ownership: FeedOwnership = new SoleOwnership()) {
+  const writer = new FakeWriter();
+  const budget = new ByteBudget({ maxBytes: 1 << 20 });
+  const registry = new Metrics({ service: 'gateway', processMetrics: false });
+  const names = feeds.map((feed) => feed.name);
+  const metrics = new GatewayMetrics({
+    metrics: registry,
+    feeds: names,
+    bytesInFlight: () => budget.usedBytes,
+    now,
+  });
+  const controlIds = new ControlIds({ startedAt: now() });
+  const all = new Feeds({
+    feeds,
+    limits: { maxFrameBytes: 4096, maxConnections: 1, maxPendingFramesPerConnection: 8, budget },
+    ownership,
+    intakeOf: (feed) => new FrameIntake({ feed, writer, controlIds, events: metrics, log, now }),
+    metrics,
+    log,
+    releaseDrainMs: 1_000,
+  });
+  closers.push(() => all.close({ drainMs: 1_000 }));
+  return { all, ports: await all.open(), writer, metricsText: () => registry.registry.metrics() };
+}
+
+async function sendTo(port: number | undefined) {
+  const sender = new MllpSender({ host: '127.0.0.1', port: port ?? 0, ackTimeoutMs: 5_000 });
+  closers.push(() => sender.close());
+  await sender.connect();
+  return sender;
+}
+
+/** A peer that waits to be dialled and sends one message to whoever comes. */
+async function peer() {
+  const connections = { open: 0 };
+  const server = new MllpServer({
+    host: '127.0.0.1',
+    port: 0,
+    maxFrameBytes: 4096,
+    maxConnections: 10,
+    budget: new ByteBudget({ maxBytes: 1 << 20 }),
+    handler: { frame: async () => ({ close: true, reason: 'unexpected' }) },
+    events: {
+      connected: () => void (connections.open += 1),
+      disconnected: () => void (connections.open -= 1),
+    },
+  });
+  closers.push(() => server.close({ drainMs: 0 }));
+  return { ...(await server.listen()), connections };
+}
+
+/** Gives and takes feeds as the test says. */
+class ToldOwnership implements FeedOwnership {
+  listener: OwnershipListener | undefined;
+  feeds: readonly DialledFeed[] = [];
+  async start(feeds: readonly DialledFeed[], listener: OwnershipListener): Promise<void> {
+    this.feeds = feeds;
+    this.listener = listener;
+  }
+  async stop(): Promise<void> {
+    this.listener = undefined;
+  }
+}
+
+describe('the feeds of a gateway', () => {
+  it('are each listened to under its own name and options', async () => {
+    const { ports, writer } = await open([
+      { ...listened, name: 'lab', authority: 'RRK' },
+      { ...listened, name: 'ward', rejectWith: 'AE' },
+    ]);
+    const [lab, ward] = [await sendTo(ports.get('lab')), await sendTo(ports.get('ward'))];
+    expect(parseMessage(await lab.send(creatinine('7', '80'))).get('MSA-1')).toBe('AA');
+    expect(parseMessage(await ward.send(Buffer.from('hello'))).get('MSA-1')).toBe('AE');
+    expect(writer.messages.map(({ feed, patient }) => [feed, patient?.key])).toEqual([['lab', 'RRK|7']]);
+    expect(writer.deadLetters.map(({ source }) => source.feed)).toEqual(['ward']);
+  });
+
+  it('cannot be listened to where the port is taken, and the error names the remedy', async () => {
+    const { ports } = await open([listened]);
+    const port = ports.get('ward') ?? 0;
+    const again = open([{ ...listened, name: 'again', port }]);
+    await expect(again).rejects.toThrow(`feed again cannot listen on 127.0.0.1:${port} (EADDRINUSE)`);
+    await expect(again).rejects.toThrow('MLLP_LISTEN');
+  });
+
+  it('tell in metrics what passes, what is refused and who is connected', async () => {
+    const { ports, metricsText } = await open([listened]);
+    const sender = await sendTo(ports.get('ward'));
+    await sender.send(creatinine('7', '80'));
+    await sender.send(Buffer.from('hello'));
+    await sendTo(ports.get('ward')).then((second) => second.send(Buffer.from('x')).catch(() => undefined));
+    const text = await metricsText();
+    const expected = [
+      'gateway_messages_total{feed="ward",type="ORU^R01",service="gateway"} 1',
+      'gateway_acknowledgements_total{feed="ward",code="AA",service="gateway"} 1',
+      'gateway_acknowledgements_total{feed="ward",code="AR",service="gateway"} 1',
+      'gateway_dead_letters_total{feed="ward",reason="not-hl7",service="gateway"} 1',
+      'gateway_connections{feed="ward",service="gateway"} 1',
+      'gateway_refused_connections_total{feed="ward",service="gateway"} 1',
+      'gateway_bytes_in_flight{service="gateway"} 0',
+    ];
+    for (const line of expected) expect(text).toContain(`renwatch_${line}\n`);
+    expect(text).toMatch(/gateway_seconds_since_last_message\{feed="ward",service="gateway"\} \d/);
+  });
+
+  it('are dialled only while they are ours', async () => {
+    const feed = await peer();
+    const ownership = new ToldOwnership();
+    await open([{ ...dialled, port: feed.port }], ownership);
+    const [ours] = ownership.feeds;
+    if (!ours) throw new Error('no feed was offered');
+    expect(feed.connections.open).toBe(0);
+    ownership.listener?.acquired(ours);
+    ownership.listener?.acquired(ours);
+    await waitFor(() => feed.connections.open === 1, { timeoutMs: 5_000, what: 'the connection' });
+    await ownership.listener?.released(ours);
+    await waitFor(() => feed.connections.open === 0, { timeoutMs: 5_000, what: 'its end' });
+    ownership.listener?.acquired(ours);
+    await waitFor(() => feed.connections.open === 1, { timeoutMs: 5_000, what: 'the connection, once more' });
+  });
+
+  it('are all dialled by a gateway that is alone', async () => {
+    const [one, two] = [await peer(), await peer()];
+    const { all } = await open([
+      { ...dialled, name: 'one', port: one.port },
+      { ...dialled, name: 'two', port: two.port },
+    ]);
+    const connected = () => one.connections.open === 1 && two.connections.open === 1;
+    await waitFor(connected, { timeoutMs: 5_000, what: 'both connections' });
+    await all.close({ drainMs: 1_000 });
+    await waitFor(() => one.connections.open + two.connections.open === 0, {
+      timeoutMs: 5_000,
+      what: 'their end',
+    });
+  });
+});

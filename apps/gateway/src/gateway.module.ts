@@ -1,0 +1,125 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { DEFAULT_TOPIC_SIZING, deadLettersTopic, hl7MessagesTopic, maxRecordBytes } from '@renwatch/events';
+import { createKafkaClient } from '@renwatch/kafka';
+import { ByteBudget } from '@renwatch/mllp';
+import { LOGGER, type Logger, Metrics, Readiness, ServiceFailure } from '@renwatch/runtime';
+import { type GatewayConfiguration } from './config';
+import { type FeedOwnership } from './feeds/feed-ownership.port';
+import { Feeds } from './feeds/feeds';
+import { SoleOwnership } from './feeds/sole-ownership';
+import { GatewayLifecycle } from './gateway.lifecycle';
+import { GatewayService } from './gateway.service';
+import { ControlIds } from './intake/control-ids';
+import { FrameIntake } from './intake/frame-intake';
+import { KafkaDurableLog } from './kafka/kafka-durable-log';
+import { GatewayMetrics } from './metrics/gateway.metrics';
+
+const CONFIGURATION = Symbol('gateway configuration');
+/** Injection token of the FeedOwnership that decides which dialled feeds are read here. */
+export const FEED_OWNERSHIP = Symbol('feed ownership');
+
+const now = (): Date => new Date();
+
+@Module({})
+export class GatewayModule {
+  static forConfiguration(configuration: GatewayConfiguration): DynamicModule {
+    return {
+      module: GatewayModule,
+      providers: [
+        { provide: CONFIGURATION, useValue: configuration },
+        { provide: FEED_OWNERSHIP, useFactory: () => new SoleOwnership() },
+        {
+          provide: ByteBudget,
+          useFactory: () => new ByteBudget({ maxBytes: configuration.maxBytesInFlight }),
+        },
+        { provide: GatewayMetrics, inject: [CONFIGURATION, Metrics, ByteBudget], useFactory: gatewayMetrics },
+        { provide: KafkaDurableLog, inject: [CONFIGURATION, LOGGER], useFactory: durableLog },
+        {
+          provide: Feeds,
+          inject: [CONFIGURATION, FEED_OWNERSHIP, ByteBudget, KafkaDurableLog, GatewayMetrics, LOGGER],
+          useFactory: feeds,
+        },
+        {
+          provide: GatewayService,
+          inject: [CONFIGURATION, KafkaDurableLog, Feeds, Readiness, ServiceFailure],
+          useFactory: gatewayService,
+        },
+        GatewayLifecycle,
+      ],
+      exports: [Feeds],
+    };
+  }
+}
+
+function gatewayMetrics(
+  { feeds: all }: GatewayConfiguration,
+  metrics: Metrics,
+  budget: ByteBudget,
+): GatewayMetrics {
+  return new GatewayMetrics({
+    metrics,
+    feeds: all.map((feed) => feed.name),
+    bytesInFlight: () => budget.usedBytes,
+    now,
+  });
+}
+
+function durableLog(configuration: GatewayConfiguration, log: Logger): KafkaDurableLog {
+  const { minReplication, minInSyncReplicas, maxFrameBytes, topicPartitions } = configuration;
+  const sizing = {
+    ...DEFAULT_TOPIC_SIZING,
+    partitions: topicPartitions,
+    replicationFactor: minReplication,
+    minInSyncReplicas,
+    maxFrameBytes,
+  };
+  return new KafkaDurableLog({
+    client: createKafkaClient({ brokers: configuration.kafkaBrokers, clientId: 'renwatch-gateway', log }),
+    topics: [hl7MessagesTopic(sizing), deadLettersTopic(sizing)],
+    minReplication,
+    minInSyncReplicas,
+    minMessageBytes: maxRecordBytes(maxFrameBytes),
+    maxBatchBytes: configuration.kafkaMaxBatchBytes,
+    maxBatchMessages: configuration.kafkaMaxBatchMessages,
+    maxWaitingBytes: configuration.kafkaMaxWaitingBytes,
+    sendTimeoutMs: configuration.kafkaSendTimeoutMs,
+    log,
+  });
+}
+
+function feeds(
+  configuration: GatewayConfiguration,
+  ownership: FeedOwnership,
+  budget: ByteBudget,
+  writer: KafkaDurableLog,
+  metrics: GatewayMetrics,
+  log: Logger,
+): Feeds {
+  const { maxFrameBytes, maxConnections, maxPendingFrames, drainTimeoutMs } = configuration;
+  const controlIds = new ControlIds({ startedAt: now() });
+  return new Feeds({
+    feeds: configuration.feeds,
+    limits: { maxFrameBytes, maxConnections, maxPendingFramesPerConnection: maxPendingFrames, budget },
+    ownership,
+    intakeOf: (feed) => new FrameIntake({ feed, writer, controlIds, events: metrics, log, now }),
+    metrics,
+    log,
+    releaseDrainMs: drainTimeoutMs / 2,
+  });
+}
+
+function gatewayService(
+  { drainTimeoutMs }: GatewayConfiguration,
+  log: KafkaDurableLog,
+  open: Feeds,
+  readiness: Readiness,
+  failure: ServiceFailure,
+): GatewayService {
+  return new GatewayService({
+    durableLog: log,
+    feeds: open,
+    parts: { kafka: readiness.part('kafka'), feeds: readiness.part('feeds') },
+    drainTimeoutMs,
+    onFailure: (error) => failure.fail(error),
+  });
+}

@@ -1,0 +1,89 @@
+import {
+  decodeDeadLetter,
+  decodeHl7Message,
+  type DeadLetterRecord,
+  type Hl7MessageRecord,
+} from '@renwatch/events';
+import { type DialledFeed, type ListenedFeed } from './feed/feed';
+import { type DeadLetterReason } from './intake/dead-letter-reason';
+import { type IntakeEvents } from './intake/intake-events';
+import { type RecordWriter } from './intake/record-writer.port';
+
+const common = { host: '127.0.0.1', timezone: 'UTC', authority: 'local', charset: undefined } as const;
+
+export const listened: ListenedFeed = {
+  direction: 'listened',
+  name: 'ward',
+  port: 0,
+  rejectWith: 'AR',
+  idleTimeoutMs: undefined,
+  ...common,
+};
+
+export const dialled: DialledFeed = {
+  direction: 'dialled',
+  name: 'course',
+  port: 1,
+  rejectWith: 'AA',
+  reconnectOnSilenceMs: undefined,
+  ...common,
+};
+
+/** Segments as a message. */
+export const hl7 = (...segments: string[]): Buffer => Buffer.from(`${segments.join('\r')}\r`, 'utf8');
+
+export const MSH = 'MSH|^~\\&|SIMULATION|NORTH HILL TEST|||20240331003000||ORU^R01|||2.5';
+
+/** A message of the course's form. */
+export const creatinine = (mrn: string, value: string): Buffer =>
+  hl7(MSH, `PID|1||${mrn}`, 'OBR|1||||||20240331004500', `OBX|1|SN|CREATININE||${value}`);
+
+type Sent = { topic: string; key: string; value: Buffer };
+
+/** Keeps what is sent, and settles each send when the test says so, or at once. */
+export class FakeWriter implements RecordWriter {
+  readonly sent: Sent[] = [];
+  private readonly waiting: { resolve(): void; reject(error: unknown): void }[] = [];
+
+  constructor(
+    private readonly mode: 'at-once' | 'when-told' | ((record: Sent) => Error | undefined) = 'at-once',
+  ) {}
+
+  send(record: Sent): Promise<void> {
+    this.sent.push(record);
+    if (this.mode === 'at-once') return Promise.resolve();
+    if (this.mode === 'when-told') {
+      return new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
+    }
+    const error = this.mode(record);
+    return error ? Promise.reject(error) : Promise.resolve();
+  }
+
+  settle(index: number, error?: unknown): void {
+    if (error === undefined) this.waiting[index]?.resolve();
+    else this.waiting[index]?.reject(error);
+  }
+
+  get messages(): Hl7MessageRecord[] {
+    return this.sent
+      .filter(({ topic }) => topic === 'hl7.messages')
+      .map(({ value }) => decodeHl7Message(value));
+  }
+
+  get deadLetters(): DeadLetterRecord[] {
+    return this.sent
+      .filter(({ topic }) => topic === 'dead-letters')
+      .map(({ value }) => decodeDeadLetter(value));
+  }
+}
+
+/** Writes down what the intake told. */
+export class RecordedEvents implements IntakeEvents {
+  readonly told: string[] = [];
+  message = (feed: string, type: string) => void this.told.push(`message ${feed} ${type}`);
+  deadLetter = (feed: string, reason: DeadLetterReason) =>
+    void this.told.push(`dead letter ${feed} ${reason}`);
+  acknowledged = (feed: string, code: string) => void this.told.push(`acknowledged ${feed} ${code}`);
+  durable = (feed: string) => void this.told.push(`durable ${feed}`);
+  unacknowledged = (feed: string) => void this.told.push(`unacknowledged ${feed}`);
+}

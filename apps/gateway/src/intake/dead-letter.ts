@@ -1,0 +1,53 @@
+import { DEAD_LETTER_SCHEMA, type DeadLetterRecord, deadLetterId, NO_SOURCE } from '@renwatch/events';
+import { messageId } from '../extraction/message-id';
+import { type DeadLetterReason } from './dead-letter-reason';
+
+export interface DeadLetterOptions {
+  feed: string;
+  reason: DeadLetterReason;
+  /** One sentence without patient data. */
+  detail: string;
+  payload: Uint8Array;
+  failedAt: Date;
+}
+
+/** A message that could not be taken, whole. Its id is of its bytes, so that a resend has the same. */
+export function deadLetter(options: DeadLetterOptions): DeadLetterRecord {
+  const id = messageId(options.payload);
+  return record(options, { place: [id], messageId: id, part: null });
+}
+
+export interface PartOptions extends DeadLetterOptions {
+  /** The id of the first part's bytes, which all parts of one frame share. */
+  frameId: string;
+  /** 128 bits of SHA-256 of all the frame's bytes up to and with this part, in hex. */
+  prefixId: string;
+  part: { index: number; last: boolean };
+}
+
+/** One part of a frame above the limit; `source.messageId` is the same in all its parts. */
+export function deadLetterPart(options: PartOptions): DeadLetterRecord {
+  const { frameId, prefixId, part } = options;
+  return record(options, { place: [frameId, prefixId, part.index], messageId: frameId, part });
+}
+
+interface Place {
+  place: (string | number)[];
+  messageId: string;
+  part: DeadLetterRecord['part'];
+}
+
+function record(options: DeadLetterOptions, { place, messageId: ofSource, part }: Place): DeadLetterRecord {
+  const { feed, reason, detail, payload, failedAt } = options;
+  return {
+    schema: DEAD_LETTER_SCHEMA,
+    id: deadLetterId('gateway', [feed, reason, ...place]),
+    origin: 'gateway',
+    reason,
+    detail,
+    source: { ...NO_SOURCE, feed, messageId: ofSource },
+    failedAt: failedAt.toISOString(),
+    payload: Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString('base64'),
+    part,
+  };
+}

@@ -1,0 +1,207 @@
+import { KafkaUnavailableError, RecordTooLargeError } from '@renwatch/kafka';
+import { parseMessage } from '@renwatch/hl7';
+import { type ConnectionInfo, type Reply } from '@renwatch/mllp';
+import { type Feed } from '../feed/feed';
+import { creatinine, dialled, FakeWriter, hl7, listened, MSH, RecordedEvents } from '../gateway.spec-support';
+import { ControlIds } from './control-ids';
+import { FrameIntake } from './frame-intake';
+
+const connection: ConnectionInfo = { id: 1, peer: '127.0.0.1:5', openedAt: new Date(0) };
+const now = () => new Date('2024-03-31T00:30:01.000Z');
+
+function intakeFor({
+  feed = listened,
+  writer = new FakeWriter(),
+}: { feed?: Feed; writer?: FakeWriter } = {}) {
+  const events = new RecordedEvents();
+  const logged: unknown[] = [];
+  const log = { error: (fields: object) => void logged.push(fields) };
+  const controlIds = new ControlIds({ startedAt: now(), random: () => 0 });
+  return { intake: new FrameIntake({ feed, writer, controlIds, events, log, now }), writer, events, logged };
+}
+
+const codeOf = (reply: Reply | undefined): string => {
+  if (!reply || !('payload' in reply)) throw new Error('there is no answer');
+  return parseMessage(reply.payload).get('MSA-1');
+};
+
+describe('a frame', () => {
+  it('is a record first, and acknowledged only after the write', async () => {
+    const { intake, writer, events } = intakeFor({ writer: new FakeWriter('when-told') });
+    let reply: Reply | undefined;
+    const taken = intake.frame(creatinine('7', '80')).then((answer) => (reply = answer));
+    expect(writer.sent.map(({ topic, key }) => [topic, key])).toEqual([['hl7.messages', 'local|7']]);
+    await new Promise(setImmediate);
+    expect(reply).toBeUndefined();
+    writer.settle(0);
+    expect(codeOf(await taken)).toBe('AA');
+    expect(events.told).toEqual(['message ward ORU^R01', 'durable ward', 'acknowledged ward AA']);
+  });
+
+  it('is handed to the writer at once, so that frames keep their order', () => {
+    const { intake, writer } = intakeFor({ writer: new FakeWriter('when-told') });
+    const values = ['1', '2', '3'];
+    for (const value of values) void intake.frame(creatinine('7', value));
+    expect(writer.messages.map((record) => record.observations[0]?.value)).toEqual(values);
+  });
+
+  it('has the same id when it is sent again', async () => {
+    const { intake, writer } = intakeFor();
+    await intake.frame(creatinine('7', '80'));
+    await intake.frame(creatinine('7', '80'));
+    const [one, again] = writer.messages;
+    expect(one?.id).toBe(again?.id);
+  });
+
+  it('without a patient is keyed by its id', async () => {
+    const { intake, writer } = intakeFor();
+    expect(codeOf(await intake.frame(hl7(MSH.replace('ORU^R01', 'MFN^M02'), 'MFI|x')))).toBe('AA');
+    expect(writer.sent[0]?.key).toBe(writer.messages[0]?.id);
+  });
+
+  it.each([
+    ['listened to', listened, 'AR'],
+    ['dialled', dialled, 'AA'],
+    ['of another choice', { ...listened, rejectWith: 'AE' as const }, 'AE'],
+  ])(
+    'that is not HL7, on a feed that is %s, is a dead letter first and then answered',
+    async (_name, feed, code) => {
+      const { intake, writer, events } = intakeFor({ feed });
+      expect(codeOf(await intake.frame(Buffer.from('hello')))).toBe(code);
+      expect(writer.deadLetters).toMatchObject([
+        {
+          origin: 'gateway',
+          reason: 'not-hl7',
+          payload: Buffer.from('hello').toString('base64'),
+          part: null,
+        },
+      ]);
+      expect(writer.messages).toEqual([]);
+      expect(events.told).toContain(`dead letter ${feed.name} not-hl7`);
+    },
+  );
+
+  it('that is not HL7 is the same dead letter when it is sent again', async () => {
+    const { intake, writer } = intakeFor();
+    await intake.frame(Buffer.from('hello'));
+    await intake.frame(Buffer.from('hello'));
+    await intake.frame(Buffer.from('hallo'));
+    const [one, again, other] = writer.deadLetters.map(({ id }) => id);
+    expect(one).toBe(again);
+    expect(one).not.toBe(other);
+  });
+
+  it('that is empty is a dead letter', async () => {
+    const { intake, writer } = intakeFor();
+    expect(codeOf(await intake.frame(Buffer.alloc(0)))).toBe('AR');
+    expect(writer.deadLetters).toHaveLength(1);
+  });
+
+  it('that Kafka cannot take is not answered: the connection closes', async () => {
+    const { intake, events } = intakeFor({ writer: new FakeWriter(() => new KafkaUnavailableError('gone')) });
+    expect(await intake.frame(creatinine('7', '80'))).toEqual({ close: true, reason: 'kafka-unavailable' });
+    expect(await intake.frame(Buffer.from('hello'))).toEqual({ close: true, reason: 'kafka-unavailable' });
+    expect(events.told).toEqual(['unacknowledged ward', 'unacknowledged ward']);
+  });
+
+  it('whose record is above the topic’s limit is a dead letter', async () => {
+    const refuse = ({ topic, value }: { topic: string; value: Buffer }) =>
+      topic === 'hl7.messages' ? new RecordTooLargeError(topic, value.length) : undefined;
+    const { intake, writer } = intakeFor({ writer: new FakeWriter(refuse) });
+    expect(codeOf(await intake.frame(creatinine('7', '80')))).toBe('AR');
+    expect(writer.deadLetters[0]).toMatchObject({ reason: 'record-too-large' });
+  });
+
+  it('about two patients is a record for each, and one answer', async () => {
+    const { intake, writer } = intakeFor();
+    const reply = await intake.frame(hl7(MSH, 'PID|1||a', 'OBX|1|NM|X||1', 'PID|2||b', 'OBX|1|NM|X||2'));
+    expect(codeOf(reply)).toBe('AA');
+    expect(
+      writer.messages.map(({ patient, observations }) => [patient?.mrn, observations[0]?.value]),
+    ).toEqual([
+      ['a', '1'],
+      ['b', '2'],
+    ]);
+  });
+
+  it('answers with ids of its own, each new', async () => {
+    const { intake } = intakeFor();
+    const ids: string[] = [];
+    for (let i = 0; i < 40; i += 1) {
+      const reply = await intake.frame(creatinine('7', '80'));
+      if ('payload' in reply) ids.push(parseMessage(reply.payload).controlId);
+    }
+    expect(new Set(ids).size).toBe(40);
+    for (const id of ids) expect(id).toMatch(/^[0-9A-Z]{1,20}$/);
+  });
+});
+
+describe('a batch', () => {
+  const batch = (...messages: Buffer[]) =>
+    Buffer.concat([hl7('FHS|^~\\&', 'BHS|^~\\&'), ...messages, hl7(`BTS|${messages.length}`, 'FTS|1')]);
+
+  it('is a record for each message, in order, and one answer after all are durable', async () => {
+    const { intake, writer, events } = intakeFor({ writer: new FakeWriter('when-told') });
+    let reply: Reply | undefined;
+    const taken = intake
+      .frame(batch(creatinine('7', '1'), creatinine('8', '2'), creatinine('7', '3')))
+      .then((answer) => (reply = answer));
+    expect(writer.messages.map(({ observations }) => observations[0]?.value)).toEqual(['1', '2', '3']);
+    writer.settle(2);
+    writer.settle(0);
+    await new Promise(setImmediate);
+    expect(reply).toBeUndefined();
+    writer.settle(1);
+    expect(codeOf(await taken)).toBe('AA');
+    expect(events.told.filter((line) => line.startsWith('acknowledged'))).toHaveLength(1);
+  });
+
+  it('is not answered where one of its messages is not durable', async () => {
+    const fail = ({ key }: { key: string }) =>
+      key === 'local|8' ? new KafkaUnavailableError('gone') : undefined;
+    const { intake } = intakeFor({ writer: new FakeWriter(fail) });
+    const reply = await intake.frame(batch(creatinine('7', '1'), creatinine('8', '2')));
+    expect(reply).toEqual({ close: true, reason: 'kafka-unavailable' });
+  });
+});
+
+describe('a frame above the limit', () => {
+  const part = (text: string, index: number, last: boolean) => ({ payload: Buffer.from(text), index, last });
+
+  it('is dead letters in parts, named as one frame, and answered once with what its header says', async () => {
+    const { intake, writer } = intakeFor();
+    const first = 'MSH|^~\\&|A|B|C|D|20240331||ORU^R01|ID-7|P|2.5\rOBX|';
+    expect(await intake.oversizePart(part(first, 0, false), connection)).toBeUndefined();
+    expect(await intake.oversizePart(part('x'.repeat(50), 1, false), connection)).toBeUndefined();
+    const reply = await intake.oversizePart(part('x'.repeat(50), 2, true), connection);
+    expect(codeOf(reply)).toBe('AR');
+    expect(reply && 'payload' in reply && parseMessage(reply.payload).get('MSA-2')).toBe('ID-7');
+    const letters = writer.deadLetters;
+    expect(letters.map(({ reason, part: of }) => [reason, of?.index, of?.last])).toEqual([
+      ['too-large', 0, false],
+      ['too-large', 1, false],
+      ['too-large', 2, true],
+    ]);
+    expect(new Set(letters.map(({ source }) => source.messageId)).size).toBe(1);
+    expect(new Set(letters.map(({ id }) => id)).size).toBe(3);
+    const whole = Buffer.concat(letters.map(({ payload }) => Buffer.from(payload, 'base64')));
+    expect(whole.toString()).toBe(first + 'x'.repeat(100));
+  });
+
+  it('has the same ids when it is sent again, also after a connection that broke', async () => {
+    const { intake, writer } = intakeFor();
+    await intake.oversizePart(part('aaaa', 0, false), connection);
+    intake.disconnected(connection);
+    const again = { ...connection, id: 2 };
+    await intake.oversizePart(part('aaaa', 0, false), again);
+    await intake.oversizePart(part('bb', 1, true), again);
+    const [broken, first, second] = writer.deadLetters;
+    expect(first?.id).toBe(broken?.id);
+    expect(second?.source.messageId).toBe(first?.source.messageId);
+  });
+
+  it('is not answered where Kafka cannot take a part', async () => {
+    const { intake } = intakeFor({ writer: new FakeWriter(() => new KafkaUnavailableError('gone')) });
+    expect(await intake.oversizePart(part('a', 0, false), connection)).toMatchObject({ close: true });
+  });
+});

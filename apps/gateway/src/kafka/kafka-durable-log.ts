@@ -1,0 +1,116 @@
+import { type TopicSpec } from '@renwatch/events';
+import {
+  BatchingProducer,
+  ensureTopics,
+  type KafkaClient,
+  type KafkaLog,
+  KafkaUnavailableError,
+  type ProducerEvents,
+  TopicGuaranteeError,
+  verifyTopic,
+} from '@renwatch/kafka';
+import { retryUntilDone } from '@renwatch/runtime';
+import { type RecordWriter } from '../intake/record-writer.port';
+import { type DurableLog, type HealthListener } from './durable-log.port';
+import { TopicRefusedError } from './topic-refused.error';
+
+export interface KafkaDurableLogOptions {
+  client: KafkaClient;
+  topics: readonly TopicSpec[];
+  minReplication: number;
+  minInSyncReplicas: number;
+  minMessageBytes: number;
+  maxBatchBytes: number;
+  maxBatchMessages: number;
+  maxWaitingBytes: number;
+  sendTimeoutMs: number;
+  log: KafkaLog;
+  events?: Pick<ProducerEvents, 'batchWritten' | 'batchFailed'>;
+}
+
+const RETRY = { minMs: 200, maxMs: 5_000 };
+
+/** The gateway's topics, behind one batching producer. */
+export class KafkaDurableLog implements DurableLog, RecordWriter {
+  private readonly producer: BatchingProducer;
+  private readonly stop = new AbortController();
+  private listener: HealthListener | undefined;
+
+  constructor(private readonly options: KafkaDurableLogOptions) {
+    const { client, maxBatchBytes, maxBatchMessages, maxWaitingBytes, sendTimeoutMs } = options;
+    const bounds = { maxBatchBytes, maxBatchMessages, maxWaitingBytes, sendTimeoutMs };
+    this.producer = new BatchingProducer({ client, ...bounds, events: this.producerEvents() });
+  }
+
+  async open(listener: HealthListener): Promise<void> {
+    const { log, topics } = this.options;
+    await retryUntilDone({
+      task: () => this.prepareTopics(),
+      signal: this.stop.signal,
+      backoff: RETRY,
+      isRetriable: (error) => (error as { retriable?: unknown } | null)?.retriable !== false,
+      onRetry: (error, attempt, delayMs) =>
+        log.warn({ error, attempt, delayMs }, 'topics cannot be made sure of yet'),
+    });
+    if (this.stop.signal.aborted) return;
+    this.listener = listener;
+    listener.healthy();
+    log.info({ topics: topics.map((topic) => topic.name) }, 'kafka is ready');
+  }
+
+  async send(record: Parameters<RecordWriter['send']>[0]): Promise<void> {
+    try {
+      await this.producer.send(record);
+    } catch (error) {
+      // Sooner than the write itself fails: a frozen broker keeps it waiting.
+      if (error instanceof KafkaUnavailableError)
+        this.listener?.unhealthy('a record was not written in time');
+      throw error;
+    }
+  }
+
+  async close(options: { drainMs: number }): Promise<void> {
+    this.stop.abort();
+    await this.producer.close(options);
+  }
+
+  private async prepareTopics(): Promise<void> {
+    const { client, topics, log, minReplication, minInSyncReplicas, minMessageBytes } = this.options;
+    try {
+      await this.producer.connect();
+      await ensureTopics({ client, topics: [...topics], log });
+      for (const { name } of topics) {
+        await verifyTopic({
+          client,
+          topic: name,
+          minReplication,
+          minInSync: minInSyncReplicas,
+          minMessageBytes,
+        });
+      }
+    } catch (error) {
+      throw error instanceof TopicGuaranteeError ? new TopicRefusedError(error) : error;
+    }
+  }
+
+  /** A new connection counts as healthy: without traffic no write would ever say so, and without that no traffic comes. */
+  private producerEvents(): ProducerEvents {
+    const { log, events } = this.options;
+    return {
+      connected: () => this.listener?.healthy(),
+      unavailable: ({ error, attempt, retryInMs }) => {
+        this.listener?.unhealthy('no broker can be reached');
+        log.warn({ error, attempt, retryInMs }, 'no broker can be reached');
+      },
+      batchWritten: (batch) => {
+        this.listener?.healthy();
+        events?.batchWritten?.(batch);
+      },
+      batchFailed: (batch) => {
+        this.listener?.unhealthy('the last write failed');
+        log.warn(batch, 'a write failed');
+        events?.batchFailed?.(batch);
+      },
+    };
+  }
+}

@@ -1,0 +1,146 @@
+import { type CloseReason } from '@renwatch/mllp';
+import { type Metrics } from '@renwatch/runtime';
+import { type DeadLetterReason } from '../intake/dead-letter-reason';
+import { type IntakeEvents } from '../intake/intake-events';
+import { BoundedLabel } from './bounded-label';
+
+export interface GatewayMetricsOptions {
+  metrics: Metrics;
+  /** All feeds, so that a silent one shows from the start. */
+  feeds: readonly string[];
+  bytesInFlight: () => number;
+  now: () => Date;
+}
+
+/** What the gateway tells about itself. Labels: the configured feeds, and bounded sets. */
+export class GatewayMetrics implements IntakeEvents {
+  private readonly types = new BoundedLabel({ pattern: /^[A-Z0-9]{3}(\^[A-Z0-9]{3})?$/, maxValues: 60 });
+  private readonly reasons = new BoundedLabel({ pattern: /^[A-Za-z0-9_-]{1,40}$/, maxValues: 60 });
+  private readonly lastMessageAtMs = new Map<string, number>();
+  private readonly messages;
+  private readonly acknowledgements;
+  private readonly unacknowledgedFrames;
+  private readonly deadLetters;
+  private readonly durableSeconds;
+  private readonly connections;
+  private readonly disconnections;
+  private readonly redials;
+  private readonly refusals;
+  private readonly noise;
+
+  constructor(private readonly options: GatewayMetricsOptions) {
+    const { metrics, feeds, bytesInFlight, now } = options;
+    this.messages = metrics.counter({
+      name: 'gateway_messages_total',
+      help: 'Messages made durable; the rate by feed and type shows operators what a feed carries.',
+      labels: ['feed', 'type'],
+    });
+    this.acknowledgements = metrics.counter({
+      name: 'gateway_acknowledgements_total',
+      help: 'Answers by MSA-1; a share of AE or AR tells the feed’s owners that they send what cannot be taken.',
+      labels: ['feed', 'code'],
+    });
+    this.unacknowledgedFrames = metrics.counter({
+      name: 'gateway_unacknowledged_frames_total',
+      help: 'Frames whose write failed or came too late: not answered, closed. Any rate means Kafka needs attention.',
+      labels: ['feed'],
+    });
+    this.deadLetters = metrics.counter({
+      name: 'gateway_dead_letters_total',
+      help: 'Frames kept as dead letters; whoever is on call reads and replays them.',
+      labels: ['feed', 'reason'],
+    });
+    this.durableSeconds = metrics.histogram({
+      name: 'gateway_durable_seconds',
+      help: 'From a frame’s arrival to its durable write: the gateway’s part of the time to a page.',
+      labels: ['feed'],
+    });
+    this.connections = metrics.gauge({
+      name: 'gateway_connections',
+      help: 'Open connections; 0 on a dialled feed means that the hospital cannot be reached.',
+      labels: ['feed'],
+    });
+    this.disconnections = metrics.counter({
+      name: 'gateway_disconnections_total',
+      help: 'Ended connections by reason; shows a network or a peer that misbehaves.',
+      labels: ['feed', 'reason'],
+    });
+    this.redials = metrics.counter({
+      name: 'gateway_redials_total',
+      help: 'Attempts to dial again, by what ended the one before; a steady rate is a peer that is down.',
+      labels: ['feed', 'reason'],
+    });
+    this.refusals = metrics.counter({
+      name: 'gateway_refused_connections_total',
+      help: 'Connections above MAX_CONNECTIONS; raise it, or find the sender that never closes.',
+      labels: ['feed'],
+    });
+    this.noise = metrics.counter({
+      name: 'gateway_noise_bytes_total',
+      help: 'Bytes outside any whole frame; a sender that frames wrongly, or something else on the port.',
+      labels: ['feed', 'reason'],
+    });
+    metrics.gauge({
+      name: 'gateway_bytes_in_flight',
+      help: 'Received and not answered; at MAX_BYTES_IN_FLIGHT sockets are not read.',
+      collect: (gauge) => gauge.set(bytesInFlight()),
+    });
+    const startedAtMs = now().getTime();
+    metrics.gauge({
+      name: 'gateway_seconds_since_last_message',
+      help: 'Since the last durable message, or the start: the alarm on a silent feed reads it.',
+      labels: ['feed'],
+      collect: (gauge) => {
+        for (const feed of feeds) {
+          gauge.set({ feed }, (now().getTime() - (this.lastMessageAtMs.get(feed) ?? startedAtMs)) / 1000);
+        }
+      },
+    });
+    for (const feed of feeds) {
+      this.connections.set({ feed }, 0);
+      this.unacknowledgedFrames.inc({ feed }, 0);
+    }
+  }
+
+  message(feed: string, type: string): void {
+    this.messages.inc({ feed, type: this.types.of(type) });
+    this.lastMessageAtMs.set(feed, this.options.now().getTime());
+  }
+
+  acknowledged(feed: string, code: string): void {
+    this.acknowledgements.inc({ feed, code });
+  }
+
+  unacknowledged(feed: string): void {
+    this.unacknowledgedFrames.inc({ feed });
+  }
+
+  deadLetter(feed: string, reason: DeadLetterReason): void {
+    this.deadLetters.inc({ feed, reason });
+  }
+
+  durable(feed: string, elapsedMs: number): void {
+    this.durableSeconds.observe({ feed }, elapsedMs / 1000);
+  }
+
+  connected(feed: string): void {
+    this.connections.inc({ feed });
+  }
+
+  disconnected(feed: string, reason: CloseReason): void {
+    this.connections.dec({ feed });
+    this.disconnections.inc({ feed, reason: this.reasons.of(reason) });
+  }
+
+  redial(feed: string, reason: CloseReason): void {
+    this.redials.inc({ feed, reason: this.reasons.of(reason) });
+  }
+
+  refused(feed: string): void {
+    this.refusals.inc({ feed });
+  }
+
+  noiseBytes(feed: string, reason: string, bytes: number): void {
+    this.noise.inc({ feed, reason }, bytes);
+  }
+}
