@@ -37,14 +37,20 @@ if (files.length === 0) {
       expect([...new Set(outcomes)]).toEqual(outcomes.length === 0 ? [] : [REFUSED[name] ?? 'parsed']);
     });
 
-    it('have their type and, but for fragments, segments of known form', () => {
-      const messages = files.flatMap((name) => [...splitBatch(readFileSync(join(folder, name)))]);
-      const parsed = messages
-        .filter((message) => outcome(message) === 'parsed')
-        .map((message) => parseMessage(message));
-      expect(parsed.length).toBeGreaterThan(500);
-      const typed = parsed.filter(({ type }) => /^[A-Z]{3}$/.test(type.code));
-      expect(typed.length).toBeGreaterThan(500);
+    it('have as many messages, of the type and version, as their index says', () => {
+      const rows = readFileSync(join(folder, 'INDEX.txt'), 'utf8')
+        .split('\n')
+        .map((line) => line.split('\t'))
+        .filter(([name = '']) => files.includes(name) && !(name in REFUSED));
+      expect(rows.length).toBeGreaterThan(500);
+      for (const [name = '', , , , count, type = '', version = ''] of rows) {
+        const messages = [...splitBatch(readFileSync(join(folder, name)))].map((one) => parseMessage(one));
+        const [first] = messages;
+        expect([name, messages.length]).toEqual([name, Number(count)]);
+        // The index cuts long types.
+        expect([name, first?.get('MSH-9').slice(0, type.length)]).toEqual([name, first ? type : undefined]);
+        expect([name, first?.get('MSH-12')]).toEqual([name, first ? version : undefined]);
+      }
     });
   });
 }

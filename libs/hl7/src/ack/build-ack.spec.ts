@@ -105,7 +105,7 @@ describe('an acknowledgement', () => {
           const [msh = '', msa = '', rest] = ack.split('\r');
           expect(rest).toBe('');
           expect(ack.split('\r')).toHaveLength(3);
-           
+
           expect(ack.replaceAll('\r', '')).not.toMatch(/[\x00-\x1a\x1c-\x1f]/);
           expect(msh).toMatch(/^MSH\|/);
           expect(msa).toMatch(/^MSA\|AA\|/);

@@ -80,7 +80,7 @@ describe('escaped text', () => {
         const { field, component, repetition, subcomponent, truncation } = delimiters;
         for (const one of [field, component, repetition, subcomponent, truncation])
           if (one !== '') expect(escaped).not.toContain(one);
-         
+
         expect(escaped).not.toMatch(/[\x00-\x1f\x7f]/);
       }),
     );

@@ -9,7 +9,7 @@ const HEADERS = new Set(['MSH', 'FHS', 'BHS']);
 export class Hl7Segment {
   readonly name: string;
   private parts: readonly string[] | undefined;
-  private readonly fields = new Map<number, Hl7Field>();
+  private fields: Map<number, Hl7Field> | undefined;
 
   /** `raw`: the segment's bytes without its end, one character each; what ADD segments continue included. */
   constructor(
@@ -27,11 +27,11 @@ export class Hl7Segment {
 
   /** As HL7 counts: the first is 1; MSH-1 is the separator itself. An absent field is empty. */
   field(number: number): Hl7Field {
-    let field = this.fields.get(number);
-    if (field) return field;
-    field = new Hl7Field(this.rawField(number), this.reader);
+    const known = this.fields?.get(number);
+    if (known) return known;
+    const field = new Hl7Field(this.rawField(number), this.reader);
     // An absent field has nothing to remember: whoever asks for a million of them fills no memory.
-    if (!field.isEmpty) this.fields.set(number, field);
+    if (!field.isEmpty) (this.fields ??= new Map()).set(number, field);
     return field;
   }
 

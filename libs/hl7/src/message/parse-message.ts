@@ -12,11 +12,11 @@ import { splitLines } from './split-lines';
 export interface ParseOptions {
   /** HL7's or the usual name; for messages whose MSH-18 names none. Default: UTF-8 if valid, else ISO 8859-1. */
   readonly defaultCharset?: string;
-  /** Separators of all kinds, so that what is made of a message stays within bounds. Default 1,000,000. */
+  /** Separators of all kinds, so that what is made of a message stays within bounds. Default 500,000. */
   readonly maxParts?: number;
 }
 
-const DEFAULT_MAX_PARTS = 1_000_000;
+const DEFAULT_MAX_PARTS = 500_000;
 
 /**
  * Reads one HL7 v2 message of any version, in time linear in its size. Segments end with CR, LF or CR LF; a byte order
