@@ -1,0 +1,66 @@
+import { resultKey } from '../figures/read-labels';
+import { type KnownResult, type KnownStream } from './known-result';
+import { ownStage } from './own-rule';
+
+/** What the check needs to know of a decision. */
+export interface CheckedDecision {
+  mrn: string;
+  observedLocal: string;
+  umolPerL: string | null;
+  stage: number;
+}
+
+export interface Comparison {
+  compared: number;
+  equal: number;
+  /** One sentence each, the first `MAX_LISTED`. */
+  differences: string[];
+}
+
+const MAX_LISTED = 20;
+const SAME_VALUE = 1e-6;
+
+/** Compares the services' newest decision about every result of the stream with what the rule says here. */
+export function compareDecisions(
+  stream: KnownStream,
+  history: readonly KnownResult[],
+  decisions: readonly CheckedDecision[],
+): Comparison {
+  const ofPatient = groupBy(distinct([...history, ...stream.results]), ({ mrn }) => mrn);
+  const ofResult = groupBy(decisions, ({ mrn, observedLocal }) => resultKey(mrn, observedLocal));
+  const comparison: Comparison = { compared: 0, equal: 0, differences: [] };
+  for (const result of distinct(stream.results)) {
+    const key = resultKey(result.mrn, result.local);
+    const stage = ownStage(result, ofPatient.get(result.mrn) ?? [], stream.patients.get(result.mrn));
+    const decision = ofResult.get(key)?.find((one) => sameValue(one, result));
+    comparison.compared += 1;
+    if (decision?.stage === stage) comparison.equal += 1;
+    else if (comparison.differences.length < MAX_LISTED) {
+      const found = decision ? `stage ${decision.stage}` : 'no decision';
+      comparison.differences.push(
+        `${key}, ${result.umolPerL} µmol/L: ${found} recorded, stage ${stage} expected`,
+      );
+    }
+  }
+  return comparison;
+}
+
+const sameValue = (decision: CheckedDecision, { umolPerL }: KnownResult): boolean =>
+  decision.umolPerL !== null && Math.abs(Number(decision.umolPerL) - umolPerL) < SAME_VALUE;
+
+/** One result may stand in the history and in the stream, or twice in either. */
+function distinct(results: readonly KnownResult[]): KnownResult[] {
+  return [
+    ...new Map(results.map((one) => [`${resultKey(one.mrn, one.local)},${one.umolPerL}`, one])).values(),
+  ];
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}

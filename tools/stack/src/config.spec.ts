@@ -1,0 +1,89 @@
+import path from 'node:path';
+import { readConfiguration } from './config';
+import { serviceList } from './parts/service-list';
+import { wantedPorts } from './parts/wanted-ports';
+
+const read = (argv: string[] = [], env: Record<string, string> = {}) =>
+  readConfiguration({ env: { INIT_CWD: '/somewhere', ...env }, argv });
+
+describe('the configuration of a stack', () => {
+  it('takes files from where the user stands, and the home from the checkout', () => {
+    const configuration = read(['--messages=a.mllp', '--model', '../m.json'], {
+      HISTORY_CSV: '/data/history.csv',
+    });
+    expect(configuration.messages).toBe('/somewhere/a.mllp');
+    expect(configuration.model).toBe('/m.json');
+    expect(configuration.history).toBe('/data/history.csv');
+    expect(configuration.home).toBe(path.join(configuration.root, '.renwatch'));
+  });
+
+  it('reads ports as addresses of this machine', () => {
+    expect(read(['--mllp=9440', '--pager=9441'])).toMatchObject({
+      mllpAddress: 'localhost:9440',
+      pagerAddress: 'localhost:9441',
+    });
+  });
+
+  it.each([
+    [['--pager=nowhere'], 'PAGER_ADDRESS|--pager'],
+    [['--without=gatway'], 'give some of gateway, inference, pager, simulator'],
+    [['--frsh'], 'is not a flag here'],
+  ])('refuses %j', (argv, message) => {
+    expect(() => read(argv)).toThrow(new RegExp(message));
+  });
+});
+
+describe('the ports of a stack', () => {
+  const names = (configuration: ReturnType<typeof read>, simulator?: { mllp: number; pager: number }) =>
+    wantedPorts(configuration, simulator).map(({ variable }) => variable);
+
+  it('are those of every part, each with its variable', () => {
+    expect(names(read(), { mllp: 8440, pager: 8441 })).toEqual([
+      'KAFKA_PORT',
+      'POSTGRES_PORT',
+      'MLLP_LISTEN',
+      'GATEWAY_HTTP_PORT',
+      'INFERENCE_HTTP_PORT',
+      'PAGER_HTTP_PORT',
+      'SIMULATOR_MLLP_PORT',
+      'SIMULATOR_PAGER_PORT',
+      'SIMULATOR_HTTP_PORT',
+    ]);
+  });
+
+  it('leave out what is somewhere else', () => {
+    const env = { KAFKA_BROKERS: 'k:9092', DATABASE_URL: 'postgres://d', MLLP_LISTEN: 'off' };
+    expect(names(read(['--without=inference,pager'], env))).toEqual(['GATEWAY_HTTP_PORT']);
+  });
+
+  it('are found in every form of MLLP_LISTEN', () => {
+    const configuration = read([], {
+      MLLP_LISTEN: '2575?name=a,127.0.0.1:2576,[::1]:2577?timezone=Europe/London',
+    });
+    const listened = wantedPorts(configuration, undefined).filter(
+      ({ variable }) => variable === 'MLLP_LISTEN',
+    );
+    expect(listened.map(({ port }) => port)).toEqual([2575, 2576, 2577]);
+  });
+});
+
+describe('the services of a stack', () => {
+  it('are told their broker, database, feed and pager', () => {
+    const list = serviceList({
+      configuration: read(['--history=h.csv'], { MODEL: 'off' }),
+      brokers: ['a:1', 'b:2'],
+      databaseUrl: 'postgres://d',
+      feed: 'localhost:8440',
+      pager: 'localhost:8441',
+    });
+    expect(list.map(({ name }) => name)).toEqual(['inference', 'pager', 'gateway']);
+    expect(list.every(({ env }) => env.KAFKA_BROKERS === 'a:1,b:2')).toBe(true);
+    expect(list[0]?.env).toMatchObject({
+      DATABASE_URL: 'postgres://d',
+      HISTORY_CSV: '/somewhere/h.csv',
+      MODEL: 'off',
+    });
+    expect(list[1]?.env).toMatchObject({ DATABASE_URL: 'postgres://d', PAGER_ADDRESS: 'localhost:8441' });
+    expect(list[2]?.env).toMatchObject({ MLLP_ADDRESS: 'localhost:8440', MLLP_LISTEN: '2575' });
+  });
+});

@@ -1,0 +1,120 @@
+import path from 'node:path';
+import {
+  commonSettings,
+  loadConfiguration,
+  parseHostPort,
+  setting,
+  type Configuration,
+  type ConfigurationSource,
+  type Parsed,
+} from '@renwatch/runtime';
+import { workspaceRoot } from '@renwatch/testing';
+import { type ServiceName } from './service/service-definition';
+
+const SERVICES: readonly ServiceName[] = ['gateway', 'inference', 'pager', 'simulator'];
+
+/** Fallbacks below 15000: tests take free ports above it, and systems theirs above 32768. */
+const port = (variable: string, what: string, fallback: number) =>
+  setting.port(variable, { describe: `the port of ${what}`, fallback: String(fallback) });
+
+const settings = {
+  home: setting.text('RENWATCH_HOME', { describe: 'the folder of all that is kept', fallback: '.renwatch' }),
+  fresh: setting.flag('RENWATCH_FRESH', { describe: 'begin anew', flag: 'fresh', fallback: 'false' }),
+  once: setting.flag('RENWATCH_ONCE', {
+    describe: 'play the stream to its end, print the figures and stop',
+    flag: 'once',
+    fallback: 'false',
+  }),
+  without: setting.custom('RENWATCH_WITHOUT', {
+    describe: 'services that are run elsewhere, commas between',
+    flag: 'without',
+    fallback: '',
+    parse: parseServices,
+  }),
+  kafkaBrokers: setting.optional('KAFKA_BROKERS', { describe: 'brokers to use in place of an own one' }),
+  databaseUrl: setting.optional('DATABASE_URL', {
+    describe: 'a PostgreSQL to use in place of an own one',
+    secret: true,
+  }),
+  mllpAddress: setting.custom('MLLP_ADDRESS', {
+    describe: 'feeds to dial in place of the simulator',
+    flag: 'mllp',
+    flagText: (text) => (/^\d+$/.test(text) ? `localhost:${text}` : text),
+    fallback: '',
+    parse: optionalText,
+  }),
+  pagerAddress: setting.custom('PAGER_ADDRESS', {
+    describe: 'the pager to use in place of the simulator',
+    flag: 'pager',
+    flagText: (text) => (/^\d+$/.test(text) ? `localhost:${text}` : text),
+    fallback: '',
+    parse: optionalHostPort,
+  }),
+  messages: setting.optional('MESSAGES', {
+    describe: 'an MLLP file to play, from its beginning',
+    flag: 'messages',
+  }),
+  speed: setting.optional('SPEED', { describe: "the simulator's speed", flag: 'speed' }),
+  history: setting.optional('HISTORY_CSV', { describe: 'a CSV of earlier results', flag: 'history' }),
+  model: setting.optional('MODEL', { describe: 'another model file', flag: 'model' }),
+  aki: setting.optional('AKI_CSV', { describe: 'mrn,date of the true AKI results', flag: 'aki' }),
+  mllpListen: setting.text('MLLP_LISTEN', {
+    describe: 'where the gateway listens for feeds',
+    fallback: '2575',
+  }),
+  simulatorMllpPort: port('SIMULATOR_MLLP_PORT', "the simulator's feed", 8440),
+  simulatorPagerPort: port('SIMULATOR_PAGER_PORT', "the simulator's pager", 8441),
+  kafkaPort: port('KAFKA_PORT', 'the own Kafka broker', 14_092),
+  postgresPort: port('POSTGRES_PORT', 'the own PostgreSQL', 14_432),
+  gatewayHttpPort: port('GATEWAY_HTTP_PORT', "the gateway's health and metrics", 14_081),
+  inferenceHttpPort: port('INFERENCE_HTTP_PORT', "inference's health and metrics", 14_082),
+  pagerHttpPort: port('PAGER_HTTP_PORT', "the pager's health and metrics", 14_083),
+  simulatorHttpPort: port('SIMULATOR_HTTP_PORT', "the simulator's health and metrics", 14_084),
+  logLevel: commonSettings.logLevel,
+};
+
+export type StackConfiguration = Omit<Configuration<typeof settings>, 'home'> & {
+  /** Absolute. */
+  home: string;
+  /** Of the checkout, absolute. */
+  root: string;
+};
+
+/** @throws ConfigurationError with every fault at once */
+export function readConfiguration(source: ConfigurationSource = own()): StackConfiguration {
+  const root = workspaceRoot();
+  const { home, messages, history, model, aki, ...rest } = loadConfiguration(settings, source);
+  // npm runs its scripts in the checkout; what the user typed is relative to where the user stands.
+  const here = source.env.INIT_CWD || process.cwd();
+  const file = (given: string | undefined) => (given === undefined ? undefined : path.resolve(here, given));
+  return {
+    ...rest,
+    root,
+    home: path.resolve(root, home),
+    messages: file(messages),
+    history: file(history),
+    model: model === 'off' ? model : file(model),
+    aki: file(aki),
+  };
+}
+
+function own(): ConfigurationSource {
+  return { env: process.env, argv: process.argv.slice(2) };
+}
+
+function optionalText(text: string): Parsed<string | undefined> {
+  return { ok: true, value: text === '' ? undefined : text };
+}
+
+function optionalHostPort(text: string): Parsed<string | undefined> {
+  if (text === '') return { ok: true, value: undefined };
+  const parsed = parseHostPort(text);
+  return parsed.ok ? { ok: true, value: text } : parsed;
+}
+
+function parseServices(text: string): Parsed<ServiceName[]> {
+  const names = text === '' ? [] : text.split(',').map((name) => name.trim());
+  const found = SERVICES.filter((service) => names.includes(service));
+  if (found.length === new Set(names).size) return { ok: true, value: found };
+  return { ok: false, remedy: `give some of ${SERVICES.join(', ')} with commas between` };
+}

@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { type HomeFolder } from './home-folder';
+
+export interface BeginAnewOptions {
+  home: HomeFolder;
+  say: (line: string) => void;
+}
+
+const CONTENTS: Record<'kafka' | 'postgres' | 'simulator' | 'logs' | 'environmentFile', string> = {
+  kafka: 'every message and alert on Kafka',
+  postgres: 'all patients, results, decisions and pages',
+  simulator: 'how far the stream was played',
+  logs: 'the logs',
+  environmentFile: 'the address of the broker and the database',
+};
+
+/** Removes what earlier starts kept, saying first what that is. Only what this program made: nothing else goes. */
+export async function beginAnew({ home, say }: BeginAnewOptions): Promise<void> {
+  for (const [name, contents] of Object.entries(CONTENTS) as [keyof typeof CONTENTS, string][]) {
+    const folder = home[name];
+    if (!existsSync(folder)) continue;
+    say(`--fresh: removing ${path.relative(process.cwd(), folder) || folder} (${contents})`);
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,30 @@
+import path from 'node:path';
+
+/** Everything a stack keeps, under RENWATCH_HOME. */
+export interface HomeFolder {
+  root: string;
+  kafka: string;
+  postgres: string;
+  simulator: string;
+  /** The earlier results of the synthetic hospital's patients. */
+  cohortHistoryFile: string;
+  logs: string;
+  /** Which processes run, for the next start to end those of a killed one. */
+  processesFile: string;
+  /** How to reach this stack's broker and database: `node --env-file=…` runs a service of one's own against them. */
+  environmentFile: string;
+}
+
+export function homeFolder(root: string): HomeFolder {
+  const at = (...parts: string[]) => path.join(root, ...parts);
+  return {
+    root,
+    kafka: at('kafka'),
+    postgres: at('postgres'),
+    simulator: at('simulator'),
+    cohortHistoryFile: at('simulator', 'history.csv'),
+    logs: at('logs'),
+    processesFile: at('processes.json'),
+    environmentFile: at('services.env'),
+  };
+}

@@ -1,0 +1,29 @@
+import { type StackConfiguration } from '../config';
+import { figuresTable } from '../figures/figures-table';
+import { gatherFigures } from '../figures/gather-figures';
+import { type Stack } from '../stack';
+import { untilDrained } from './until-drained';
+
+export interface ReplayOptions {
+  stack: Stack;
+  configuration: StackConfiguration;
+  print: (line: string) => void;
+}
+
+/** Waits until the stream is played and done with, then prints the figures. @returns false where the stack was stopped */
+export async function replay({ stack, configuration, print }: ReplayOptions): Promise<boolean> {
+  const drained = await untilDrained({
+    streamEnded: () => stack.simulator?.ended ?? false,
+    unprocessed: () => stack.unprocessed(),
+    pagesOwed: () => stack.pagesOwed(),
+    isOver: () => stack.isStopping,
+  });
+  const { db, follower } = stack;
+  if (!drained || !db || !follower) return false;
+  await follower.look(true);
+  const { messages, history, aki } = configuration;
+  const latencyFrom = configuration.pagerAddress ? 'received to delivered' : 'send to page';
+  const figures = await gatherFigures({ db, follower, latencyFrom, messages, history, aki });
+  for (const line of figuresTable(figures)) print(line);
+  return true;
+}

@@ -1,0 +1,41 @@
+import { mkdirSync } from 'node:fs';
+import { isPortFree } from '@renwatch/testing';
+import { type StackConfiguration } from '../config';
+import { beginAnew } from '../home/begin-anew';
+import { type HomeFolder } from '../home/home-folder';
+import { checkPorts } from '../ports/check-ports';
+import { endLeftovers } from '../processes/end-leftovers';
+import { processIdentity } from '../processes/process-identity';
+import { ProcessRegister } from '../processes/process-register';
+import { signalGroup } from '../processes/signal-group';
+import { type SimulatorPorts } from './simulator-ports';
+import { wantedPorts } from './wanted-ports';
+
+export interface PrepareHomeOptions {
+  configuration: StackConfiguration;
+  home: HomeFolder;
+  simulator: SimulatorPorts | undefined;
+  say: (line: string) => void;
+}
+
+/** Also finds what listens on one address alone. */
+const ANY_ADDRESS = '0.0.0.0';
+
+/**
+ * Makes the home this start's own: ends what a killed one left, begins anew where that is asked for, and looks whether
+ * the ports are free.
+ * @throws StackError where another stack runs here or a port is taken
+ */
+export async function prepareHome(options: PrepareHomeOptions): Promise<ProcessRegister> {
+  const { configuration, home, simulator, say } = options;
+  const register = ProcessRegister.read(home.processesFile);
+  await endLeftovers({ register, identityOf: processIdentity, signal: signalGroup, say });
+  if (configuration.fresh) await beginAnew({ home, say });
+  await checkPorts({
+    ports: wantedPorts(configuration, simulator),
+    isFree: (port) => isPortFree(port, ANY_ADDRESS),
+  });
+  for (const folder of [home.root, home.logs, home.simulator]) mkdirSync(folder, { recursive: true });
+  const identity = (await processIdentity(process.pid)) ?? '';
+  return new ProcessRegister(home.processesFile, { name: 'stack', pid: process.pid, identity });
+}

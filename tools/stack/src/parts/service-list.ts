@@ -1,0 +1,57 @@
+import path from 'node:path';
+import { type StackConfiguration } from '../config';
+import { type ServiceDefinition, type ServiceName } from '../service/service-definition';
+
+export interface ServiceListOptions {
+  configuration: StackConfiguration;
+  brokers: readonly string[];
+  databaseUrl: string;
+  feed: string;
+  pager: string;
+}
+
+/** Shorter than the stack gives a service to stop, so that it says itself what it left. */
+const DRAIN_TIMEOUT_MS = '2500';
+
+/** The services of Renwatch itself, in the order in which they are started. */
+export function serviceList(options: ServiceListOptions): ServiceDefinition[] {
+  const { configuration, brokers, databaseUrl, feed, pager } = options;
+  const { root, logLevel, history, model, mllpListen } = configuration;
+  const main = (name: ServiceName) => path.join(root, 'apps', name, 'dist', 'main.js');
+  const common = (httpPort: number) => ({
+    HTTP_HOST: '127.0.0.1',
+    HTTP_PORT: String(httpPort),
+    LOG_LEVEL: logLevel,
+    DRAIN_TIMEOUT_MS,
+    KAFKA_BROKERS: brokers.join(','),
+  });
+  const all: ServiceDefinition[] = [
+    {
+      name: 'inference',
+      main: main('inference'),
+      args: [],
+      httpPort: configuration.inferenceHttpPort,
+      env: {
+        ...common(configuration.inferenceHttpPort),
+        DATABASE_URL: databaseUrl,
+        HISTORY_CSV: history ?? '',
+        MODEL: model ?? '',
+      },
+    },
+    {
+      name: 'pager',
+      main: main('pager'),
+      args: [],
+      httpPort: configuration.pagerHttpPort,
+      env: { ...common(configuration.pagerHttpPort), DATABASE_URL: databaseUrl, PAGER_ADDRESS: pager },
+    },
+    {
+      name: 'gateway',
+      main: main('gateway'),
+      args: [],
+      httpPort: configuration.gatewayHttpPort,
+      env: { ...common(configuration.gatewayHttpPort), MLLP_LISTEN: mllpListen, MLLP_ADDRESS: feed },
+    },
+  ];
+  return all.filter(({ name }) => !configuration.without.includes(name));
+}

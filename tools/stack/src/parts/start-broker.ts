@@ -1,0 +1,37 @@
+import path from 'node:path';
+import { startKafkaBroker } from '@renwatch/testing';
+import { type StackConfiguration } from '../config';
+import { type HomeFolder } from '../home/home-folder';
+import { within } from '../stopping/within';
+
+export interface Broker {
+  brokers: string[];
+  stop(graceMs: number): Promise<void>;
+}
+
+export interface StartPartOptions {
+  configuration: StackConfiguration;
+  home: HomeFolder;
+  say: (line: string) => void;
+}
+
+/** The stack's own broker, or the one that is named. It ends with this process, however that ends. */
+export async function startBroker({ configuration, home, say }: StartPartOptions): Promise<Broker> {
+  const { kafkaBrokers, kafkaPort } = configuration;
+  if (kafkaBrokers) {
+    say(`Kafka: ${kafkaBrokers}`);
+    return { brokers: kafkaBrokers.split(',').map((one) => one.trim()), stop: () => Promise.resolve() };
+  }
+  const begun = Date.now();
+  const broker = await startKafkaBroker({
+    dataDir: home.kafka,
+    port: kafkaPort,
+    logFile: path.join(home.logs, 'kafka.log'),
+    dieWithParent: true,
+  });
+  say(`Kafka: a broker on ${broker.brokers} (${((Date.now() - begun) / 1000).toFixed(1)} s)`);
+  return {
+    brokers: [broker.brokers],
+    stop: (graceMs) => within({ work: broker.stop(), limitMs: graceMs, otherwise: () => broker.kill() }),
+  };
+}

@@ -1,0 +1,49 @@
+import { type StackConfiguration } from '../config';
+import { type WantedPort } from '../ports/check-ports';
+import { type SimulatorPorts } from './simulator-ports';
+
+/** Every port that this configuration makes a part of the stack listen on. */
+export function wantedPorts(
+  configuration: StackConfiguration,
+  simulator: SimulatorPorts | undefined,
+): WantedPort[] {
+  const { kafkaBrokers, databaseUrl, without, mllpListen } = configuration;
+  const runs = (name: 'gateway' | 'inference' | 'pager') => !without.includes(name);
+  return [
+    ...(kafkaBrokers ? [] : [{ port: configuration.kafkaPort, what: 'Kafka', variable: 'KAFKA_PORT' }]),
+    ...(databaseUrl
+      ? []
+      : [{ port: configuration.postgresPort, what: 'PostgreSQL', variable: 'POSTGRES_PORT' }]),
+    ...(runs('gateway')
+      ? listenPorts(mllpListen).map((port) => ({ port, what: "the gateway's MLLP", variable: 'MLLP_LISTEN' }))
+      : []),
+    ...(runs('gateway')
+      ? [{ port: configuration.gatewayHttpPort, what: "the gateway's HTTP", variable: 'GATEWAY_HTTP_PORT' }]
+      : []),
+    ...(runs('inference')
+      ? [{ port: configuration.inferenceHttpPort, what: "inference's HTTP", variable: 'INFERENCE_HTTP_PORT' }]
+      : []),
+    ...(runs('pager')
+      ? [{ port: configuration.pagerHttpPort, what: "the pager's HTTP", variable: 'PAGER_HTTP_PORT' }]
+      : []),
+    ...(simulator ? simulatorsPorts(configuration, simulator) : []),
+  ];
+}
+
+function simulatorsPorts(configuration: StackConfiguration, { mllp, pager }: SimulatorPorts): WantedPort[] {
+  const http = configuration.simulatorHttpPort;
+  return [
+    { port: mllp, what: "the simulator's feed", variable: 'SIMULATOR_MLLP_PORT' },
+    { port: pager, what: "the simulator's pager", variable: 'SIMULATOR_PAGER_PORT' },
+    { port: http, what: "the simulator's HTTP", variable: 'SIMULATOR_HTTP_PORT' },
+  ].flatMap(({ port, ...rest }) => (port === 'off' ? [] : [{ port, ...rest }]));
+}
+
+/** The ports in `MLLP_LISTEN`: `port` or `host:port`, with options after `?`, commas between; `off` has none. */
+function listenPorts(mllpListen: string): number[] {
+  return mllpListen
+    .split(',')
+    .map((entry) => /(?:^|:)(\d+)$/.exec(entry.split('?')[0]?.trim() ?? '')?.[1])
+    .filter((port) => port !== undefined)
+    .map(Number);
+}

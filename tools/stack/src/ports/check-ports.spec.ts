@@ -1,0 +1,45 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { isPortFree } from '@renwatch/testing';
+import { checkPorts } from './check-ports';
+
+const KAFKA = { what: 'Kafka', variable: 'KAFKA_PORT' };
+const FEED = { what: "the simulator's feed", variable: 'SIMULATOR_MLLP_PORT' };
+
+describe('the check of ports', () => {
+  it('names a port that is taken, what it is for and the variable that changes it', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as AddressInfo;
+    try {
+      await expect(checkPorts({ ports: [{ port, ...KAFKA }], isFree: isPortFree })).rejects.toThrow(
+        `Port in use: ${port} (Kafka; another one: KAFKA_PORT=…): end what listens there, or choose another`,
+      );
+    } finally {
+      server.close();
+    }
+  });
+
+  it('names all that are taken at once', async () => {
+    const ports = [
+      { port: 1, ...KAFKA },
+      { port: 2, ...FEED },
+    ];
+    await expect(checkPorts({ ports, isFree: async () => false })).rejects.toThrow(/^Ports in use: 1 .*, 2 /);
+  });
+
+  it('refuses one port for two parts', async () => {
+    const ports = [
+      { port: 1, ...KAFKA },
+      { port: 1, ...FEED },
+    ];
+    await expect(checkPorts({ ports, isFree: async () => true })).rejects.toThrow(
+      "1 is wanted for the simulator's feed (SIMULATOR_MLLP_PORT) and for Kafka (KAFKA_PORT)",
+    );
+  });
+
+  it('passes free ports', async () => {
+    await expect(
+      checkPorts({ ports: [{ port: 1, ...KAFKA }], isFree: async () => true }),
+    ).resolves.toBeUndefined();
+  });
+});

@@ -1,0 +1,9 @@
+/** Something the person at the machine can put right; the message is one line that names the remedy. */
+export class StackError extends Error {
+  readonly retriable = false;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'StackError';
+  }
+}

@@ -1,0 +1,163 @@
+import { HL7_MESSAGES } from '@renwatch/events';
+import { migrate, openDatabase, progressRepository, type Database } from '@renwatch/store';
+import { type StackConfiguration } from './config';
+import { AcknowledgedCount, metricsOf } from './follow/acknowledged-count';
+import { Follower } from './follow/follower';
+import { type SimulatorEvents } from './follow/simulator-events';
+import { TopicEnds } from './follow/topic-ends';
+import { unprocessedMessages } from './follow/unprocessed-messages';
+import { type HomeFolder } from './home/home-folder';
+import { prepareHome } from './parts/prepare-home';
+import { serviceList } from './parts/service-list';
+import { simulatorPorts } from './parts/simulator-ports';
+import { cohortHistory } from './parts/cohort-history';
+import { playsCohort, simulatorService } from './parts/simulator-service';
+import { startBroker, type Broker } from './parts/start-broker';
+import { startDatabase, type OwnDatabase } from './parts/start-database';
+import { writeEnvironmentFile } from './parts/write-environment-file';
+import { type ProcessRegister } from './processes/process-register';
+import { PageWatch } from './report/page-watch';
+import { storeTotals } from './report/store-totals';
+import { ServiceGroup } from './service/service-group';
+import { stopInOrder, type StopStep } from './stopping/stop-in-order';
+
+export interface StackOptions {
+  configuration: StackConfiguration;
+  home: HomeFolder;
+  say: (line: string) => void;
+  print: (line: string) => void;
+  /** Something makes going on pointless; the stack is to be stopped. */
+  onFailure: (message: string) => void;
+}
+
+const STOP_TOTAL_MS = 9_000;
+const DATABASE_CONNECTIONS = 2;
+
+/** The whole of Renwatch on one machine: broker, database, services and simulator, until `stop()`. */
+export class Stack {
+  follower: Follower | undefined;
+  simulator: SimulatorEvents | undefined;
+  db: Database | undefined;
+  private register: ProcessRegister | undefined;
+  private broker: Promise<Broker> | undefined;
+  private database: Promise<OwnDatabase> | undefined;
+  private services: ServiceGroup | undefined;
+  private topics: TopicEnds | undefined;
+  private stopped: Promise<void> | undefined;
+  private stopping = false;
+
+  constructor(private readonly options: StackOptions) {}
+
+  get isStopping(): boolean {
+    return this.stopping;
+  }
+
+  /** Nothing is started yet: there is nothing to stop. */
+  get isEmpty(): boolean {
+    return this.register === undefined;
+  }
+
+  /** @returns false where it was stopped meanwhile. @throws StackError and the like with the remedy */
+  async start(): Promise<boolean> {
+    const { configuration, home, say, onFailure } = this.options;
+    const ports = simulatorPorts(configuration);
+    this.register = await prepareHome({ configuration, home, simulator: ports, say });
+    this.services = new ServiceGroup({ logFolder: home.logs, register: this.register, say, onFailure });
+    this.broker = startBroker({ configuration, home, say });
+    this.database = startDatabase({ configuration, home, say });
+    const [{ brokers }, { url }] = await Promise.all([this.broker, this.database]);
+    if (this.stopping) return false;
+    this.topics = new TopicEnds(brokers);
+    this.db = openDatabase({ url, applicationName: 'renwatch-stack', maxConnections: DATABASE_CONNECTIONS });
+    await migrate(this.db);
+    const environment = { KAFKA_BROKERS: brokers.join(','), DATABASE_URL: url };
+    writeEnvironmentFile({ file: home.environmentFile, variables: environment });
+
+    const local = (port: number | 'off' | undefined) => (typeof port === 'number' ? `localhost:${port}` : '');
+    const feed = configuration.mllpAddress ?? local(ports?.mllp);
+    const pager = configuration.pagerAddress ?? local(ports?.pager ?? configuration.simulatorPagerPort);
+    const all = serviceList({ configuration: this.played(), brokers, databaseUrl: url, feed, pager });
+    // The gateway last: the stream begins when everything behind it is ready.
+    const behind = all.filter(({ name }) => name !== 'gateway');
+    const simulator = ports ? simulatorService({ configuration, home, ports }) : undefined;
+    this.simulator = simulator?.events;
+    const first = [...behind, ...(simulator ? [simulator.definition] : [])];
+    const { services } = this;
+    const ready = await Promise.all(first.map((definition) => services.start(definition)));
+    if (this.stopping || ready.includes(false)) return false;
+    await this.follow(this.db, this.topics);
+    for (const definition of all.filter(({ name }) => name === 'gateway')) await services.start(definition);
+    return !this.stopping;
+  }
+
+  /** The synthetic hospital comes with its patients' history. */
+  private played(): StackConfiguration {
+    const { configuration, home } = this.options;
+    if (configuration.history !== undefined || !playsCohort(configuration)) return configuration;
+    return { ...configuration, history: cohortHistory(home.cohortHistoryFile) };
+  }
+
+  /** Accepted messages that are not decided. */
+  async unprocessed(): Promise<number> {
+    if (!this.db || !this.topics) return 0;
+    const progress = await progressRepository.all(this.db, HL7_MESSAGES);
+    return unprocessedMessages({ ends: await this.topics.messages(), progress });
+  }
+
+  async pagesOwed(): Promise<number> {
+    return this.db ? (await storeTotals(this.db)).pagesOwed : 0;
+  }
+
+  /** Everything, in order, within ten seconds. Idempotent. */
+  stop(): Promise<void> {
+    this.stopping = true;
+    this.stopped ??= this.stopAll();
+    return this.stopped;
+  }
+
+  private async follow(db: Database, topics: TopicEnds): Promise<void> {
+    const gateway = new AcknowledgedCount(metricsOf(this.options.configuration.gatewayHttpPort));
+    const { simulator } = this;
+    const usesOwnFeed = this.options.configuration.mllpAddress === undefined;
+    const watch = new PageWatch({ db, startedAtMs: Date.now() });
+    const poll = async () => {
+      const pages = await watch.poll();
+      // Read after the pages: the simulator writes down a page before the pager can record it.
+      simulator?.read();
+      return pages;
+    };
+    this.follower = new Follower({
+      pages: { poll },
+      totals: () => storeTotals(db),
+      deadLetters: () => topics.deadLetters(),
+      acknowledged: async () => (simulator && usesOwnFeed ? simulator.acknowledged : gateway.read()),
+      sentToPagedMs: ({ alertId }) => simulator?.takeLatencyMs(alertId),
+      print: this.options.print,
+    });
+    await this.follower.start();
+  }
+
+  private async stopAll(): Promise<void> {
+    const { services, follower, db } = this;
+    services?.beginStop();
+    const service = (name: Parameters<ServiceGroup['stop']>[0], graceMs: number): StopStep => ({
+      name,
+      graceMs,
+      stop: async (ms) => services?.stop(name, ms),
+    });
+    const steps: StopStep[][] = [
+      [service('simulator', 1_500)],
+      [service('gateway', 2_500)],
+      [service('inference', 2_500)],
+      [service('pager', 2_500)],
+      [{ name: 'the report', graceMs: 1_000, stop: async () => follower?.stop() }],
+      [{ name: "the report's database", graceMs: 500, stop: async (drainMs) => db?.close({ drainMs }) }],
+      [
+        { name: 'PostgreSQL', graceMs: 4_000, stop: async (ms) => (await this.database)?.stop(ms) },
+        { name: 'Kafka', graceMs: 4_000, stop: async (ms) => (await this.broker)?.stop(ms) },
+      ],
+    ];
+    await stopInOrder({ steps, totalMs: STOP_TOTAL_MS, say: this.options.say });
+    this.register?.close();
+  }
+}

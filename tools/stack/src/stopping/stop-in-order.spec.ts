@@ -1,0 +1,56 @@
+import { stopInOrder } from './stop-in-order';
+import { within } from './within';
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe('a stop in order', () => {
+  it('begins a part only when those before it have stopped, and the parts of one step together', async () => {
+    const events: string[] = [];
+    const part = (name: string, ms: number) => ({
+      name,
+      graceMs: 1_000,
+      stop: async () => {
+        events.push(`${name} begins`);
+        await pause(ms);
+        events.push(`${name} ends`);
+      },
+    });
+    const steps = [[part('gateway', 10)], [part('postgres', 20), part('kafka', 1)]];
+    await stopInOrder({ steps, totalMs: 10_000, say: () => undefined });
+    expect(events).toEqual([
+      'gateway begins',
+      'gateway ends',
+      'postgres begins',
+      'kafka begins',
+      'kafka ends',
+      'postgres ends',
+    ]);
+  });
+
+  it('leaves a late part less time, and never none', async () => {
+    const graces: number[] = [];
+    const slow = { name: 'slow', graceMs: 400, stop: (ms: number) => (graces.push(ms), pause(450)) };
+    await stopInOrder({ steps: [[slow], [slow], [slow]], totalMs: 500, say: () => undefined });
+    expect(graces).toEqual([400, 300, 300]);
+  });
+
+  it('goes on past a part that fails, and says so', async () => {
+    const lines: string[] = [];
+    let reached = false;
+    const broken = { name: 'pager', graceMs: 10, stop: () => Promise.reject(new Error('no')) };
+    const last = { name: 'kafka', graceMs: 10, stop: async () => (reached = true) };
+    await stopInOrder({ steps: [[broken], [last]], totalMs: 100, say: (line) => lines.push(line) });
+    expect(reached).toBe(true);
+    expect(lines).toEqual(['pager did not stop cleanly: no']);
+  });
+});
+
+describe('work within a limit', () => {
+  it('is replaced by something else only where it takes longer', async () => {
+    const replaced: string[] = [];
+    const otherwise = (name: string) => async () => replaced.push(name);
+    await within({ work: pause(1), limitMs: 1_000, otherwise: otherwise('quick') });
+    await within({ work: new Promise(() => undefined), limitMs: 5, otherwise: otherwise('stuck') });
+    expect(replaced).toEqual(['stuck']);
+  });
+});
