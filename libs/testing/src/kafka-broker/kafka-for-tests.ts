@@ -13,6 +13,7 @@ export async function startKafkaForTests(): Promise<void> {
   const broker = await startKafkaBroker({
     dataDir,
     dieWithParent: true,
+    temporary: true,
     log: (line) => process.stderr.write(`${line}\n`),
   });
   running.renwatchTestKafka = { broker, dataDir };

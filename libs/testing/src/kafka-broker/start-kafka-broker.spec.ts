@@ -31,7 +31,7 @@ describe('startKafkaBroker', () => {
   });
 
   async function start(): Promise<KafkaBroker> {
-    const broker = await startKafkaBroker({ dataDir, dieWithParent: true, proxyPort: 1 });
+    const broker = await startKafkaBroker({ dataDir, dieWithParent: true, temporary: true, proxyPort: 1 });
     brokers.push(broker);
     return broker;
   }

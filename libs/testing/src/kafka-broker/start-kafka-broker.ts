@@ -29,6 +29,8 @@ export interface StartKafkaBrokerOptions {
   proxyPort?: number;
   /** Kill the broker when this process ends, however it ends: for tests. */
   dieWithParent?: boolean;
+  /** Then also remove the data folder. */
+  temporary?: boolean;
 }
 
 export interface KafkaBroker {
@@ -91,6 +93,7 @@ export async function startKafkaBroker(options: StartKafkaBrokerOptions): Promis
     cwd: dataDir,
     logFile,
     dieWithParent: options.dieWithParent ?? false,
+    ...(options.temporary ? { temporaryFolder: dataDir } : {}),
   });
   const mark: BrokerMark = { pid: broker.pid, startedBy: process.pid };
   await writeFile(brokerMarkFile(dataDir), JSON.stringify(mark));

@@ -14,6 +14,8 @@ export interface DetachedProcessOptions {
   env?: NodeJS.ProcessEnv;
   /** Kill it when this process ends in any way, kill -9 included: for tests, which must leave nothing behind. */
   dieWithParent?: boolean;
+  /** A folder to remove when it is killed that way, there being nobody else left to do it. */
+  temporaryFolder?: string;
 }
 
 /** A child in a process group of its own, so that Ctrl-C in the terminal does not reach it. */
@@ -22,24 +24,33 @@ export class DetachedProcess {
   private ended: string | undefined;
   private watcher: ChildProcess | undefined;
 
-  private constructor(child: ChildProcess, pid: number, dieWithParent: boolean) {
+  private constructor(child: ChildProcess, pid: number) {
     this.pid = pid;
     child.once('exit', (code, signal) => {
       this.ended = signal ?? `exit code ${code}`;
       this.endWatch();
     });
     child.unref();
-    if (dieWithParent) this.watch();
   }
 
   /** @throws the system's error when the command cannot be started */
   static async start(options: DetachedProcessOptions): Promise<DetachedProcess> {
-    const { command, args, cwd, logFile, env = process.env, dieWithParent = false } = options;
+    const {
+      command,
+      args,
+      cwd,
+      logFile,
+      env = process.env,
+      dieWithParent = false,
+      temporaryFolder = '',
+    } = options;
     const log = openLog(logFile);
     try {
       const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', log, log] });
       await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject));
-      return new DetachedProcess(child, child.pid as number, dieWithParent);
+      const started = new DetachedProcess(child, child.pid as number);
+      if (dieWithParent) started.watch(temporaryFolder);
+      return started;
     } finally {
       closeSync(log);
     }
@@ -78,9 +89,10 @@ export class DetachedProcess {
   }
 
   /** A shell waits for the end of its input: a line means all is well, the end of this process closes the pipe. */
-  private watch(): void {
-    const script = `read -r line || kill -KILL -- -${this.pid}`;
-    this.watcher = spawn('sh', ['-c', script], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+  private watch(temporaryFolder: string): void {
+    const script = `read -r line || { kill -s KILL -- -${this.pid}; [ -z "$1" ] || rm -rf "$1"; }`;
+    const args = ['-c', script, 'watcher', temporaryFolder];
+    this.watcher = spawn('sh', args, { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
     this.watcher.on('error', () => undefined);
     this.watcher.stdin?.on('error', () => undefined);
     this.watcher.unref();
