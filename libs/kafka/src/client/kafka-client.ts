@@ -20,6 +20,13 @@ export interface KafkaClientOptions {
 
 export type KafkaSasl = Extract<SASLOptions, { username: string }>;
 
+export interface SessionOptions {
+  /** The last open connection has closed. */
+  onDisconnected?: () => void;
+  /** How often kafkajs itself tries to connect, twice a second, before it gives up. Default 5. */
+  connectRetries?: number;
+}
+
 /** All five are set: kafkajs's defaults differ under NODE_ENV=test. */
 const CLUSTER_RETRY = { retries: 5, initialRetryTime: 100, maxRetryTime: 500, factor: 0.2, multiplier: 2 };
 
@@ -42,7 +49,7 @@ export class KafkaClient {
     return 2 * (this.connectionTimeoutMs + this.requestTimeoutMs);
   }
 
-  openSession({ onDisconnected = () => undefined }: { onDisconnected?: () => void } = {}): KafkaSession {
+  openSession({ onDisconnected = () => undefined, connectRetries }: SessionOptions = {}): KafkaSession {
     const { brokers, clientId, tls, sasl, log } = this.options;
     const sockets = new SessionSockets(onDisconnected);
     const kafka = new Kafka({
@@ -54,7 +61,7 @@ export class KafkaClient {
       authenticationTimeout: this.connectionTimeoutMs,
       requestTimeout: this.requestTimeoutMs,
       enforceRequestTimeout: true,
-      retry: CLUSTER_RETRY,
+      retry: { ...CLUSTER_RETRY, ...(connectRetries === undefined ? {} : { retries: connectRetries }) },
       socketFactory: sockets.factory,
       logLevel: logLevel.INFO,
       logCreator: kafkajsLog(log),

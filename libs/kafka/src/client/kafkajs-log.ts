@@ -1,8 +1,13 @@
 import { logLevel, type LogEntry, type logCreator } from 'kafkajs';
 import { type KafkaLog } from './kafka-log';
 
-/** Part of any first connection or new group: the broker is still making up its mind. */
-const HARMLESS = /coordinator is (?:loading|not available)|not aware of this member|group is rebalancing/i;
+/** Part of any first connection, new group or close: nothing that anybody need look at. */
+const HARMLESS =
+  /coordinator is (?:loading|not available)|not aware of this member|group is rebalancing|session has ended/i;
+
+/** While a broker is away kafkajs says so several times a second: once in so long is enough. */
+const REPEAT_MS = 10_000;
+const MAX_REMEMBERED = 100;
 
 /**
  * kafkajs's log in our words: a constant message, its own text as a field. What it calls an error is a fault it tries
@@ -10,16 +15,26 @@ const HARMLESS = /coordinator is (?:loading|not available)|not aware of this mem
  * (those it logs at debug, which is off).
  */
 export function kafkajsLog(log: KafkaLog): logCreator {
+  const warnedMs = new Map<string, number>();
+  const isRepeat = (kind: string) => {
+    const nowMs = performance.now();
+    const lastMs = warnedMs.get(kind);
+    if (lastMs !== undefined && nowMs - lastMs < REPEAT_MS) return true;
+    if (warnedMs.size >= MAX_REMEMBERED) warnedMs.clear();
+    warnedMs.set(kind, nowMs);
+    return false;
+  };
   return () =>
     ({ namespace, level, log: entry }: LogEntry) => {
-      const { message, broker, groupId, error, retryCount } = entry;
-      const fields = { namespace, detail: message, broker, groupId, error: textOf(error), retryCount };
-      if (level === logLevel.ERROR || level === logLevel.WARN) {
-        if (HARMLESS.test(`${message} ${textOf(error)}`)) log.debug(fields, 'Kafka client is settling');
-        else log.warn(fields, 'Kafka client reports a fault');
-        return;
-      }
-      log.debug(fields, 'Kafka client reports');
+      const { message, broker, groupId, retryCount } = entry;
+      const error = textOf(entry['error']);
+      const fields = { namespace, detail: message, broker, groupId, error, retryCount };
+      const isFault = level === logLevel.ERROR || level === logLevel.WARN;
+      if (!isFault) log.debug(fields, 'Kafka client reports');
+      else if (HARMLESS.test(`${message} ${error}`)) log.debug(fields, 'Kafka client is settling');
+      else if (isRepeat(`${namespace} ${message} ${error}`))
+        log.debug(fields, 'Kafka client repeats a fault');
+      else log.warn(fields, 'Kafka client reports a fault');
     };
 }
 

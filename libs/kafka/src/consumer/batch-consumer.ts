@@ -142,6 +142,7 @@ export class BatchConsumer {
       pauses: member.pauses,
       events,
       isRunning: () => !this.stopped.signal.aborted && member.membership.joined,
+      hasEnded: () => member.hasEnded,
       seek: (partition, offset) => member.seek(partition, offset),
       commit: (partition, nextOffset) => member.commits.add(partition, nextOffset),
       onHeartbeatFailed: (error) => member.membership.doubt(error),

@@ -24,7 +24,9 @@ export interface GroupMemberOptions {
 }
 
 const METADATA_MAX_AGE_MS = 30_000;
-/** Long enough to keep the membership through a broker's restart, short enough to begin anew before the session ends. */
+/** Half a minute: a broker that is back by then finds the member it knew, and no division of the partitions is needed. */
+const CONNECT_RETRIES = 60;
+/** For everything else, such as coordinators and leaders that move. */
 const RETRY = {
   retries: 8,
   initialRetryTime: 100,
@@ -49,13 +51,14 @@ export class GroupMember {
   private commitNow: EachBatchPayload['commitOffsetsIfNecessary'] | undefined;
   private lastSignMs = performance.now();
   private working = 0;
+  private over = false;
   private stopping: Promise<void> | undefined;
 
   constructor(private readonly options: GroupMemberOptions) {
     const { client, groupId, topic, sessionTimeoutMs } = options;
     this.membership = new GroupMembership({ sessionTimeoutMs });
     this.ended = new Promise((resolve) => (this.end = resolve));
-    this.session = client.openSession();
+    this.session = client.openSession({ connectRetries: CONNECT_RETRIES });
     this.consumer = this.session.kafka.consumer({
       groupId,
       sessionTimeout: sessionTimeoutMs,
@@ -94,6 +97,7 @@ export class GroupMember {
     const watch = setInterval(() => this.watch(), WATCH_EVERY_MS);
     this.begin().catch((error: Error) => this.end(error));
     const fault = await this.ended;
+    this.over = true;
     clearInterval(watch);
     this.membership.leave();
     this.pauses.resumeAll();
@@ -107,8 +111,9 @@ export class GroupMember {
     return this.stopping;
   }
 
-  get isStopping(): boolean {
-    return this.stopping !== undefined;
+  /** This life is over, though a handler may still hang. */
+  get hasEnded(): boolean {
+    return this.over;
   }
 
   seek(partition: number, offset: bigint): void {
@@ -125,7 +130,7 @@ export class GroupMember {
       client.patienceMs,
       'Subscribing',
     );
-    if (this.isStopping) return;
+    if (this.stopping !== undefined) return;
     this.joining = this.consumer.run({
       // A commit is ours to make, after the handler's; and under autoCommit seeking commits.
       autoCommit: false,

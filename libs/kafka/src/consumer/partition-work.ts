@@ -13,6 +13,8 @@ export interface PartitionWorkOptions {
   events: ConsumerEvents;
   /** False when this consumer stops, or may have lost its partitions. */
   isRunning: () => boolean;
+  /** True once the member has ended, though a handler may still hang. */
+  hasEnded: () => boolean;
   seek: (partition: number, offset: bigint) => void;
   /** The next offset to read of a partition whose batch is done. */
   commit: (partition: number, nextOffset: bigint) => Promise<void>;
@@ -37,7 +39,10 @@ export class PartitionWork {
     const { partition } = batch;
     const goesOn = () => isRunning() && this.options.isRunning();
     const beat = () => heartbeat().catch(onHeartbeatFailed);
-    const heart = setInterval(() => void beat(), heartbeatIntervalMs);
+    const heart = setInterval(() => {
+      if (this.options.hasEnded()) clearInterval(heart);
+      else void beat();
+    }, heartbeatIntervalMs);
     let nextOffset: bigint | undefined;
     try {
       for (let start = 0; start < batch.messages.length; start += maxBatchMessages) {

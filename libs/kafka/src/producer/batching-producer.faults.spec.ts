@@ -23,7 +23,7 @@ describe('BatchingProducer, on a broker with faults', () => {
   beforeAll(async () => {
     dataDir = await mkdtemp(path.join(tmpdir(), 'renwatch-faults-'));
     const proxyPort = await freePort();
-    broker = await startKafkaBroker({ dataDir, proxyPort, dieWithParent: true });
+    broker = await startKafkaBroker({ dataDir, proxyPort, dieWithParent: true, temporary: true });
     proxy = new FaultProxy({ target: broker.proxiedListener as string, port: proxyPort });
     await proxy.listen();
   }, SLOW_MS);

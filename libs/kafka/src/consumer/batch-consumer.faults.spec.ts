@@ -1,0 +1,167 @@
+import { FaultProxy, freePort, startKafkaBroker, waitFor, type KafkaBroker } from '@renwatch/testing';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { newTopic, testClient } from '../kafka.spec-support';
+import { BatchingProducer } from '../producer/batching-producer';
+import { BatchConsumer } from './batch-consumer';
+
+const SLOW_MS = 180_000;
+
+describe('BatchConsumer and BatchingProducer, on a broker with faults', () => {
+  let dataDir: string;
+  let ports: number[];
+  let proxyPort: number;
+  let broker: KafkaBroker;
+  let producer: BatchingProducer;
+  let consumer: BatchConsumer;
+  let topic: string;
+  let sent: number;
+  let received: number[];
+  let repeated: number;
+
+  const last = () => received.at(-1) ?? -1;
+  const client = (brokers: string[]) => testClient({ brokers, requestTimeoutMs: 1_500 });
+
+  beforeAll(async () => {
+    dataDir = await mkdtemp(path.join(tmpdir(), 'renwatch-faults-'));
+    ports = [await freePort(), await freePort()];
+    proxyPort = await freePort();
+    broker = await startBroker(0);
+  }, SLOW_MS);
+
+  beforeEach(() => {
+    received = [];
+    sent = 0;
+    repeated = 0;
+  });
+
+  afterEach(async () => {
+    broker.thaw();
+    await Promise.all([consumer.stop({ drainMs: 2_000 }), producer.close({ drainMs: 2_000 })]);
+  }, SLOW_MS);
+
+  afterAll(async () => {
+    await broker.kill();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  const startBroker = (which: 0 | 1) =>
+    startKafkaBroker({
+      dataDir,
+      port: ports[which] as number,
+      proxyPort,
+      dieWithParent: true,
+      temporary: true,
+    });
+
+  async function stream(brokers: string[]): Promise<void> {
+    topic = await newTopic(client([broker.brokers]));
+    producer = new BatchingProducer({
+      client: client(brokers),
+      maxBatchBytes: 1024 * 1024,
+      maxBatchMessages: 100,
+      maxWaitingBytes: 16 * 1024 * 1024,
+      sendTimeoutMs: 120_000,
+    });
+    consumer = new BatchConsumer({
+      client: client(brokers),
+      groupId: `spec.${randomUUID()}`,
+      topic,
+      sessionTimeoutMs: 6_000,
+      maxBatchMessages: 10,
+      maxWaitMs: 100,
+      handler: ({ messages }) => {
+        for (const { value } of messages) {
+          const n = Number(value);
+          // What is repeated is left out; what is missing would show as a gap.
+          if (n <= last()) repeated += 1;
+          else received.push(n);
+        }
+        return Promise.resolve({ kind: 'done' });
+      },
+    });
+    await consumer.start();
+    await sendMore(100);
+    await waitFor(() => last() === 99, { timeoutMs: 20_000, what: 'the first hundred' });
+  }
+
+  async function sendMore(count: number): Promise<void> {
+    const sends: Promise<void>[] = [];
+    for (let n = 0; n < count; n += 1) {
+      sends.push(producer.send({ topic, key: 'k', value: Buffer.from(`${sent + n}`) }));
+    }
+    sent += count;
+    await Promise.all(sends);
+  }
+
+  async function allArrives(): Promise<void> {
+    await sendMore(100);
+    await waitFor(() => last() === sent - 1 && consumer.joined && producer.healthy, {
+      timeoutMs: 60_000,
+      what: 'all that was sent',
+    });
+    expect(received).toEqual(Array.from({ length: sent }, (_, n) => n));
+    expect(repeated).toBeLessThan(sent);
+  }
+
+  it(
+    'gives up connections whose peer has vanished without a word, and makes new ones',
+    async () => {
+      const proxy = new FaultProxy({ target: broker.proxiedListener as string, port: proxyPort });
+      const { port } = await proxy.listen();
+      await stream([`127.0.0.1:${port}`]);
+      const before = proxy.connectionsAccepted;
+      proxy.stall();
+      const sending = sendMore(50);
+      await waitFor(() => proxy.connectionsAccepted > before + 2, {
+        timeoutMs: 20_000,
+        what: 'new connections',
+      });
+      proxy.resume();
+      await sending;
+      await allArrives();
+      await Promise.all([consumer.stop({ drainMs: 2_000 }), producer.close({ drainMs: 2_000 })]);
+      await proxy.close();
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'goes on after the broker was frozen for longer than the session',
+    async () => {
+      await stream([broker.brokers]);
+      broker.freeze();
+      const sending = sendMore(50);
+      await waitFor(() => !consumer.joined && !producer.healthy, { timeoutMs: 15_000, what: 'noticing' });
+      broker.thaw();
+      await sending;
+      await allArrives();
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'goes on after the broker was killed and started again, being unready meanwhile',
+    async () => {
+      await stream([broker.brokers]);
+      await broker.kill();
+      await waitFor(() => !consumer.joined && !producer.healthy, { timeoutMs: 15_000, what: 'noticing' });
+      broker = await startBroker(0);
+      await allArrives();
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'finds a broker that came back elsewhere, with one of its addresses still right',
+    async () => {
+      await stream(ports.map((port) => `127.0.0.1:${port}`));
+      await broker.kill();
+      broker = await startBroker(1);
+      await allArrives();
+    },
+    SLOW_MS,
+  );
+});

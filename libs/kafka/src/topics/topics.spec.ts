@@ -1,0 +1,114 @@
+import { freePort } from '@renwatch/testing';
+import { randomUUID } from 'node:crypto';
+import { newTopic, silentLog, testClient } from '../kafka.spec-support';
+import { BatchingProducer } from '../producer/batching-producer';
+import { ensureTopics } from './ensure-topics';
+import { readTopic } from './read-topic';
+import { topicOffsets } from './topic-offsets';
+import { verifyTopic } from './verify-topic';
+
+const client = testClient();
+
+describe('topics', () => {
+  let producer: BatchingProducer;
+
+  beforeAll(() => {
+    producer = new BatchingProducer({
+      client,
+      maxBatchBytes: 1024 * 1024,
+      maxBatchMessages: 500,
+      maxWaitingBytes: 64 * 1024 * 1024,
+      sendTimeoutMs: 30_000,
+    });
+  });
+
+  afterAll(() => producer.close({ drainMs: 5_000 }));
+
+  const write = (topic: string, count: number) =>
+    Promise.all(
+      Array.from({ length: count }, (_, n) =>
+        producer.send({ topic, key: `${n}`, value: Buffer.from(`${n}`) }),
+      ),
+    );
+
+  it('creates what is missing, however many replicas do it at once, and leaves what is there as it is', async () => {
+    const name = `spec.${randomUUID()}`;
+    const other = `spec.${randomUUID()}`;
+    const topic = { name, partitions: 3, replicationFactor: 1, config: { 'retention.ms': '-1' } };
+    await Promise.all([1, 2, 3].map(() => ensureTopics({ client, topics: [topic], log: silentLog })));
+    const more = [
+      { ...topic, partitions: 5 },
+      { ...topic, name: other, partitions: 2 },
+    ];
+    await ensureTopics({ client, topics: more, log: silentLog });
+    expect(await topicOffsets({ client, groupId: 'none', topic: name })).toHaveLength(3);
+    expect(await topicOffsets({ client, groupId: 'none', topic: other })).toHaveLength(2);
+  });
+
+  it('finds every fault of a topic that gives less than is asked, and none where it gives enough', async () => {
+    const topic = await newTopic(client, {
+      config: { 'min.insync.replicas': '1', 'max.message.bytes': '5000' },
+    });
+    await verifyTopic({ client, topic, minReplication: 1, minInSync: 1, minMessageBytes: 5_000 });
+    const asked = { client, topic, minReplication: 3, minInSync: 2, minMessageBytes: 5_001 };
+    await expect(verifyTopic(asked)).rejects.toMatchObject({
+      name: 'TopicGuaranteeError',
+      retriable: false,
+      faults: [
+        'replication is 1, at least 3 is wanted',
+        'min.insync.replicas is 1, at least 2 is wanted',
+        'max.message.bytes is 5000, at least 5001 is wanted',
+      ],
+    });
+    await expect(verifyTopic({ ...asked, topic: 'spec.nowhere' })).rejects.toMatchObject({
+      faults: ['it does not exist'],
+    });
+  });
+
+  it('says that Kafka is unavailable, which may be tried again, where there is none', async () => {
+    const away = testClient({ brokers: [`127.0.0.1:${await freePort()}`] });
+    const asked = verifyTopic({ client: away, topic: 'any', minReplication: 1, minInSync: 1 });
+    await expect(asked).rejects.toMatchObject({ name: 'KafkaUnavailableError', retriable: true });
+  });
+
+  it('reads all of a topic up to its end as it was, partition by partition in order', async () => {
+    const topic = await newTopic(client, { partitions: 5 });
+    await write(topic, 200);
+    const offsets = new Map<number, bigint[]>();
+    const values: number[] = [];
+    for await (const { partition, messages } of readTopic({
+      client,
+      topic,
+      from: 'beginning',
+      maxBatchMessages: 7,
+    })) {
+      if (values.length === 0) await write(topic, 50);
+      expect(messages.length).toBeLessThanOrEqual(7);
+      offsets.set(partition, [...(offsets.get(partition) ?? []), ...messages.map(({ offset }) => offset)]);
+      values.push(...messages.map(({ value }) => Number(value)));
+    }
+    expect([...values].sort((a, b) => a - b)).toEqual(Array.from({ length: 200 }, (_, n) => n));
+    for (const read of offsets.values()) expect(read).toEqual(read.map((_, index) => BigInt(index)));
+  });
+
+  it('reads an empty topic at once, and stops when its reader has seen enough', async () => {
+    const topic = await newTopic(client, { partitions: 2 });
+    for await (const batch of readTopic({ client, topic, from: 'beginning' }))
+      throw new Error(`${batch.partition}`);
+    await write(topic, 100);
+    const seen: number[] = [];
+    for await (const { messages } of readTopic({ client, topic, from: 'beginning', maxBatchMessages: 1 })) {
+      seen.push(messages.length);
+      if (seen.length === 3) break;
+    }
+    expect(seen).toEqual([1, 1, 1]);
+  });
+
+  it('counts what a group that has committed nothing has still to read', async () => {
+    const topic = await newTopic(client);
+    await write(topic, 12);
+    expect(await topicOffsets({ client, groupId: `spec.${randomUUID()}`, topic })).toEqual([
+      { partition: 0, committed: null, logStart: 0n, logEnd: 12n, lag: 12n },
+    ]);
+  });
+});
