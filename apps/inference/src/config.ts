@@ -42,6 +42,12 @@ const settings = {
     max: 5_000,
     fallback: '500',
   }),
+  concurrentPartitions: setting.integer('CONCURRENT_PARTITIONS', {
+    describe: 'how many partitions are decided at once; each needs a database session',
+    min: 1,
+    max: 24,
+    fallback: '4',
+  }),
   databaseUrl: setting.text('DATABASE_URL', {
     describe: "PostgreSQL's URL, postgres://user:password@host:5432/renwatch",
     secret: true,
@@ -51,7 +57,7 @@ const settings = {
     describe: 'the most database sessions of this process',
     min: 2,
     max: 100,
-    fallback: '6',
+    fallback: '8',
   }),
   model: setting.optional('MODEL', {
     describe: 'a model file; empty: the shipped one; off: the rule alone',

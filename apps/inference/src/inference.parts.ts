@@ -91,6 +91,7 @@ export function inferenceParts({
     groupId: configuration.groupId,
     topic: HL7_MESSAGES,
     maxBatchMessages: configuration.maxBatchMessages,
+    concurrentPartitions: configuration.concurrentPartitions,
     handler: (batch, control) => processor.process(batch, () => control.heartbeat()),
     events: {
       partitionStopped: ({ partition, reason }) => logger.error({ partition, reason }, 'partition stopped'),
