@@ -1,3 +1,9 @@
+const path = require('node:path');
 const preset = require('../../jest.preset.cjs');
 
-module.exports = preset(__dirname);
+const forTests = path.join(__dirname, '../../libs/testing/src/postgres/postgres-for-tests');
+
+module.exports = preset(__dirname, {
+  globalSetup: `${forTests}.setup.ts`,
+  globalTeardown: `${forTests}.teardown.ts`,
+});
