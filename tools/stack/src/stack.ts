@@ -153,11 +153,15 @@ export class Stack {
       [{ name: 'the report', graceMs: 1_000, stop: async () => follower?.stop() }],
       [{ name: "the report's database", graceMs: 500, stop: async (drainMs) => db?.close({ drainMs }) }],
       [
-        { name: 'PostgreSQL', graceMs: 4_000, stop: async (ms) => (await this.database)?.stop(ms) },
-        { name: 'Kafka', graceMs: 4_000, stop: async (ms) => (await this.broker)?.stop(ms) },
+        { name: 'PostgreSQL', graceMs: 4_000, stop: async (ms) => (await started(this.database))?.stop(ms) },
+        { name: 'Kafka', graceMs: 4_000, stop: async (ms) => (await started(this.broker))?.stop(ms) },
       ],
     ];
     await stopInOrder({ steps, totalMs: STOP_TOTAL_MS, say: this.options.say });
     this.register?.close();
   }
 }
+
+/** Of a part that may still be starting; what could not start need not be stopped. */
+const started = <T>(part: Promise<T> | undefined): Promise<T | undefined> =>
+  part?.catch(() => undefined) ?? Promise.resolve(undefined);

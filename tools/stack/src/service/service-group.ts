@@ -65,7 +65,7 @@ export class ServiceGroup {
 
   private eventsOf(name: ServiceName, log: RotatingLog) {
     const { register, say, onFailure, logFolder } = this.options;
-    const where = path.relative(process.cwd(), path.join(logFolder, `${name}.log`));
+    const where = path.join(logFolder, `${name}.log`);
     return {
       started: (pid: number) => {
         void processIdentity(pid).then((identity) => {
