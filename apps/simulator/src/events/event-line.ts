@@ -16,8 +16,8 @@ function fields(event: SimulatorEvent): object {
     case 'acked':
       return { connection: event.connection, index: event.index, waitedMs: round(event.waitedMs) };
     case 'refused': {
-      const { connection, index, code, waitedMs } = event;
-      return { connection, index, code, waitedMs: round(waitedMs) };
+      const { connection, index, again, code, waitedMs } = event;
+      return { connection, index, again, code, waitedMs: round(waitedMs) };
     }
     case 'page': {
       const { mrn, time, latencyMs, index, repeat, idempotencyKey } = event;

@@ -14,6 +14,8 @@ export function logEvent(logger: Pick<Logger, 'info' | 'warn' | 'error'>, event:
       logger.info({ connection: event.connection, reason: event.reason }, 'feed closed');
       return;
     case 'refused':
+      // One that is refused for ever is told of once.
+      if (event.again) return;
       logger.warn({ connection: event.connection, index: event.index, code: event.code }, 'message refused');
       return;
     case 'end':

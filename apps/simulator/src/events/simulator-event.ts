@@ -2,10 +2,10 @@ import { type MessageFacts } from '../stream/message-facts';
 
 /** What happens in one conversation. `index` counts messages of the stream from 0. */
 export type SessionEvent =
-  /** `again`: the same message as the one before it, after a refusal. `sentAtMs` by the monotonic clock. */
+  /** `again`: the message before it was the same one, refused. `sentAtMs` by the monotonic clock. */
   | { type: 'sent'; index: number; again: boolean; facts: MessageFacts; sentAtMs: number }
   | { type: 'acked'; index: number; waitedMs: number }
-  | { type: 'refused'; index: number; code: 'AE' | 'AR'; waitedMs: number }
+  | { type: 'refused'; index: number; again: boolean; code: 'AE' | 'AR'; waitedMs: number }
   /** `index` is that of the message that would come next; `open`: the connection stays. */
   | { type: 'end'; index: number; open: boolean };
 

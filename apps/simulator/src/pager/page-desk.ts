@@ -3,8 +3,8 @@ import { type Clock } from '../session/clock';
 import { type ReceivedPage } from './pager.server';
 import { SentResults } from './sent-results';
 
-const MAX_RESULTS = 200_000;
-const MAX_PAGES = 200_000;
+const MAX_RESULTS = 100_000;
+const MAX_PAGES = 100_000;
 
 /** Puts pages and sent results together: how long each page took, and whether it came before. */
 export class PageDesk {

@@ -6,6 +6,7 @@ export interface PositionFileOptions {
   path: string;
   /** Of the stream; another one's position is not used. */
   identity: string;
+  /** Of the first of several failed writes in a row. */
   onFailure: (error: Error) => void;
 }
 
@@ -16,6 +17,7 @@ export interface PositionFileOptions {
 export class PositionFile {
   private latest: Position | undefined;
   private writing: Promise<void> | undefined;
+  private failing = false;
 
   constructor(private readonly options: PositionFileOptions) {}
 
@@ -53,8 +55,10 @@ export class PositionFile {
         // A rename is whole or not at all, also where the process is killed.
         await writeFile(`${file}.new`, `${JSON.stringify({ stream: identity, index, offset })}\n`);
         await rename(`${file}.new`, file);
+        this.failing = false;
       } catch (error) {
-        onFailure(error instanceof Error ? error : new Error(String(error)));
+        if (!this.failing) onFailure(error instanceof Error ? error : new Error(String(error)));
+        this.failing = true;
       }
     }
   }

@@ -56,7 +56,7 @@ export class Session {
   private async exchange(
     message: StreamMessage,
     again: boolean,
-  ): Promise<{ answer: WireAnswer; waitedMs: number } | undefined> {
+  ): Promise<{ answer: WireAnswer; again: boolean; waitedMs: number } | undefined> {
     const { wire, pacer, clock, manners, emit } = this.options;
     const facts = messageFacts(message.payload);
     await pacer.until(facts.sentAtMs, wire.closed);
@@ -74,12 +74,15 @@ export class Session {
       wire.write(frame.subarray(half));
     }
     const answer = await wire.answer(manners.ackTimeoutMs);
-    return { answer, waitedMs: clock.nowMs() - sentAtMs };
+    return { answer, again, waitedMs: clock.nowMs() - sentAtMs };
   }
 
-  private goesOn(message: StreamMessage, given: { answer: WireAnswer; waitedMs: number }): boolean {
+  private goesOn(
+    message: StreamMessage,
+    given: { answer: WireAnswer; again: boolean; waitedMs: number },
+  ): boolean {
     const { wire, manners, emit } = this.options;
-    const { answer, waitedMs } = given;
+    const { answer, again, waitedMs } = given;
     const { index } = message;
     switch (answer.kind) {
       case 'closed':
@@ -103,7 +106,7 @@ export class Session {
         emit({ type: 'acked', index, waitedMs });
         return this.advance(message);
       case 'refused':
-        emit({ type: 'refused', index, code: verdict.code, waitedMs });
+        emit({ type: 'refused', index, again, code: verdict.code, waitedMs });
         return manners.rewind || this.advance(message);
       case 'invalid':
         wire.close(`the answer is wrong: ${verdict.reason}`);

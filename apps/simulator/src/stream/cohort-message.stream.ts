@@ -10,7 +10,6 @@ export class CohortMessageStream implements MessageStream {
     this.identity = `cohort:${JSON.stringify([seed, days, beds ?? null])}`;
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- made, not read: asynchronous only to be a MessageStream
   async *messages(from: Position): AsyncGenerator<StreamMessage, void> {
     const { days, ...options } = this.options;
     let index = 0;

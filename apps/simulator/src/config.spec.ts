@@ -1,0 +1,75 @@
+import { ConfigurationError } from '@renwatch/runtime';
+import path from 'node:path';
+import { loadSimulatorConfiguration } from './config';
+
+const load = (...argv: string[]) => loadSimulatorConfiguration({ env: {}, argv });
+
+function faults(...argv: string[]): string[] {
+  try {
+    load(...argv);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return error.faults.map(({ name }) => name);
+  }
+}
+
+describe('the simulator’s configuration', () => {
+  it('is the course’s where nothing is said', () => {
+    expect(load()).toMatchObject({
+      mllp: 8440,
+      pager: 8441,
+      rewind: true,
+      shortMessages: false,
+      speed: 'max',
+      disconnectEvery: 0,
+      resume: undefined,
+      events: undefined,
+    });
+  });
+
+  it('takes flags as the course’s simulator spells them', () => {
+    const messages = path.join(__dirname, 'config.ts');
+    const argv = [
+      `--messages=${messages}`,
+      '--mllp=9440',
+      '--pager=off',
+      '--short_messages',
+      '--rewind=false',
+    ];
+    expect(load(...argv, '--speed=0.5')).toMatchObject({
+      messages,
+      mllp: 9440,
+      pager: 'off',
+      shortMessages: true,
+      rewind: false,
+      speed: { timesRealTime: 0.5 },
+    });
+  });
+
+  it('takes the message file from the environment too', () => {
+    const env = { MESSAGES: path.join(__dirname, 'config.ts') };
+    expect(loadSimulatorConfiguration({ env, argv: [] }).messages).toBe(env.MESSAGES);
+  });
+
+  it.each([
+    [['--messages=/no/such/file'], ['--messages']],
+    [[`--messages=${__dirname}`], ['--messages']],
+    [['--mllp=70000'], ['--mllp']],
+    [['--pager=on'], ['--pager']],
+    [['--rewind=perhaps'], ['--rewind']],
+    [['--speed=0'], ['--speed']],
+    [['--speed=fast'], ['--speed']],
+    [['--disconnect-every=-1'], ['--disconnect-every']],
+    [['--resume=position.json'], ['--resume']],
+    [['--mllp=off', '--pager=off'], ['--mllp and --pager']],
+    [['--mllp=9440', '--pager=9440'], ['--pager']],
+    [['--mllp=8080'], ['HTTP_PORT']],
+    [
+      ['--short-messages', '--mllp=x', '--messages=/no/such/file'],
+      ['--short-messages', '--messages', '--mllp'],
+    ],
+  ])('refuses %j and says which', (argv, names) => {
+    expect(faults(...argv)).toEqual(names);
+  });
+});

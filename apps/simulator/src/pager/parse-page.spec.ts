@@ -1,0 +1,40 @@
+import * as fc from 'fast-check';
+import { parsePage } from './parse-page';
+
+describe('the body of a page', () => {
+  it.each([
+    ['1234567,20240331005400', { ok: true, mrn: '1234567', time: '20240331005400' }],
+    ['1234567', { ok: true, mrn: '1234567', time: undefined }],
+    ['AB-12/3,20240229235959', { ok: true, mrn: 'AB-12/3', time: '20240229235959' }],
+  ])('%j is a page', (body, page) => {
+    expect(parsePage(body)).toEqual(page);
+  });
+
+  it.each([
+    ['', 'no MRN'],
+    [',20240331005400', 'no MRN'],
+    [' 12,20240331005400', 'no MRN'],
+    ['12\n', 'no MRN'],
+    ['1\u00e9', 'no MRN'],
+    ['9'.repeat(65), 'the MRN is too long'],
+    ['12,', 'the time is not YYYYMMDDhhmmss'],
+    ['12,202403310054', 'the time is not YYYYMMDDhhmmss'],
+    ['12,20240331005400\n', 'the time is not YYYYMMDDhhmmss'],
+    ['12,20230229000000', 'the time is not YYYYMMDDhhmmss'],
+    ['12,20240331240000', 'the time is not YYYYMMDDhhmmss'],
+    ['12,20240331005400,3', 'more than one comma'],
+  ])('%j is none', (body, reason) => {
+    expect(parsePage(body)).toEqual({ ok: false, reason });
+  });
+
+  it('takes every minute there is', () => {
+    const min = new Date('1900-01-01T00:00:00Z');
+    const max = new Date('2200-01-01T00:00:00Z');
+    fc.assert(
+      fc.property(fc.date({ min, max, noInvalidDate: true }), (date) => {
+        const time = date.toISOString().replace(/\D/g, '').slice(0, 14);
+        expect(parsePage(`12,${time}`)).toEqual({ ok: true, mrn: '12', time });
+      }),
+    );
+  });
+});

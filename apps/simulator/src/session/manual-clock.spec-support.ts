@@ -1,0 +1,39 @@
+import { type Clock } from './clock';
+
+interface Sleeper {
+  untilMs: number;
+  wake: () => void;
+}
+
+/** Time that passes only when a spec says so. */
+export class ManualClock implements Clock {
+  private timeMs = 0;
+  private sleepers: Sleeper[] = [];
+
+  nowMs(): number {
+    return this.timeMs;
+  }
+
+  get sleeping(): number {
+    return this.sleepers.length;
+  }
+
+  pause(delayMs: number, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const sleeper = { untilMs: this.timeMs + delayMs, wake: resolve };
+      this.sleepers.push(sleeper);
+      signal.addEventListener('abort', () => {
+        this.sleepers = this.sleepers.filter((one) => one !== sleeper);
+        resolve();
+      });
+    });
+  }
+
+  advance(ms: number): void {
+    this.timeMs += ms;
+    const due = this.sleepers.filter((one) => one.untilMs <= this.timeMs);
+    this.sleepers = this.sleepers.filter((one) => one.untilMs > this.timeMs);
+    for (const { wake } of due) wake();
+  }
+}
