@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase, type Database } from '@renwatch/store';
+import { createDatabase, waitFor, type TestDatabase } from '@renwatch/testing';
+import { countDecisions, decisionsIn, type Decided } from './decisions.spec-support';
+import { writeHospital } from './hospital.spec-support';
+import { StackRun } from './stack-run.spec-support';
+
+const DAYS = 12;
+const WAIT_MS = 120_000;
+
+interface Place {
+  home: string;
+  database: TestDatabase;
+  db: Database;
+}
+
+describe('the whole of Renwatch on one stream', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'renwatch-e2e-'));
+  const hospital = writeHospital(folder, { days: DAYS });
+  const places: Place[] = [];
+  let running: StackRun | undefined;
+
+  const place = async (name: string): Promise<Place> => {
+    const database = await createDatabase(process.env['TEST_DATABASE_URL'] ?? '');
+    const db = openDatabase({ url: database.url, applicationName: 'e2e' });
+    places.push({ home: join(folder, name), database, db });
+    return { home: join(folder, name), database, db };
+  };
+  const start = async ({ home, database }: Place): Promise<StackRun> => {
+    running = await StackRun.start({ home, databaseUrl: database.url, hospital });
+    return running;
+  };
+  const untilDecided = (run: StackRun, db: Database, count: number) =>
+    waitFor(
+      async () => {
+        if (!run.isRunning) throw new Error(`the stack ended early:\n${run.output}`);
+        return (await countDecisions(db)) >= count;
+      },
+      { timeoutMs: WAIT_MS, what: `${count} decisions` },
+    );
+
+  let undisturbed: Place;
+  let decisions: Decided[];
+  let pages: string[];
+
+  beforeAll(async () => {
+    undisturbed = await place('undisturbed');
+    const run = await start(undisturbed);
+    if ((await run.end()) !== 0) throw new Error(run.output);
+    decisions = await decisionsIn(undisturbed.db);
+    pages = run.pages();
+  });
+
+  afterAll(async () => {
+    await running?.stop();
+    for (const { db, database } of places) {
+      await db.close({ drainMs: 1_000 });
+      await database.drop();
+    }
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('decides every result once and pages exactly for those whose decision says so', () => {
+    expect(decisions).toHaveLength(hospital.resultCount);
+    const owed = decisions
+      .filter(({ level }) => level > 0)
+      .map(({ mrn, observedLocal }) => `${mrn},${observedLocal}`);
+    expect(owed.length).toBeGreaterThan(5);
+    expect(pages).toEqual([...new Set(owed)].sort());
+  });
+
+  it('makes no new decision and no new page when it is started again on the same state and stream', async () => {
+    const run = await start(undisturbed);
+    expect(await run.end()).toBe(0);
+    expect(await decisionsIn(undisturbed.db)).toEqual(decisions);
+    expect(run.pages()).toEqual([]);
+  });
+
+  it('comes to the same decisions and pages when inference is killed in the middle of the stream, twice', async () => {
+    const disturbed = await place('killed');
+    const run = await start(disturbed);
+    await untilDecided(run, disturbed.db, hospital.resultCount / 4);
+    const first = run.killService('inference');
+    await untilDecided(run, disturbed.db, hospital.resultCount / 2);
+    const second = run.killService('inference');
+    expect(second).not.toBe(first);
+    expect(await run.end()).toBe(0);
+    expect(await decisionsIn(disturbed.db)).toEqual(decisions);
+    expect(run.pages()).toEqual(pages);
+  });
+
+  it('comes to the same decisions and pages when gateway and pager are killed in the middle of the stream', async () => {
+    const disturbed = await place('killed-around');
+    const run = await start(disturbed);
+    await untilDecided(run, disturbed.db, hospital.resultCount / 4);
+    run.killService('gateway');
+    run.killService('pager');
+    expect(await run.end()).toBe(0);
+    expect(await decisionsIn(disturbed.db)).toEqual(decisions);
+    expect(run.pages()).toEqual(pages);
+  });
+});

@@ -1,0 +1,91 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort, workspaceRoot } from '@renwatch/testing';
+import { type HospitalFiles } from './hospital.spec-support';
+
+const PORTS = [
+  'KAFKA_PORT',
+  'SIMULATOR_MLLP_PORT',
+  'SIMULATOR_PAGER_PORT',
+  'SIMULATOR_HTTP_PORT',
+  'GATEWAY_HTTP_PORT',
+  'INFERENCE_HTTP_PORT',
+  'PAGER_HTTP_PORT',
+];
+
+export interface StackRunOptions {
+  home: string;
+  databaseUrl: string;
+  hospital: HospitalFiles;
+}
+
+/** `npm start -- --once` without the set-up: the real command, services, broker and sockets. */
+export class StackRun {
+  output = '';
+
+  private constructor(
+    private readonly process: ChildProcess,
+    private readonly home: string,
+  ) {
+    const keep = (chunk: Buffer) => (this.output += chunk.toString());
+    process.stdout?.on('data', keep);
+    process.stderr?.on('data', keep);
+  }
+
+  static async start({ home, databaseUrl, hospital }: StackRunOptions): Promise<StackRun> {
+    const root = workspaceRoot();
+    const ports: Record<string, string> = {};
+    for (const name of PORTS) ports[name] = String(await freePort());
+    const { messages, history } = hospital;
+    const args = ['--once', `--messages=${messages}`, `--history=${history}`];
+    const env = {
+      ...process.env,
+      ...ports,
+      RENWATCH_HOME: home,
+      DATABASE_URL: databaseUrl,
+      MLLP_LISTEN: 'off',
+      KAFKA_BROKERS: '',
+      MLLP_ADDRESS: '',
+      PAGER_ADDRESS: '',
+    };
+    const main = join(root, 'tools/stack/dist/main.js');
+    return new StackRun(spawn(process.execPath, [main, ...args], { cwd: root, env }), home);
+  }
+
+  /** The exit code, when it has stopped everything. */
+  async end(): Promise<number | null> {
+    if (this.process.exitCode === null) await once(this.process, 'close');
+    return this.process.exitCode;
+  }
+
+  get isRunning(): boolean {
+    return this.process.exitCode === null;
+  }
+
+  /** The power cord of one service; the stack starts it again. */
+  killService(name: 'gateway' | 'inference' | 'pager'): number {
+    const register = JSON.parse(readFileSync(join(this.home, 'processes.json'), 'utf8')) as {
+      services: { name: string; pid: number }[];
+    };
+    const service = register.services.find((one) => one.name === name);
+    if (!service) throw new Error(`${name} does not run`);
+    process.kill(service.pid, 'SIGKILL');
+    return service.pid;
+  }
+
+  /** Ends it, whatever it is at. */
+  async stop(): Promise<void> {
+    if (this.isRunning) this.process.kill('SIGTERM');
+    await this.end();
+  }
+
+  /** The pages that the simulated hospital was sent, each once: `mrn,time`. */
+  pages(): string[] {
+    const lines = readFileSync(join(this.home, 'simulator/events.jsonl'), 'utf8').split('\n').filter(Boolean);
+    const events = lines.map((line) => JSON.parse(line) as { type: string; mrn?: string; time?: string });
+    const pages = events.filter(({ type }) => type === 'page').map(({ mrn, time }) => `${mrn},${time}`);
+    return [...new Set(pages)].sort();
+  }
+}
