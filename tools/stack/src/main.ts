@@ -4,14 +4,13 @@ import { homeFolder } from './home/home-folder';
 import { replay } from './once/replay';
 import { Stack } from './stack';
 
-const begun = Date.now();
 const EXIT_FAILURE = 1;
 /** The stop bounds itself; this is for a fault in it. */
 const LAST_RESORT_MS = 9_900;
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const say = (line: string): void =>
-  print(`[${((Date.now() - begun) / 1000).toFixed(1).padStart(5)} s] ${line}`);
+  print(`[${process.uptime().toFixed(1).padStart(5)} s] ${line}`);
 const complain = (text: string): void => void process.stderr.write(`renwatch: ${text}\n`);
 
 function configured(): StackConfiguration {
