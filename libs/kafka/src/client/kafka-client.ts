@@ -53,7 +53,8 @@ export class KafkaClient {
     const { brokers, clientId, tls, sasl, log } = this.options;
     const sockets = new SessionSockets(onDisconnected);
     const kafka = new Kafka({
-      brokers,
+      // kafkajs goes on trying to connect for as long as there are addresses.
+      brokers: () => (sockets.hasEnded ? [] : brokers),
       clientId,
       ...(tls === undefined || tls === false ? {} : { ssl: tls === true ? {} : tls }),
       ...(sasl === undefined ? {} : { sasl }),

@@ -30,6 +30,10 @@ export class SessionSockets {
     return socket;
   };
 
+  get hasEnded(): boolean {
+    return this.ended;
+  }
+
   /** Ends the connections to one broker (`host:port`); kafkajs then opens new ones where it needs them. */
   drop(broker: string, reason: string): void {
     for (const [socket, to] of this.open) {

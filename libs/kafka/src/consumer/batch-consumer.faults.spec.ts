@@ -133,8 +133,9 @@ describe('BatchConsumer and BatchingProducer, on a broker with faults', () => {
     async () => {
       await stream([broker.brokers]);
       broker.freeze();
+      // Nothing is sent meanwhile: an idle producer is to notice too.
+      await waitFor(() => !consumer.joined && !producer.healthy, { timeoutMs: 20_000, what: 'noticing' });
       const sending = sendMore(50);
-      await waitFor(() => !consumer.joined && !producer.healthy, { timeoutMs: 15_000, what: 'noticing' });
       broker.thaw();
       await sending;
       await allArrives();

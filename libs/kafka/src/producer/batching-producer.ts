@@ -52,7 +52,7 @@ export class BatchingProducer {
     this.connection = new ProducerConnection({ client: options.client, events: this.events });
   }
 
-  /** Connected, and nothing waits for a write that failed. */
+  /** The broker answers, and nothing waits for a write that failed. */
   get healthy(): boolean {
     const stuck = this.failing && this.unsettled.size > 0;
     return this.connection.isConnected && !stuck && this.closing === undefined;
@@ -178,6 +178,7 @@ export class BatchingProducer {
       return error as Error;
     }
     this.failing = false;
+    this.connection.answered();
     let bytes = 0;
     for (const send of sends) {
       bytes += send.bytes;

@@ -1,5 +1,6 @@
 import { Partitioners, type Producer } from 'kafkajs';
 import { type KafkaClient } from '../client/kafka-client';
+import { type KafkaSession } from '../client/kafka-session';
 import { KafkaUnavailableError } from '../error/kafka-unavailable.error';
 import { backoffMs } from '../timing/backoff';
 import { pause } from '../timing/pause';
@@ -8,6 +9,8 @@ import { type ProducerEvents } from './producer.events';
 
 const RECONNECT = { minMs: 100, maxMs: 2_000 };
 const METADATA_MAX_AGE_MS = 30_000;
+/** How often an idle producer asks whether the broker still answers: without writes nothing else would tell. */
+const PROBE_EVERY_MS = 5_000;
 /** We retry ourselves: a kafkajs producer that failed is thrown away, connection and all. */
 const NO_RETRY = { retries: 0, initialRetryTime: 50, maxRetryTime: 50, factor: 0, multiplier: 1 };
 
@@ -21,6 +24,7 @@ export class ProducerConnection {
   private readonly closed = new AbortController();
   private live: Live | undefined;
   private connecting: Promise<Producer> | undefined;
+  private lastAnswerMs = 0;
 
   constructor(private readonly options: { client: KafkaClient; events: ProducerEvents }) {}
 
@@ -36,6 +40,11 @@ export class ProducerConnection {
     if (this.live !== undefined) return Promise.resolve(this.live.producer);
     this.connecting ??= this.connect().finally(() => (this.connecting = undefined));
     return this.connecting;
+  }
+
+  /** The broker has just answered a write: no need to ask whether it does. */
+  answered(): void {
+    this.lastAnswerMs = performance.now();
   }
 
   /** Gives a faulty producer up and connects anew. Only if it is still the one in use. */
@@ -91,6 +100,31 @@ export class ProducerConnection {
       session.sockets.end();
       throw error;
     }
-    return { producer, end: () => session.sockets.end() };
+    this.answered();
+    const probe = this.probeRegularly(session, () => this.discard(producer));
+    return {
+      producer,
+      end: () => {
+        clearInterval(probe);
+        session.sockets.end();
+      },
+    };
+  }
+
+  private probeRegularly({ kafka }: KafkaSession, onSilence: () => void): NodeJS.Timeout {
+    const admin = kafka.admin({ retry: NO_RETRY });
+    const ask = async () => {
+      await admin.connect();
+      await admin.describeCluster();
+      this.answered();
+    };
+    let asking = false;
+    return setInterval(() => {
+      if (asking || performance.now() - this.lastAnswerMs < PROBE_EVERY_MS) return;
+      asking = true;
+      within(ask(), this.options.client.requestTimeoutMs, 'A probe')
+        .catch(onSilence)
+        .finally(() => (asking = false));
+    }, PROBE_EVERY_MS / 4);
   }
 }

@@ -1,15 +1,26 @@
 import { type Admin } from 'kafkajs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type KafkaClient } from '../client/kafka-client';
 import { KafkaUnavailableError } from '../error/kafka-unavailable.error';
+import { protocolType } from '../error/protocol-type';
 import { TopicGuaranteeError } from '../error/topic-guarantee.error';
 import { within } from '../timing/within';
 
 /** All five are set: kafkajs's defaults differ under NODE_ENV=test. */
 const RETRY = { retries: 5, initialRetryTime: 100, maxRetryTime: 1_000, factor: 0.2, multiplier: 2 };
 const DISCONNECT_MS = 1_000;
+/** What passes by itself while a cluster settles, and kafkajs's admin does not try again. */
+const SETTLING = new Set([
+  'GROUP_LOAD_IN_PROGRESS',
+  'GROUP_COORDINATOR_NOT_AVAILABLE',
+  'NOT_COORDINATOR_FOR_GROUP',
+  'LEADER_NOT_AVAILABLE',
+  'NOT_LEADER_FOR_PARTITION',
+]);
+const SETTLE_EVERY_MS = 200;
 
 /**
- * Does something with a connection of its own to the cluster's administration.
+ * Does something with a connection of its own to the cluster's administration; done again while the cluster settles.
  * @throws KafkaUnavailableError (retriable) whatever goes wrong, but for what the work itself finds fault with
  */
 export async function withAdmin<T>(client: KafkaClient, work: (admin: Admin) => Promise<T>): Promise<T> {
@@ -17,7 +28,15 @@ export async function withAdmin<T>(client: KafkaClient, work: (admin: Admin) => 
   const admin = kafka.admin({ retry: RETRY });
   try {
     await within(admin.connect(), client.patienceMs, 'Connecting to Kafka');
-    return await work(admin);
+    const deadline = performance.now() + client.patienceMs;
+    for (;;) {
+      try {
+        return await work(admin);
+      } catch (error) {
+        if (!SETTLING.has(protocolType(error) ?? '') || performance.now() > deadline) throw error;
+        await wait(SETTLE_EVERY_MS);
+      }
+    }
   } catch (cause) {
     if (cause instanceof TopicGuaranteeError) throw cause;
     throw new KafkaUnavailableError(`Kafka did not do it: ${(cause as Error).message}`, { cause });
