@@ -9,8 +9,7 @@ const EXIT_FAILURE = 1;
 const LAST_RESORT_MS = 9_900;
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
-const say = (line: string): void =>
-  print(`[${process.uptime().toFixed(1).padStart(5)} s] ${line}`);
+const say = (line: string): void => print(`[${process.uptime().toFixed(1).padStart(5)} s] ${line}`);
 const complain = (text: string): void => void process.stderr.write(`renwatch: ${text}\n`);
 
 function configured(): StackConfiguration {

@@ -43,7 +43,8 @@ export function runNx(root, args, { env = {}, show = true } = {}) {
     };
     const done = (code) => {
       clearInterval(timer);
-      if (!isInterrupted()) resolve({ ok: code === 0, failed: code === 0 ? [] : failedTasks(output), output });
+      if (!isInterrupted())
+        resolve({ ok: code === 0, failed: code === 0 ? [] : failedTasks(output), output });
     };
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);

@@ -1,0 +1,33 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { say, seconds } from '../process/say.mjs';
+import { tail } from '../process/scrub.mjs';
+import { SetUpError } from '../process/set-up.error.mjs';
+import { runNx } from './run-nx.mjs';
+import { sourceFingerprint } from './source-fingerprint.mjs';
+
+const PROJECTS = ['gateway', 'inference', 'pager', 'simulator', 'stack'];
+const SHOWN_LINES = 60;
+
+/** Builds what `npm start` runs, unless it is built from these very sources. @throws SetUpError with what is wrong */
+export async function buildServices(root) {
+  const record = path.join(root, 'node_modules', '.renwatch-build');
+  if (readRecord(record) === sourceFingerprint(root)) return say('build: nothing has changed');
+  const begun = Date.now();
+  say('build');
+  const { ok, output } = await runNx(root, ['run-many', '-t', 'build', '-p', PROJECTS.join(',')], {
+    show: false,
+  });
+  if (!ok)
+    throw new SetUpError('the build failed: mend what is named below', { detail: tail(output, SHOWN_LINES) });
+  writeFileSync(record, sourceFingerprint(root));
+  say(`build: done in ${seconds(begun)}`);
+}
+
+function readRecord(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
