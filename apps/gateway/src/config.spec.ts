@@ -76,17 +76,17 @@ describe("the gateway's configuration", () => {
       KAFKA_BROKERS: ',',
     });
     expect(faults.map((fault) => fault.split('=')[0])).toEqual([
+      'KAFKA_BROKERS',
       'MLLP_LISTEN',
       'MLLP_ADDRESS',
       'ASSIGNING_AUTHORITY',
       'FEED_TIMEZONE',
       'MAX_CONNECTIONS',
-      'KAFKA_BROKERS',
     ]);
-    expect(faults[0]).toContain('99999: give off, a port, or host:port');
-    expect(faults[0]).toContain('timezone: give an IANA time zone');
-    expect(faults[0]).toContain('name: give a name');
-    expect(faults[0]).toContain('colour: is no option');
+    expect(faults[1]).toContain('99999: give off, a port, or host:port');
+    expect(faults[1]).toContain('timezone: give an IANA time zone');
+    expect(faults[1]).toContain('name: give a name');
+    expect(faults[1]).toContain('colour: is no option');
   });
 
   it.each([
@@ -95,7 +95,7 @@ describe("the gateway's configuration", () => {
     [{ MLLP_LISTEN: '2575?name=a,2575?name=b' }, /0\.0\.0\.0:2575: is given twice/],
     [{ MAX_BYTES_IN_FLIGHT: '2000000' }, /MAX_BYTES_IN_FLIGHT=2000000: give at least 4194304/],
     [{ KAFKA_MAX_WAITING_BYTES: '2000000' }, /KAFKA_MAX_WAITING_BYTES=2000000: give at least/],
-    [{ MIN_INSYNC_REPLICAS: '2' }, /MIN_REPLICATION=1: give at least 2/],
+    [{ KAFKA_MIN_INSYNC_REPLICAS: '2' }, /KAFKA_REPLICATION=1: give at least 2/],
     [{ MLLP_LISTEN: '2575?reconnectOnSilenceMs=5' }, /reconnectOnSilenceMs: is no option/],
     [{ MLLP_LISTEN: '2575?charset=klingon' }, /charset: give a character set/],
     [{ MLLP_LISTEN: '2575?rejectWith=NO' }, /rejectWith: give one of AA, AE, AR/],

@@ -4,6 +4,7 @@ import {
   ConfigurationError,
   type ConfigurationFault,
   type ConfigurationSource,
+  kafkaSettings,
   loadConfiguration,
   setting,
 } from '@renwatch/runtime';
@@ -21,6 +22,11 @@ const MiB = 1024 * KiB;
 
 const settings = {
   ...commonSettings,
+  maxFrameBytes: kafkaSettings.maxFrameBytes,
+  kafkaBrokers: kafkaSettings.brokers,
+  topicPartitions: kafkaSettings.partitions,
+  minReplication: kafkaSettings.replication,
+  minInSyncReplicas: kafkaSettings.minInSyncReplicas,
   listen: setting.custom('MLLP_LISTEN', {
     describe: 'where to listen for feeds: port or host:port, with options after ?, commas between; or off',
     fallback: '2575',
@@ -43,12 +49,6 @@ const settings = {
     fallback: 'UTC',
     parse: parseTimezone,
   }),
-  maxFrameBytes: setting.integer('MAX_FRAME_BYTES', {
-    describe: 'the largest frame taken whole; a larger one is kept in parts as a dead letter',
-    min: KiB,
-    max: 64 * MiB,
-    fallback: String(4 * MiB),
-  }),
   maxConnections: setting.integer('MAX_CONNECTIONS', {
     describe: 'open connections of each listened feed',
     min: 1,
@@ -67,10 +67,6 @@ const settings = {
     min: KiB,
     max: 4096 * MiB,
     fallback: String(32 * MiB),
-  }),
-  kafkaBrokers: setting.list('KAFKA_BROKERS', {
-    describe: 'the brokers, host:port with commas between',
-    fallback: 'localhost:9092',
   }),
   kafkaSendTimeoutMs: setting.integer('KAFKA_SEND_TIMEOUT_MS', {
     describe:
@@ -96,24 +92,6 @@ const settings = {
     min: KiB,
     max: 4096 * MiB,
     fallback: String(128 * MiB),
-  }),
-  topicPartitions: setting.integer('TOPIC_PARTITIONS', {
-    describe: 'partitions of a topic that is created; an existing topic keeps its own',
-    min: 1,
-    max: 10_000,
-    fallback: '24',
-  }),
-  minReplication: setting.integer('MIN_REPLICATION', {
-    describe: 'copies of each record the topics must keep',
-    min: 1,
-    max: 15,
-    fallback: '1',
-  }),
-  minInSyncReplicas: setting.integer('MIN_INSYNC_REPLICAS', {
-    describe: 'copies that must be written before a message is acknowledged',
-    min: 1,
-    max: 15,
-    fallback: '1',
   }),
 };
 
@@ -177,10 +155,10 @@ function sizeFaults(configuration: Omit<GatewayConfiguration, 'feeds'>): Configu
     'the record of one such frame',
   );
   atLeast(
-    'MIN_REPLICATION',
+    'KAFKA_REPLICATION',
     minReplication,
     minInSyncReplicas,
-    'MIN_INSYNC_REPLICAS asks for that many copies',
+    'KAFKA_MIN_INSYNC_REPLICAS asks for that many copies',
   );
   return faults;
 }

@@ -37,7 +37,7 @@ beforeAll(async () => {
       KAFKA_BROKERS: broker.brokers,
       KAFKA_SEND_TIMEOUT_MS: '1500',
       MAX_FRAME_BYTES: '2048',
-      TOPIC_PARTITIONS: '3',
+      KAFKA_PARTITIONS: '3',
     },
   });
   const root = {

@@ -1,5 +1,12 @@
 import { existsSync } from 'node:fs';
-import { commonSettings, loadConfiguration, setting, type Configuration } from '@renwatch/runtime';
+import {
+  commonSettings,
+  databaseSettings,
+  kafkaSettings,
+  loadConfiguration,
+  setting,
+  type Configuration,
+} from '@renwatch/runtime';
 import { DEFAULT_CREATININE_CODES, parseCreatinineCodes } from './intake/creatinine-code';
 
 /** Where the course mounts a history. */
@@ -7,35 +14,9 @@ const MOUNTED_HISTORY = '/data/history.csv';
 
 const settings = {
   ...commonSettings,
-  brokers: setting.list('KAFKA_BROKERS', {
-    describe: "Kafka's brokers, host:port",
-    fallback: 'localhost:9092',
-  }),
+  ...kafkaSettings,
+  ...databaseSettings,
   groupId: setting.text('KAFKA_GROUP', { describe: 'the consumer group', fallback: 'inference' }),
-  partitions: setting.integer('KAFKA_PARTITIONS', {
-    describe: 'the partitions of a topic that is made; never lowered',
-    min: 1,
-    max: 10_000,
-    fallback: '24',
-  }),
-  replication: setting.integer('KAFKA_REPLICATION', {
-    describe: 'the replicas of a topic that is made',
-    min: 1,
-    max: 9,
-    fallback: '1',
-  }),
-  minInSyncReplicas: setting.integer('KAFKA_MIN_INSYNC_REPLICAS', {
-    describe: 'the replicas that must have a record before it is acknowledged',
-    min: 1,
-    max: 9,
-    fallback: '1',
-  }),
-  maxFrameBytes: setting.integer('MAX_FRAME_BYTES', {
-    describe: "the gateway's largest frame; the size of records follows from it",
-    min: 1024,
-    max: 64 * 1024 * 1024,
-    fallback: String(4 * 1024 * 1024),
-  }),
   maxBatchMessages: setting.integer('MAX_BATCH_MESSAGES', {
     describe: 'the most messages decided in one transaction',
     min: 1,
@@ -47,17 +28,6 @@ const settings = {
     min: 1,
     max: 24,
     fallback: '4',
-  }),
-  databaseUrl: setting.text('DATABASE_URL', {
-    describe: "PostgreSQL's URL, postgres://user:password@host:5432/renwatch",
-    secret: true,
-    fallback: 'postgres://renwatch@localhost:5432/renwatch',
-  }),
-  databaseConnections: setting.integer('DATABASE_CONNECTIONS', {
-    describe: 'the most database sessions of this process',
-    min: 2,
-    max: 100,
-    fallback: '8',
   }),
   model: setting.optional('MODEL', {
     describe: 'a model file; empty: the shipped one; off: the rule alone',

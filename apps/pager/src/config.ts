@@ -1,5 +1,7 @@
 import {
   commonSettings,
+  databaseSettings,
+  kafkaSettings,
   loadConfiguration,
   setting,
   type Configuration,
@@ -8,46 +10,9 @@ import {
 
 const settings = {
   ...commonSettings,
-  brokers: setting.list('KAFKA_BROKERS', {
-    describe: "Kafka's brokers, host:port",
-    fallback: 'localhost:9092',
-  }),
+  ...kafkaSettings,
+  ...databaseSettings,
   groupId: setting.text('KAFKA_GROUP', { describe: 'the consumer group', fallback: 'pager' }),
-  partitions: setting.integer('KAFKA_PARTITIONS', {
-    describe: 'the partitions of a topic that is made; never lowered',
-    min: 1,
-    max: 10_000,
-    fallback: '24',
-  }),
-  replication: setting.integer('KAFKA_REPLICATION', {
-    describe: 'the replicas of a topic that is made',
-    min: 1,
-    max: 9,
-    fallback: '1',
-  }),
-  minInSyncReplicas: setting.integer('KAFKA_MIN_INSYNC_REPLICAS', {
-    describe: 'the replicas that must have a record before it is acknowledged',
-    min: 1,
-    max: 9,
-    fallback: '1',
-  }),
-  maxFrameBytes: setting.integer('MAX_FRAME_BYTES', {
-    describe: "the gateway's largest frame; the size of records follows from it",
-    min: 1024,
-    max: 64 * 1024 * 1024,
-    fallback: String(4 * 1024 * 1024),
-  }),
-  databaseUrl: setting.text('DATABASE_URL', {
-    describe: "PostgreSQL's URL, postgres://user:password@host:5432/renwatch",
-    secret: true,
-    fallback: 'postgres://renwatch@localhost:5432/renwatch',
-  }),
-  databaseConnections: setting.integer('DATABASE_CONNECTIONS', {
-    describe: 'the most database sessions of this process',
-    min: 2,
-    max: 100,
-    fallback: '6',
-  }),
   pager: setting.hostPort('PAGER_ADDRESS', {
     describe: 'where pages are sent, host:port; as a flag, a port of this machine is enough',
     flag: 'pager',

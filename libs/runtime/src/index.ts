@@ -1,4 +1,6 @@
 export { commonSettings } from './config/common-settings';
+export { databaseSettings } from './config/database-settings';
+export { kafkaSettings } from './config/kafka-settings';
 export {
   ConfigurationError,
   EXIT_CONFIGURATION,

@@ -1,12 +1,12 @@
 import { EXIT_CONFIGURATION } from '@renwatch/runtime';
 
-/** A topic gives less than MIN_REPLICATION, MIN_INSYNC_REPLICAS or MAX_FRAME_BYTES asks: one of them has to be put right first. */
+/** A topic gives less than KAFKA_REPLICATION, KAFKA_MIN_INSYNC_REPLICAS or MAX_FRAME_BYTES asks: one of them has to be put right first. */
 export class TopicRefusedError extends Error {
   readonly retriable = false;
   readonly exitCode = EXIT_CONFIGURATION;
 
   constructor(cause: Error) {
-    super(`${cause.message}; alter the topic, or MIN_REPLICATION, MIN_INSYNC_REPLICAS and MAX_FRAME_BYTES`, {
+    super(`${cause.message}; alter the topic, or KAFKA_REPLICATION, KAFKA_MIN_INSYNC_REPLICAS and MAX_FRAME_BYTES`, {
       cause,
     });
     this.name = 'TopicRefusedError';
