@@ -1,5 +1,5 @@
 import { type ConnectionOptions } from 'node:tls';
-import { Kafka, logLevel, type SASLOptions } from 'kafkajs';
+import { Kafka, logLevel, type logCreator, type SASLOptions } from 'kafkajs';
 import { type KafkaLog } from './kafka-log';
 import { type KafkaSession } from './kafka-session';
 import { kafkajsLog } from './kafkajs-log';
@@ -37,8 +37,11 @@ export class KafkaClient {
   readonly connectionTimeoutMs: number;
   readonly requestTimeoutMs: number;
 
+  private readonly logCreator: logCreator;
+
   constructor(private readonly options: KafkaClientOptions) {
     this.log = options.log;
+    this.logCreator = kafkajsLog(options.log);
     this.clientId = options.clientId;
     this.connectionTimeoutMs = options.connectionTimeoutMs ?? 3_000;
     this.requestTimeoutMs = options.requestTimeoutMs ?? 5_000;
@@ -50,7 +53,7 @@ export class KafkaClient {
   }
 
   openSession({ onDisconnected = () => undefined, connectRetries }: SessionOptions = {}): KafkaSession {
-    const { brokers, clientId, tls, sasl, log } = this.options;
+    const { brokers, clientId, tls, sasl } = this.options;
     const sockets = new SessionSockets(onDisconnected);
     const kafka = new Kafka({
       // kafkajs goes on trying to connect for as long as there are addresses.
@@ -65,7 +68,7 @@ export class KafkaClient {
       retry: { ...CLUSTER_RETRY, ...(connectRetries === undefined ? {} : { retries: connectRetries }) },
       socketFactory: sockets.factory,
       logLevel: logLevel.INFO,
-      logCreator: kafkajsLog(log),
+      logCreator: this.logCreator,
     });
     return { kafka, sockets };
   }

@@ -148,9 +148,14 @@ describe('BatchingProducer', () => {
     }
 
     it('fails a send in time, with the reason, and is not healthy', async () => {
-      const producer = newProducer({ client: await unreachable(), sendTimeoutMs: 300 });
+      const events = { unavailable: jest.fn() };
+      const producer = newProducer({ client: await unreachable(), sendTimeoutMs: 3_000, events });
       const send = producer.send({ topic: 't', key: 'k', value: Buffer.from('x') });
       await expect(send).rejects.toMatchObject({ name: 'KafkaUnavailableError', retriable: true });
+      await expect(send).rejects.toMatchObject({
+        cause: { message: expect.stringContaining('ECONNREFUSED') },
+      });
+      expect(events.unavailable).toHaveBeenCalled();
       expect(producer.healthy).toBe(false);
       expect(producer.waitingBytes).toBe(0);
     });

@@ -49,7 +49,16 @@ export class BatchingProducer {
 
   constructor(private readonly options: BatchingProducerOptions) {
     this.events = options.events ?? {};
-    this.connection = new ProducerConnection({ client: options.client, events: this.events });
+    this.connection = new ProducerConnection({
+      client: options.client,
+      events: {
+        connected: () => this.events.connected?.(),
+        unavailable: (info) => {
+          this.lastFault = info.error;
+          this.events.unavailable?.(info);
+        },
+      },
+    });
   }
 
   /** The broker answers, and nothing waits for a write that failed. */
@@ -178,6 +187,7 @@ export class BatchingProducer {
       return error as Error;
     }
     this.failing = false;
+    this.lastFault = undefined;
     this.connection.answered();
     let bytes = 0;
     for (const send of sends) {
