@@ -1,19 +1,25 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readConfiguration } from './config';
 import { serviceList } from './parts/service-list';
 import { wantedPorts } from './parts/wanted-ports';
 
+const here = mkdtempSync(path.join(tmpdir(), 'renwatch-stack-'));
+for (const name of ['a.mllp', 'h.csv', 'm.json']) writeFileSync(path.join(here, name), '');
+afterAll(() => rmSync(here, { recursive: true }));
+
 const read = (argv: string[] = [], env: Record<string, string> = {}) =>
-  readConfiguration({ env: { INIT_CWD: '/somewhere', ...env }, argv });
+  readConfiguration({ env: { INIT_CWD: here, ...env }, argv });
 
 describe('the configuration of a stack', () => {
   it('takes files from where the user stands, and the home from the checkout', () => {
-    const configuration = read(['--messages=a.mllp', '--model', '../m.json'], {
-      HISTORY_CSV: '/data/history.csv',
+    const configuration = read(['--messages=a.mllp', '--model', './m.json'], {
+      HISTORY_CSV: path.join(here, 'h.csv'),
     });
-    expect(configuration.messages).toBe('/somewhere/a.mllp');
-    expect(configuration.model).toBe('/m.json');
-    expect(configuration.history).toBe('/data/history.csv');
+    expect(configuration.messages).toBe(path.join(here, 'a.mllp'));
+    expect(configuration.model).toBe(path.join(here, 'm.json'));
+    expect(configuration.history).toBe(path.join(here, 'h.csv'));
     expect(configuration.home).toBe(path.join(configuration.root, '.renwatch'));
   });
 
@@ -28,6 +34,11 @@ describe('the configuration of a stack', () => {
     [['--pager=nowhere'], 'PAGER_ADDRESS|--pager'],
     [['--without=gatway'], 'give some of gateway, inference, pager, simulator'],
     [['--frsh'], 'is not a flag here'],
+    [
+      ['--messages=nowhere.mllp', '--aki=nowhere.csv'],
+      '--messages=.* is not there.*\\n--aki=.* is not there',
+    ],
+    [['--once', '--mllp=9440'], "needs the simulator's stream"],
   ])('refuses %j', (argv, message) => {
     expect(() => read(argv)).toThrow(new RegExp(message));
   });
@@ -80,7 +91,7 @@ describe('the services of a stack', () => {
     expect(list.every(({ env }) => env.KAFKA_BROKERS === 'a:1,b:2')).toBe(true);
     expect(list[0]?.env).toMatchObject({
       DATABASE_URL: 'postgres://d',
-      HISTORY_CSV: '/somewhere/h.csv',
+      HISTORY_CSV: path.join(here, 'h.csv'),
       MODEL: 'off',
     });
     expect(list[1]?.env).toMatchObject({ DATABASE_URL: 'postgres://d', PAGER_ADDRESS: 'localhost:8441' });

@@ -1,10 +1,13 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import {
   commonSettings,
+  ConfigurationError,
   loadConfiguration,
   parseHostPort,
   setting,
   type Configuration,
+  type ConfigurationFault,
   type ConfigurationSource,
   type Parsed,
 } from '@renwatch/runtime';
@@ -87,15 +90,35 @@ export function readConfiguration(source: ConfigurationSource = own()): StackCon
   // npm runs its scripts in the checkout; what the user typed is relative to where the user stands.
   const here = source.env.INIT_CWD || process.cwd();
   const file = (given: string | undefined) => (given === undefined ? undefined : path.resolve(here, given));
-  return {
-    ...rest,
-    root,
-    home: path.resolve(root, home),
-    messages: file(messages),
-    history: file(history),
-    model: model === 'off' ? model : file(model),
-    aki: file(aki),
-  };
+  const files = { messages: file(messages), history: file(history), aki: file(aki) };
+  const modelFile = model === 'off' ? model : file(model);
+  const faults = [
+    ...fileFaults({ ...files, model: model === 'off' ? undefined : modelFile }),
+    ...onceFaults(rest),
+  ];
+  if (faults.length > 0) throw new ConfigurationError(faults);
+  return { ...rest, ...files, root, home: path.resolve(root, home), model: modelFile };
+}
+
+function fileFaults(files: Readonly<Record<string, string | undefined>>): ConfigurationFault[] {
+  return Object.entries(files)
+    .filter((entry): entry is [string, string] => entry[1] !== undefined && !existsSync(entry[1]))
+    .map(([flag, value]) => ({ name: `--${flag}`, value, remedy: 'is not there; name a file that is' }));
+}
+
+/** Where somebody else's stream ends is not known. */
+function onceFaults({
+  once,
+  mllpAddress,
+  without,
+}: {
+  once: boolean;
+  mllpAddress?: string | undefined;
+  without: readonly ServiceName[];
+}) {
+  const remedy = "needs the simulator's stream; leave MLLP_ADDRESS and --without=simulator away";
+  const impossible = once && (mllpAddress !== undefined || without.includes('simulator'));
+  return impossible ? [{ name: '--once', value: undefined, remedy }] : [];
 }
 
 function own(): ConfigurationSource {

@@ -1,5 +1,5 @@
 const LIMIT_MS = 2_000;
-const ACCEPTED = /^gateway_acknowledgements_total\{[^}]*\bcode="AA"[^}]*\}\s+(\S+)/gm;
+const ACCEPTED = /^renwatch_gateway_acknowledgements_total\{[^}]*\bcode="AA"[^}]*\}\s+(\S+)/gm;
 
 /** Counts the gateway's `AA`s over its restarts, from its metrics. */
 export class AcknowledgedCount {

@@ -4,12 +4,15 @@ import { unprocessedMessages } from './unprocessed-messages';
 describe('the count of acknowledged messages', () => {
   const metrics = (...counts: [code: string, count: number][]) =>
     counts
-      .map(([code, n]) => `gateway_acknowledgements_total{feed="a",code="${code}",service="gateway"} ${n}`)
+      .map(
+        ([code, n]) =>
+          `renwatch_gateway_acknowledgements_total{feed="a",code="${code}",service="gateway"} ${n}`,
+      )
       .join('\n');
 
   it('adds up the accepting answers of all feeds, and goes on over a restart and while nothing answers', async () => {
     const answers: (string | undefined)[] = [
-      '# HELP gateway_acknowledgements_total x\n' + metrics(['AA', 3], ['AR', 5], ['AA', 4]),
+      '# HELP renwatch_gateway_acknowledgements_total x\n' + metrics(['AA', 3], ['AR', 5], ['AA', 4]),
       metrics(['AA', 9]),
       metrics(['AA', 2]),
       undefined,
