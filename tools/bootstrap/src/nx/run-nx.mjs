@@ -6,6 +6,8 @@ import { failedTasks } from './failed-tasks.mjs';
 const QUIET_MS = 20_000;
 const LOOK_EVERY_MS = 1_000;
 const KEPT_OUTPUT = 1_000_000;
+/** The line Nx prints for each task that has ended. */
+const ENDED_TASK = /^\s*[✔✖]\s+nx run /gm;
 
 /** No daemon, no cloud, no questions, and output that reads the same with and without a terminal. */
 const ENVIRONMENT = {
@@ -34,7 +36,7 @@ export function runNx(root, args, { env = {}, show = true } = {}) {
     const timer = setInterval(() => {
       if (Date.now() - heardAt < QUIET_MS) return;
       heardAt = Date.now();
-      say('  … still at it');
+      say(`  … still at it, ${output.match(ENDED_TASK)?.length ?? 0} tasks done`);
     }, LOOK_EVERY_MS);
     const hear = (data) => {
       heardAt = Date.now();

@@ -1,0 +1,39 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { beginAnew } from './begin-anew';
+import { homeFolder } from './home-folder';
+
+describe('beginning anew', () => {
+  let root: string;
+  beforeEach(() => {
+    root = mkdtempSync(path.join(tmpdir(), 'renwatch-home-'));
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  it('removes what was kept, saying what that is, and nothing that somebody else put there', async () => {
+    const home = homeFolder(root);
+    for (const folder of [home.kafka, home.postgres, home.logs])
+      mkdirSync(path.join(folder, 'deep'), { recursive: true });
+    writeFileSync(home.environmentFile, 'DATABASE_URL=x');
+    writeFileSync(path.join(root, 'notes.txt'), 'mine');
+    const lines: string[] = [];
+    await beginAnew({ home, say: (line) => lines.push(line) });
+    expect(lines.map((line) => /\((.*)\)$/.exec(line)?.[1])).toEqual([
+      'every message and alert on Kafka',
+      'all patients, results, decisions and pages',
+      'the logs',
+      'the address of the broker and the database',
+    ]);
+    expect(
+      [home.kafka, home.postgres, home.logs, home.environmentFile].filter((one) => existsSync(one)),
+    ).toEqual([]);
+    expect(existsSync(path.join(root, 'notes.txt'))).toBe(true);
+  });
+
+  it('says nothing where nothing was kept', async () => {
+    const lines: string[] = [];
+    await beginAnew({ home: homeFolder(path.join(root, 'absent')), say: (line) => lines.push(line) });
+    expect(lines).toEqual([]);
+  });
+});
