@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const ASK_LIMIT_MS = 5_000;
+const ASK_AGAIN_MS = 5;
 /** In /proc/<pid>/stat, counted behind the command's closing bracket: when the process began, in ticks since boot. */
 const START_TICKS = 19;
 
@@ -15,12 +17,17 @@ export async function processIdentity(pid: number): Promise<string | undefined> 
 }
 
 async function fromProc(pid: number): Promise<string | undefined> {
+  const giveUpAtMs = performance.now() + ASK_LIMIT_MS;
   try {
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    if (fields[0] === 'Z') return undefined;
-    const command = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).split('\0').join(' ').trim();
-    return `${fields[START_TICKS]} ${command}`;
+    for (;;) {
+      const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      if (fields[0] === 'Z') return undefined;
+      const command = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).split('\0').join(' ').trim();
+      if (command !== '' || performance.now() > giveUpAtMs) return `${fields[START_TICKS]} ${command}`;
+      // For a moment after its start a process has no command line yet.
+      await pause(ASK_AGAIN_MS);
+    }
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -45,17 +45,23 @@ describe('the register of processes', () => {
 
 describe("a process's identity", () => {
   it('stays the same while it runs, differs from that of the same program started later, and ends with it', async () => {
-    const start = () => spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
-    const first = start();
-    const identity = await processIdentity(first.pid as number);
-    expect(identity).toContain('setInterval');
-    expect(await processIdentity(first.pid as number)).toBe(identity);
-    first.kill('SIGKILL');
-    await once(first, 'exit');
-    expect(await processIdentity(first.pid as number)).toBeUndefined();
-    const second = start();
-    expect(await processIdentity(second.pid as number)).not.toBe(identity);
-    second.kill('SIGKILL');
-    await once(second, 'exit');
+    const started: ChildProcess[] = [];
+    const start = () => {
+      const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+      started.push(child);
+      return child;
+    };
+    try {
+      const first = start();
+      const identity = await processIdentity(first.pid as number);
+      expect(identity).toContain('setInterval');
+      expect(await processIdentity(first.pid as number)).toBe(identity);
+      first.kill('SIGKILL');
+      await once(first, 'exit');
+      expect(await processIdentity(first.pid as number)).toBeUndefined();
+      expect(await processIdentity(start().pid as number)).not.toBe(identity);
+    } finally {
+      for (const child of started) child.kill('SIGKILL');
+    }
   });
 });
