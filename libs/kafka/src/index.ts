@@ -5,6 +5,7 @@ export {
   type KafkaSasl,
 } from './client/kafka-client';
 export { type KafkaLog } from './client/kafka-log';
+export { clusterId } from './cluster/cluster-id';
 export { BatchConsumer, type BatchConsumerOptions } from './consumer/batch-consumer';
 export {
   type BatchControl,

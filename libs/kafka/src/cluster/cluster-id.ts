@@ -1,0 +1,15 @@
+import { type KafkaClient } from '../client/kafka-client';
+import { withAdmin } from '../topics/with-admin';
+
+/**
+ * What a cluster calls itself: 22 characters that were drawn when it was made, so that one made anew under the same
+ * address is known for another. @throws KafkaUnavailableError (retriable)
+ */
+export function clusterId(client: KafkaClient): Promise<string> {
+  return withAdmin(client, async (admin) => {
+    // Whatever kafkajs's types say, a broker may leave it out.
+    const { clusterId: id } = (await admin.describeCluster()) as { clusterId: string | null | undefined };
+    if (id === null || id === undefined || id === '') throw new Error('the cluster does not say its id');
+    return id;
+  });
+}
