@@ -88,6 +88,28 @@ describe('a time', () => {
     expect(parseTimestamp(text, utc)).toBeUndefined();
   });
 
+  it.each([
+    ['99991231235959-0500', 'UTC', undefined],
+    ['99991231235959', 'UTC', '-0500'],
+    ['99991231235959', 'America/New_York', undefined],
+    ['00010101000000+0100', 'UTC', undefined],
+    ['00010101', 'UTC', '+0100'],
+    ['00010101', 'Asia/Tokyo', undefined],
+  ])(
+    '%s in %s of a message of %s is none: no instant has a year of four digits',
+    (text, zone, messageZone) => {
+      expect(instantOf(text, zone, messageZone)).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ['99991231235959.9999999', 'UTC', '9999-12-31T23:59:59.999Z'],
+    ['99991231185959-0500', 'UTC', '9999-12-31T23:59:59.000Z'],
+    ['0001', 'UTC', '0001-01-01T00:00:00.000Z'],
+  ])('%s in %s is the last or the first there is, %s', (text, zone, instant) => {
+    expect(instantOf(text, zone)).toBe(instant);
+  });
+
   it('may have blanks around it', () => {
     expect(parseTimestamp(' 20240331 ', utc)?.local).toBe('20240331');
   });

@@ -15,9 +15,14 @@ const OFFSET = /^([+-])(\d{2}):?(\d{2})$/;
 const MAX_OFFSET_HOURS = 15;
 const PRECISIONS: readonly Hl7Precision[] = ['year', 'month', 'day', 'hour', 'minute', 'second', 'fraction'];
 
+/** Of 0001–9999: the years that ISO 8601 writes with four digits, and that a record can hold. */
+const FIRST_INSTANT_MS = Date.parse('0001-01-01T00:00:00.000Z');
+const LAST_INSTANT_MS = Date.parse('9999-12-31T23:59:59.999Z');
+
 /**
  * A time of HL7 (TS, DTM, DT): 4 to 14 digits, then fraction and offset. Undefined where the text is none, or no moment
- * of the calendar. Its offset, else the message's, else the zone decides the instant; the process's own never does.
+ * of the calendar, or an instant (UTC) outside the years 0001 to 9999. Its offset, else the message's, else the zone
+ * decides the instant; the process's own never does.
  */
 export function parseTimestamp(text: string, options: TimestampOptions): Hl7Time | undefined {
   const match = TIMESTAMP.exec(text.trim());
@@ -26,14 +31,11 @@ export function parseTimestamp(text: string, options: TimestampOptions): Hl7Time
   const localMs = calendarMs(given.slice(0, 6).map(Number));
   const precision = PRECISIONS[given.length - 1];
   if (localMs === undefined || precision === undefined) return undefined;
-  const instantMs = toInstant(localMs, match[8], options);
-  if (instantMs === undefined) return undefined;
   const fractionMs = Number((match[7] ?? '').padEnd(3, '0').slice(0, 3));
-  return {
-    local: given.slice(0, 6).join(''),
-    instant: new Date(instantMs + fractionMs).toISOString(),
-    precision,
-  };
+  const instantMs = toInstant(localMs + fractionMs, match[8], options);
+  if (instantMs === undefined || instantMs < FIRST_INSTANT_MS || instantMs > LAST_INSTANT_MS)
+    return undefined;
+  return { local: given.slice(0, 6).join(''), instant: new Date(instantMs).toISOString(), precision };
 }
 
 /** The time as if it were UTC; undefined where a part is out of its range: 30 February, 24 o'clock. */
