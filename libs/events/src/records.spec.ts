@@ -1,5 +1,6 @@
 import {
   DEFAULT_TOPIC_SIZING,
+  InvalidRecordError,
   NO_SOURCE,
   deadLetterId,
   deadLettersTopic,
@@ -78,6 +79,13 @@ describe('the records', () => {
 
   it('key a message without a patient by its id', () => {
     expect(encodeHl7Message({ ...message, patient: null }).key).toBe(message.id);
+  });
+
+  it('hold no HL7 message that its readers would refuse: the fault is named without the value', () => {
+    const sentAt = { ...observedAt, instant: '+010000-01-01T04:59:59.000Z' };
+    expect(() => encodeHl7Message({ ...message, sentAt })).toThrow(InvalidRecordError);
+    expect(() => encodeHl7Message({ ...message, sentAt })).toThrow(/sentAt\.instant/);
+    expect(() => encodeHl7Message({ ...message, sentAt })).not.toThrow(/010000/);
   });
 
   it('carry an alert there and back, keyed by patient', () => {

@@ -112,6 +112,25 @@ describe('a frame', () => {
     expect(writer.deadLetters[0]).toMatchObject({ reason: 'record-too-large' });
   });
 
+  it('whose record its readers would refuse is a dead letter, with the fault in the log', async () => {
+    const { intake, writer, events, logged } = intakeFor({ feed: { ...listened, name: '' } });
+    const frame = creatinine('7', '80');
+    expect(codeOf(await intake.frame(frame))).toBe('AR');
+    expect(writer.deadLetters).toMatchObject([
+      { reason: 'unreadable', detail: 'feed: too_small', payload: frame.toString('base64') },
+    ]);
+    expect(writer.messages).toEqual([]);
+    expect(events.told).toContain('dead letter  unreadable');
+    expect(logged).toEqual([{ feed: '', fault: 'feed: too_small' }]);
+  });
+
+  it('of a time that no record can hold is a record without it', async () => {
+    const { intake, writer } = intakeFor({ feed: { ...listened, timezone: 'America/New_York' } });
+    const far = creatinine('7', '80').toString().replace('20240331003000', '99991231235959');
+    expect(codeOf(await intake.frame(Buffer.from(far)))).toBe('AA');
+    expect(writer.messages).toMatchObject([{ sentAt: null, observations: [{ value: '80' }] }]);
+  });
+
   it('about two patients is a record for each, and one answer', async () => {
     const { intake, writer } = intakeFor();
     const reply = await intake.frame(hl7(MSH, 'PID|1||a', 'OBX|1|NM|X||1', 'PID|2||b', 'OBX|1|NM|X||2'));

@@ -4,6 +4,7 @@ import {
   encodeDeadLetter,
   encodeHl7Message,
   HL7_MESSAGES,
+  InvalidRecordError,
 } from '@renwatch/events';
 import { buildAck, type Hl7Message } from '@renwatch/hl7';
 import { RecordTooLargeError } from '@renwatch/kafka';
@@ -102,21 +103,30 @@ export class FrameIntake implements FrameHandler {
   }
 
   private async write(message: ReadMessage): Promise<AckCode> {
-    const { feed, writer, events, log } = this.options;
+    const { feed, writer, events } = this.options;
     if (message.kind === 'refused') {
-      if (message.fault !== undefined)
-        log.error({ feed: feed.name, fault: message.fault }, 'reading a message failed');
+      if (message.fault !== undefined) this.logFault(message.fault);
       return this.refuse(message.bytes, message.reason, message.detail);
     }
     const { record, bytes } = message;
     try {
       await writer.send({ topic: HL7_MESSAGES, ...encodeHl7Message(record) });
     } catch (error) {
+      if (error instanceof InvalidRecordError) {
+        this.logFault(error.detail);
+        return this.refuse(bytes, 'unreadable', error.detail);
+      }
       if (!(error instanceof RecordTooLargeError)) throw error;
       return this.refuse(bytes, 'record-too-large', 'the record is above the limit of the topic');
     }
     events.message(feed.name, record.type);
     return 'AA';
+  }
+
+  /** A fault of ours, not the sender's. */
+  private logFault(fault: string): void {
+    const { feed, log } = this.options;
+    log.error({ feed: feed.name, fault }, 'reading a message failed');
   }
 
   private refuse(payload: Uint8Array, reason: DeadLetterReason, detail: string): Promise<AckCode> {

@@ -59,8 +59,13 @@ export type ObservationValue = z.infer<typeof observation>;
 
 const codec = recordCodec({ topic: HL7_MESSAGES, schema: HL7_MESSAGE_SCHEMA, value });
 
-/** Key: the patient's, or the message's id where it has no PID. */
+/**
+ * Key: the patient's, or the message's id where it has no PID. Checked first, at about a seventh of what reading the
+ * message costs: it is acknowledged after this, and no reader could ask for it again.
+ * @throws InvalidRecordError where its readers would refuse it
+ */
 export function encodeHl7Message(record: Hl7MessageRecord): { key: string; value: Buffer } {
+  codec.check(record);
   return { key: record.patient?.key ?? record.id, value: codec.encode(record) };
 }
 

@@ -1,4 +1,4 @@
-/** Bytes on a topic that are not a record of it. `detail` names fields and faults, never values. */
+/** Bytes on a topic that are not a record of it, or a value that would not be one. `detail` names fields and faults, never values. */
 export class InvalidRecordError extends Error {
   readonly retriable = false;
 

@@ -4,6 +4,8 @@ import { NewerSchemaError } from './newer-schema.error';
 
 export interface RecordCodec<T> {
   encode(value: T): Buffer;
+  /** @throws InvalidRecordError where `decode` would refuse what `encode` makes of it */
+  check(value: T): void;
   /**
    * @throws NewerSchemaError where the record's `schema` is above the one known here
    * @throws InvalidRecordError where the bytes are not JSON or miss the schema
@@ -18,15 +20,19 @@ export function recordCodec<T>(options: {
   value: z.ZodType<T>;
 }): RecordCodec<T> {
   const { topic, schema: known, value: type } = options;
+  const conforming = (candidate: unknown): T => {
+    const result = type.safeParse(candidate);
+    if (result.success) return result.data;
+    throw new InvalidRecordError(topic, faultsOf(result.error));
+  };
   return {
+    check: (value) => void conforming(value),
     encode: (value) => Buffer.from(JSON.stringify(value), 'utf8'),
     decode(bytes) {
       const parsed = parseJson(topic, bytes);
       const found = (parsed as { schema?: unknown } | null)?.schema;
       if (typeof found === 'number' && found > known) throw new NewerSchemaError(topic, found, known);
-      const result = type.safeParse(parsed);
-      if (result.success) return result.data;
-      throw new InvalidRecordError(topic, faultsOf(result.error));
+      return conforming(parsed);
     },
   };
 }
