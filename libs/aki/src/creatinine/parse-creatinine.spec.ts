@@ -93,6 +93,16 @@ describe('parseCreatinine', () => {
     );
   });
 
+  it.each([
+    ['not-a-number', 'SMITH', 'umol/L'],
+    ['unit-unknown', '88', 'SMITH'],
+    ['out-of-range', '54321', 'umol/L'],
+  ])('says %s in the same words whatever the text, which may name a patient', (reason, value, unit) => {
+    const refused = parse(value, unit);
+    expect(refused).toMatchObject({ ok: false, reason });
+    expect(JSON.stringify(refused)).not.toMatch(/SMITH|54321/);
+  });
+
   it('never throws, whatever the text', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (value, unit) => {

@@ -28,13 +28,23 @@ export type ParsedCreatinine =
       readonly umolPerL: string;
       readonly comparator: Comparator;
     }
-  | { readonly ok: false; readonly reason: RefusalReason; readonly detail: string };
+  | {
+      readonly ok: false;
+      readonly reason: RefusalReason;
+      /** The same for each reason: it is logged and stored, and the text may name a patient. */
+      readonly detail: string;
+    };
 
 /** Above this no living patient's creatinine has been measured: a slipped unit or a slipped point. */
 const HIGHEST_UMOL_PER_L: ExactDecimal = { units: 3000n, scale: 0 };
 const ZERO: ExactDecimal = { units: 0n, scale: 0 };
-/** A value is quoted in a refusal's detail up to this length. */
-const QUOTED_CHARS = 40;
+
+const DETAILS: Readonly<Record<RefusalReason, string>> = {
+  'not-a-number': 'the value is not one number',
+  'unit-missing': 'no unit given and none configured for the code',
+  'unit-unknown': 'the unit is not one of creatinine',
+  'out-of-range': 'the value is not above 0 and at most 3000 µmol/L',
+};
 
 const COMPARATORS: ReadonlyMap<string, Comparator> = new Map([
   ['', ''],
@@ -60,14 +70,14 @@ const COMPARATORS: ReadonlyMap<string, Comparator> = new Map([
  */
 export function parseCreatinine(observation: CreatinineObservation): ParsedCreatinine {
   const number = readNumber(observation.value);
-  if (!number) return refuse('not-a-number', `the value is ${quote(observation.value)}`);
+  if (!number) return refuse('not-a-number');
   const unit = observation.unit.trim() || (observation.defaultUnit ?? '').trim();
-  if (!unit) return refuse('unit-missing', 'no unit given and none configured for the code');
+  if (!unit) return refuse('unit-missing');
   const factor = umolPerLFactor(unit);
-  if (!factor) return refuse('unit-unknown', `the unit is ${quote(unit)}`);
+  if (!factor) return refuse('unit-unknown');
   const umolPerL = multiplyDecimals(number.decimal, factor);
   if (compareDecimals(umolPerL, ZERO) <= 0 || compareDecimals(umolPerL, HIGHEST_UMOL_PER_L) > 0) {
-    return refuse('out-of-range', `${formatDecimal(umolPerL)} µmol/L is not in 0–3000`);
+    return refuse('out-of-range');
   }
   return { ok: true, umolPerL: formatDecimal(umolPerL), comparator: number.comparator };
 }
@@ -92,10 +102,6 @@ function splitComparator(text: string): { comparator: string; digits: string } {
     : { comparator: text.slice(0, start), digits: text.slice(start) };
 }
 
-function refuse(reason: RefusalReason, detail: string): ParsedCreatinine {
-  return { ok: false, reason, detail };
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text.length > QUOTED_CHARS ? `${text.slice(0, QUOTED_CHARS)}…` : text);
+function refuse(reason: RefusalReason): ParsedCreatinine {
+  return { ok: false, reason, detail: DETAILS[reason] };
 }

@@ -6,6 +6,8 @@ import { CreatinineCsvError } from './creatinine-csv.error';
 const LEAD_COLUMNS = ['mrn', 'age', 'sex', 'aki'] as const;
 type LeadColumn = (typeof LEAD_COLUMNS)[number];
 const DATE = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2})(?::(\d{2}))?$/;
+/** Without the cell: what is refused is logged, and its line and column are told with it. */
+const NO_DATE = 'not a date and time';
 
 /**
  * Reads the course's CSV forms line by line: `mrn,creatinine_date_0,creatinine_result_0,…` and
@@ -66,7 +68,7 @@ function cells(line: string): string[] {
 
 function readResult(date: string, value: string): CsvResult | string {
   const parts = DATE.exec(date);
-  if (!parts) return `no date: ${JSON.stringify(date)}`;
+  if (!parts) return NO_DATE;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts
     .slice(1)
     .map((part) => Number(part ?? 0));
@@ -76,7 +78,7 @@ function readResult(date: string, value: string): CsvResult | string {
     .map((part) => part ?? '00')
     .join('');
   if (new Date(observedAtMs).toISOString().replace(/\D/g, '').slice(0, 14) !== local) {
-    return `no date: ${JSON.stringify(date)}`;
+    return NO_DATE;
   }
   const creatinine = parseCreatinine({ valueType: 'NM', value, unit: 'umol/L' });
   return creatinine.ok
