@@ -109,6 +109,8 @@ export function pagerParts({ configuration, observed, logger, onFailure }: Pager
     concurrentPartitions: CONCURRENT_PARTITIONS,
     handler: (batch) => intake.handle(batch),
     events: {
+      joined: ({ partitions }) => logger.info({ partitions }, 'joined the group'),
+      partitionStopped: ({ partition, reason }) => logger.error({ partition, reason }, 'partition stopped'),
       handlerFailed: ({ partition, error, attempt }) =>
         logger.error({ partition, error, attempt }, 'a batch of alerts failed unexpectedly: tried again'),
       unavailable: ({ error, attempt, retryInMs }) =>
