@@ -4,11 +4,11 @@ import {
   ConfigurationError,
   type ConfigurationFault,
   type ConfigurationSource,
+  feedSettings,
   kafkaSettings,
   loadConfiguration,
   setting,
 } from '@renwatch/runtime';
-import { parseAuthority, parseTimezone } from './configuration/feed-query';
 import {
   dialledFeed,
   listenedFeed,
@@ -39,16 +39,7 @@ const settings = {
     fallback: '',
     parse: parseDialledFeeds,
   }),
-  authority: setting.custom('ASSIGNING_AUTHORITY', {
-    describe: 'the assigning authority of patient numbers that carry none',
-    fallback: 'local',
-    parse: parseAuthority,
-  }),
-  timezone: setting.custom('FEED_TIMEZONE', {
-    describe: 'the IANA time zone of times that carry none',
-    fallback: 'UTC',
-    parse: parseTimezone,
-  }),
+  ...feedSettings,
   maxConnections: setting.integer('MAX_CONNECTIONS', {
     describe: 'open connections of each listened feed',
     min: 1,

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import {
   commonSettings,
+  ConfigurationError,
   databaseSettings,
+  feedSettings,
   kafkaSettings,
   loadConfiguration,
   setting,
@@ -12,8 +14,12 @@ import { DEFAULT_CREATININE_CODES, parseCreatinineCodes } from './intake/creatin
 /** Where the course mounts a history. */
 const MOUNTED_HISTORY = '/data/history.csv';
 
+/** The sweep's and the watch's, beside one for each partition that is decided. */
+const OTHER_SESSIONS = 2;
+
 const settings = {
   ...commonSettings,
+  ...feedSettings,
   ...kafkaSettings,
   ...databaseSettings,
   groupId: setting.text('KAFKA_GROUP', { describe: 'the consumer group', fallback: 'inference' }),
@@ -38,15 +44,6 @@ const settings = {
     fallback: DEFAULT_CREATININE_CODES,
     parse: parseCreatinineCodes,
   }),
-  assigningAuthority: setting.text('ASSIGNING_AUTHORITY', {
-    describe: 'the authority of MRNs in a history file, as that of the feeds',
-    fallback: 'local',
-  }),
-  timezone: setting.custom('FEED_TIMEZONE', {
-    describe: 'the IANA time zone of times in a history file',
-    fallback: 'UTC',
-    parse: parseTimezone,
-  }),
   history: setting.optional('HISTORY_CSV', {
     describe: 'a CSV of earlier results, mrn,creatinine_date_0,creatinine_result_0,…',
     flag: 'history',
@@ -61,14 +58,13 @@ export function readInferenceConfiguration(
   argv: readonly string[] = process.argv.slice(2),
 ): InferenceConfiguration {
   const configuration = loadConfiguration(settings, { env, argv });
+  const { concurrentPartitions, databaseConnections } = configuration;
+  if (databaseConnections < concurrentPartitions + OTHER_SESSIONS) {
+    const remedy = `give at least ${concurrentPartitions + OTHER_SESSIONS}: CONCURRENT_PARTITIONS and ${OTHER_SESSIONS}`;
+    throw new ConfigurationError([
+      { name: 'DATABASE_CONNECTIONS', value: String(databaseConnections), remedy },
+    ]);
+  }
   const mounted = existsSync(MOUNTED_HISTORY) ? MOUNTED_HISTORY : undefined;
   return { ...configuration, history: configuration.history ?? mounted };
-}
-
-function parseTimezone(text: string): { ok: true; value: string } | { ok: false; remedy: string } {
-  try {
-    return { ok: true, value: new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone };
-  } catch {
-    return { ok: false, remedy: 'give an IANA time zone, for example Europe/London' };
-  }
 }

@@ -6,7 +6,13 @@ import {
   maxRecordBytes,
   type DeadLetterRecord,
 } from '@renwatch/events';
-import { BatchConsumer, BatchingProducer, createKafkaClient, type KafkaClient } from '@renwatch/kafka';
+import {
+  BatchConsumer,
+  BatchingProducer,
+  createKafkaClient,
+  topicOffsets,
+  type KafkaClient,
+} from '@renwatch/kafka';
 import { identity, openDatabase, type Database } from '@renwatch/store';
 import { type Logger } from '@renwatch/runtime';
 import { BatchDecider } from './batch/batch.decider';
@@ -41,6 +47,8 @@ const SEND_TIMEOUT_MS = 5_000;
 const RETRY_AFTER_MS = 500;
 const SWEEP_OLDER_THAN_MS = 2_000;
 const SWEEP_LIMIT = 200;
+/** Of one transaction: far more than a batch of usual messages asks for. */
+const MAX_DECISIONS = 2_000;
 const now = () => new Date();
 
 /** Joins the libraries to what inference is; nothing connects before it is started. */
@@ -82,6 +90,7 @@ export function inferenceParts({
     read: messageReader(configuration),
     writeDeadLetters: (letters) => writeDeadLetters(producer, letters),
     publishAlerts: (alerts) => outbox.publish(alerts),
+    logStart: (partition) => logStart(kafka, configuration.groupId, partition),
     retryAfterMs: RETRY_AFTER_MS,
     now,
     events: metrics,
@@ -115,12 +124,18 @@ function batchDecider(model: AkiModel | null, metrics: InferenceMetrics): BatchD
       thresholds: info,
       now,
     },
+    maxDecisions: MAX_DECISIONS,
   });
 }
 
 function messageReader({ creatinineCodes: codes }: InferenceConfiguration): MessageReader['read'] {
   const reader = new MessageReader({ codes, now });
   return (value, place) => reader.read(value, place);
+}
+
+async function logStart(client: KafkaClient, groupId: string, partition: number): Promise<bigint> {
+  const offsets = await topicOffsets({ client, groupId, topic: HL7_MESSAGES });
+  return offsets.find((one) => one.partition === partition)?.logStart ?? 0n;
 }
 
 async function writeDeadLetters(

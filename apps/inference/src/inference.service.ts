@@ -1,7 +1,7 @@
 import { BeforeApplicationShutdown, Inject, Injectable, OnApplicationBootstrap } from '@nestjs/common';
 import { type AkiModel } from '@renwatch/aki';
-import { akiAlertsTopic, deadLettersTopic, hl7MessagesTopic } from '@renwatch/events';
-import { ensureTopics } from '@renwatch/kafka';
+import { HL7_MESSAGES, akiAlertsTopic, deadLettersTopic, hl7MessagesTopic } from '@renwatch/events';
+import { TopicGuaranteeError, clusterId, ensureTopics, verifyTopic } from '@renwatch/kafka';
 import { loadModel } from '@renwatch/model';
 import {
   LOGGER,
@@ -12,7 +12,8 @@ import {
   retryUntilDone,
   type Logger,
 } from '@renwatch/runtime';
-import { MigrationError, isRetriable, migrate } from '@renwatch/store';
+import { MigrationError, isRetriable, migrate, progressRepository } from '@renwatch/store';
+import { OtherClusterError } from './batch/other-cluster.error';
 import { type InferenceConfiguration } from './config';
 import { HistoryFile } from './history/history.file';
 import { importHistory } from './history/history.importer';
@@ -93,12 +94,28 @@ export class InferenceService implements OnApplicationBootstrap, BeforeApplicati
       const sizing = { ...configuration, replicationFactor: configuration.replication };
       const specs = [hl7MessagesTopic(sizing), akiAlertsTopic(sizing), deadLettersTopic(sizing)];
       await ensureTopics({ client: parts.kafka, topics: specs, log: logger });
+      for (const { name } of specs) await this.verify(parts, name);
+      await this.sameCluster(parts);
       return true;
     });
     if (!topics) return;
     await parts.producer.connect();
     await parts.consumer.start();
     await Promise.all([this.sweep(parts), this.watch(parts, states)]);
+  }
+
+  /** @throws TopicGuaranteeError where a topic, whoever made it, keeps less than is asked of it */
+  private verify({ kafka }: InferenceParts, topic: string): Promise<void> {
+    const { replication: minReplication, minInSyncReplicas: minInSync } = this.configuration;
+    return verifyTopic({ client: kafka, topic, minReplication, minInSync });
+  }
+
+  /** @throws OtherClusterError where the database's progress is another cluster's */
+  private async sameCluster({ kafka, db }: InferenceParts): Promise<void> {
+    const id = await clusterId(kafka);
+    const boundTo = await progressRepository.bindCluster(db, HL7_MESSAGES, id);
+    const { brokers } = this.configuration;
+    if (boundTo !== id) throw new OtherClusterError({ brokers, clusterId: id, boundTo });
   }
 
   /** @throws ModelFileError where the file is not what it says: the service does not start */
@@ -112,7 +129,7 @@ export class InferenceService implements OnApplicationBootstrap, BeforeApplicati
   }
 
   private async history(parts: InferenceParts, state: ReturnType<Readiness['part']>): Promise<void> {
-    const { history: path, assigningAuthority: authority, timezone } = this.configuration;
+    const { history: path, authority, timezone } = this.configuration;
     if (path === undefined) return state.ready('none given');
     const store = new PostgresHistoryStore({ db: parts.db, authority, timezone, now: () => new Date() });
     const onProgress = ({ patients, of }: { patients: number; of: number }) => {
@@ -139,7 +156,7 @@ export class InferenceService implements OnApplicationBootstrap, BeforeApplicati
       task,
       signal: this.stopped.signal,
       backoff: BACKOFF,
-      isRetriable: (error) => !(error instanceof MigrationError) && (isRetriable(error) || what === 'kafka'),
+      isRetriable: (error) => !isFinal(error) && (isRetriable(error) || what === 'kafka'),
       onRetry: (error, attempt, delayMs) => {
         state.notReady(`waiting for it: ${error instanceof Error ? error.message : String(error)}`);
         this.logger.warn({ what, attempt, delayMs, error }, 'waiting for a part');
@@ -179,4 +196,9 @@ export class InferenceService implements OnApplicationBootstrap, BeforeApplicati
       await pause(LOOK_EVERY_MS, signal);
     }
   }
+}
+
+/** What somebody has to put right first. */
+function isFinal(error: unknown): boolean {
+  return [MigrationError, TopicGuaranteeError, OtherClusterError].some((kind) => error instanceof kind);
 }

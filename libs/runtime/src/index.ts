@@ -1,5 +1,6 @@
 export { commonSettings } from './config/common-settings';
 export { databaseSettings } from './config/database-settings';
+export { feedSettings, parseAuthority, parseTimezone } from './config/feed-settings';
 export { kafkaSettings } from './config/kafka-settings';
 export {
   ConfigurationError,

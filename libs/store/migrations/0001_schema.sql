@@ -80,6 +80,8 @@ CREATE TABLE decisions (
   model_sha256 text,
   level smallint NOT NULL CHECK (level BETWEEN 0 AND 3),
   source text CHECK (source IN ('rule', 'model')),
+  -- Whether this decision raised an alert: one that was not the patient's newest, or no rise, did not.
+  alerted boolean NOT NULL,
   reason text NOT NULL,
   message_id text NOT NULL,
   feed text NOT NULL,
@@ -130,6 +132,12 @@ CREATE TABLE progress (
   next_offset bigint NOT NULL,
   updated_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (topic, partition)
+);
+
+-- Offsets mean something in the Kafka cluster they were counted in, and nothing in another.
+CREATE TABLE topic_clusters (
+  topic text PRIMARY KEY,
+  cluster_id text NOT NULL
 );
 
 CREATE TABLE imports (

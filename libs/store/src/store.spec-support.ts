@@ -57,6 +57,7 @@ export function decisionRow(result: ResultRow, own: Partial<DecisionRow> = {}): 
     modelSha256: 'ab',
     level: 1,
     source: 'rule',
+    alerted: true,
     reason: 'Creatinine rose.',
     messageId: 'm',
     feed: 'ward',

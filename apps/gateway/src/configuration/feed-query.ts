@@ -1,5 +1,5 @@
 import { charsetNamed } from '@renwatch/hl7';
-import { type Parsed, parseInteger } from '@renwatch/runtime';
+import { type Parsed, parseAuthority, parseInteger, parseTimezone } from '@renwatch/runtime';
 import { type RejectCode } from '../feed/feed';
 
 /** What a feed's own query says; what it leaves out comes from the gateway's defaults. */
@@ -66,21 +66,4 @@ function parseCharset(text: string): Parsed<string> {
 function parseRejectCode(text: string): Parsed<RejectCode> {
   const found = REJECT_CODES.find((code) => code === text);
   return found ? right(found) : wrong(`give one of ${REJECT_CODES.join(', ')}`);
-}
-
-/** An assigning authority: never empty, and without `|`, which separates it from the number in a patient's key. */
-export function parseAuthority(text: string): Parsed<string> {
-  const trimmed = text.trim();
-  return trimmed !== '' && !trimmed.includes('|')
-    ? right(trimmed)
-    : wrong('give a short name without |, such as RRK');
-}
-
-export function parseTimezone(text: string): Parsed<string> {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: text });
-    return right(text);
-  } catch {
-    return wrong('give an IANA time zone, such as Europe/London or UTC');
-  }
 }

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { WINDOW_365D_MS } from '@renwatch/aki';
 import { type DecisionDraft } from '../decision/decision-draft';
 import { type DecisionDrafter, type DraftedPatient } from '../decision/decision.drafter';
@@ -19,6 +20,8 @@ export interface BatchDeciderOptions {
   maker: DecisionMaker;
   resultId: (patientId: string, ...identity: Parameters<TimelineOptions['resultId']>) => string;
   alerts: AlertFactoryOptions;
+  /** Of one transaction: results that arrive newest first make each other be decided again and again. */
+  maxDecisions: number;
 }
 
 type PatientIntake = Intake & { patient: IntakePatient };
@@ -38,26 +41,36 @@ interface Case {
 export class BatchDecider {
   constructor(private readonly options: BatchDeciderOptions) {}
 
-  async decide(tx: DecisionTransaction, intakes: readonly Intake[]): Promise<BatchChanges> {
-    const relevant = intakes.filter(concernsPatient);
-    const cases = await this.open(tx, relevant);
+  /** @returns what to save, and of how many intakes it is: at least the first, all unless `maxDecisions` was reached */
+  async decide(
+    tx: DecisionTransaction,
+    intakes: readonly Intake[],
+  ): Promise<{ changes: BatchChanges; decided: number }> {
+    const cases = await this.open(tx, intakes.filter(concernsPatient));
+    const { maxDecisions, drafter } = this.options;
     const changed = new Map<string, BatchChanges['results'][number]>();
     const revisions: ResultRevision[] = [];
     const drafts: DecisionDraft[] = [];
-    for (const intake of relevant) {
+    let decided = 0;
+    for (const intake of intakes) {
+      if (drafts.length >= maxDecisions) break;
+      decided += 1;
+      if (!concernsPatient(intake)) continue;
       const one = cases.get(intake.patient.key);
       if (!one) throw new TypeError('a patient of the batch was not read');
       one.known = applyDemographics(one.known, intake.patient);
       for (const result of intake.results) {
-        const change = one.timeline.apply(result, intake.messageId);
+        const change = one.timeline.apply(result, intake);
         if (!change) continue;
         changed.set(change.result.id, { patientId: one.known.id, result: change.result });
         revisions.push(revisionOf(change, intake, result.observation));
-        drafts.push(...this.options.drafter.draft(draftedPatient(one, intake), change, intake));
+        drafts.push(...drafter.draft(draftedPatient(one, intake), change, intake));
       }
+      // Long work lets the group's heartbeats and the probes through.
+      if (drafts.length > 0) await turn();
     }
     const decisions = await this.options.maker.decide(drafts);
-    return {
+    const changes = {
       patients: [...cases.values()].flatMap((one) =>
         one.known === one.stored ? [] : [{ ...one.identity, ...one.known }],
       ),
@@ -71,6 +84,7 @@ export class BatchDecider {
           patientId: decision.draft.patientId,
         })),
     };
+    return { changes, decided };
   }
 
   private async open(tx: DecisionTransaction, intakes: readonly PatientIntake[]): Promise<Map<string, Case>> {

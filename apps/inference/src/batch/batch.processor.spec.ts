@@ -1,112 +1,6 @@
-import { nhsEnglandRule, type AkiModel } from '@renwatch/aki';
-import { type AkiAlertRecord, type DeadLetterRecord, NewerSchemaError } from '@renwatch/events';
+import { type AkiModel } from '@renwatch/aki';
 import * as fc from 'fast-check';
-import { DecisionDrafter } from '../decision/decision.drafter';
-import { DecisionMaker } from '../decision/decision.maker';
-import { type Intake } from '../intake/intake';
-import { PoisonMessageError } from '../intake/poison-message.error';
-import { BatchDecider } from './batch.decider';
-import { BatchProcessor, type LogMessage } from './batch.processor';
-import { MemoryDecisionStore } from './memory-decision-store.spec-support';
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const START_MS = Date.UTC(2024, 2, 31);
-const now = () => new Date(START_MS);
-
-interface Specimen {
-  mrn?: string;
-  umolPerL: string;
-  hours: number;
-  order?: string;
-  status?: string;
-  adtBirthDate?: string;
-}
-
-/** A message as the fake reader below reads it. */
-const message = (offset: number, specimen: Specimen | 'newer' | 'poison'): LogMessage => ({
-  offset: BigInt(offset),
-  value: Buffer.from(JSON.stringify(specimen)),
-});
-
-function read(value: Buffer | null, { offset }: { offset: bigint }): Intake {
-  const specimen = JSON.parse(String(value)) as Specimen | 'newer' | 'poison';
-  if (specimen === 'newer') throw new NewerSchemaError('hl7.messages', 2, 1);
-  if (specimen === 'poison') throw new PoisonMessageError('invalid-record', 'not a record');
-  const { mrn = '1', umolPerL, hours, order = '', status = 'F', adtBirthDate } = specimen;
-  const instant = new Date(START_MS + hours * HOUR_MS).toISOString();
-  const observedAt = {
-    local: instant.replace(/\D/g, '').slice(0, 14),
-    instant,
-    precision: 'second' as const,
-  };
-  return {
-    offset,
-    messageId: `m-${JSON.stringify(specimen)}`,
-    feed: 'ward',
-    receivedAt: instant,
-    patient: {
-      key: `local|${mrn}`,
-      authority: 'local',
-      mrn,
-      birthDate: adtBirthDate ?? null,
-      sex: 'U',
-      demographicsAt: adtBirthDate ? instant : null,
-    },
-    results: adtBirthDate
-      ? []
-      : [{ observation: 0, order, subId: '', observedAt, umolPerL, comparator: '', status, sentAt: instant }],
-    refused: [],
-  };
-}
-
-function harness(model: AkiModel | null = null) {
-  const store = new MemoryDecisionStore();
-  const published: AkiAlertRecord[] = [];
-  const letters: DeadLetterRecord[] = [];
-  const happened: string[] = [];
-  const drafter = new DecisionDrafter({
-    rule: nhsEnglandRule,
-    model: model?.info ?? null,
-    decisionId: (resultId, revision) => `${resultId}#${revision}`,
-  });
-  const maker = new DecisionMaker({ model, onModelFailure: () => happened.push('model failed') });
-  const decider = new BatchDecider({
-    drafter,
-    maker,
-    resultId: (patientId, { order, observedAt, subId, umolPerL }) =>
-      JSON.stringify([patientId, order, observedAt, subId, order === '' ? umolPerL : '']),
-    alerts: { alertId: (of) => JSON.stringify(of), modelVersion: null, thresholds: null, now },
-  });
-  const processor = new BatchProcessor({
-    store,
-    decider,
-    read,
-    writeDeadLetters: (some) => Promise.resolve(void letters.push(...some)),
-    publishAlerts: (alerts) => Promise.resolve(void published.push(...alerts)),
-    retryAfterMs: 10,
-    now,
-    events: {
-      batchCommitted: () => undefined,
-      batchDelayed: () => happened.push('delayed'),
-      batchHalved: () => happened.push('halved'),
-      fenceRefused: () => happened.push('refused'),
-      messagesLost: (_partition, from, to) => happened.push(`lost ${from} to ${to}`),
-    },
-  });
-  const process = (messages: readonly LogMessage[], logEndOffset = 1_000n) =>
-    processor.process({ partition: 0, messages, logEndOffset }, () => Promise.resolve());
-  return { store, published, letters, happened, process };
-}
-
-const summary = ({ decisions }: MemoryDecisionStore['state']) =>
-  decisions.map(({ draft, level }) => [
-    draft.decisionId,
-    draft.judged?.outcome.stage,
-    draft.judged?.outcome.criterion,
-    draft.judged?.outcome.historyIds,
-    level,
-  ]);
+import { harness, message, summary } from './batch-harness.spec-support';
 
 class StoreAway extends Error {
   readonly retriable = true;
@@ -213,13 +107,60 @@ describe('the batch processor', () => {
     });
   });
 
-  it('goes on, with an alarm, where the log begins after the progress even when asked again', async () => {
-    const { process, happened } = harness();
+  it('goes on, with an alarm, where the retention of what it waits for has run out', async () => {
+    const { process, happened, begins } = harness();
+    begins.offset = 7n;
     const late = [message(7, { umolPerL: '80', hours: 0 })];
-    expect(await process(late)).toEqual({ kind: 'seek', offset: 0n });
     expect(await process(late)).toEqual({ kind: 'seek', offset: 7n });
     expect(happened).toContain('lost 0 to 7');
     expect(await process(late)).toEqual({ kind: 'done' });
+  });
+
+  it('goes past nothing that the log still has, however often it is sent back', async () => {
+    const { process, happened } = harness();
+    const late = [message(7, { umolPerL: '80', hours: 0 })];
+    for (let i = 0; i < 3; i += 1) expect(await process(late)).toEqual({ kind: 'seek', offset: 0n });
+    expect(happened).toEqual(['refused', 'refused', 'refused']);
+  });
+
+  it('decides the same in transactions of few decisions, for results that come newest first', async () => {
+    const specimens = Array.from({ length: 12 }, (_one, i) => ({
+      umolPerL: String(80 + 9 * i),
+      hours: 120 - 10 * i,
+    }));
+    const messages = [...specimens.map((one, i) => message(i, one)), message(12, 'poison' as const)];
+    const whole = harness();
+    await whole.process(messages);
+    const pieces = harness(null, { maxDecisions: 5 });
+    expect(await pieces.process(messages)).toEqual({ kind: 'done' });
+    expect(pieces.store.saves).toBeGreaterThan(whole.store.saves);
+    expect(summary(pieces.store.state)).toEqual(summary(whole.store.state));
+    expect(pieces.store.state.progress.get(0)).toBe(13n);
+    expect(pieces.letters).toHaveLength(1);
+  });
+
+  it('pages at the real time though an earlier message carried a date a day ahead', async () => {
+    const { process, published } = harness();
+    await process([
+      message(0, { umolPerL: '80', hours: 0 }),
+      message(1, { umolPerL: '82', hours: 20, sentHours: 1 }),
+    ]);
+    await process([message(2, { umolPerL: '320', hours: 2 })]);
+    expect(published).toMatchObject([{ stage: 3, creatinineUmolPerL: 320 }]);
+  });
+
+  it('pages for an earlier result when the later one that hid it is withdrawn', async () => {
+    const { process, published } = harness();
+    await process([
+      message(0, { umolPerL: '80', hours: 0 }),
+      message(1, { umolPerL: '82', hours: 12, order: 'o1' }),
+    ]);
+    await process([message(2, { umolPerL: '320', hours: 10, sentHours: 13 })]);
+    expect(published).toEqual([]);
+    await process([message(3, { umolPerL: '82', hours: 12, order: 'o1', status: 'W', sentHours: 14 })]);
+    expect(published).toMatchObject([{ stage: 3, creatinineUmolPerL: 320 }]);
+    await process([message(4, { umolPerL: '83', hours: 9, sentHours: 15 })]);
+    expect(published).toHaveLength(1);
   });
 
   it('puts a batch off while the database is away and then decides it once', async () => {
@@ -271,7 +212,10 @@ describe('the batch processor', () => {
     expect(letters).toEqual([]);
   });
 
-  it('lets the rule decide alone when the model fails', async () => {
+  it.each<[string, AkiModel['predict']]>([
+    ['fails', () => Promise.reject(new Error('no tensor'))],
+    ['gives what is no number', (rows) => Promise.resolve(rows.map(() => Number.NaN))],
+  ])('lets the rule decide alone when the model %s', async (_how, predict) => {
     const info: AkiModel['info'] = {
       version: 'broken',
       sha256: '',
@@ -284,8 +228,7 @@ describe('the batch processor', () => {
         umolPerL: { min: 0, max: 3000 },
       },
     };
-    const broken: AkiModel = { info, predict: () => Promise.reject(new Error('no tensor')) };
-    const { process, store, happened } = harness(broken);
+    const { process, store, happened } = harness({ info, predict });
     await process([message(0, { umolPerL: '80', hours: 0 }), message(1, { umolPerL: '130', hours: 24 })]);
     expect(happened).toEqual(['model failed']);
     expect(store.state.decisions.map(({ level, probability }) => [level, probability])).toEqual([

@@ -34,6 +34,8 @@ export interface BatchProcessorOptions {
   writeDeadLetters: (letters: readonly DeadLetterRecord[]) => Promise<void>;
   /** Called after the commit with the alerts it recorded; never throws. */
   publishAlerts: (alerts: readonly AkiAlertRecord[]) => Promise<void>;
+  /** The first offset that the log still has of a partition. */
+  logStart: (partition: number) => Promise<bigint>;
   retryAfterMs: number;
   now: () => Date;
   events: BatchEvents;
@@ -48,9 +50,6 @@ type Item = { message: LogMessage } & ({ intake: Intake } | { poison: PoisonMess
  * halved down to the one message, which is dead-lettered before the progress moves over it.
  */
 export class BatchProcessor {
-  /** The gap before the batch that each partition was last sent back from. */
-  private readonly gaps = new Map<number, string>();
-
   constructor(private readonly options: BatchProcessorOptions) {}
 
   async process(batch: LogBatch, heartbeat: () => Promise<void>): Promise<ProcessOutcome> {
@@ -64,7 +63,6 @@ export class BatchProcessor {
       this.options.events.batchDelayed(batch.partition, error);
       return { kind: 'retry', afterMs: this.options.retryAfterMs };
     }
-    this.gaps.delete(batch.partition);
     return newer ? { kind: 'seek', offset: newer.offset } : { kind: 'done' };
   }
 
@@ -89,79 +87,87 @@ export class BatchProcessor {
     heartbeat: () => Promise<void>,
   ): Promise<void> {
     const { store, events } = this.options;
-    const [first] = items;
-    if (!first) return;
-    let alerts: AkiAlertRecord[];
-    try {
-      alerts = await this.commit(batch.partition, items);
-    } catch (error) {
-      if (error instanceof FenceMismatchError || store.isRetriable(error) || isRetriable(error)) throw error;
-      await heartbeat();
-      if (items.length > 1) {
+    for (let rest = items; rest.length > 0;) {
+      const [first] = rest;
+      try {
+        const { alerts, done } = await this.commit(batch.partition, rest);
+        await this.options.publishAlerts(alerts);
+        rest = rest.slice(done);
+        continue;
+      } catch (error) {
+        if (error instanceof FenceMismatchError || store.isRetriable(error) || isRetriable(error))
+          throw error;
+        if (!first || (rest.length === 1 && 'poison' in first)) throw error;
+        await heartbeat();
+        if (rest.length === 1) {
+          rest = [{ message: first.message, poison: poisonOf(error) }];
+          continue;
+        }
         events.batchHalved(batch.partition, error);
-        const middle = items.length >> 1;
-        await this.processSlice(batch, items.slice(0, middle), heartbeat);
-        return this.processSlice(batch, items.slice(middle), heartbeat);
       }
-      if ('poison' in first) throw error;
-      return this.processSlice(batch, [{ message: first.message, poison: poisonOf(error) }], heartbeat);
+      const middle = rest.length >> 1;
+      await this.processSlice(batch, rest.slice(0, middle), heartbeat);
+      rest = rest.slice(middle);
     }
-    await this.options.publishAlerts(alerts);
   }
 
-  private async commit(partition: number, items: readonly Item[]): Promise<AkiAlertRecord[]> {
-    const { store, decider, events, now } = this.options;
+  /** @returns the alerts it recorded, and how many of the items it committed: at least the first */
+  private async commit(
+    partition: number,
+    items: readonly Item[],
+  ): Promise<{ alerts: AkiAlertRecord[]; done: number }> {
+    const { store, decider, events } = this.options;
     const start = items[0]?.message.offset ?? 0n;
-    const end = (items.at(-1)?.message.offset ?? start) + 1n;
-    const letters = items.flatMap((item) =>
-      'intake' in item ? item.intake.refused : [poisonLetter({ ...item, partition, failedAt: now() })],
-    );
     const intakes = items.flatMap((item) => ('intake' in item ? [item.intake] : []));
-    const changes = await store.transaction(async (tx) => {
+    const committed = await store.transaction(async (tx) => {
       const next = await tx.lockProgress(partition);
       if (next !== start) throw new FenceMismatchError(partition, start, next);
-      const decided = await decider.decide(tx, intakes);
-      await tx.save(decided);
+      const { changes, decided } = await decider.decide(tx, intakes);
+      const done = items.slice(0, decided < intakes.length ? indexOfIntake(items, decided) : items.length);
+      const letters = this.lettersOf(partition, done);
+      await tx.save(changes);
       // Before the offset moves: a letter written twice has one id, one never written would be lost.
       if (letters.length > 0) await this.options.writeDeadLetters(letters);
-      await tx.advanceProgress(partition, end);
-      return decided;
+      await tx.advanceProgress(partition, (done.at(-1)?.message.offset ?? start) + 1n);
+      return { changes, letters, decided, done: done.length };
     });
-    events.batchCommitted({ partition, intakes, changes, letters });
-    return changes.alerts.map((alert) => alert.record);
+    const { changes, letters, decided, done } = committed;
+    events.batchCommitted({ partition, intakes: intakes.slice(0, decided), changes, letters });
+    return { alerts: changes.alerts.map((alert) => alert.record), done };
+  }
+
+  private lettersOf(partition: number, items: readonly Item[]): DeadLetterRecord[] {
+    const failedAt = this.options.now();
+    return items.flatMap((item) =>
+      'intake' in item ? item.intake.refused : [poisonLetter({ ...item, partition, failedAt })],
+    );
   }
 
   /** Where to read on after the fence refused a batch. */
   private async resume(batch: LogBatch, refusal: FenceMismatchError): Promise<ProcessOutcome> {
     const { batchStart, nextOffset, partition } = refusal;
-    this.options.events.fenceRefused(partition, batchStart, nextOffset);
+    const { events, store, logStart } = this.options;
+    events.fenceRefused(partition, batchStart, nextOffset);
     if (nextOffset > batch.logEndOffset) {
       const log = `${HL7_MESSAGES}[${partition}] ends at ${batch.logEndOffset}`;
-      return {
-        kind: 'stop-partition',
-        reason: `${log}, before the progress in the database (${nextOffset})`,
-      };
+      const reason = `${log}, before the progress in the database (${nextOffset})`;
+      return { kind: 'stop-partition', reason };
     }
-    // Sent back to the same gap twice: the log itself begins after it, its retention has run out.
-    const gap = `${nextOffset}-${batchStart}`;
-    if (batchStart > nextOffset && this.gaps.get(partition) === gap) return this.skipLostMessages(refusal);
-    this.gaps.set(partition, gap);
-    return { kind: 'seek', offset: nextOffset };
-  }
-
-  private async skipLostMessages({
-    partition,
-    batchStart,
-    nextOffset,
-  }: FenceMismatchError): Promise<ProcessOutcome> {
-    const { store, events } = this.options;
+    const begins = batchStart > nextOffset ? await logStart(partition) : 0n;
+    if (begins <= nextOffset) return { kind: 'seek', offset: nextOffset };
+    // Their retention has run out: waiting for them would hold up every later result.
     await store.transaction(async (tx) => {
-      if ((await tx.lockProgress(partition)) === nextOffset) await tx.advanceProgress(partition, batchStart);
+      if ((await tx.lockProgress(partition)) === nextOffset) await tx.advanceProgress(partition, begins);
     });
-    this.gaps.delete(partition);
-    events.messagesLost(partition, nextOffset, batchStart);
-    return { kind: 'seek', offset: batchStart };
+    events.messagesLost(partition, nextOffset, begins);
+    return { kind: 'seek', offset: begins };
   }
+}
+
+/** The index of the item that holds the n-th intake, counted from 0. */
+function indexOfIntake(items: readonly Item[], n: number): number {
+  let seen = -1;
+  return items.findIndex((item) => 'intake' in item && (seen += 1) === n);
 }
 
 function poisonOf(error: unknown): PoisonMessageError {

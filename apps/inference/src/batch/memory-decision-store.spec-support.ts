@@ -68,6 +68,11 @@ export class MemoryDecisionStore implements DecisionStore {
     };
   }
 
+  private alertedLevel(state: State, resultId: string): number {
+    const about = state.decisions.filter(({ draft, alerts }) => alerts && draft.result.id === resultId);
+    return Math.max(0, ...about.map(({ level }) => level));
+  }
+
   private save(state: State, changes: BatchChanges): Promise<void> {
     this.saves += 1;
     const failure = this.failures.shift() ?? this.poisons(changes);
@@ -77,14 +82,15 @@ export class MemoryDecisionStore implements DecisionStore {
     }
     for (const one of changes.results) state.results.set(one.result.id, one);
     for (const decision of changes.decisions) {
+      state.decisions.push(decision);
       const { result, decisionId, revision } = decision.draft;
       const stored = state.results.get(result.id);
       if (stored) {
-        const head = { id: decisionId, revision, level: decision.level };
+        const alertedLevel = this.alertedLevel(state, result.id);
+        const head = { id: decisionId, revision, level: decision.level, alertedLevel };
         state.results.set(result.id, { ...stored, result: { ...stored.result, decision: head } });
       }
     }
-    state.decisions.push(...changes.decisions);
     state.alerts.push(...changes.alerts);
     return Promise.resolve();
   }

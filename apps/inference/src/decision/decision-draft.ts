@@ -14,7 +14,7 @@ export interface DecisionDraft {
   decisionId: string;
   /** Null for a retraction: the result was deleted or withdrawn after it had been decided. */
   judged: Judged | null;
-  /** No live result of the patient is later. */
+  /** No live result of the patient is later, but for those dated after their own message. */
   isNewest: boolean;
   message: Pick<Intake, 'messageId' | 'feed' | 'receivedAt'>;
 }

@@ -33,8 +33,9 @@ export class DecisionDrafter {
     return patient.timeline.affectedBy(change).map((result) => {
       const draft = this.draftOne(patient, result, intake);
       // The level is settled when the model has spoken; until then the former one stands for the next draft.
-      const level = result.decision?.level ?? 0;
-      patient.timeline.decided(result.id, { id: draft.decisionId, revision: draft.revision, level });
+      const { level = 0, alertedLevel = 0 } = result.decision ?? {};
+      const head = { id: draft.decisionId, revision: draft.revision, level, alertedLevel };
+      patient.timeline.decided(result.id, head);
       return draft;
     });
   }
@@ -52,7 +53,7 @@ export class DecisionDrafter {
       supersedes: result.decision?.id ?? null,
       decisionId: this.options.decisionId(result.id, revision),
       judged: isLive(result) ? this.judge(patient, result) : null,
-      isNewest: patient.timeline.isNewest(result),
+      isNewest: patient.timeline.isNewest(result, Date.parse(intake.sentAt)),
       message: { messageId, feed, receivedAt },
     };
   }

@@ -17,13 +17,14 @@ export class DecisionMaker {
 
   async decide(drafts: readonly DecisionDraft[]): Promise<Decision[]> {
     const probabilities = await this.probabilities(drafts.filter(isJudged));
-    // The level last decided for each result, as it stands while the drafts are gone through.
-    const levels = new Map<string, number>();
+    // The level each result was alerted of, as it stands while the drafts are gone through.
+    const alerted = new Map<string, number>();
     return drafts.map((draft) => {
       const decision = this.decideOne(draft, probabilities.get(draft) ?? null);
-      const before = levels.get(draft.result.id) ?? draft.result.decision?.level ?? 0;
-      levels.set(draft.result.id, decision.level);
-      return { ...decision, alerts: draft.isNewest && decision.level > before };
+      const before = alerted.get(draft.result.id) ?? draft.result.decision?.alertedLevel ?? 0;
+      const alerts = draft.isNewest && decision.level > before;
+      if (alerts) alerted.set(draft.result.id, decision.level);
+      return { ...decision, alerts };
     });
   }
 
@@ -47,9 +48,9 @@ export class DecisionMaker {
     if (!model || drafts.length === 0) return new Map();
     try {
       const values = await model.predict(drafts.map((draft) => draft.judged.features));
-      return new Map(
-        drafts.map((draft, i) => [draft, values[i] ?? Number.NaN] as const).filter(([, p]) => p >= 0),
-      );
+      const probabilities = drafts.map((draft, i) => [draft, values[i] ?? Number.NaN] as const);
+      if (probabilities.every(([, value]) => value >= 0 && value <= 1)) return new Map(probabilities);
+      throw new RangeError('the model gave what is no probability');
     } catch (error) {
       onModelFailure(error);
       return new Map();

@@ -11,6 +11,6 @@ export interface Decision {
   source: 'rule' | 'model' | null;
   /** One sentence for a clinician. */
   reason: string;
-  /** Whether an alert is raised: for the patient's newest result only, and only if its level rises. */
+  /** Whether an alert is raised: for the patient's newest result only, and only above what it was alerted of before. */
   alerts: boolean;
 }

@@ -6,6 +6,8 @@ export interface Intake {
   messageId: string;
   feed: string;
   receivedAt: string;
+  /** MSH-7 as ISO, else when the gateway received it. */
+  sentAt: string;
   patient: IntakePatient | null;
   results: IntakeResult[];
   /** Observations refused alone, for the dead letters. */
@@ -33,6 +35,4 @@ export interface IntakeResult {
   comparator: string;
   /** OBX-11, upper case; empty where not given. */
   status: string;
-  /** MSH-7 as ISO, else when the gateway received it. */
-  sentAt: string;
 }

@@ -14,6 +14,7 @@ import {
 import { creatinineCodeOf, type CreatinineCode } from './creatinine-code';
 import { type Intake, type IntakePatient, type IntakeResult } from './intake';
 import { PoisonMessageError } from './poison-message.error';
+import { WITHDRAWN_STATUSES } from './withdrawn-statuses';
 
 export interface MessageReaderOptions {
   codes: readonly CreatinineCode[];
@@ -27,9 +28,6 @@ export interface KafkaPlace {
 
 /** Events whose PID is the hospital's word on who the patient is. */
 const DEMOGRAPHIC_EVENTS = new Set(['A01', 'A03', 'A04', 'A08', 'A28', 'A31']);
-
-/** A status under which a result counts no more, and need not carry a value: deleted, wrong patient, cannot be had. */
-export const WITHDRAWN_STATUSES: ReadonlySet<string> = new Set(['D', 'W', 'X']);
 
 /** A specimen time may lie a little ahead of the message's; further ahead it would hide every later result. */
 const MAX_AHEAD_MS = 24 * 60 * 60 * 1000;
@@ -50,6 +48,7 @@ export class MessageReader {
       messageId: record.id,
       feed: record.feed,
       receivedAt: record.receivedAt,
+      sentAt: record.sentAt?.instant ?? record.receivedAt,
       patient: record.patient && patientOf(record, record.patient),
       results: [],
       refused: [],
@@ -62,6 +61,8 @@ export class MessageReader {
       if ('reason' in read) intake.refused.push(this.refusal(record, place, index, read));
       else intake.results.push(read);
     });
+    // A cumulative report may come newest first; in the order of time no result of it has to be decided again.
+    intake.results.sort((a, b) => Date.parse(a.observedAt.instant) - Date.parse(b.observedAt.instant));
     return intake;
   }
 
@@ -147,7 +148,7 @@ function resultOf(
     return { reason: 'time-in-future', detail: 'the result is more than 24 h later than its message' };
   }
   const status = observation.status.trim().toUpperCase();
-  const common = { observation: index, order, subId, observedAt, status, sentAt };
+  const common = { observation: index, order, subId, observedAt, status };
   const defaultUnit = code.defaultUnit === null ? {} : { defaultUnit: code.defaultUnit };
   const parsed = parseCreatinine({ valueType, value, unit, ...defaultUnit });
   if (parsed.ok) return { ...common, umolPerL: parsed.umolPerL, comparator: parsed.comparator };

@@ -10,7 +10,7 @@ export interface DecisionVersions {
 }
 
 export function decisionRow(decision: Decision, { rule, model, now }: DecisionVersions): DecisionRow {
-  const { draft, probability, level, source, reason } = decision;
+  const { draft, probability, level, source, reason, alerts } = decision;
   const { result, message } = draft;
   const spoke = probability === null ? null : model;
   return {
@@ -31,6 +31,7 @@ export function decisionRow(decision: Decision, { rule, model, now }: DecisionVe
     modelSha256: spoke?.sha256 ?? null,
     level,
     source,
+    alerted: alerts,
     reason,
     messageId: message.messageId,
     feed: message.feed,

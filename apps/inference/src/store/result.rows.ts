@@ -19,7 +19,12 @@ export function timelineResult(stored: StoredResult): TimelineResult {
     status: stored.status,
     sentAtMs: Date.parse(sentAt),
     sources: new Set(sources),
-    decision: decision && { id: decision.id, revision: decision.revision, level: decision.level },
+    decision: decision && {
+      id: decision.id,
+      revision: decision.revision,
+      level: decision.level,
+      alertedLevel: decision.alertedLevel,
+    },
   };
 }
 

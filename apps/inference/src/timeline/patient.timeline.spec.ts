@@ -23,7 +23,6 @@ const result = (change: Partial<IntakeResult> & { ms?: number } = {}): IntakeRes
     umolPerL: '100',
     comparator: '',
     status: 'F',
-    sentAt: new Date(START_MS).toISOString(),
     ...rest,
   };
 };
@@ -36,84 +35,103 @@ const resultId = (identity: { order: string; observedAt: string; subId: string; 
     identity.order ? '' : identity.umolPerL,
   ]);
 
+const from = (messageId: string, sentAtMs = START_MS) => ({
+  messageId,
+  sentAt: new Date(sentAtMs).toISOString(),
+});
+
 const timelineOf = (stored: TimelineResult[] = []) => new PatientTimeline({ stored, resultId });
 
 describe("a patient's timeline", () => {
   it('takes a result once: the same observation of the same message changes nothing', () => {
     const timeline = timelineOf();
-    expect(timeline.apply(result(), 'm1')?.kind).toBe('inserted');
-    expect(timeline.apply(result(), 'm1')).toBeUndefined();
+    expect(timeline.apply(result(), from('m1'))?.kind).toBe('inserted');
+    expect(timeline.apply(result(), from('m1'))).toBeUndefined();
   });
 
   it('takes the same value at the same minute in another message as the same result', () => {
     const timeline = timelineOf();
-    timeline.apply(result(), 'm1');
-    expect(timeline.apply(result(), 'm2')).toBeUndefined();
+    timeline.apply(result(), from('m1'));
+    expect(timeline.apply(result(), from('m2'))).toBeUndefined();
   });
 
   it('keeps two values at one minute as two results where there is no order number', () => {
     const timeline = timelineOf();
-    timeline.apply(result({ umolPerL: '100' }), 'm1');
-    expect(timeline.apply(result({ umolPerL: '120' }), 'm2')?.kind).toBe('inserted');
+    timeline.apply(result({ umolPerL: '100' }), from('m1'));
+    expect(timeline.apply(result({ umolPerL: '120' }), from('m2'))?.kind).toBe('inserted');
   });
 
   it('takes another value under the same order number as a revision', () => {
     const timeline = timelineOf();
-    timeline.apply(result({ order: 'o1', umolPerL: '100' }), 'm1');
-    const change = timeline.apply(result({ order: 'o1', umolPerL: '120', status: 'C' }), 'm2');
+    timeline.apply(result({ order: 'o1', umolPerL: '100' }), from('m1'));
+    const change = timeline.apply(result({ order: 'o1', umolPerL: '120', status: 'C' }), from('m2'));
     expect(change).toMatchObject({ kind: 'revised', result: { revision: 2, umolPerL: '120', status: 'C' } });
   });
 
   it('lets a resent original not undo its correction', () => {
     const timeline = timelineOf();
-    timeline.apply(result({ order: 'o1' }), 'm1');
-    timeline.apply(result({ order: 'o1', umolPerL: '120', status: 'C' }), 'm2');
-    expect(timeline.apply(result({ order: 'o1' }), 'm1')).toBeUndefined();
+    timeline.apply(result({ order: 'o1' }), from('m1'));
+    timeline.apply(result({ order: 'o1', umolPerL: '120', status: 'C' }), from('m2'));
+    expect(timeline.apply(result({ order: 'o1' }), from('m1'))).toBeUndefined();
+  });
+
+  it('takes a first value that comes again after its correction as a revision, not as a new result', () => {
+    const timeline = timelineOf();
+    const first = timeline.apply(result(), from('m1'))?.result;
+    timeline.apply(result({ umolPerL: '120', status: 'C' }), from('m2'));
+    const again = timeline.apply(result(), from('m3'));
+    expect(again).toMatchObject({ kind: 'revised', result: { id: first?.id, revision: 3, umolPerL: '100' } });
+  });
+
+  it('counts a result dated after its own message not as newer, so that a mistyped date silences nobody', () => {
+    const timeline = timelineOf();
+    timeline.apply(result({ ms: START_MS + DAY_MS }), from('m1'));
+    const now = timeline.apply(result(), from('m2'))?.result;
+    expect(now && timeline.isNewest(now, START_MS)).toBe(true);
+    expect(now && timeline.isNewest(now, START_MS + DAY_MS)).toBe(false);
   });
 
   it('corrects the only result of its minute where there is no order number', () => {
     const timeline = timelineOf();
-    const first = timeline.apply(result(), 'm1')?.result;
-    const change = timeline.apply(result({ umolPerL: '120', status: 'C' }), 'm2');
+    const first = timeline.apply(result(), from('m1'))?.result;
+    const change = timeline.apply(result({ umolPerL: '120', status: 'C' }), from('m2'));
     expect(change).toMatchObject({ kind: 'revised', result: { id: first?.id, umolPerL: '120' } });
   });
 
   it('keeps the value of a deleted result but counts it no more', () => {
     const timeline = timelineOf();
-    timeline.apply(result({ order: 'o1' }), 'm1');
-    const later = timeline.apply(result({ order: 'o2', ms: START_MS + DAY_MS }), 'm2')?.result;
-    timeline.apply(result({ order: 'o1', umolPerL: null, status: 'D' }), 'm3');
+    timeline.apply(result({ order: 'o1' }), from('m1'));
+    const later = timeline.apply(result({ order: 'o2', ms: START_MS + DAY_MS }), from('m2'))?.result;
+    timeline.apply(result({ order: 'o1', umolPerL: null, status: 'D' }), from('m3'));
     expect(later && timeline.earlierThan(later)).toEqual([]);
   });
 
   it('keeps a deletion that overtook its result', () => {
     const timeline = timelineOf();
-    timeline.apply(
-      result({ order: 'o1', umolPerL: null, status: 'D', sentAt: at(START_MS + 2).instant }),
-      'm2',
-    );
-    expect(timeline.apply(result({ order: 'o1' }), 'm1')).toBeUndefined();
+    timeline.apply(result({ order: 'o1', umolPerL: null, status: 'D' }), from('m2', START_MS + 2));
+    expect(timeline.apply(result({ order: 'o1' }), from('m1'))).toBeUndefined();
   });
 
   it('decides again what is later and looks back on a late result, up to 365 days and no further', () => {
     const timeline = timelineOf();
     const decide = (ms: number) => {
-      const change = timeline.apply(result({ ms }), `m${ms}`);
-      if (change) timeline.decided(change.result.id, { id: `d${ms}`, revision: 1, level: 0 });
+      const change = timeline.apply(result({ ms }), from(`m${ms}`));
+      if (change)
+        timeline.decided(change.result.id, { id: `d${ms}`, revision: 1, level: 0, alertedLevel: 0 });
       return change?.result.id;
     };
     const inside = decide(START_MS + 365 * DAY_MS);
     decide(START_MS + 365 * DAY_MS + 1);
-    const late = timeline.apply(result({ ms: START_MS }), 'late');
+    const late = timeline.apply(result({ ms: START_MS }), from('late'));
     expect(late && timeline.affectedBy(late).map((one) => one.id)).toEqual([late?.result.id, inside]);
   });
 
   it('never decides an imported result again, and decides it when the feed brings it', () => {
-    const stored = timelineOf().apply(result({ ms: START_MS + DAY_MS }), 'history')?.result;
+    const stored = timelineOf().apply(result({ ms: START_MS + DAY_MS }), from('history'))?.result;
     const timeline = timelineOf(stored ? [{ ...stored, origin: 'history' }] : []);
-    const earlier = timeline.apply(result(), 'm1');
+    const earlier = timeline.apply(result(), from('m1'));
     expect(earlier && timeline.affectedBy(earlier)).toHaveLength(1);
-    expect(timeline.apply(result({ ms: START_MS + DAY_MS }), 'm2')).toMatchObject({
+    expect(timeline.apply(result({ ms: START_MS + DAY_MS }), from('m2'))).toMatchObject({
       kind: 'revised',
       result: { origin: 'feed' },
     });
@@ -125,9 +143,9 @@ describe("a patient's timeline", () => {
       fc.property(times, fc.nat(), (days, seed) => {
         const shuffled = [...days].sort((a, b) => ((a * 7919 + seed) % 101) - ((b * 7919 + seed) % 101));
         const timeline = timelineOf();
-        for (const day of shuffled) timeline.apply(result({ ms: START_MS + day * DAY_MS }), `m${day}`);
-        const newest = timeline.apply(result({ ms: START_MS + 501 * DAY_MS }), 'newest')?.result;
-        expect(newest && timeline.isNewest(newest)).toBe(true);
+        for (const day of shuffled) timeline.apply(result({ ms: START_MS + day * DAY_MS }), from(`m${day}`));
+        const newest = timeline.apply(result({ ms: START_MS + 501 * DAY_MS }), from('newest'))?.result;
+        expect(newest && timeline.isNewest(newest, Infinity)).toBe(true);
         const found =
           newest && timeline.earlierThan(newest).map((one) => (one.observedAtMs - START_MS) / DAY_MS);
         expect(found?.sort((a, b) => a - b)).toEqual(days.filter((day) => day >= 136).sort((a, b) => a - b));

@@ -10,6 +10,17 @@ export interface TimelineOptions {
   resultId: (identity: { order: string; observedAt: string; subId: string; umolPerL: string }) => string;
 }
 
+/** How far a laboratory's clock may be ahead of its interface's. */
+const CLOCKS_APART_MS = 10 * 60 * 1000;
+
+/** The message a result came in. */
+export interface TimelineMessage {
+  messageId: string;
+  sentAt: string;
+}
+
+type LiveResult = TimelineResult & { umolPerL: string };
+
 /** A result that is new, or has a new revision. */
 export interface TimelineChange {
   kind: 'inserted' | 'revised';
@@ -22,18 +33,19 @@ export interface TimelineChange {
  */
 export class PatientTimeline {
   private readonly byId = new Map<string, TimelineResult>();
+  private sorted: readonly LiveResult[] | undefined;
 
   constructor(private readonly options: TimelineOptions) {
     for (const result of options.stored) this.byId.set(result.id, result);
   }
 
   /** Takes a result in; undefined where it says nothing new (a resend, or older than what is known). */
-  apply(incoming: IntakeResult, messageId: string): TimelineChange | undefined {
+  apply(incoming: IntakeResult, { messageId, sentAt }: TimelineMessage): TimelineChange | undefined {
     const source = `${messageId}:${incoming.observation}`;
+    const sentAtMs = Date.parse(sentAt);
     const current = this.find(incoming, source);
-    if (!current) return this.insert(incoming, source);
+    if (!current) return this.insert(incoming, source, sentAtMs);
     if (current.sources.has(source)) return undefined;
-    const sentAtMs = Date.parse(incoming.sentAt);
     const umolPerL = incoming.umolPerL ?? current.umolPerL;
     const { status, comparator } = incoming;
     const says =
@@ -53,46 +65,63 @@ export class PatientTimeline {
       sentAtMs,
       sources,
     };
-    this.byId.set(result.id, result);
+    this.put(result);
     return { kind: 'revised', result };
   }
 
   /** The live results strictly before this one, within its look-back. */
-  earlierThan(result: TimelineResult): (TimelineResult & { umolPerL: string })[] {
-    const from = result.observedAtMs - WINDOW_365D_MS;
-    return this.live().filter((one) => one.observedAtMs >= from && one.observedAtMs < result.observedAtMs);
+  earlierThan(result: TimelineResult): LiveResult[] {
+    const live = this.live();
+    const from = firstIndexAt(live, result.observedAtMs - WINDOW_365D_MS);
+    return live.slice(from, firstIndexAt(live, result.observedAtMs));
   }
 
   /**
    * The results to decide after a change, in order of time: the changed one itself, then the later ones that were
-   * decided before and look back on it.
+   * decided before and look back on it. After a withdrawal also the one that is the newest now: it may be owed an
+   * alert that it was not given while a later one stood.
    */
   affectedBy({ result: changed }: TimelineChange): TimelineResult[] {
     const until = changed.observedAtMs + WINDOW_365D_MS;
     const looksBack = (one: TimelineResult) =>
       one.decision !== null && one.observedAtMs > changed.observedAtMs && one.observedAtMs <= until;
-    const later = this.live().filter(looksBack).sort(byTime);
-    const itself = isLive(changed) || changed.decision !== null;
-    return itself ? [changed, ...later] : later;
+    const live = this.live();
+    const later = live.slice(firstIndexAt(live, changed.observedAtMs)).filter(looksBack);
+    if (isLive(changed)) return [changed, ...later];
+    const newest = live.at(-1);
+    const owed = newest?.decision && !later.includes(newest) ? [newest] : [];
+    return [...(changed.decision === null ? [] : [changed]), ...owed, ...later];
   }
 
-  /** No live result of the patient is later. */
-  isNewest(result: TimelineResult): boolean {
-    return !this.live().some((one) => one.observedAtMs > result.observedAtMs);
+  /**
+   * No live result of the patient is later. One dated after its own message does not count before that time has come:
+   * a mistyped date must not silence the patient until then.
+   * @param sentAtMs when the message was sent that is decided
+   */
+  isNewest(result: TimelineResult, sentAtMs: number): boolean {
+    const live = this.live();
+    const hasCome = (one: TimelineResult) =>
+      one.observedAtMs <= Math.max(sentAtMs, one.sentAtMs) + CLOCKS_APART_MS;
+    return !live
+      .slice(firstIndexAt(live, result.observedAtMs))
+      .some((one) => one.observedAtMs > result.observedAtMs && hasCome(one));
   }
 
   /** Notes the decision just made, for the next one about the same result. */
   decided(resultId: string, decision: NonNullable<TimelineResult['decision']>): void {
     const result = this.byId.get(resultId);
-    if (result) this.byId.set(resultId, { ...result, decision });
+    if (result) this.put({ ...result, decision });
   }
 
-  current(resultId: string): TimelineResult | undefined {
-    return this.byId.get(resultId);
+  private put(result: TimelineResult): void {
+    this.byId.set(result.id, result);
+    this.sorted = undefined;
   }
 
-  private live(): (TimelineResult & { umolPerL: string })[] {
-    return [...this.byId.values()].filter(isLive);
+  /** In order of time, then id. */
+  private live(): readonly LiveResult[] {
+    this.sorted ??= [...this.byId.values()].filter(isLive).sort(byTime);
+    return this.sorted;
   }
 
   /**
@@ -111,15 +140,23 @@ export class PatientTimeline {
     if (incoming.order !== '') return same[0];
     const sameValue = same.find((one) => one.umolPerL === incoming.umolPerL);
     if (sameValue) return sameValue;
+    // A first value that comes again after its correction.
+    const original =
+      incoming.umolPerL === null ? undefined : this.byId.get(this.idOf(incoming, incoming.umolPerL));
+    if (original) return original;
     return CHANGES_ANOTHER.has(incoming.status) && same.length === 1 ? same[0] : undefined;
   }
 
-  private insert(incoming: IntakeResult, source: string): TimelineChange | undefined {
+  private idOf({ order, subId, observedAt }: IntakeResult, umolPerL: string): string {
+    return this.options.resultId({ order, subId, umolPerL, observedAt: observedAt.instant });
+  }
+
+  private insert(incoming: IntakeResult, source: string, sentAtMs: number): TimelineChange | undefined {
     const { order, subId, umolPerL, observedAt } = incoming;
     // A withdrawal that overtook its result is kept where an order number will tell them together again.
     if (umolPerL === null && order === '') return undefined;
     const result: TimelineResult = {
-      id: this.options.resultId({ order, subId, umolPerL: umolPerL ?? '', observedAt: observedAt.instant }),
+      id: this.idOf(incoming, umolPerL ?? ''),
       order,
       subId,
       observedLocal: observedAt.local,
@@ -129,11 +166,11 @@ export class PatientTimeline {
       umolPerL,
       comparator: incoming.comparator,
       status: incoming.status,
-      sentAtMs: Date.parse(incoming.sentAt),
+      sentAtMs,
       sources: new Set([source]),
       decision: null,
     };
-    this.byId.set(result.id, result);
+    this.put(result);
     return { kind: 'inserted', result };
   }
 }
@@ -142,3 +179,15 @@ const CHANGES_ANOTHER: ReadonlySet<string> = new Set(['C', 'D', 'W', 'X']);
 
 const byTime = (a: TimelineResult, b: TimelineResult): number =>
   a.observedAtMs - b.observedAtMs || (a.id < b.id ? -1 : 1);
+
+/** The index of the first result observed at or after a moment; of results in order of time. */
+function firstIndexAt(results: readonly TimelineResult[], ms: number): number {
+  let low = 0;
+  let high = results.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((results[middle]?.observedAtMs ?? 0) < ms) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,3 +1,5 @@
+import { WITHDRAWN_STATUSES } from '../intake/withdrawn-statuses';
+
 /** One creatinine result of a patient as it stands now, with the newest decision about it. */
 export interface TimelineResult {
   id: string;
@@ -27,11 +29,11 @@ export interface DecisionHead {
   id: string;
   revision: number;
   level: number;
+  /** The highest level that any decision about the result raised an alert of; 0: none did. */
+  alertedLevel: number;
 }
 
 /** A result that counts: it has a value and was not deleted or withdrawn. */
 export function isLive(result: TimelineResult): result is TimelineResult & { umolPerL: string } {
-  return result.umolPerL !== null && !WITHDRAWN.has(result.status);
+  return result.umolPerL !== null && !WITHDRAWN_STATUSES.has(result.status);
 }
-
-const WITHDRAWN: ReadonlySet<string> = new Set(['D', 'W', 'X']);

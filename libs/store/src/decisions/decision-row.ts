@@ -31,6 +31,8 @@ export interface DecisionRow {
   modelSha256: string | null;
   level: number;
   source: 'rule' | 'model' | null;
+  /** Whether it raised an alert. */
+  alerted: boolean;
   reason: string;
   messageId: string;
   feed: string;

@@ -30,6 +30,7 @@ const FIELDS: Readonly<Record<keyof DecisionRow, readonly [column: string, type:
   modelSha256: ['model_sha256', 'text'],
   level: ['level', 'smallint'],
   source: ['source', 'text'],
+  alerted: ['alerted', 'boolean'],
   reason: ['reason', 'text'],
   messageId: ['message_id', 'text'],
   feed: ['feed', 'text'],

@@ -15,6 +15,11 @@ describe('the fence', () => {
   });
   afterAll(() => fresh.drop());
 
+  it('is bound to the first cluster it was counted in, for good', async () => {
+    expect(await progressRepository.bindCluster(fresh.db, TOPIC, 'one')).toBe('one');
+    expect(await progressRepository.bindCluster(fresh.db, TOPIC, 'another')).toBe('one');
+  });
+
   it('keeps offsets that no JSON number holds', async () => {
     await progressRepository.advance(fresh.db, TOPIC, 0, 9_007_199_254_740_993n);
     expect(await progressRepository.all(fresh.db, TOPIC)).toEqual([

@@ -39,6 +39,19 @@ export const progressRepository = {
     await tx.query(ADVANCE, [topic, partition, String(nextOffset)]);
   },
 
+  /**
+   * Binds a topic's progress to the Kafka cluster it is counted in, the first time; gives the one it is bound to.
+   * Another one's offsets would skip messages.
+   */
+  async bindCluster(db: Queryable, topic: string, clusterId: string): Promise<string> {
+    const bind =
+      'INSERT INTO topic_clusters (topic, cluster_id) VALUES ($1, $2) ON CONFLICT (topic) DO NOTHING';
+    await db.query(bind, [topic, clusterId]);
+    const find = 'SELECT cluster_id AS "clusterId" FROM topic_clusters WHERE topic = $1';
+    const [row] = await db.query<{ clusterId: string }>(find, [topic]);
+    return row?.clusterId ?? clusterId;
+  },
+
   all(db: Queryable, topic: string): Promise<ProgressRow[]> {
     const sql = `SELECT topic, partition, next_offset AS "nextOffset" FROM progress WHERE topic = $1 ORDER BY partition`;
     return db.query<ProgressRow>(sql, [topic]);

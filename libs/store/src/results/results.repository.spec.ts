@@ -50,7 +50,7 @@ describe('results', () => {
       {
         ...current,
         sources: ['m1:0', 'm2:3'],
-        decision: { id: second.id, revision: 2, resultRevision: 1, level: 2, stage: 3 },
+        decision: { id: second.id, revision: 2, resultRevision: 1, level: 2, stage: 3, alertedLevel: 2 },
       },
     ]);
   });

@@ -43,7 +43,15 @@ export interface StoredResult extends ResultRow {
   /** Which observations made its revisions, `messageId:index`. */
   sources: string[];
   /** The newest decision about it. */
-  decision: { id: string; revision: number; resultRevision: number; level: number; stage: number } | null;
+  decision: {
+    id: string;
+    revision: number;
+    resultRevision: number;
+    level: number;
+    stage: number;
+    /** The highest level that any decision about the result raised an alert of; 0: none did. */
+    alertedLevel: number;
+  } | null;
 }
 
 /**
@@ -55,7 +63,8 @@ const TIMELINE = `
     coalesce((SELECT array_agg(v.message_id || ':' || v.observation ORDER BY v.revision)
       FROM result_revisions v WHERE v.result_id = r.id AND v.message_id IS NOT NULL), '{}') AS sources,
     (SELECT jsonb_build_object('id', d.id, 'revision', d.revision, 'resultRevision', d.result_revision,
-        'level', d.level, 'stage', d.stage)
+        'level', d.level, 'stage', d.stage, 'alertedLevel', (SELECT coalesce(max(level), 0)
+          FROM decisions WHERE result_id = r.id AND alerted))
       FROM decisions d WHERE d.result_id = r.id ORDER BY d.revision DESC LIMIT 1) AS decision
   FROM jsonb_to_recordset($1::jsonb) AS wanted ("patientId" uuid, "fromIso" timestamptz)
   CROSS JOIN LATERAL (

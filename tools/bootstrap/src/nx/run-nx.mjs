@@ -1,9 +1,11 @@
 import path from 'node:path';
-import { isInterrupted, spawnGroup } from '../process/child-groups.mjs';
+import { isInterrupted, signalGroup, spawnGroup } from '../process/child-groups.mjs';
 import { say } from '../process/say.mjs';
 import { failedTasks } from './failed-tasks.mjs';
 
 const QUIET_MS = 20_000;
+/** No task takes nearly so long: one that does hangs, and would hold up whoever waits for the result. */
+const SILENCE_LIMIT_MS = 10 * 60_000;
 const LOOK_EVERY_MS = 1_000;
 const KEPT_OUTPUT = 1_000_000;
 /** The line Nx prints for each task that has ended. */
@@ -33,9 +35,15 @@ export function runNx(root, args, { env = {}, show = true } = {}) {
     });
     let output = '';
     let heardAt = Date.now();
+    let toldAt = heardAt;
     const timer = setInterval(() => {
-      if (Date.now() - heardAt < QUIET_MS) return;
-      heardAt = Date.now();
+      const now = Date.now();
+      if (now - heardAt > SILENCE_LIMIT_MS) {
+        say(`  nothing was heard for ${SILENCE_LIMIT_MS / 60_000} minutes: ending it`);
+        signalGroup(child, 'SIGKILL');
+      }
+      if (now - Math.max(heardAt, toldAt) < QUIET_MS) return;
+      toldAt = now;
       say(`  … still at it, ${output.match(ENDED_TASK)?.length ?? 0} tasks done`);
     }, LOOK_EVERY_MS);
     const hear = (data) => {
