@@ -99,7 +99,7 @@ describe('BatchConsumer and BatchingProducer, on a broker with faults', () => {
   async function allArrives(): Promise<void> {
     await sendMore(100);
     await waitFor(() => last() === sent - 1 && consumer.joined && producer.healthy, {
-      timeoutMs: 60_000,
+      timeoutMs: 120_000,
       what: 'all that was sent',
     });
     expect(received).toEqual(Array.from({ length: sent }, (_, n) => n));
