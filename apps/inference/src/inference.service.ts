@@ -17,6 +17,7 @@ import { OtherClusterError } from './batch/other-cluster.error';
 import { type InferenceConfiguration } from './config';
 import { HistoryFile } from './history/history.file';
 import { importHistory } from './history/history.importer';
+import { progressBar } from './history/progress-bar';
 import { inferenceParts, type InferenceParts } from './inference.parts';
 import { InferenceMetrics } from './observe/inference.metrics';
 import { PostgresHistoryStore } from './store/postgres-history.store';
@@ -133,8 +134,9 @@ export class InferenceService implements OnApplicationBootstrap, BeforeApplicati
     if (path === undefined) return state.ready('none given');
     const store = new PostgresHistoryStore({ db: parts.db, authority, timezone, now: () => new Date() });
     const onProgress = ({ patients, of }: { patients: number; of: number }) => {
-      state.notReady(`importing, ${patients} of ${of} patients`);
-      this.logger.info({ patients, of }, 'importing history');
+      const bar = progressBar(patients, of);
+      state.notReady(`importing ${bar}, ${patients} of ${of} patients`);
+      this.logger.info({ bar, patients, of }, 'importing history');
     };
     const file = new HistoryFile(path);
     const imported = await this.until('history', state, () =>

@@ -17,17 +17,23 @@ export interface ReadyAnswer {
 
 const POLL_MS = 100;
 const TELL_EVERY_MS = 10_000;
+/** What gets on (`… 40%`) is worth telling sooner. */
+const TELL_PROGRESS_EVERY_MS = 1_000;
 
 /** Waits until a service says that it is ready, telling now and then what it waits for. @returns false if it is over */
 export async function untilReady(options: UntilReadyOptions): Promise<boolean> {
   const { name, ask, say, isOver, pollMs = POLL_MS, tellEveryMs = TELL_EVERY_MS } = options;
   let toldAt = Date.now();
+  let told = '';
   while (!isOver()) {
     const answer = await ask();
     if (answer?.ready) return true;
-    if (Date.now() - toldAt >= tellEveryMs) {
+    const missing = answer?.missing ?? 'it does not answer';
+    const getsOn = missing.includes('%') && missing !== told;
+    if (Date.now() - toldAt >= (getsOn ? Math.min(tellEveryMs, TELL_PROGRESS_EVERY_MS) : tellEveryMs)) {
       toldAt = Date.now();
-      say(`${name} is not ready yet: ${answer?.missing ?? 'it does not answer'}`);
+      told = missing;
+      say(`${name} is not ready yet: ${missing}`);
     }
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }

@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { HistoryFileError } from './history-file.error';
+import { HistoryFile, type HistoryRow } from './history.file';
+import { importHistory, type HistoryStore } from './history.importer';
+import { progressBar } from './progress-bar';
+
+const HEADER = 'mrn,creatinine_date_0,creatinine_result_0,creatinine_date_1,creatinine_result_1';
+
+describe('a history file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'renwatch-history-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const file = (...lines: string[]): HistoryFile => {
+    const path = join(folder, 'history.csv');
+    writeFileSync(path, lines.join('\n'));
+    return new HistoryFile(path);
+  };
+
+  const memory = () => {
+    const complete = new Set<string>();
+    const rows: HistoryRow[] = [];
+    const store: HistoryStore = {
+      isComplete: (sha256) => Promise.resolve(complete.has(sha256)),
+      importing: async ({ sha256 }, work) => {
+        const chunk: HistoryRow[] = [];
+        await work((some) => Promise.resolve(void chunk.push(...some)));
+        rows.push(...chunk);
+        complete.add(sha256);
+        return true;
+      },
+    };
+    return { store, rows };
+  };
+
+  it('is imported once, keyed by its bytes, a chunk at a time with its progress', async () => {
+    const { store, rows } = memory();
+    const progress: string[] = [];
+    const options = {
+      store,
+      chunkPatients: 2,
+      onProgress: ({ patients, of }: { patients: number; of: number }) => progress.push(`${patients}/${of}`),
+    };
+    const lines = [
+      HEADER,
+      '007,2024-01-01 08:00:00,80.5,2024-01-02 08:00:00,81',
+      '8,2024-01-01 08:00:00,90',
+      '9',
+      '',
+    ];
+    const first = await importHistory({ ...options, file: file(...lines) });
+    expect(first).toMatchObject({ outcome: 'imported', patients: 3, results: 3 });
+    expect(rows.map(({ mrn, results }) => [mrn, results.length])).toEqual([
+      ['007', 2],
+      ['8', 1],
+      ['9', 0],
+    ]);
+    expect(progress).toEqual(['2/3', '3/3']);
+    const again = await importHistory({ ...options, file: file(...lines) });
+    expect(again).toMatchObject({ outcome: 'already-imported', sha256: first.sha256 });
+    expect(rows).toHaveLength(3);
+  });
+
+  it.each([
+    ['without its header', ['1,2024-01-01 08:00:00,80'], /line 1: .*it begins mrn,creatinine_date_0/],
+    ['of another form', ['age,sex,creatinine_date_0,creatinine_result_0'], /the header has no mrn/],
+    ['with a faulty cell', [HEADER, '1,2024-01-01 08:00:00,80', '2,yesterday,80'], /line 3, column 2: /],
+    ['with a row that names nobody', [HEADER, ',2024-01-01 08:00:00,80'], /line 2: no mrn/],
+    ['with nothing in it', [HEADER], /holds no patient/],
+  ])('%s is refused whole, by line, before anything is stored', async (_what, lines, expected) => {
+    const { store, rows } = memory();
+    const options = { file: file(...lines), store, chunkPatients: 2, onProgress: () => undefined };
+    await expect(importHistory(options)).rejects.toThrow(HistoryFileError);
+    await expect(importHistory(options)).rejects.toThrow(expected);
+    expect(rows).toEqual([]);
+  });
+
+  it('that cannot be read is named with the remedy', async () => {
+    await expect(new HistoryFile(join(folder, 'absent')).inspect()).rejects.toThrow(
+      /HISTORY_CSV=.*absent: it cannot be read \(ENOENT\); name a readable file/,
+    );
+    await expect(new HistoryFile(folder).inspect()).rejects.toThrow(/EISDIR/);
+  });
+});
+
+describe('a progress bar', () => {
+  it.each([
+    [0, 4, '[--------------------] 0%'],
+    [1, 3, '[######--------------] 33%'],
+    [4, 4, '[####################] 100%'],
+    [0, 0, '[####################] 100%'],
+  ])('of %d of %d is %s', (done, of, expected) => {
+    expect(progressBar(done, of)).toBe(expected);
+  });
+});
