@@ -12,6 +12,7 @@ import {
   type Parsed,
 } from '@renwatch/runtime';
 import { workspaceRoot } from '@renwatch/testing';
+import { serviceEnvironment } from './parts/service-environment';
 import { type ServiceName } from './service/service-definition';
 
 const SERVICES: readonly ServiceName[] = ['gateway', 'inference', 'pager', 'simulator'];
@@ -81,6 +82,8 @@ export type StackConfiguration = Omit<Configuration<typeof settings>, 'home'> & 
   home: string;
   /** Of the checkout, absolute. */
   root: string;
+  /** What services see beside what the stack tells each. */
+  environment: Readonly<Record<string, string | undefined>>;
 };
 
 /** @throws ConfigurationError with every fault at once */
@@ -97,7 +100,9 @@ export function readConfiguration(source: ConfigurationSource = own()): StackCon
     ...onceFaults(rest),
   ];
   if (faults.length > 0) throw new ConfigurationError(faults);
-  return { ...rest, ...files, root, home: path.resolve(root, home), model: modelFile };
+  const variables = Object.values(settings).map(({ variable }) => variable);
+  const environment = serviceEnvironment(source.env, variables);
+  return { ...rest, ...files, root, environment, home: path.resolve(root, home), model: modelFile };
 }
 
 function fileFaults(files: Readonly<Record<string, string | undefined>>): ConfigurationFault[] {

@@ -7,6 +7,7 @@ import { type SimulatorEvents } from './follow/simulator-events';
 import { TopicEnds } from './follow/topic-ends';
 import { unprocessedMessages } from './follow/unprocessed-messages';
 import { type HomeFolder } from './home/home-folder';
+import { handRunEnvironment } from './parts/hand-run-environment';
 import { prepareHome } from './parts/prepare-home';
 import { serviceList } from './parts/service-list';
 import { simulatorPorts } from './parts/simulator-ports';
@@ -62,7 +63,9 @@ export class Stack {
     const { configuration, home, say, onFailure } = this.options;
     const ports = simulatorPorts(configuration);
     this.register = await prepareHome({ configuration, home, simulator: ports, say });
-    this.services = new ServiceGroup({ logFolder: home.logs, register: this.register, say, onFailure });
+    const { register } = this;
+    const { environment } = configuration;
+    this.services = new ServiceGroup({ logFolder: home.logs, environment, register, say, onFailure });
     this.broker = startBroker({ configuration, home, say });
     this.database = startDatabase({ configuration, home, say });
     const [{ brokers }, { url }] = await Promise.all([this.broker, this.database]);
@@ -70,23 +73,23 @@ export class Stack {
     this.topics = new TopicEnds(brokers);
     this.db = openDatabase({ url, applicationName: 'renwatch-stack', maxConnections: DATABASE_CONNECTIONS });
     await migrate(this.db);
-    const environment = { KAFKA_BROKERS: brokers.join(','), DATABASE_URL: url };
-    writeEnvironmentFile({ file: home.environmentFile, variables: environment });
-
     const local = (port: number | 'off' | undefined) => (typeof port === 'number' ? `localhost:${port}` : '');
     const feed = configuration.mllpAddress ?? local(ports?.mllp);
     const pager = configuration.pagerAddress ?? local(ports?.pager ?? configuration.simulatorPagerPort);
-    const all = serviceList({ configuration: this.played(), brokers, databaseUrl: url, feed, pager });
+    const services = serviceList({ configuration: this.played(), brokers, databaseUrl: url, feed, pager });
+    const variables = handRunEnvironment({ services, environment });
+    writeEnvironmentFile({ file: home.environmentFile, variables });
+    const run = services.filter(({ name }) => !configuration.without.includes(name));
     // The gateway last: the stream begins when everything behind it is ready.
-    const behind = all.filter(({ name }) => name !== 'gateway');
+    const behind = run.filter(({ name }) => name !== 'gateway');
     const simulator = ports ? simulatorService({ configuration, home, ports }) : undefined;
     this.simulator = simulator?.events;
     const first = [...behind, ...(simulator ? [simulator.definition] : [])];
-    const { services } = this;
-    const ready = await Promise.all(first.map((definition) => services.start(definition)));
+    const group = this.services;
+    const ready = await Promise.all(first.map((definition) => group.start(definition)));
     if (this.stopping || ready.includes(false)) return false;
     await this.follow(this.db, this.topics);
-    for (const definition of all.filter(({ name }) => name === 'gateway')) await services.start(definition);
+    for (const definition of run.filter(({ name }) => name === 'gateway')) await group.start(definition);
     return !this.stopping;
   }
 

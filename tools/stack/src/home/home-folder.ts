@@ -11,7 +11,7 @@ export interface HomeFolder {
   logs: string;
   /** Which processes run, for the next start to end those of a killed one. */
   processesFile: string;
-  /** How to reach this stack's broker and database: `node --env-file=…` runs a service of one's own against them. */
+  /** What a service run by hand against this stack has to be told, for `node --env-file=…`. */
   environmentFile: string;
 }
 

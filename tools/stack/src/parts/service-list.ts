@@ -13,7 +13,7 @@ export interface ServiceListOptions {
 /** Shorter than the stack gives a service to stop, so that it says itself what it left. */
 const DRAIN_TIMEOUT_MS = '2500';
 
-/** The services of Renwatch itself, in the order in which they are started. */
+/** The services of Renwatch itself, in the order in which they are started; also those that this stack does not run. */
 export function serviceList(options: ServiceListOptions): ServiceDefinition[] {
   const { configuration, brokers, databaseUrl, feed, pager } = options;
   const { root, logLevel, history, model, mllpListen } = configuration;
@@ -25,7 +25,7 @@ export function serviceList(options: ServiceListOptions): ServiceDefinition[] {
     DRAIN_TIMEOUT_MS,
     KAFKA_BROKERS: brokers.join(','),
   });
-  const all: ServiceDefinition[] = [
+  return [
     {
       name: 'inference',
       main: main('inference'),
@@ -53,5 +53,4 @@ export function serviceList(options: ServiceListOptions): ServiceDefinition[] {
       env: { ...common(configuration.gatewayHttpPort), MLLP_LISTEN: mllpListen, MLLP_ADDRESS: feed },
     },
   ];
-  return all.filter(({ name }) => !configuration.without.includes(name));
 }

@@ -21,6 +21,7 @@ describe('launching a service', () => {
     return launchService({
       definition: { name: 'pager', main, args: ['--x=1'], env: { GREETING: 'hello' }, httpPort: 1 },
       log,
+      environment: { ...process.env, GREETING: 'lost' },
     });
   };
 

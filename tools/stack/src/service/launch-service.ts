@@ -7,12 +7,12 @@ import { type ServiceDefinition } from './service-definition';
 export interface LaunchOptions {
   definition: ServiceDefinition;
   log: RotatingLog;
-  /** Default: this process's. Settings of the stack itself are not passed on. */
-  environment?: NodeJS.ProcessEnv;
+  /** Beside the definition's own, which wins. */
+  environment: Readonly<Record<string, string | undefined>>;
 }
 
 /** Starts a service as the leader of its own process group, so that a Ctrl-C in the terminal reaches only the stack. */
-export function launchService({ definition, log, environment = process.env }: LaunchOptions): RunningProcess {
+export function launchService({ definition, log, environment }: LaunchOptions): RunningProcess {
   const { main, args, env } = definition;
   const child = spawn(process.execPath, [main, ...args], {
     detached: true,

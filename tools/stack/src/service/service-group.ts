@@ -10,6 +10,8 @@ import { untilReady } from './until-ready';
 
 export interface ServiceGroupOptions {
   logFolder: string;
+  /** Of every service, beside what its definition tells it. */
+  environment: Readonly<Record<string, string | undefined>>;
   register: ProcessRegister;
   say: (line: string) => void;
   /** A service ended for a reason that no other start mends: the stack has to stop. */
@@ -36,9 +38,10 @@ export class ServiceGroup {
     const { name, httpPort } = definition;
     if (this.stopping) return false;
     const begun = Date.now();
+    const { environment } = this.options;
     const log = new RotatingLog({ file: path.join(this.options.logFolder, `${name}.log`) });
     const service = new SupervisedService({
-      launch: () => launchService({ definition, log }),
+      launch: () => launchService({ definition, log, environment }),
       events: this.eventsOf(name, log),
     });
     this.members.set(name, { service, log });
