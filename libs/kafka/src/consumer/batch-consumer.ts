@@ -68,19 +68,9 @@ export class BatchConsumer {
     return this.member?.membership.partitions ?? [];
   }
 
-  /** The partitions paused until further notice: reason enough to be unready. */
+  /** The partitions paused until the group divides them anew: reason enough to be unready. */
   get stoppedPartitions(): { partition: number; reason: string }[] {
     return this.member?.pauses.stopped() ?? [];
-  }
-
-  /** Fetches no more of a partition until `resumePartition()`, or until the group divides its partitions anew. */
-  pausePartition(partition: number, reason: string): void {
-    this.member?.pauses.pause(partition, { reason });
-    this.events.partitionStopped?.({ partition, reason });
-  }
-
-  resumePartition(partition: number): void {
-    this.member?.pauses.resume(partition);
   }
 
   /** Lets a handler in work finish, commits, leaves the group; by force after `drainMs`. Idempotent. */

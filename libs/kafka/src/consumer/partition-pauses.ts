@@ -15,20 +15,12 @@ export class PartitionPauses {
 
   constructor(private readonly control: PauseControl) {}
 
-  /** Until `resume()`, or for `forMs`. A later pause takes the place of an earlier one. */
+  /** Until `resumeAll()`, or for `forMs`. A later pause takes the place of an earlier one. */
   pause(partition: number, { reason, forMs }: { reason: string; forMs?: number }): void {
     clearTimeout(this.pauses.get(partition)?.timer);
     const timer = forMs === undefined ? undefined : setTimeout(() => this.resume(partition), forMs);
     this.pauses.set(partition, { reason, timer });
     this.control.pause(partition);
-  }
-
-  resume(partition: number): void {
-    const pause = this.pauses.get(partition);
-    if (pause === undefined) return;
-    clearTimeout(pause.timer);
-    this.pauses.delete(partition);
-    this.control.resume(partition);
   }
 
   resumeAll(): void {
@@ -44,5 +36,11 @@ export class PartitionPauses {
     return [...this.pauses]
       .filter(([, { timer }]) => timer === undefined)
       .map(([partition, { reason }]) => ({ partition, reason }));
+  }
+
+  private resume(partition: number): void {
+    clearTimeout(this.pauses.get(partition)?.timer);
+    this.pauses.delete(partition);
+    this.control.resume(partition);
   }
 }

@@ -147,17 +147,26 @@ describe('BatchingProducer', () => {
       });
     }
 
-    it('fails a send in time, with the reason, and is not healthy', async () => {
+    it('fails a send in time, with the reason, is not healthy, and has room for another', async () => {
       const events = { unavailable: jest.fn() };
-      const producer = newProducer({ client: await unreachable(), sendTimeoutMs: 3_000, events });
-      const send = producer.send({ topic: 't', key: 'k', value: Buffer.from('x') });
+      const producer = newProducer({
+        client: await unreachable(),
+        maxWaitingBytes: 1_000,
+        sendTimeoutMs: 3_000,
+        events,
+      });
+      const record = { topic: 't', key: 'k', value: Buffer.alloc(600) };
+      const send = producer.send(record);
       await expect(send).rejects.toMatchObject({ name: 'KafkaUnavailableError', retriable: true });
       await expect(send).rejects.toMatchObject({
         cause: { message: expect.stringContaining('ECONNREFUSED') },
       });
       expect(events.unavailable).toHaveBeenCalled();
       expect(producer.healthy).toBe(false);
-      expect(producer.waitingBytes).toBe(0);
+      const another = producer.send(record);
+      const closing = producer.close({ drainMs: 100 });
+      await expect(another).rejects.toBeInstanceOf(KafkaUnavailableError);
+      await closing;
     });
 
     it('takes no more bytes than may wait', async () => {

@@ -67,11 +67,6 @@ export class BatchingProducer {
     return this.connection.isConnected && !stuck && this.closing === undefined;
   }
 
-  /** Of all records not yet written, or given up. */
-  get waitingBytes(): number {
-    return this.unsettledBytes;
-  }
-
   /**
    * Waits for the broker, for as long as it takes. Not needed before `send()`.
    * @throws KafkaUnavailableError when closed meanwhile
