@@ -1,5 +1,6 @@
 import { pause } from '@renwatch/runtime';
 import { type DeliveryEvents } from './delivery.events';
+import { DueTimes } from './due-times';
 import { type PageBook } from './page.book';
 import { type PageDeliverer } from './page.deliverer';
 import { type ClaimedPage, type PageStore } from './page.store';
@@ -35,7 +36,7 @@ export class DeliveryLoop {
   private readonly stopped = new AbortController();
   private readonly broken = new AbortController();
   private away = false;
-  private nextDueMs = Infinity;
+  private readonly due = new DueTimes();
   private counting = false;
   private backlogAtMs = -Infinity;
   private running: Promise<void> = Promise.resolve();
@@ -66,9 +67,8 @@ export class DeliveryLoop {
       // A full claim may have left more behind: the next look is when a slot is free.
       const isFull = limit <= 0 || claimed >= limit;
       if (!isFull) this.backlog();
-      const untilDueMs = this.nextDueMs - performance.now();
-      await this.wakeUp.sleep(Math.max(0, Math.min(pollMs, untilDueMs)));
-      if (this.nextDueMs <= performance.now()) this.nextDueMs = Infinity;
+      await this.wakeUp.sleep(Math.min(pollMs, this.due.untilNextMs()));
+      this.due.forgetPassed();
     }
   }
 
@@ -154,10 +154,7 @@ export class DeliveryLoop {
   }
 
   private dueIn(delayMs: number): void {
-    const dueMs = performance.now() + delayMs + CLOCK_GRACE_MS;
-    if (dueMs >= this.nextDueMs) return;
-    this.nextDueMs = dueMs;
-    this.wake();
+    if (this.due.add(delayMs + CLOCK_GRACE_MS)) this.wake();
   }
 
   private storeAway(error: unknown): void {
