@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { AKI_RULES, type AkiRule } from '@renwatch/aki';
 import {
   commonSettings,
   ConfigurationError,
@@ -34,6 +35,11 @@ const settings = {
     min: 1,
     max: 24,
     fallback: '4',
+  }),
+  rule: setting.choice('AKI_RULE', {
+    describe: 'the rule that stages a result',
+    of: Object.keys(AKI_RULES) as AkiRule['name'][],
+    fallback: 'nhs-england',
   }),
   model: setting.optional('MODEL', {
     describe: 'a model file; empty: the shipped one; off: the rule alone',

@@ -1,4 +1,4 @@
-import { nhsEnglandRule, type AkiModel } from '@renwatch/aki';
+import { AKI_RULES, type AkiModel, type AkiRule } from '@renwatch/aki';
 import {
   DEAD_LETTERS,
   HL7_MESSAGES,
@@ -58,6 +58,7 @@ export function inferenceParts({
   metrics,
   logger,
 }: InferencePartsOptions): InferenceParts {
+  const rule = AKI_RULES[configuration.rule];
   const db = openDatabase({
     url: configuration.databaseUrl,
     applicationName: 'renwatch-inference',
@@ -85,8 +86,8 @@ export function inferenceParts({
     events: metrics,
   });
   const processor = new BatchProcessor({
-    store: new PostgresDecisionStore(db, { rule: nhsEnglandRule, model: model?.info ?? null, now }),
-    decider: batchDecider(model, metrics),
+    store: new PostgresDecisionStore(db, { rule, model: model?.info ?? null, now }),
+    decider: batchDecider({ rule, model, metrics }),
     read: messageReader(configuration),
     writeDeadLetters: (letters) => writeDeadLetters(producer, letters),
     publishAlerts: (alerts) => outbox.publish(alerts),
@@ -112,10 +113,16 @@ export function inferenceParts({
   return { db, kafka, producer, outbox, consumer };
 }
 
-function batchDecider(model: AkiModel | null, metrics: InferenceMetrics): BatchDecider {
+interface DeciderParts {
+  rule: AkiRule;
+  model: AkiModel | null;
+  metrics: InferenceMetrics;
+}
+
+function batchDecider({ rule, model, metrics }: DeciderParts): BatchDecider {
   const info = model?.info ?? null;
   return new BatchDecider({
-    drafter: new DecisionDrafter({ rule: nhsEnglandRule, model: info, decisionId: identity.decisionId }),
+    drafter: new DecisionDrafter({ rule, model: info, decisionId: identity.decisionId }),
     maker: new DecisionMaker({ model, onModelFailure: (error) => metrics.modelFailed(error) }),
     resultId: (patientId, place) => identity.resultId({ patientId, analyte: CREATININE, ...place }),
     alerts: {

@@ -21,6 +21,7 @@ export { type Range, type TrainingDomain } from './model/training-domain';
 export { type DomainVerdict, type OutsideReason, withinDomain } from './model/within-domain';
 export { type AlertVerdict, applyPolicy, type ModelOpinion } from './policy/apply-policy';
 export { type AkiRule } from './rule/aki-rule';
+export { AKI_RULES } from './rule/aki-rules';
 export { explainOutcome } from './rule/explain-outcome';
 export { usableHistory, WINDOW_365D_MS, WINDOW_48H_MS, WINDOW_7D_MS } from './rule/history-window';
 export { kdigoRule } from './rule/kdigo.rule';

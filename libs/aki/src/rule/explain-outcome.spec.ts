@@ -1,4 +1,5 @@
 import { explainOutcome } from './explain-outcome';
+import { kdigoRule } from './kdigo.rule';
 import { nhsEnglandRule } from './nhs-england.rule';
 import { adult, ago, DAY_MS, HOUR_MS, now } from './rule.spec-support';
 
@@ -28,6 +29,26 @@ describe('the sentence of a decision', () => {
     [150, [], 'Creatinine 150 µmol/L (high: ? AKI ? CKD), no earlier result to compare with: no AKI'],
   ])('for a creatinine of %d', (current, history, sentence) => {
     expect(explainOutcome(nhsEnglandRule.decide(now(current), history, adult))).toBe(sentence);
+  });
+
+  it.each([
+    [
+      353.6,
+      [ago(DAY_MS, 230)],
+      'Creatinine 353.6 µmol/L, at least 353.6 and 1.5 × the lowest of the last 7 days (230): AKI stage 3',
+    ],
+    [
+      300,
+      [ago(8 * DAY_MS, 80)],
+      'Creatinine 300 µmol/L, no result of the last 7 days to compare with: no AKI',
+    ],
+  ])('by KDIGO for a creatinine of %d', (current, history, sentence) => {
+    expect(explainOutcome(kdigoRule.decide(now(current), history, adult))).toBe(sentence);
+  });
+
+  it('never says that 354 is above 354', () => {
+    const sentence = explainOutcome(nhsEnglandRule.decide(now(354.2), [ago(DAY_MS, 230)], adult));
+    expect(sentence).toContain('Creatinine 354.2 µmol/L, above 354 and 1.5 ×');
   });
 
   it('never rounds a ratio up to the next stage', () => {

@@ -12,9 +12,11 @@ export function explainOutcome(outcome: RuleOutcome): string {
 /** The measured half of the sentence: the result and what it was compared with. */
 export function explainComparison(outcome: RuleOutcome): string {
   const creatinine = `Creatinine ${formatUmol(outcome.currentUmolPerL)} µmol/L`;
-  const { baselineUmolPerL, reference, ratio } = outcome;
-  if (baselineUmolPerL === null || reference === null || ratio === null) {
-    return `${creatinine}${explainFlag(outcome.flag)}, no earlier result to compare with`;
+  const { baselineUmolPerL, reference } = outcome;
+  if (baselineUmolPerL === null || reference === null) {
+    const missing =
+      outcome.criterion === 'no-recent-history' ? 'no result of the last 7 days' : 'no earlier result';
+    return `${creatinine}${explainFlag(outcome.flag)}, ${missing} to compare with`;
   }
   const against = `the ${referenceName(reference)} (${formatUmol(baselineUmolPerL)})`;
   const multiple = `${formatRatio(outcome.currentUmolPerL / baselineUmolPerL)} × ${against}`;
@@ -23,11 +25,14 @@ export function explainComparison(outcome: RuleOutcome): string {
       return `${creatinine}, ${formatRise(outcome.currentUmolPerL - baselineUmolPerL)} µmol/L above ${against}`;
     case 'absolute-354':
       return `${creatinine}, above 354 and ${multiple}`;
+    case 'absolute-353.6':
+      return `${creatinine}, at least 353.6 and ${multiple}`;
     case 'paediatric-3x-limit':
       return `${creatinine}, above three times the limit for the age and ${multiple}`;
     case 'ratio-7d':
     case 'ratio-365d':
     case 'no-history':
+    case 'no-recent-history':
     case 'none':
       return `${creatinine}, ${multiple}`;
     default:
@@ -66,8 +71,10 @@ function referenceName(reference: Reference): string {
   }
 }
 
+/** Whole from 10 on, but for what rounding would put on the wrong side of 354. */
 function formatUmol(umolPerL: number): string {
-  return umolPerL < 10 ? umolPerL.toFixed(1) : umolPerL.toFixed(0);
+  const nearLimit = Math.abs(umolPerL - 354) < 1 && !Number.isInteger(umolPerL);
+  return umolPerL < 10 || nearLimit ? umolPerL.toFixed(1) : umolPerL.toFixed(0);
 }
 
 /** Cut, not rounded: `2.0 ×` must never stand beside `AKI stage 1`. */

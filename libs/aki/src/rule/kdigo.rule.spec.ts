@@ -1,5 +1,5 @@
 import { kdigoRule } from './kdigo.rule';
-import { type Stage } from './rule-outcome';
+import { type Criterion, type Stage } from './rule-outcome';
 import { adult, ago, DAY_MS, HOUR_MS, MINUTE_MS, now } from './rule.spec-support';
 
 describe('the KDIGO rule', () => {
@@ -20,7 +20,43 @@ describe('the KDIGO rule', () => {
     expect(kdigoRule.decide(now(current), [ago(ageMs, before)], adult).stage).toBe(stage);
   });
 
-  it('says that a patient without a result of the last 7 days has no history', () => {
-    expect(kdigoRule.decide(now(300), [ago(8 * DAY_MS, 80)], adult).criterion).toBe('no-history');
+  it.each<[string, number[], Criterion]>([
+    ['8.0 d ago', [8], 'no-recent-history'],
+    ['365.0 d ago', [365], 'no-recent-history'],
+    ['366 d ago', [366], 'no-history'],
+    ['never', [], 'no-history'],
+  ])(
+    'has nothing to compare with where the last result was %s, and says what is missing',
+    (_when, days, criterion) => {
+      const history = days.map((day) => ago(day * DAY_MS, 80));
+      expect(kdigoRule.decide(now(300), history, adult)).toMatchObject({
+        stage: 0,
+        criterion,
+        historyIds: [],
+      });
+    },
+  );
+
+  it('names its own limit where creatinine alone makes stage 3', () => {
+    expect(kdigoRule.decide(now(353.6), [ago(DAY_MS, 230)], adult).criterion).toBe('absolute-353.6');
+  });
+
+  it('leaves the absolute limit to adults', () => {
+    const child = { birthDate: '2014-01-01', sex: 'F' as const };
+    expect(kdigoRule.decide(now(360), [ago(DAY_MS, 230)], child)).toMatchObject({
+      stage: 1,
+      criterion: 'ratio-7d',
+    });
+  });
+
+  it('takes a patient of unknown age for an adult, and says so', () => {
+    const outcome = kdigoRule.decide(now(360), [ago(DAY_MS, 230)], { birthDate: null, sex: 'U' });
+    expect(outcome).toMatchObject({ stage: 3, assumptions: ['age-unknown-adult-assumed'] });
+  });
+
+  it('takes the lowest of two results at the same minute, whatever their order', () => {
+    const twins = [ago(DAY_MS, 100, 'a'), ago(DAY_MS, 90, 'b')];
+    expect(kdigoRule.decide(now(140), twins, adult)).toMatchObject({ stage: 1, baselineUmolPerL: 90 });
+    expect(kdigoRule.decide(now(140), [...twins].reverse(), adult)).toMatchObject({ baselineUmolPerL: 90 });
   });
 });

@@ -22,9 +22,8 @@ export const kdigoRule: AkiRule = {
   version: '1.0.0',
   decide(current, earlier, subject): RuleOutcome {
     const age = ageYears(subject, current.observedAtMs);
-    const history = usableHistory(current, earlier).filter(
-      (result) => current.observedAtMs - result.observedAtMs <= WINDOW_7D_MS,
-    );
+    const year = usableHistory(current, earlier);
+    const history = year.filter((result) => current.observedAtMs - result.observedAtMs <= WINDOW_7D_MS);
     const value = current.umolPerL;
     const facts = {
       currentUmolPerL: value,
@@ -37,7 +36,7 @@ export const kdigoRule: AkiRule = {
       return {
         ...facts,
         stage: 0,
-        criterion: 'no-history',
+        criterion: year.length === 0 ? 'no-history' : 'no-recent-history',
         baselineUmolPerL: null,
         reference: null,
         ratio: null,
@@ -56,7 +55,7 @@ export const kdigoRule: AkiRule = {
           : 0;
     if (byRatio === 0 && !rose) return { ...compared, stage: 0, criterion: 'none' };
     if (byRatio < 3 && (age === null || age >= ADULT_FROM_YEARS) && reaches(value, STAGE_3_FROM_UMOL_PER_L)) {
-      return { ...compared, stage: 3, criterion: 'absolute-354' };
+      return { ...compared, stage: 3, criterion: 'absolute-353.6' };
     }
     if (byRatio > 0) return { ...compared, stage: byRatio, criterion: 'ratio-7d' };
     return {

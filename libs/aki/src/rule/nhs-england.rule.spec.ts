@@ -82,6 +82,22 @@ describe('the limits of the NHS England rule', () => {
     expect(stageOf(current, ago(HOUR_MS, before))).toBe(stage);
   });
 
+  it.each<[string, number, Stage]>([
+    ['1.49', 149, 0],
+    ['1.50', 150, 1],
+    ['2.00', 200, 2],
+    ['3.00', 300, 3],
+  ])('reaches the same stages against the median of the days before: ratio %s', (_ratio, current, stage) => {
+    expect(stageOf(current, ago(8 * DAY_MS, 100))).toBe(stage);
+  });
+
+  it.each<[number, Stage]>([
+    [126, 0],
+    [127, 1],
+  ])('counts a rise from 100 to %d in 48.0 h as stage %d', (current, stage) => {
+    expect(stageOf(current, ago(48 * HOUR_MS, 100))).toBe(stage);
+  });
+
   it.each<[number, Stage, Criterion]>([
     [354, 1, 'ratio-7d'],
     [355, 3, 'absolute-354'],
@@ -155,6 +171,10 @@ describe('the baseline of the NHS England rule', () => {
     expect(outcome).toMatchObject({ stage: 0, baselineUmolPerL: 140 });
   });
 
+  it('raises nothing for a current result of zero', () => {
+    expect(stageOf(0, ago(DAY_MS, 100))).toBe(0);
+  });
+
   it('names the lowest of 48 hours as the baseline of a rise', () => {
     const outcome = nhsEnglandRule.decide(now(230), [ago(HOUR_MS, 200), ago(4 * DAY_MS, 190)], adult);
     expect(outcome).toMatchObject({ criterion: 'rise-48h', baselineUmolPerL: 200, reference: 'lowest-48h' });
@@ -172,6 +192,11 @@ describe('what the NHS England rule has to assume', () => {
       });
     },
   );
+
+  it('stages a patient of unknown sex as any other, and says so', () => {
+    const outcome = nhsEnglandRule.decide(now(355), [ago(DAY_MS, 200)], { ...adult, sex: 'U' });
+    expect(outcome).toMatchObject({ stage: 3, assumptions: ['sex-unknown-widest-limits'] });
+  });
 
   it('says when the sex is unknown', () => {
     const outcome = nhsEnglandRule.decide(now(80), [], { birthDate: '1970-01-01', sex: 'U' });

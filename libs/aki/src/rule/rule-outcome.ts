@@ -2,7 +2,15 @@ export type Stage = 0 | 1 | 2 | 3;
 
 /** What decided the stage; stable strings, they are recorded. */
 export type Criterion =
-  'no-history' | 'ratio-7d' | 'ratio-365d' | 'rise-48h' | 'absolute-354' | 'paediatric-3x-limit' | 'none';
+  | 'no-history'
+  | 'no-recent-history'
+  | 'ratio-7d'
+  | 'ratio-365d'
+  | 'rise-48h'
+  | 'absolute-354'
+  | 'absolute-353.6'
+  | 'paediatric-3x-limit'
+  | 'none';
 
 /** Which earlier results the baseline stands for. */
 export type Reference = 'lowest-48h' | 'lowest-7d' | 'median-365d';

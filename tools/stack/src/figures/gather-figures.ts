@@ -18,15 +18,19 @@ export interface GatherFiguresOptions {
   aki: string | undefined;
 }
 
+/** What `check/own-rule` reads the files by; decisions of another rule cannot be held against it. */
+const OWN_RULE = 'nhs-england';
+
 /** Reads back what a replay left in the database and holds it against labels and the check's own rule. */
 export async function gatherFigures(options: GatherFiguresOptions): Promise<Figures> {
   const { db, follower, latencyFrom, messages, history, aki } = options;
   const seen = await follower.figures();
   const decisions: CheckedDecision[] = [];
   const models = new Set<string>();
-  for await (const { mrn, observedLocal, umolPerL, stage, modelVersion } of decisionsRepository.latestForAll(
-    db,
-  )) {
+  let rulesBesidesOwn = 0;
+  for await (const latest of decisionsRepository.latestForAll(db)) {
+    const { mrn, observedLocal, umolPerL, stage, modelVersion, rule } = latest;
+    if (rule !== OWN_RULE) rulesBesidesOwn += 1;
     decisions.push({ mrn, observedLocal: observedLocal.padEnd(14, '0'), umolPerL, stage });
     if (modelVersion) models.add(modelVersion);
   }
@@ -41,7 +45,8 @@ export async function gatherFigures(options: GatherFiguresOptions): Promise<Figu
     latencyFrom,
     models: [...models],
     scores: aki === undefined ? undefined : scores(decisions, await pageKeys(db), aki),
-    comparison: messages === undefined ? undefined : comparison(decisions, messages, history),
+    comparison:
+      messages === undefined || rulesBesidesOwn > 0 ? undefined : comparison(decisions, messages, history),
   };
 }
 
