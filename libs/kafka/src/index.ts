@@ -25,5 +25,6 @@ export { type OutgoingRecord } from './producer/outgoing-record';
 export { type ProducerEvents } from './producer/producer.events';
 export { ensureTopics, type EnsureTopicsOptions } from './topics/ensure-topics';
 export { readTopic, type ReadTopicOptions } from './topics/read-topic';
+export { removeTopics, type RemoveTopicsOptions } from './topics/remove-topics';
 export { topicOffsets, type PartitionOffsets, type TopicOffsetsOptions } from './topics/topic-offsets';
 export { verifyTopic, type VerifyTopicOptions } from './topics/verify-topic';

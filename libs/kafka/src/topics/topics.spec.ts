@@ -4,6 +4,7 @@ import { newTopic, silentLog, testClient } from '../kafka.spec-support';
 import { BatchingProducer } from '../producer/batching-producer';
 import { ensureTopics } from './ensure-topics';
 import { readTopic } from './read-topic';
+import { removeTopics } from './remove-topics';
 import { topicOffsets } from './topic-offsets';
 import { verifyTopic } from './verify-topic';
 
@@ -43,6 +44,16 @@ describe('topics', () => {
     await ensureTopics({ client, topics: more, log: silentLog });
     expect(await topicOffsets({ client, groupId: 'none', topic: name })).toHaveLength(3);
     expect(await topicOffsets({ client, groupId: 'none', topic: other })).toHaveLength(2);
+  });
+
+  it('removes a topic with its records, and one that is not there is no fault', async () => {
+    const topic = await newTopic(client);
+    const specs = [{ name: topic, partitions: 2, replicationFactor: 1, config: {} }];
+    await write(topic, 3);
+    await removeTopics({ client, topics: [topic, `spec.${randomUUID()}`] });
+    await ensureTopics({ client, topics: specs, log: silentLog });
+    const ends = (await topicOffsets({ client, groupId: 'none', topic })).map(({ logEnd }) => logEnd);
+    expect(ends).toEqual([0n, 0n]);
   });
 
   it('finds every fault of a topic that gives less than is asked, and none where it gives enough', async () => {

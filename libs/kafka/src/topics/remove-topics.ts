@@ -1,0 +1,32 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type KafkaClient } from '../client/kafka-client';
+import { withAdmin } from './with-admin';
+
+export interface RemoveTopicsOptions {
+  client: KafkaClient;
+  /** Names; those that are not there are no fault. */
+  topics: readonly string[];
+  /** How long the brokers may take to forget them. Default 30 s. */
+  goneTimeoutMs?: number;
+}
+
+const LOOK_EVERY_MS = 50;
+
+/**
+ * Removes topics with every record, and returns when none is listed any more. For tests: no service ever does.
+ * @throws KafkaUnavailableError (retriable)
+ */
+export async function removeTopics(options: RemoveTopicsOptions): Promise<void> {
+  const { client, topics, goneTimeoutMs = 30_000 } = options;
+  await withAdmin(client, async (admin) => {
+    const deadline = performance.now() + goneTimeoutMs;
+    const left = async () => (await admin.listTopics()).filter((name) => topics.includes(name));
+    const there = await left();
+    if (there.length > 0) await admin.deleteTopics({ topics: there });
+    while ((await left()).length > 0) {
+      if (performance.now() > deadline)
+        throw new Error(`${topics.join(', ')}: still there after ${goneTimeoutMs} ms`);
+      await wait(LOOK_EVERY_MS);
+    }
+  });
+}
