@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase, type Database } from '@renwatch/store';
 import { createDatabase, waitFor, type TestDatabase } from '@renwatch/testing';
-import { countDecisions, decisionsIn, type Decided } from './decisions.spec-support';
-import { writeHospital } from './hospital.spec-support';
+import { countDecisions, decisionsIn, type Decided } from './outcome/decisions';
+import { writeHospital } from './hospital/write-hospital';
 import { StackRun } from './stack-run.spec-support';
 
 const DAYS = 12;

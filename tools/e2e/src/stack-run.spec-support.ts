@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort, workspaceRoot } from '@renwatch/testing';
-import { type HospitalFiles } from './hospital.spec-support';
+import { type HospitalFiles } from './hospital/write-hospital';
 
 const PORTS = [
   'KAFKA_PORT',

@@ -1,20 +1,25 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatCreatinineCsvHeader, formatCreatinineCsvRow } from '@renwatch/aki';
-import { Cohort } from '@renwatch/cohort';
+import { Cohort, type CohortMessage } from '@renwatch/cohort';
 import { encodeFrame } from '@renwatch/mllp';
 
 export interface HospitalFiles {
   messages: string;
   history: string;
+  /** What the message file holds, in its order. */
+  stream: readonly CohortMessage[];
   /** Messages of the stream, and results among them. */
   messageCount: number;
   resultCount: number;
 }
 
 /** Some days of a synthetic hospital, as the files that the course has. */
-export function writeHospital(folder: string, { days }: { days: number }): HospitalFiles {
-  const cohort = new Cohort({ seed: 'e2e' });
+export function writeHospital(
+  folder: string,
+  { days, beds }: { days: number; beds?: number },
+): HospitalFiles {
+  const cohort = new Cohort({ seed: 'e2e', ...(beds === undefined ? {} : { beds }) });
   const rows = [...cohort.history()];
   const width = Math.max(...rows.map(({ results }) => results.length));
   const lines = rows.map((row) => formatCreatinineCsvRow('history', row, width));
@@ -23,5 +28,5 @@ export function writeHospital(folder: string, { days }: { days: number }): Hospi
   writeFileSync(files.history, `${[formatCreatinineCsvHeader('history', width), ...lines].join('\n')}\n`);
   writeFileSync(files.messages, Buffer.concat(stream.map(({ bytes }) => encodeFrame(bytes))));
   const resultCount = stream.filter(({ result }) => result !== undefined).length;
-  return { ...files, messageCount: stream.length, resultCount };
+  return { ...files, stream, messageCount: stream.length, resultCount };
 }

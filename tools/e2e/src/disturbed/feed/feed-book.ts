@@ -1,0 +1,37 @@
+import { type FeedRecord } from './feed';
+
+/** Keeps a feed's record as it goes. */
+export class FeedBook implements FeedRecord {
+  acknowledged = 0;
+  lastAcknowledgedAtMs = 0;
+  private longestMs = 0;
+  private readonly sentAt = new Map<string, number>();
+  private readonly waitingSince = new Map<number, number>();
+
+  constructor(private readonly nowMs: () => number = Date.now) {}
+
+  /** `index`: of the message in the stream; `page`: `mrn,time` of the result it carries. The first time counts. */
+  sent(index: number, page: string | undefined): void {
+    const nowMs = this.nowMs();
+    if (!this.waitingSince.has(index)) this.waitingSince.set(index, nowMs);
+    if (page !== undefined && !this.sentAt.has(page)) this.sentAt.set(page, nowMs);
+  }
+
+  acked(index: number): void {
+    const nowMs = this.nowMs();
+    this.acknowledged += 1;
+    this.lastAcknowledgedAtMs = nowMs;
+    this.longestMs = Math.max(this.longestMs, nowMs - (this.waitingSince.get(index) ?? nowMs));
+    this.waitingSince.delete(index);
+  }
+
+  /** What still waits counts as long as it has waited. */
+  get longestStandstillMs(): number {
+    const nowMs = this.nowMs();
+    return Math.max(this.longestMs, ...[...this.waitingSince.values()].map((sinceMs) => nowMs - sinceMs));
+  }
+
+  sentAtMs(page: string): number | undefined {
+    return this.sentAt.get(page);
+  }
+}

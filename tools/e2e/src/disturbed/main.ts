@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util';
+import { resultsTable } from './report/results-table';
+import { type ScenarioResult } from './report/scenario-result';
+import { ALL_SCENARIOS } from './scenarios/all-scenarios';
+import { Workbench } from './workbench';
+
+const USAGE = 'npx nx run e2e:disturbed [-- --only=<part of a name>] [--list]';
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { only: { type: 'string', multiple: true }, list: { type: 'boolean' } },
+  });
+  const wanted = ALL_SCENARIOS.filter(
+    ({ name }) => values.only === undefined || values.only.some((part) => name.includes(part)),
+  );
+  if (values.list || wanted.length === 0) {
+    for (const { name } of ALL_SCENARIOS) print(name);
+    print(USAGE);
+    process.exitCode = values.list ? 0 : 1;
+    return;
+  }
+  const workbench = new Workbench({ say: print });
+  const results: ScenarioResult[] = [];
+  try {
+    print(`undisturbed, then ${wanted.length} disturbances`);
+    results.push(await workbench.undisturbed());
+    for (const [index, scenario] of wanted.entries()) {
+      print(`${index + 1} of ${wanted.length}: ${scenario.name}`);
+      const result = await workbench.run(scenario);
+      results.push(result);
+      print(
+        `  ${result.faults.length === 0 ? 'equal' : `FAILED: ${result.faults.join('\n    ')}\n    (${result.folder})`}`,
+      );
+    }
+  } finally {
+    await workbench.close();
+  }
+  for (const line of resultsTable(results)) print(line);
+  const failed = results.filter(({ faults }) => faults.length > 0).length;
+  print(`${results.length - failed} equal, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = 1;
+});

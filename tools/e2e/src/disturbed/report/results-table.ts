@@ -1,0 +1,28 @@
+import { type ScenarioResult } from './scenario-result';
+
+const HEAD = [
+  'disturbance',
+  'decisions and pages',
+  'repeated pages',
+  'feed stood still',
+  'longest page delay',
+  'took',
+];
+
+/** The results as a Markdown table, fit for docs/reliability.md. */
+export function resultsTable(results: readonly ScenarioResult[]): string[] {
+  const rows = results.map(({ name, faults, figures, tookMs }) => [
+    name,
+    faults.length === 0 ? 'equal' : 'FAILED',
+    figures ? String(figures.repeatedPages) : '–',
+    figures ? seconds(figures.longestStandstillMs) : '–',
+    figures ? seconds(figures.longestPageDelayMs) : '–',
+    `${Math.round(tookMs / 1000)} s`,
+  ]);
+  const widths = HEAD.map((_, column) => Math.max(...[HEAD, ...rows].map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
+  return [line(HEAD), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)];
+}
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;

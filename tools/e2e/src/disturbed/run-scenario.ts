@@ -1,0 +1,85 @@
+import { mkdirSync } from 'node:fs';
+import { AKI_ALERTS, DEAD_LETTERS, HL7_MESSAGES } from '@renwatch/events';
+import { removeTopics } from '@renwatch/kafka';
+import { openDatabase } from '@renwatch/store';
+import { createDatabase } from '@renwatch/testing';
+import { type HospitalFiles } from '../hospital/write-hospital';
+import { decisionsIn } from '../outcome/decisions';
+import { type Outcome } from '../outcome/outcome';
+import { DialInFeed } from './feed/dial-in.feed';
+import { type Feed } from './feed/feed';
+import { type Scenario } from './scenario';
+import { ScenarioRun } from './scenario-run';
+import { startReplicas, type Replicas } from './services/start-replicas';
+import { type Broker } from './surroundings/broker';
+import { type DatabaseServer } from './surroundings/database-server';
+import { PageEndpoint } from './surroundings/page-endpoint';
+
+export interface RunScenarioOptions {
+  scenario: Scenario;
+  hospital: HospitalFiles;
+  broker: Broker;
+  databaseServer: DatabaseServer;
+  /** Of this run alone: logs are left there. */
+  folder: string;
+  say: (line: string) => void;
+}
+
+export interface Measured {
+  outcome: Outcome;
+  repeatedPages: number;
+  longestStandstillMs: number;
+  /** From the first send of a message to the first arrival of its page; 0 where there was none. */
+  longestPageDelayMs: number;
+}
+
+/** Runs a whole Renwatch through one disturbance, to the end of the stream. */
+export async function runScenario(options: RunScenarioOptions): Promise<Measured> {
+  const { scenario, hospital, broker, databaseServer, folder, say } = options;
+  mkdirSync(folder, { recursive: true });
+  const endpoint = new PageEndpoint();
+  const source = { stream: hospital.stream, messages: hospital.messages, folder };
+  const feed: Feed = scenario.feed?.(source) ?? new DialInFeed({ source });
+  const database = await createDatabase(databaseServer.url);
+  const db = openDatabase({ url: database.url, applicationName: 'e2e', onError: () => undefined });
+  let replicas: Replicas | undefined;
+  try {
+    const topics = [HL7_MESSAGES, AKI_ALERTS, DEAD_LETTERS];
+    await removeTopics({ client: broker.client, topics });
+    await endpoint.listen();
+    const places = { brokers: broker.address, databaseUrl: database.url, pagerAddress: endpoint.address };
+    replicas = await startReplicas({ scenario, feed, folder, ...places, history: hospital.history });
+    const { messageCount } = hospital;
+    const run = new ScenarioRun({
+      ...{ feed, replicas, broker, databaseServer, db, endpoint, messageCount, say },
+    });
+    await run.untilReady();
+    say('ready: the feed begins');
+    feed.start();
+    await Promise.all([scenario.disturb(run), run.untilFed()]);
+    say('every message is acknowledged');
+    await run.untilDone();
+    await scenario.check?.(run);
+    return {
+      outcome: { decisions: await decisionsIn(db), pages: endpoint.pages },
+      repeatedPages: endpoint.repeats,
+      longestStandstillMs: feed.record.longestStandstillMs,
+      longestPageDelayMs: longestPageDelayMs(feed, endpoint),
+    };
+  } finally {
+    await feed.stop();
+    await Promise.all(Object.values(replicas ?? {}).flatMap((all) => all.map((one) => one.kill())));
+    await endpoint.close();
+    await db.close({ drainMs: 1_000 });
+    broker.thaw();
+    await Promise.all([broker.start(), databaseServer.start()]);
+    await database.drop();
+  }
+}
+
+function longestPageDelayMs({ record }: Feed, endpoint: PageEndpoint): number {
+  const first = new Map<string, number>();
+  for (const { body, atMs } of endpoint.taken) if (!first.has(body)) first.set(body, atMs);
+  const delays = [...first].map(([page, atMs]) => atMs - (record.sentAtMs(page) ?? atMs));
+  return Math.max(0, ...delays);
+}

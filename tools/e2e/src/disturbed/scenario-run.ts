@@ -1,0 +1,128 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { HL7_MESSAGES } from '@renwatch/events';
+import { topicOffsets } from '@renwatch/kafka';
+import { progressRepository, type Database } from '@renwatch/store';
+import { waitFor } from '@renwatch/testing';
+import { countDecisions } from '../outcome/decisions';
+import { type Feed } from './feed/feed';
+import { type ServiceName } from './services/service-name';
+import { type ServiceReplica } from './services/service-replica';
+import { type Replicas } from './services/start-replicas';
+import { type Broker } from './surroundings/broker';
+import { type DatabaseServer } from './surroundings/database-server';
+import { type PageEndpoint } from './surroundings/page-endpoint';
+
+export interface ScenarioRunOptions {
+  feed: Feed;
+  replicas: Replicas;
+  broker: Broker;
+  databaseServer: DatabaseServer;
+  /** The scenario's own database. */
+  db: Database;
+  endpoint: PageEndpoint;
+  messageCount: number;
+  /** Progress, for people. */
+  say: (line: string) => void;
+}
+
+const LIMIT_MS = 180_000;
+const FEED_LIMIT_MS = 300_000;
+const LOOK_EVERY_MS = 100;
+
+/** What a scenario may look at and disturb. */
+export class ScenarioRun {
+  readonly feed: Feed;
+  readonly broker: Broker;
+  readonly databaseServer: DatabaseServer;
+  readonly db: Database;
+  readonly endpoint: PageEndpoint;
+  readonly say: (line: string) => void;
+
+  constructor(private readonly options: ScenarioRunOptions) {
+    this.feed = options.feed;
+    this.broker = options.broker;
+    this.databaseServer = options.databaseServer;
+    this.db = options.db;
+    this.endpoint = options.endpoint;
+    this.say = options.say;
+  }
+
+  replicasOf(name: ServiceName): readonly ServiceReplica[] {
+    return this.options.replicas[name];
+  }
+
+  /** The n-th replica of a service, counted from 0. */
+  replica(name: ServiceName, index = 0): ServiceReplica {
+    const found = this.options.replicas[name][index];
+    if (!found) throw new Error(`there is no replica ${index} of ${name}`);
+    return found;
+  }
+
+  get allReplicas(): ServiceReplica[] {
+    return Object.values(this.options.replicas).flat();
+  }
+
+  /** Waits until a share (0 to 1) of the stream is acknowledged. */
+  untilAcknowledged(share: number): Promise<void> {
+    const count = Math.ceil(share * this.options.messageCount);
+    return this.until(`${count} acknowledgements`, () => this.feed.record.acknowledged >= count);
+  }
+
+  /** Waits for what must come, however busy the machine is. */
+  until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
+    return waitFor(condition, { timeoutMs: LIMIT_MS, everyMs: LOOK_EVERY_MS, what });
+  }
+
+  /** Lets time pass that belongs to the disturbance itself, such as an outage of a minute. */
+  async lastFor(ms: number): Promise<void> {
+    await pause(ms);
+  }
+
+  untilReady(): Promise<void> {
+    return this.until('readiness of every replica', async () =>
+      (await Promise.all(this.allReplicas.map((one) => one.isReady()))).every(Boolean),
+    );
+  }
+
+  /** Waits until every message is acknowledged. */
+  async untilFed(): Promise<void> {
+    const { done, record } = this.feed;
+    const late = new AbortController();
+    const limit = pause(FEED_LIMIT_MS, undefined, { signal: late.signal }).then(
+      () => Promise.reject(new Error(`the feed stopped after ${record.acknowledged} acknowledgements`)),
+      () => undefined,
+    );
+    await Promise.race([done, limit]).finally(() => late.abort());
+  }
+
+  /** Waits until everything acknowledged is decided, published and paged. */
+  async untilDone(): Promise<void> {
+    let left = 'nothing was asked yet';
+    const isDone = async () => (left = await this.leftToDo()) === '';
+    await this.until('the end of all work', isDone).catch((error: unknown) => {
+      throw new Error(`${(error as Error).message}: ${left}`, { cause: error });
+    });
+  }
+
+  /** Empty where every accepted message is decided and every page delivered or refused. */
+  private async leftToDo(): Promise<string> {
+    const { db } = this;
+    const { client } = this.broker;
+    const ends = await topicOffsets({ client, groupId: 'inference', topic: HL7_MESSAGES });
+    const progress = new Map(
+      (await progressRepository.all(db, HL7_MESSAGES)).map((row) => [row.partition, row.nextOffset]),
+    );
+    const undecided = ends.reduce(
+      (sum, { partition, logEnd }) => sum + (logEnd - (progress.get(partition) ?? 0n)),
+      0n,
+    );
+    const [row] = await db.query<{ unpublished: number; owed: number }>(`
+      SELECT (SELECT count(*) FROM alerts WHERE published_at IS NULL)::integer AS unpublished,
+        (SELECT count(*) FROM alerts a LEFT JOIN pages p ON p.alert_id = a.id
+         WHERE p.delivered_at IS NULL AND p.refused_at IS NULL)::integer AS owed`);
+    const { unpublished = 0, owed = 0 } = row ?? {};
+    if (undecided === 0n && unpublished === 0 && owed === 0) return '';
+    const decided = await countDecisions(db);
+    return `${undecided} messages undecided (${decided} decisions), ${unpublished} alerts unpublished, ${owed} pages owed`;
+  }
+}

@@ -1,0 +1,28 @@
+import { type Feed } from './feed/feed';
+import { type ScenarioRun } from './scenario-run';
+import { type ServiceName } from './services/service-name';
+
+/** One disturbance of a whole Renwatch in the middle of a stream; afterwards decisions and pages must be the undisturbed ones. */
+export interface Scenario {
+  /** As progress and table name it. */
+  name: string;
+  /** How many of each service run; default 1. */
+  replicas?: Partial<Record<ServiceName, number>>;
+  /** Variables of every replica of a service, beside the usual ones. */
+  settings?: Partial<Record<ServiceName, Readonly<Record<string, string>>>>;
+  /** Where the stream comes from; default: a hospital that dials in (`DialInFeed`). */
+  feed?: (hospital: FeedSource) => Feed;
+  /** Called when every replica is ready, just after the feed has begun; resolves when nothing more is disturbed. */
+  disturb(run: ScenarioRun): Promise<void>;
+  /** What has to hold beside equal decisions and pages, once everything is decided and paged. Throws where it does not. */
+  check?(run: ScenarioRun): Promise<void> | void;
+}
+
+/** What a feed is made from. */
+export interface FeedSource {
+  stream: readonly { bytes: Uint8Array; mrn: string; result?: { local: string } }[];
+  /** The same messages in one MLLP file. */
+  messages: string;
+  /** A folder of its own. */
+  folder: string;
+}

@@ -1,0 +1,2 @@
+export type ServiceName = 'gateway' | 'inference' | 'pager';
+export const SERVICE_NAMES: readonly ServiceName[] = ['gateway', 'inference', 'pager'];

@@ -1,0 +1,130 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DetachedProcess, waitFor } from '@renwatch/testing';
+import { type ServiceName } from './service-name';
+
+export interface ServiceReplicaOptions {
+  name: ServiceName;
+  /** The built entry file. */
+  main: string;
+  env: Readonly<Record<string, string>>;
+  /** Of the first start alone: what makes it die must not make it die again. */
+  firstEnv?: Readonly<Record<string, string>>;
+  httpPort: number;
+  folder: string;
+  logFile: string;
+}
+
+const LOOK_EVERY_MS = 20;
+const RESTART_AFTER_MS = 300;
+const ASK_LIMIT_MS = 2_000;
+const STOP_GRACE_MS = 15_000;
+
+/** One replica of a service as a process of its own, started again when it dies, as a cluster would. */
+export class ServiceReplica {
+  readonly name: ServiceName;
+  /** How its processes ended, in order: `SIGKILL`, `exit code 0`. */
+  readonly ends: string[] = [];
+  private process: DetachedProcess | undefined;
+  private watching: Promise<void> | undefined;
+  private wanted = true;
+
+  constructor(private readonly options: ServiceReplicaOptions) {
+    this.name = options.name;
+  }
+
+  async start(): Promise<void> {
+    this.wanted = true;
+    this.watching ??= this.watch(await this.launch());
+  }
+
+  /** Of the process that runs now, or ran last. */
+  get pid(): number {
+    return this.process?.pid ?? 0;
+  }
+
+  /** SIGSTOP and SIGCONT freeze and wake it; after SIGKILL it is started again. */
+  signal(signal: NodeJS.Signals): void {
+    this.process?.signal(signal);
+  }
+
+  /** SIGTERM, and no other start. Gives how it ended. */
+  async stop(): Promise<string> {
+    this.wanted = false;
+    await this.process?.stop({ graceMs: STOP_GRACE_MS });
+    await this.watching;
+    return this.ends.at(-1) ?? 'never started';
+  }
+
+  /** SIGKILL, and no other start. */
+  async kill(): Promise<void> {
+    this.wanted = false;
+    await this.process?.kill();
+    await this.watching;
+  }
+
+  /** The parts of `/readyz` that are missing, empty where it is ready; undefined where nothing answers. */
+  async missingParts(): Promise<string[] | undefined> {
+    try {
+      const response = await this.get('readyz');
+      const { parts = {} } = (await response.json()) as {
+        parts?: Record<string, { ready: boolean; detail: string }>;
+      };
+      const missing = Object.entries(parts).filter(([, { ready }]) => !ready);
+      return response.ok ? [] : missing.map(([part, { detail }]) => `${part}: ${detail}`);
+    } catch {
+      return undefined;
+    }
+  }
+
+  async isReady(): Promise<boolean> {
+    return (await this.missingParts())?.length === 0;
+  }
+
+  /** The sum of a metric over its labels; the name without `renwatch_`. */
+  async metric(name: string): Promise<number> {
+    const text = await (await this.get('metrics')).text();
+    const lines = text.split('\n').filter((line) => new RegExp(`^renwatch_${name}[ {]`).test(line));
+    return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
+  }
+
+  /** Whether any of its processes logged this constant message. */
+  async hasLogged(message: string): Promise<boolean> {
+    const log = await readFile(this.options.logFile, 'utf8').catch(() => '');
+    return log.includes(`"msg":${JSON.stringify(message)}`);
+  }
+
+  private get(path: string): Promise<Response> {
+    return fetch(`http://127.0.0.1:${this.options.httpPort}/${path}`, {
+      signal: AbortSignal.timeout(ASK_LIMIT_MS),
+    });
+  }
+
+  private async launch(): Promise<DetachedProcess> {
+    const { main, env, firstEnv, folder, logFile } = this.options;
+    const isFirst = this.ends.length === 0;
+    this.process = await DetachedProcess.start({
+      command: process.execPath,
+      args: [main],
+      cwd: folder,
+      logFile,
+      env: { ...env, ...(isFirst ? firstEnv : {}) },
+      dieWithParent: true,
+    });
+    return this.process;
+  }
+
+  private async watch(first: DetachedProcess): Promise<void> {
+    for (let current = first; ; current = await this.launch()) {
+      await waitFor(() => current.end !== undefined, {
+        timeoutMs: Number.MAX_SAFE_INTEGER,
+        everyMs: LOOK_EVERY_MS,
+        what: `the end of ${this.name}`,
+      });
+      this.ends.push(current.end ?? '');
+      if (!this.wanted) return;
+      await pause(RESTART_AFTER_MS);
+      if (!this.wanted) return;
+    }
+  }
+}

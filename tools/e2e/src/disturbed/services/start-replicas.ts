@@ -1,0 +1,84 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { freePort, workspaceRoot } from '@renwatch/testing';
+import { type Feed } from '../feed/feed';
+import { type Scenario } from '../scenario';
+import { SERVICE_NAMES, type ServiceName } from './service-name';
+import { ServiceReplica } from './service-replica';
+
+export interface StartReplicasOptions {
+  scenario: Scenario;
+  feed: Feed;
+  folder: string;
+  brokers: string;
+  databaseUrl: string;
+  pagerAddress: string;
+  history: string;
+}
+
+export type Replicas = Readonly<Record<ServiceName, readonly ServiceReplica[]>>;
+
+/** Few, so that a run takes seconds, and more than there are replicas, so that each has some. */
+const PARTITIONS = '6';
+/** What a process needs of the machine; the rest of this process's environment stays here. */
+const KEPT = ['PATH', 'HOME', 'TZ', 'LANG'];
+
+/** The built services as `npm start` runs them, each replica with ports and a log of its own. */
+export async function startReplicas(options: StartReplicasOptions): Promise<Replicas> {
+  const replicas: Record<ServiceName, ServiceReplica[]> = { gateway: [], inference: [], pager: [] };
+  for (const name of SERVICE_NAMES) {
+    for (let index = 0; index < (options.scenario.replicas?.[name] ?? 1); index += 1) {
+      replicas[name].push(await replica(options, name, index));
+    }
+  }
+  await Promise.all(Object.values(replicas).flatMap((all) => all.map((one) => one.start())));
+  return replicas;
+}
+
+async function replica(
+  options: StartReplicasOptions,
+  name: ServiceName,
+  index: number,
+): Promise<ServiceReplica> {
+  const { scenario, folder } = options;
+  const httpPort = await freePort();
+  const home = path.join(folder, `${name}-${index}`);
+  mkdirSync(home, { recursive: true });
+  const machine = Object.fromEntries(
+    KEPT.flatMap((variable) =>
+      process.env[variable] === undefined ? [] : [[variable, process.env[variable]]],
+    ),
+  );
+  return new ServiceReplica({
+    name,
+    main: path.join(workspaceRoot(), 'apps', name, 'dist', 'main.js'),
+    httpPort,
+    folder: home,
+    logFile: path.join(folder, `${name}-${index}.log`),
+    env: {
+      ...machine,
+      HTTP_HOST: '127.0.0.1',
+      HTTP_PORT: String(httpPort),
+      KAFKA_BROKERS: options.brokers,
+      KAFKA_PARTITIONS: PARTITIONS,
+      KAFKA_GROUP: `${name}-${path.basename(folder)}`,
+      ...(await ownSettings(options, name, index)),
+      ...scenario.settings?.[name],
+    },
+  });
+}
+
+async function ownSettings(
+  { feed, databaseUrl, pagerAddress, history }: StartReplicasOptions,
+  name: ServiceName,
+  index: number,
+): Promise<Readonly<Record<string, string>>> {
+  switch (name) {
+    case 'gateway':
+      return feed.gatewaySettings(index);
+    case 'inference':
+      return { DATABASE_URL: databaseUrl, HISTORY_CSV: history };
+    case 'pager':
+      return { DATABASE_URL: databaseUrl, PAGER_ADDRESS: pagerAddress };
+  }
+}

@@ -1,0 +1,47 @@
+import { createKafkaClient, type KafkaClient } from '@renwatch/kafka';
+import { startKafkaBroker, type KafkaBroker } from '@renwatch/testing';
+
+const SILENT = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+/** A broker that can be killed and comes back with its data at the same address. */
+export class Broker {
+  private running: KafkaBroker | undefined;
+  private port = 0;
+
+  constructor(private readonly folder: string) {}
+
+  async start(): Promise<void> {
+    if (this.running) return;
+    const { folder, port } = this;
+    this.running = await startKafkaBroker({ dataDir: folder, port, dieWithParent: true, temporary: true });
+    this.port = Number(this.running.brokers.split(':')[1]);
+  }
+
+  /** `host:port`. */
+  get address(): string {
+    return `127.0.0.1:${this.port}`;
+  }
+
+  get client(): KafkaClient {
+    return createKafkaClient({ brokers: [this.address], clientId: 'e2e', log: SILENT });
+  }
+
+  /** SIGKILL; `start` brings it back. */
+  async kill(): Promise<void> {
+    await this.running?.kill();
+    this.running = undefined;
+  }
+
+  freeze(): void {
+    this.running?.freeze();
+  }
+
+  thaw(): void {
+    this.running?.thaw();
+  }
+}

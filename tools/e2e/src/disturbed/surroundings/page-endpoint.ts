@@ -1,0 +1,61 @@
+import { once } from 'node:events';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { freePort } from '@renwatch/testing';
+
+export interface TakenPage {
+  /** `mrn,time`. */
+  body: string;
+  /** The alert's id, as the pager gives it. */
+  idempotencyKey: string;
+  /** Ms since 1970. */
+  atMs: number;
+}
+
+/** Where pages are sent: keeps each that it answered with 2xx. */
+export class PageEndpoint {
+  readonly taken: TakenPage[] = [];
+  /** How a page is answered; a scenario may put its own here. */
+  answer: (response: ServerResponse, page: TakenPage) => void = (response) => void response.end();
+  private server: Server | undefined;
+  private port = 0;
+
+  /** `host:port`, once it listened. */
+  get address(): string {
+    return `127.0.0.1:${this.port}`;
+  }
+
+  /** Always on the same port. */
+  async listen(): Promise<void> {
+    this.port ||= await freePort();
+    const server = createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk) => (body += String(chunk)));
+      request.on('end', () => {
+        const idempotencyKey = String(request.headers['idempotency-key']);
+        const page = { body, idempotencyKey, atMs: Date.now() };
+        response.on('finish', () => response.statusCode < 300 && this.taken.push(page));
+        this.answer(response, page);
+      });
+    });
+    await once(server.listen(this.port, '127.0.0.1'), 'listening');
+    this.server = server;
+  }
+
+  /** Refuses connections until `listen`. Idempotent. */
+  async close(): Promise<void> {
+    const { server } = this;
+    this.server = undefined;
+    server?.closeAllConnections();
+    if (server) await new Promise((resolve) => server.close(resolve));
+  }
+
+  /** Each page once. */
+  get pages(): string[] {
+    return [...new Set(this.taken.map(({ body }) => body))].sort();
+  }
+
+  /** Pages that came again. */
+  get repeats(): number {
+    return this.taken.length - this.pages.length;
+  }
+}

@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { writeHospital, type HospitalFiles } from '../hospital/write-hospital';
+import { compareOutcomes } from '../outcome/compare-outcomes';
+import { type Outcome } from '../outcome/outcome';
+import { type ScenarioResult } from './report/scenario-result';
+import { runScenario } from './run-scenario';
+import { type Scenario } from './scenario';
+import { Broker } from './surroundings/broker';
+import { DatabaseServer } from './surroundings/database-server';
+
+export interface WorkbenchOptions {
+  say: (line: string) => void;
+}
+
+/** Large enough for a dozen pages and for a history that is imported in parts, small enough for seconds. */
+const HOSPITAL = { beds: 300, days: 20 };
+const UNDISTURBED: Scenario = { name: 'undisturbed', disturb: () => Promise.resolve() };
+
+/** Runs scenarios on one stream, one after another, and holds each against an undisturbed run of it. */
+export class Workbench {
+  private readonly folder = mkdtempSync(path.join(tmpdir(), 'renwatch-disturbed-'));
+  private readonly broker = new Broker(path.join(this.folder, 'kafka'));
+  private readonly databaseServer = new DatabaseServer(path.join(this.folder, 'postgres'));
+  private readonly hospital: HospitalFiles = writeHospital(this.folder, HOSPITAL);
+  private expected: Outcome | undefined;
+  private hasFailed = false;
+  private runs = 0;
+
+  constructor(private readonly options: WorkbenchOptions) {}
+
+  /** The run that all others are held against. @throws Error where it does not come to what the stream says */
+  async undisturbed(): Promise<ScenarioResult> {
+    const result = await this.run(UNDISTURBED);
+    if (!this.expected) throw new Error(`the undisturbed run failed: ${result.faults.join('; ')}`);
+    const { decisions, pages } = this.expected;
+    const owed = decisions
+      .filter(({ level }) => level > 0)
+      .map(({ mrn, observedLocal }) => `${mrn},${observedLocal}`);
+    const owedOnce = [...new Set(owed)].sort();
+    if (
+      decisions.length !== this.hospital.resultCount ||
+      owed.length < 5 ||
+      owedOnce.join() !== pages.join()
+    ) {
+      throw new Error(
+        `the undisturbed run is wrong: ${decisions.length} decisions of ${this.hospital.resultCount}, ` +
+          `${pages.length} pages of ${owedOnce.length} (${this.folder})`,
+      );
+    }
+    return result;
+  }
+
+  /** Never throws: what went wrong is among the result's faults. */
+  async run(scenario: Scenario): Promise<ScenarioResult> {
+    const { hospital, broker, databaseServer } = this;
+    const startedAtMs = Date.now();
+    this.runs += 1;
+    const folder = path.join(this.folder, `${String(this.runs).padStart(2, '0')}-${slug(scenario.name)}`);
+    const seconds = () => ((Date.now() - startedAtMs) / 1000).toFixed(1);
+    const say = (line: string) => this.options.say(`  [${seconds()} s] ${line}`);
+    const common = { name: scenario.name, folder };
+    try {
+      await Promise.all([broker.start(), databaseServer.start()]);
+      const { outcome, ...figures } = await runScenario({
+        ...{ scenario, hospital, folder, say },
+        broker,
+        databaseServer,
+      });
+      this.expected ??= outcome;
+      const faults = compareOutcomes(this.expected, outcome);
+      this.hasFailed ||= faults.length > 0;
+      return { ...common, faults, figures, tookMs: Date.now() - startedAtMs };
+    } catch (error) {
+      this.hasFailed = true;
+      const faults = [error instanceof Error ? error.message : String(error)];
+      return { ...common, faults, tookMs: Date.now() - startedAtMs };
+    }
+  }
+
+  /** Leaves the logs where something failed. */
+  async close(): Promise<void> {
+    await Promise.all([this.broker.kill(), this.databaseServer.stop()]);
+    if (!this.hasFailed) rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+const slug = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');

@@ -1,0 +1,43 @@
+import { compareOutcomes } from './compare-outcomes';
+import { type Decided } from './decisions';
+
+const decided = (own: Partial<Decided> = {}): Decided => ({
+  mrn: '1',
+  observedLocal: '20240401060000',
+  umolPerL: '120',
+  revision: 1,
+  stage: 1,
+  level: 1,
+  history: ['a', 'b'],
+  ...own,
+});
+
+describe('comparing two runs of one stream', () => {
+  const expected = { decisions: [decided(), decided({ mrn: '2' })], pages: ['1,20240401060000'] };
+
+  it('says nothing where decisions and pages are equal, in whatever order', () => {
+    const actual = { ...expected, decisions: [...expected.decisions].reverse() };
+    expect(compareOutcomes(expected, actual)).toEqual([]);
+  });
+
+  it('names decisions that are missing, too many or different, and pages likewise', () => {
+    const actual = {
+      decisions: [decided({ history: ['a'] }), decided({ mrn: '3' })],
+      pages: ['3,20240401060000'],
+    };
+    const differences = compareOutcomes(expected, actual);
+    expect(differences.map((line) => line.split(':')[0])).toEqual([
+      '1 decisions missing',
+      '1 decisions too many',
+      '1 decisions that differ',
+      '1 pages missing',
+      '1 pages too many',
+    ]);
+  });
+
+  it('shows the first few of many', () => {
+    const pages = Array.from({ length: 10 }, (_, i) => `${i},20240401060000`);
+    const [line] = compareOutcomes({ ...expected, pages }, { ...expected, pages: [] });
+    expect(line).toMatch(/^10 pages missing: .*; and 7 more$/);
+  });
+});
