@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { type ModelContents } from '@renwatch/model';
+
 import { labelledCsv, runTrainer, temporaryFolder, writeIn } from './trainer.spec-support';
 
 const folder = temporaryFolder();
@@ -93,10 +95,19 @@ describe('train and evaluate', () => {
     await runTrainer('train', '--out', third, '--seed', 'b', ...flags);
     expect(readFileSync(second)).toEqual(readFileSync(first));
     expect(readFileSync(third)).not.toEqual(readFileSync(first));
+    const { features, trainingDistribution } = JSON.parse(readFileSync(first, 'utf8')) as ModelContents;
+    expect(trainingDistribution?.features).toHaveLength(features.length);
+    for (const { edges, shares } of [
+      trainingDistribution?.score,
+      ...(trainingDistribution?.features ?? []),
+    ].map((one) => one ?? { edges: [], shares: [] })) {
+      expect(shares).toHaveLength(edges.length + 1);
+      expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
+    }
 
     const evaluated = await runTrainer('evaluate', '--model', first, '--data', data);
     expect(evaluated).toMatchObject({ code: 0, complaints: [] });
     expect(evaluated.out).toMatch(/600 results/);
     expect(evaluated.out).toMatch(/rule alone, stage 1 and above +F3 0\.\d{4}/);
-  }, 60_000);
+  }, 300_000);
 });

@@ -1,3 +1,4 @@
+import { type TrainingDistribution } from './training-distribution';
 import { type TrainingDomain } from './training-domain';
 
 export interface ModelInfo {
@@ -11,4 +12,6 @@ export interface ModelInfo {
   /** A result the rule lets pass alerts from this probability on; above 1 it never does. */
   readonly alertThreshold: number;
   readonly domain: TrainingDomain;
+  /** What drift is measured against; older model files have none. */
+  readonly trainingDistribution?: TrainingDistribution | undefined;
 }

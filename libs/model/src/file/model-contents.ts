@@ -1,4 +1,4 @@
-import { type TrainingDomain } from '@renwatch/aki';
+import { type TrainingDistribution, type TrainingDomain } from '@renwatch/aki';
 
 import { type Activation } from '../network/network';
 
@@ -44,5 +44,7 @@ export interface ModelContents {
   readonly holdBackThreshold: number;
   readonly alertThreshold: number;
   readonly domain: TrainingDomain;
+  /** Absent in files written before it was recorded. */
+  readonly trainingDistribution?: TrainingDistribution | undefined;
   readonly provenance: Provenance;
 }

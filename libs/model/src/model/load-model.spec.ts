@@ -40,6 +40,16 @@ describe('loadModel', () => {
     model.dispose();
   });
 
+  it('gives back what drift is measured against, where the file has it', async () => {
+    const path = await temporaryFile();
+    const one = { edges: [1], shares: [0.25, 0.75] };
+    const trainingDistribution = { prevalence: 0.03, features: FEATURES.map(() => one), score: one };
+    await saveModel(path, { ...contents, trainingDistribution });
+    const model = await loadModel(path);
+    expect(model.info.trainingDistribution).toEqual(trainingDistribution);
+    model.dispose();
+  });
+
   it('loads the shipped model without a path', async () => {
     const model = await loadModel();
     const [probability] = await model.predict([FEATURES.map(() => 0)]);

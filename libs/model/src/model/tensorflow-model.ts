@@ -14,9 +14,18 @@ export class TensorflowModel implements AkiModel {
   private readonly scorer: NetworkScorer;
 
   constructor(file: ModelFile) {
-    const { version, features, holdBackThreshold, alertThreshold, domain, provenance } = file.contents;
-    this.info = { version, sha256: file.sha256, features, holdBackThreshold, alertThreshold, domain };
-    this.provenance = provenance;
+    const { version, features, holdBackThreshold, alertThreshold, domain, trainingDistribution } =
+      file.contents;
+    this.info = {
+      version,
+      sha256: file.sha256,
+      features,
+      holdBackThreshold,
+      alertThreshold,
+      domain,
+      trainingDistribution,
+    };
+    this.provenance = file.contents.provenance;
     this.scorer = new NetworkScorer(file.network);
   }
 

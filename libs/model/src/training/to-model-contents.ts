@@ -25,6 +25,7 @@ export function toModelContents(
     holdBackThreshold: about.holdBackThreshold,
     alertThreshold: about.alertThreshold,
     domain: about.domain,
+    trainingDistribution: about.trainingDistribution,
     provenance: about.provenance,
   };
 }

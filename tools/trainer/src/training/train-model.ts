@@ -9,6 +9,7 @@ import { chooseThresholds } from './choose-thresholds';
 import { crossValidate, toRows } from './cross-validate';
 import { domainOf } from './domain-of';
 import { RECIPE } from './recipe';
+import { trainingDistribution } from './training-distribution';
 
 export interface TrainedModel {
   readonly contents: ModelContents;
@@ -76,6 +77,12 @@ export function trainModel(given: {
       version: given.version,
       ...thresholds,
       domain,
+      trainingDistribution: trainingDistribution({
+        cases,
+        probabilities,
+        negativeWeight,
+        prevalence: given.prevalence,
+      }),
       provenance: {
         data: given.data.name,
         dataSha256: given.data.sha256,
