@@ -28,5 +28,7 @@ module.exports = (projectRoot, own = {}) => ({
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
   reporters: ['default', path.join(__dirname, 'tools/bootstrap/src/jest-counts-reporter.cjs')],
   passWithNoTests: true,
+  // For a busy machine: what waits for a condition says itself, sooner, what it waited for.
+  testTimeout: 60_000,
   ...own,
 });

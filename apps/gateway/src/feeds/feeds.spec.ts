@@ -133,11 +133,11 @@ describe('the feeds of a gateway', () => {
     expect(feed.connections.open).toBe(0);
     ownership.listener?.acquired(ours);
     ownership.listener?.acquired(ours);
-    await waitFor(() => feed.connections.open === 1, { timeoutMs: 5_000, what: 'the connection' });
+    await waitFor(() => feed.connections.open === 1, { timeoutMs: 20_000, what: 'the connection' });
     await ownership.listener?.released(ours);
-    await waitFor(() => feed.connections.open === 0, { timeoutMs: 5_000, what: 'its end' });
+    await waitFor(() => feed.connections.open === 0, { timeoutMs: 20_000, what: 'its end' });
     ownership.listener?.acquired(ours);
-    await waitFor(() => feed.connections.open === 1, { timeoutMs: 5_000, what: 'the connection, once more' });
+    await waitFor(() => feed.connections.open === 1, { timeoutMs: 20_000, what: 'the connection, once more' });
   });
 
   it('are all dialled by a gateway that is alone', async () => {
@@ -147,10 +147,10 @@ describe('the feeds of a gateway', () => {
       { ...dialled, name: 'two', port: two.port },
     ]);
     const connected = () => one.connections.open === 1 && two.connections.open === 1;
-    await waitFor(connected, { timeoutMs: 5_000, what: 'both connections' });
+    await waitFor(connected, { timeoutMs: 20_000, what: 'both connections' });
     await all.close({ drainMs: 1_000 });
     await waitFor(() => one.connections.open + two.connections.open === 0, {
-      timeoutMs: 5_000,
+      timeoutMs: 20_000,
       what: 'their end',
     });
   });

@@ -35,7 +35,7 @@ async function serve(given: Given = {}) {
   const reasons = () => events.flatMap((event) => (event.type === 'closed' ? [event.reason] : []));
   /** The peer may see the end before the server has told of it. */
   const reason = async () => {
-    await waitFor(() => reasons().length > 0, { timeoutMs: 5_000, what: 'the close of a connection' });
+    await waitFor(() => reasons().length > 0, { timeoutMs: 20_000, what: 'the close of a connection' });
     return reasons()[0];
   };
   return { server, dial, events, reason };
@@ -130,10 +130,10 @@ describe('the feed, in the assessor’s version', () => {
     const ends = () => events.filter(({ type }) => type === 'end').length;
     const first = await dial();
     await first.accept(4);
-    await waitFor(() => ends() === 1, { timeoutMs: 5_000, what: 'the end of the stream' });
+    await waitFor(() => ends() === 1, { timeoutMs: 20_000, what: 'the end of the stream' });
     expect(first.isClosed).toBe(false);
     const second = await dial();
-    await waitFor(() => ends() === 2, { timeoutMs: 5_000, what: 'the end, told to the second connection' });
+    await waitFor(() => ends() === 2, { timeoutMs: 20_000, what: 'the end, told to the second connection' });
     expect(second.isClosed).toBe(false);
   });
 
@@ -201,7 +201,7 @@ describe('short messages', () => {
     const { dial } = await serve({ clock, segmentGapMs: 1_000 });
     const client = await dial();
     await waitFor(() => client.chunks.length === 1 && clock.sleeping === 1, {
-      timeoutMs: 5_000,
+      timeoutMs: 20_000,
       what: 'the first half',
     });
     expect(client.chunks[0]?.toString('latin1')).toBe('\x0bon');

@@ -5,6 +5,8 @@ import path from 'node:path';
 import { testClient } from '../kafka.spec-support';
 import { clusterId } from './cluster-id';
 
+const SLOW_MS = 180_000;
+
 describe('the id of a cluster', () => {
   it('is the one its storage was formatted with, by which it is told from another', async () => {
     const dataDir = await mkdtemp(path.join(tmpdir(), 'renwatch-cluster-'));
@@ -17,7 +19,7 @@ describe('the id of a cluster', () => {
       await broker.stop();
       await rm(dataDir, { recursive: true, force: true });
     }
-  });
+  }, SLOW_MS);
 
   it('may be asked for again where there is no cluster', async () => {
     const client = testClient({ brokers: [`127.0.0.1:${await freePort()}`] });

@@ -71,7 +71,7 @@ describe('BatchConsumer, as a member of its group,', () => {
       await first.start();
       const begun = performance.now();
       await waitFor(() => performance.now() - begun > 7_000, {
-        timeoutMs: 8_000,
+        timeoutMs: 30_000,
         what: 'more than a session',
       });
       expect(first.joined).toBe(true);
@@ -128,9 +128,8 @@ describe('BatchConsumer, as a member of its group,', () => {
     });
     await consumer.start();
     await waitFor(() => begun, { timeoutMs: 10_000, what: 'the handler' });
-    const start = performance.now();
-    await consumer.stop({ drainMs: 300 });
-    expect(performance.now() - start).toBeLessThan(2_000);
+    // The handler never ends: that this does shows that it was not waited for.
+    await expect(consumer.stop({ drainMs: 300 })).resolves.toBeUndefined();
   });
 
   it('waits for the broker at start, and stops at once when it is told to meanwhile', async () => {
@@ -146,9 +145,8 @@ describe('BatchConsumer, as a member of its group,', () => {
     const starting = consumer.start();
     await waitFor(() => attempts > 0, { timeoutMs: 20_000, what: 'an attempt' });
     expect(consumer.joined).toBe(false);
-    const start = performance.now();
-    await consumer.stop({ drainMs: 5_000 });
-    await starting;
-    expect(performance.now() - start).toBeLessThan(1_000);
+    // Longer than a test may take: whatever waits for the whole of it fails.
+    await consumer.stop({ drainMs: 600_000 });
+    await expect(starting).resolves.toBeUndefined();
   });
 });

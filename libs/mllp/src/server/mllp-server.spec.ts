@@ -204,7 +204,7 @@ describe('an MLLP server', () => {
 
   it('keeps an idle connection while its frame is being handled', async () => {
     const handler = new ManualHandler();
-    const { peer } = await start(handler, { idleTimeoutMs: 30 });
+    const { peer } = await start(handler, { idleTimeoutMs: 1_000 });
     const [sender, idle] = [await peer(), await peer()];
     sender.write(framed('a'));
     await handler.takes(1);

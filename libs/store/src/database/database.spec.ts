@@ -100,7 +100,7 @@ describe('the database', () => {
   });
 
   it('loses the locks of a client that stands still in the middle of a transaction', async () => {
-    const frozen = fresh.open({ idleInTransactionTimeoutMs: 50, maxConnections: 1 });
+    const frozen = fresh.open({ idleInTransactionTimeoutMs: 1_500, maxConnections: 1 });
     await fresh.db.query('INSERT INTO things VALUES (1)');
     const locked = promised<void>();
     const woken = promised<void>();
@@ -146,7 +146,8 @@ describe('the database', () => {
   });
 
   it('waits for a free connection no longer than it may', async () => {
-    const narrow = fresh.open({ maxConnections: 1, connectTimeoutMs: 50 });
+    // Holds for the one connection that is to succeed, too.
+    const narrow = fresh.open({ maxConnections: 1, connectTimeoutMs: 3_000 });
     await narrow.transaction(async () => {
       expect(await failureOf(narrow.ping())).toBeInstanceOf(StoreUnavailableError);
     });

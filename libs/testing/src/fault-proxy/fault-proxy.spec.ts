@@ -54,14 +54,14 @@ describe('FaultProxy', () => {
     const dropped = proxy.dropNextResponse({ request: (bytes) => bytes.toString() === 'lost' });
     const first = await dial();
     first.socket.write('kept');
-    await waitFor(() => first.heard() === 're:kept', { timeoutMs: 2_000, what: 'the first answer' });
+    await waitFor(() => first.heard() === 're:kept', { timeoutMs: 20_000, what: 'the first answer' });
     first.socket.write('lost');
     await dropped;
     expect(received).toEqual(['kept', 'lost']);
     expect(first.heard()).toBe('re:kept');
     const second = await dial();
     second.socket.write('lost');
-    await waitFor(() => second.heard() === 're:lost', { timeoutMs: 2_000, what: 'the second answer' });
+    await waitFor(() => second.heard() === 're:lost', { timeoutMs: 20_000, what: 'the second answer' });
   });
 
   it('closes the connection in place of a response when told to', async () => {
@@ -75,13 +75,13 @@ describe('FaultProxy', () => {
 
   it('cuts what is connected and takes new connections', async () => {
     const { socket } = await dial();
-    await waitFor(() => proxy.openConnections === 1, { timeoutMs: 2_000, what: 'the connection' });
+    await waitFor(() => proxy.openConnections === 1, { timeoutMs: 20_000, what: 'the connection' });
     const closed = once(socket, 'close');
     proxy.cut();
     await closed;
     const next = await dial();
     next.socket.write('x');
-    await waitFor(() => next.heard() === 're:x', { timeoutMs: 2_000, what: 'an answer' });
+    await waitFor(() => next.heard() === 're:x', { timeoutMs: 20_000, what: 'an answer' });
     expect(proxy.connectionsAccepted).toBe(2);
   });
 
@@ -99,7 +99,7 @@ describe('FaultProxy', () => {
   it('moves nothing while stalled, and everything after', async () => {
     const { socket, heard } = await dial();
     socket.write('a');
-    await waitFor(() => heard() === 're:a', { timeoutMs: 2_000, what: 'the answer before' });
+    await waitFor(() => heard() === 're:a', { timeoutMs: 20_000, what: 'the answer before' });
     proxy.stall();
     socket.write('b');
     const late = await dial();
@@ -112,7 +112,7 @@ describe('FaultProxy', () => {
     expect(received).toEqual(['a', 'd']);
     proxy.resume();
     await waitFor(() => heard() === 're:are:b' && late.heard() === 're:c', {
-      timeoutMs: 2_000,
+      timeoutMs: 20_000,
       what: 'the rest',
     });
   });

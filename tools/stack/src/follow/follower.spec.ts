@@ -19,9 +19,11 @@ function scene() {
   const found: DeliveredPage[][] = [];
   const totals = { decisions: 100, alerts: 10, pagesDelivered: 10, pagesOwed: 0 };
   let broken = false;
+  let polls = 0;
   const follower = new Follower({
     pages: {
       poll: async () => {
+        polls += 1;
         if (broken) throw new Error('away');
         return found.shift() ?? [];
       },
@@ -34,7 +36,7 @@ function scene() {
     pollMs: 1,
     summaryEveryMs: 60_000,
   });
-  return { follower, lines, found, totals, breakDown: (is: boolean) => (broken = is) };
+  return { follower, lines, found, totals, polls: () => polls, breakDown: (is: boolean) => (broken = is) };
 }
 
 const until = async (condition: () => boolean) => {
@@ -66,11 +68,12 @@ describe('the follower', () => {
   });
 
   it('goes on after a look that failed', async () => {
-    const { follower, lines, found, breakDown } = scene();
+    const { follower, lines, found, polls, breakDown } = scene();
     await follower.start();
     breakDown(true);
     found.push([page('seen')]);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    const before = polls();
+    await until(() => polls() > before + 1);
     expect(lines).toEqual([]);
     breakDown(false);
     await until(() => lines.length === 1);

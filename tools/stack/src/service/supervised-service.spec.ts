@@ -75,13 +75,19 @@ describe('a supervised service', () => {
   });
 
   it('is not started again once it is stopped, also between two starts', async () => {
-    const { service, said, ends } = scene({ backoff: { minMs: 20, maxMs: 20, steadyMs: 60_000 } });
-    service.start();
-    ends[0]?.({ code: 1, signal: null });
-    await until(() => said.some((line) => line.startsWith('restarting')));
-    expect(await service.stop({ graceMs: 100 })).toBe(true);
-    await new Promise((resolve) => setTimeout(resolve, 60));
-    expect(ends).toHaveLength(1);
+    jest.useFakeTimers();
+    try {
+      const { service, said, ends } = scene({ backoff: { minMs: 20, maxMs: 20, steadyMs: 60_000 } });
+      service.start();
+      ends[0]?.({ code: 1, signal: null });
+      await jest.advanceTimersByTimeAsync(0);
+      expect(said).toContain('restarting after exit code 1 in 20 ms');
+      expect(await service.stop({ graceMs: 100 })).toBe(true);
+      await jest.advanceTimersByTimeAsync(60_000);
+      expect(ends).toHaveLength(1);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('is ended hard where it outlasts its grace, which is told', async () => {
