@@ -91,7 +91,7 @@ export function inferenceParts({
     read: messageReader(configuration),
     writeDeadLetters: (letters) => writeDeadLetters(producer, letters),
     publishAlerts: (alerts) => outbox.publish(alerts),
-    logStart: (partition) => logStart(kafka, configuration.groupId, partition),
+    logRange: (partition) => logRange(kafka, configuration.groupId, partition),
     retryAfterMs: RETRY_AFTER_MS,
     now,
     events: metrics,
@@ -140,16 +140,20 @@ function messageReader({ creatinineCodes: codes }: InferenceConfiguration): Mess
   return (value, place) => reader.read(value, place);
 }
 
-async function logStart(client: KafkaClient, groupId: string, partition: number): Promise<bigint> {
+async function logRange(
+  client: KafkaClient,
+  groupId: string,
+  partition: number,
+): Promise<{ start: bigint; end: bigint }> {
   const offsets = await topicOffsets({ client, groupId, topic: HL7_MESSAGES });
-  return offsets.find((one) => one.partition === partition)?.logStart ?? 0n;
+  const found = offsets.find((one) => one.partition === partition);
+  return { start: found?.logStart ?? 0n, end: found?.logEnd ?? 0n };
 }
 
 async function writeDeadLetters(
   producer: BatchingProducer,
   letters: readonly DeadLetterRecord[],
 ): Promise<void> {
-  await Promise.all(
-    letters.map((letter) => producer.send({ topic: DEAD_LETTERS, ...encodeDeadLetter(letter) })),
-  );
+  // One after another: each may be as large as a record can be, and together they must not fill the producer.
+  for (const letter of letters) await producer.send({ topic: DEAD_LETTERS, ...encodeDeadLetter(letter) });
 }

@@ -68,7 +68,7 @@ export function harness(model: AkiModel | null = null, { maxDecisions = 1_000 } 
   const published: AkiAlertRecord[] = [];
   const letters: DeadLetterRecord[] = [];
   const happened: string[] = [];
-  const begins = { offset: 0n };
+  const log = { start: 0n, end: 1_000n };
   const drafter = new DecisionDrafter({
     rule: nhsEnglandRule,
     model: model?.info ?? null,
@@ -89,7 +89,7 @@ export function harness(model: AkiModel | null = null, { maxDecisions = 1_000 } 
     read,
     writeDeadLetters: (some) => Promise.resolve(void letters.push(...some)),
     publishAlerts: (alerts) => Promise.resolve(void published.push(...alerts)),
-    logStart: () => Promise.resolve(begins.offset),
+    logRange: () => Promise.resolve(log),
     retryAfterMs: 10,
     now,
     events: {
@@ -100,9 +100,9 @@ export function harness(model: AkiModel | null = null, { maxDecisions = 1_000 } 
       messagesLost: (_partition, from, to) => happened.push(`lost ${from} to ${to}`),
     },
   });
-  const process = (messages: readonly LogMessage[], logEndOffset = 1_000n) =>
-    processor.process({ partition: 0, messages, logEndOffset }, () => Promise.resolve());
-  return { store, published, letters, happened, begins, process };
+  const process = (messages: readonly LogMessage[]) =>
+    processor.process({ partition: 0, messages }, () => Promise.resolve());
+  return { store, published, letters, happened, log, process };
 }
 
 export const summary = ({ decisions }: MemoryDecisionStore['state']) =>

@@ -100,16 +100,17 @@ describe('the batch processor', () => {
   });
 
   it('stops the partition where the log ends before the progress, because somebody made the topic anew', async () => {
-    const { process, store } = harness();
+    const { process, store, log } = harness();
     store.state.progress.set(0, 50n);
-    expect(await process([message(0, { umolPerL: '80', hours: 0 })], 1n)).toMatchObject({
+    log.end = 1n;
+    expect(await process([message(0, { umolPerL: '80', hours: 0 })])).toMatchObject({
       kind: 'stop-partition',
     });
   });
 
   it('goes on, with an alarm, where the retention of what it waits for has run out', async () => {
-    const { process, happened, begins } = harness();
-    begins.offset = 7n;
+    const { process, happened, log } = harness();
+    log.start = 7n;
     const late = [message(7, { umolPerL: '80', hours: 0 })];
     expect(await process(late)).toEqual({ kind: 'seek', offset: 7n });
     expect(happened).toContain('lost 0 to 7');

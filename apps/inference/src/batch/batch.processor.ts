@@ -15,8 +15,6 @@ export interface LogMessage {
 export interface LogBatch {
   partition: number;
   messages: readonly LogMessage[];
-  /** The offset after the partition's last message. */
-  logEndOffset: bigint;
 }
 
 /** What the consumer is to do after a batch; the same shape as libs/kafka's. */
@@ -34,8 +32,8 @@ export interface BatchProcessorOptions {
   writeDeadLetters: (letters: readonly DeadLetterRecord[]) => Promise<void>;
   /** Called after the commit with the alerts it recorded; never throws. */
   publishAlerts: (alerts: readonly AkiAlertRecord[]) => Promise<void>;
-  /** The first offset that the log still has of a partition. */
-  logStart: (partition: number) => Promise<bigint>;
+  /** The first offset that the log still has of a partition, and the one that its next message will have. */
+  logRange: (partition: number) => Promise<{ start: bigint; end: bigint }>;
   retryAfterMs: number;
   now: () => Date;
   events: BatchEvents;
@@ -56,9 +54,9 @@ export class BatchProcessor {
     const { items, newer } = this.read(batch);
     if (items.length === 0 && newer) return { kind: 'stop-partition', reason: newer.error.message };
     try {
-      await this.processSlice(batch, items, heartbeat);
+      const refusal = await this.processSlice(batch, items, heartbeat).catch(fenceOnly);
+      if (refusal) return await this.resume(refusal);
     } catch (error) {
-      if (error instanceof FenceMismatchError) return await this.resume(batch, error);
       if (!this.options.store.isRetriable(error) && !isRetriable(error)) throw error;
       this.options.events.batchDelayed(batch.partition, error);
       return { kind: 'retry', afterMs: this.options.retryAfterMs };
@@ -144,23 +142,24 @@ export class BatchProcessor {
   }
 
   /** Where to read on after the fence refused a batch. */
-  private async resume(batch: LogBatch, refusal: FenceMismatchError): Promise<ProcessOutcome> {
+  private async resume(refusal: FenceMismatchError): Promise<ProcessOutcome> {
     const { batchStart, nextOffset, partition } = refusal;
-    const { events, store, logStart } = this.options;
+    const { events, store, logRange } = this.options;
     events.fenceRefused(partition, batchStart, nextOffset);
-    if (nextOffset > batch.logEndOffset) {
-      const log = `${HL7_MESSAGES}[${partition}] ends at ${batch.logEndOffset}`;
+    // Asked now: what was fetched may be old, where this process was frozen and another went on.
+    const { start, end } = await logRange(partition);
+    if (nextOffset > end) {
+      const log = `${HL7_MESSAGES}[${partition}] ends at ${end}`;
       const reason = `${log}, before the progress in the database (${nextOffset})`;
       return { kind: 'stop-partition', reason };
     }
-    const begins = batchStart > nextOffset ? await logStart(partition) : 0n;
-    if (begins <= nextOffset) return { kind: 'seek', offset: nextOffset };
+    if (batchStart <= nextOffset || start <= nextOffset) return { kind: 'seek', offset: nextOffset };
     // Their retention has run out: waiting for them would hold up every later result.
     await store.transaction(async (tx) => {
-      if ((await tx.lockProgress(partition)) === nextOffset) await tx.advanceProgress(partition, begins);
+      if ((await tx.lockProgress(partition)) === nextOffset) await tx.advanceProgress(partition, start);
     });
-    events.messagesLost(partition, nextOffset, begins);
-    return { kind: 'seek', offset: begins };
+    events.messagesLost(partition, nextOffset, start);
+    return { kind: 'seek', offset: start };
   }
 }
 
@@ -168,6 +167,11 @@ export class BatchProcessor {
 function indexOfIntake(items: readonly Item[], n: number): number {
   let seen = -1;
   return items.findIndex((item) => 'intake' in item && (seen += 1) === n);
+}
+
+function fenceOnly(error: unknown): FenceMismatchError {
+  if (error instanceof FenceMismatchError) return error;
+  throw error;
 }
 
 function poisonOf(error: unknown): PoisonMessageError {

@@ -99,6 +99,21 @@ describe('the message reader', () => {
     ]);
   });
 
+  it('writes one dead letter for all that a message is refused of one reason', () => {
+    const bad = { ...creatinine, value: 'haemolysed' };
+    const many = Array.from({ length: 1_000 }, () => bad);
+    const { refused } = read({ ...oru, observations: [creatinine, ...many, { ...creatinine, value: '0' }] });
+    expect(refused).toMatchObject([
+      {
+        reason: 'not-a-number',
+        detail: expect.stringMatching(/; and 999 more of this message$/),
+        source: { observation: null },
+      },
+      { reason: 'out-of-range', source: { observation: 1_001 } },
+    ]);
+    expect(refused[0]?.id).not.toBe(refused[1]?.id);
+  });
+
   it('gives a refused observation the same dead letter id each time it is read', () => {
     const bad = { ...oru, observations: [{ ...creatinine, value: 'haemolysed' }] };
     expect(read(bad).refused[0]?.id).toBe(read(bad).refused[0]?.id);

@@ -54,31 +54,36 @@ export class MessageReader {
       refused: [],
     };
     if (record.type.split('^')[0] !== 'ORU') return intake;
+    const refusals = new Map<string, RefusedObservation[]>();
     record.observations.forEach((observation, index) => {
       const code = creatinineCodeOf(this.options.codes, observation);
       if (!code) return;
       const read = resultOf(record, observation, index, code);
-      if ('reason' in read) intake.refused.push(this.refusal(record, place, index, read));
-      else intake.results.push(read);
+      if (!('reason' in read)) intake.results.push(read);
+      else refusals.set(read.reason, [...(refusals.get(read.reason) ?? []), { index, detail: read.detail }]);
     });
+    for (const [reason, refused] of refusals) intake.refused.push(this.letter(record, place, reason, refused));
     // A cumulative report may come newest first; in the order of time no result of it has to be decided again.
     intake.results.sort((a, b) => Date.parse(a.observedAt.instant) - Date.parse(b.observedAt.instant));
     return intake;
   }
 
-  private refusal(
+  /** One letter for all that one message was refused of one reason: each letter holds the whole message. */
+  private letter(
     record: Hl7MessageRecord,
     place: KafkaPlace,
-    index: number,
-    why: Refusal,
+    reason: string,
+    refused: readonly RefusedObservation[],
   ): DeadLetterRecord {
     const offset = String(place.offset);
+    const { index, detail } = refused[0] as RefusedObservation;
+    const others = refused.length - 1;
     return {
       schema: DEAD_LETTER_SCHEMA,
       id: deadLetterId('inference', [HL7_MESSAGES, place.partition, offset, index]),
       origin: 'inference',
-      reason: why.reason,
-      detail: why.detail,
+      reason,
+      detail: others === 0 ? detail : `${detail}; and ${others} more of this message`,
       source: {
         ...NO_SOURCE,
         feed: record.feed,
@@ -86,13 +91,18 @@ export class MessageReader {
         partition: place.partition,
         offset,
         messageId: record.id,
-        observation: index,
+        observation: others === 0 ? index : null,
       },
       failedAt: this.options.now().toISOString(),
       payload: record.raw,
       part: null,
     };
   }
+}
+
+interface RefusedObservation {
+  index: number;
+  detail: string;
 }
 
 interface Refusal {

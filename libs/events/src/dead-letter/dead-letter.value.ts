@@ -13,7 +13,7 @@ const source = z.object({
   /** Decimal text: offsets exceed what a JSON number holds. */
   offset: z.string().regex(/^\d+$/).nullable(),
   messageId: z.string().nullable(),
-  /** Index into the message's observations where one observation alone was refused. */
+  /** Index into the message's observations where one alone was refused; null where none or several were. */
   observation: z.number().int().nullable(),
 });
 
