@@ -12,9 +12,9 @@ export function extractPatient(message: Hl7Message, context: ExtractionContext):
   return { ...identity, birthDate: birthDateOf(segment.get('7.1')), sex: sexOf(segment.get('8.1')) };
 }
 
-/** `YYYY-MM-DD` of a time whose first eight digits are a day of the calendar. The day as written: births have no zone. */
+/** `YYYY-MM-DD` of a time whose first eight digits are a day of the years 0001 to 9999, as written: births have no zone. */
 function birthDateOf(text: string): string | null {
-  const match = /^(\d{4})(\d{2})(\d{2})/.exec(valueOf(text));
+  const match = /^(?!0000)(\d{4})(\d{2})(\d{2})/.exec(valueOf(text));
   if (!match) return null;
   const date = `${match[1]}-${match[2]}-${match[3]}`;
   const parsed = new Date(`${date}T00:00:00Z`);

@@ -8,11 +8,11 @@ export interface ExtractionContext {
   timezone: string;
   /** Of the feed. */
   authority: string;
-  /** The offset of MSH-7, such as `+0100`; undefined where it has none. */
+  /** The offset of MSH-7, such as `+0100`, `+01:00` or `Z`; undefined where it has none. */
   messageZone: string | undefined;
 }
 
-const OFFSET = /[+-]\d{4}$/;
+const OFFSET = /(?:Z|[+-]\d{2}:?\d{2})$/;
 
 export function extractionContext(
   message: Hl7Message,

@@ -2,7 +2,7 @@ import { type Hl7Precision, type Hl7Time } from './hl7-time';
 import { localToInstant } from './local-to-instant';
 
 export interface TimestampOptions {
-  /** The offset of MSH-7, such as `+0100`, for times without their own; anything else counts as none. */
+  /** The offset of MSH-7, such as `+0100` or `Z`, for times without their own; anything else counts as none. */
   readonly messageZone?: string;
   /** IANA, of the feed; for times without any offset. */
   readonly timezone: string;
@@ -49,7 +49,6 @@ function calendarMs(parts: readonly number[]): number | undefined {
 }
 
 function toInstant(localMs: number, zone: string | undefined, options: TimestampOptions): number | undefined {
-  if (zone === 'Z') return localMs;
   if (zone !== undefined) {
     const own = offsetMs(zone);
     return own === undefined ? undefined : localMs - own;
@@ -59,6 +58,7 @@ function toInstant(localMs: number, zone: string | undefined, options: Timestamp
 }
 
 function offsetMs(zone: string): number | undefined {
+  if (zone === 'Z') return 0;
   const [, sign, hours, minutes] = OFFSET.exec(zone) ?? [];
   if (hours === undefined || Number(hours) > MAX_OFFSET_HOURS || Number(minutes) > 59) return undefined;
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
