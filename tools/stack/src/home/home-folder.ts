@@ -3,6 +3,8 @@ import path from 'node:path';
 /** Everything a stack keeps, under RENWATCH_HOME. */
 export interface HomeFolder {
   root: string;
+  /** Says that Renwatch made what is here. */
+  markFile: string;
   kafka: string;
   postgres: string;
   simulator: string;
@@ -19,6 +21,7 @@ export function homeFolder(root: string): HomeFolder {
   const at = (...parts: string[]) => path.join(root, ...parts);
   return {
     root,
+    markFile: at('made-by-renwatch.txt'),
     kafka: at('kafka'),
     postgres: at('postgres'),
     simulator: at('simulator'),

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { isPortFree } from '@renwatch/testing';
 import { type StackConfiguration } from '../config';
 import { beginAnew } from '../home/begin-anew';
+import { claimHome } from '../home/claim-home';
 import { type HomeFolder } from '../home/home-folder';
 import { checkPorts } from '../ports/check-ports';
 import { endLeftovers } from '../processes/end-leftovers';
@@ -22,19 +23,21 @@ export interface PrepareHomeOptions {
 const ANY_ADDRESS = '0.0.0.0';
 
 /**
- * Makes the home this start's own: ends what a killed one left, begins anew where that is asked for, and looks whether
- * the ports are free.
- * @throws StackError where another stack runs here or a port is taken
+ * Makes the home this start's own: ends what a killed one left, looks whether the ports are free, and begins anew where
+ * that is asked for.
+ * @throws StackError where the folder is somebody else's, another stack runs here or a port is taken
  */
 export async function prepareHome(options: PrepareHomeOptions): Promise<ProcessRegister> {
   const { configuration, home, simulator, say } = options;
+  claimHome(home);
   const register = ProcessRegister.read(home.processesFile);
   await endLeftovers({ register, identityOf: processIdentity, signal: signalGroup, say });
-  if (configuration.fresh) await beginAnew({ home, say });
   await checkPorts({
     ports: wantedPorts(configuration, simulator),
     isFree: (port) => isPortFree(port, ANY_ADDRESS),
   });
+  // Last: a start that cannot be must not cost the state.
+  if (configuration.fresh) await beginAnew({ home, say });
   for (const folder of [home.root, home.logs, home.simulator]) mkdirSync(folder, { recursive: true });
   const identity = (await processIdentity(process.pid)) ?? '';
   return new ProcessRegister(home.processesFile, { name: 'stack', pid: process.pid, identity });

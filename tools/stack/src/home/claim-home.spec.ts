@@ -1,0 +1,35 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { claimHome } from './claim-home';
+import { homeFolder } from './home-folder';
+
+describe('claiming a home', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'renwatch-home-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('makes it, and knows it again with everything in it', () => {
+    const home = homeFolder(path.join(folder, 'deeper', 'home'));
+    claimHome(home);
+    mkdirSync(home.postgres);
+    expect(() => claimHome(home)).not.toThrow();
+  });
+
+  it('takes a folder that holds other things, but none whose names are its own', () => {
+    mkdirSync(path.join(folder, 'notes'));
+    const home = homeFolder(folder);
+    mkdirSync(home.postgres);
+    mkdirSync(home.logs);
+    expect(() => claimHome(home)).toThrow(
+      /RENWATCH_HOME=.* holds postgres, logs, which Renwatch did not make .*: name another folder/,
+    );
+    expect(existsSync(home.markFile)).toBe(false);
+    rmSync(home.postgres, { recursive: true });
+    rmSync(home.logs, { recursive: true });
+    claimHome(home);
+    expect(existsSync(home.markFile)).toBe(true);
+  });
+});
