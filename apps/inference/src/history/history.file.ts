@@ -43,15 +43,24 @@ export class HistoryFile {
     return { sha256: hash.digest('hex'), patients, results };
   }
 
-  /** The patients of a file that was inspected. */
-  async *rows(): AsyncGenerator<HistoryRow> {
-    for await (const { row } of this.lines()) {
+  /**
+   * The patients of a file that was inspected.
+   * @throws HistoryFileError at the end where these were not the bytes that `sha256` was made of
+   */
+  async *rows({ sha256 }: Pick<HistoryFileFacts, 'sha256'>): AsyncGenerator<HistoryRow> {
+    const hash = createHash('sha256');
+    for await (const { row } of this.lines((chunk) => hash.update(chunk))) {
       if (row && row.mrn !== null) yield { ...row, mrn: row.mrn };
     }
+    if (hash.digest('hex') !== sha256)
+      throw new HistoryFileError(
+        this.path,
+        'it was changed while it was imported; start again with the file at rest',
+      );
   }
 
   private async *lines(
-    onChunk?: (chunk: Uint8Array) => void,
+    onChunk: (chunk: Uint8Array) => void,
   ): AsyncGenerator<{ line: number; row?: CreatinineCsvRow; error?: string }> {
     let reader: CreatinineCsvReader | undefined;
     let line = 0;
@@ -72,12 +81,12 @@ export class HistoryFile {
 /** Not node:readline: its iterator hangs where the stream fails. */
 async function* linesOf(
   chunks: AsyncIterable<Uint8Array>,
-  onChunk?: (chunk: Uint8Array) => void,
+  onChunk: (chunk: Uint8Array) => void,
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest = '';
   for await (const chunk of chunks) {
-    onChunk?.(chunk);
+    onChunk(chunk);
     const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
     rest = lines.pop() ?? '';
     yield* lines;

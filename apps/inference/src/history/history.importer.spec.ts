@@ -76,6 +76,21 @@ describe('a history file', () => {
     expect(rows).toEqual([]);
   });
 
+  it('that is changed between its check and its import is not marked complete', async () => {
+    const { store, rows } = memory();
+    const changing = file(HEADER, '1,2024-01-01 08:00:00,80');
+    const importing: HistoryStore['importing'] = (facts, work) => {
+      file(HEADER, '1,2024-01-01 08:00:00,180');
+      return store.importing(facts, work);
+    };
+    const options = { chunkPatients: 2, onProgress: () => undefined, file: changing };
+    await expect(importHistory({ ...options, store: { ...store, importing } })).rejects.toThrow(
+      /HISTORY_CSV=.* it was changed while it was imported/,
+    );
+    expect(rows).toEqual([]);
+    expect(await importHistory({ ...options, store })).toMatchObject({ outcome: 'imported' });
+  });
+
   it('that cannot be read is named with the remedy', async () => {
     await expect(new HistoryFile(join(folder, 'absent')).inspect()).rejects.toThrow(
       /HISTORY_CSV=.*absent: it cannot be read \(ENOENT\); name a readable file/,

@@ -24,7 +24,7 @@ export type HistoryImport = HistoryFileFacts & { outcome: 'imported' | 'already-
 
 /**
  * Imports a history file once, keyed by its hash; an interrupted import begins again and ends the same.
- * @throws HistoryFileError before anything is stored
+ * @throws HistoryFileError before anything is stored, or before it is complete where the file changed meanwhile
  */
 export async function importHistory(options: HistoryImporterOptions): Promise<HistoryImport> {
   const { file, store, chunkPatients, onProgress } = options;
@@ -32,7 +32,7 @@ export async function importHistory(options: HistoryImporterOptions): Promise<Hi
   if (await store.isComplete(facts.sha256)) return { ...facts, outcome: 'already-imported' };
   const imported = await store.importing(facts, async (save) => {
     let done = 0;
-    for await (const chunk of chunked(file.rows(), chunkPatients)) {
+    for await (const chunk of chunked(file.rows(facts), chunkPatients)) {
       await save(chunk);
       done += chunk.length;
       onProgress({ patients: done, of: facts.patients });
