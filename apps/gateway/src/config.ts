@@ -1,10 +1,10 @@
 import { maxRecordBytes } from '@renwatch/events';
 import {
   commonSettings,
-  ConfigurationError,
   type ConfigurationFault,
   type ConfigurationSource,
   feedSettings,
+  kafkaFaults,
   kafkaSettings,
   loadConfiguration,
   setting,
@@ -93,22 +93,32 @@ export type GatewayConfiguration = Omit<GatewaySettings, 'listen' | 'dial' | 'au
 
 /** @throws ConfigurationError with every fault */
 export function loadGatewayConfiguration(source: ConfigurationSource): GatewayConfiguration {
-  const { listen, dial, authority, timezone, ...rest } = loadConfiguration(settings, source);
-  const defaults = { authority, timezone };
-  const feeds = [
-    ...listen.map((entry) => listenedFeed(entry, defaults)),
-    ...dial.map((entry) => dialledFeed(entry, defaults)),
-  ];
-  const configuration = { ...rest, feeds };
-  const faults = [...feedFaults(feeds), ...sizeFaults(configuration)];
-  if (faults.length > 0) throw new ConfigurationError(faults);
-  return configuration;
+  const { listen, dial, authority, timezone, ...rest } = loadConfiguration(settings, source, (given) => [
+    ...feedFaults(given),
+    ...sizeFaults(given),
+    ...kafkaFaults({ ...given, replication: given.minReplication }),
+  ]);
+  return { ...rest, feeds: feedsOf({ listen, dial, authority, timezone }) };
 }
 
 export const configure = (): GatewayConfiguration =>
   loadGatewayConfiguration({ env: process.env, argv: process.argv.slice(2) });
 
-function feedFaults(feeds: readonly Feed[]): ConfigurationFault[] {
+function feedsOf({
+  listen,
+  dial,
+  ...defaults
+}: Pick<GatewaySettings, 'listen' | 'dial' | 'authority' | 'timezone'>): Feed[] {
+  return [
+    ...listen.map((entry) => listenedFeed(entry, defaults)),
+    ...dial.map((entry) => dialledFeed(entry, defaults)),
+  ];
+}
+
+function feedFaults({ listen, dial }: Partial<GatewaySettings>): ConfigurationFault[] {
+  if (!listen || !dial) return [];
+  // Neither names nor ports come from the defaults.
+  const feeds = feedsOf({ listen, dial, authority: '', timezone: 'UTC' });
   const faults: ConfigurationFault[] = [];
   if (feeds.length === 0) {
     faults.push({
@@ -131,12 +141,13 @@ function feedFaults(feeds: readonly Feed[]): ConfigurationFault[] {
   return faults;
 }
 
-function sizeFaults(configuration: Omit<GatewayConfiguration, 'feeds'>): ConfigurationFault[] {
-  const { maxFrameBytes, maxBytesInFlight, kafkaMaxWaitingBytes, minReplication, minInSyncReplicas } =
-    configuration;
+function sizeFaults(given: Partial<GatewaySettings>): ConfigurationFault[] {
+  const { maxFrameBytes, maxBytesInFlight, kafkaMaxWaitingBytes } = given;
+  if (maxFrameBytes === undefined) return [];
   const faults: ConfigurationFault[] = [];
-  const atLeast = (name: string, value: number, least: number, why: string) => {
-    if (value < least) faults.push({ name, value: String(value), remedy: `give at least ${least}: ${why}` });
+  const atLeast = (name: string, value: number | undefined, least: number, why: string) => {
+    if (value !== undefined && value < least)
+      faults.push({ name, value: String(value), remedy: `give at least ${least}: ${why}` });
   };
   atLeast('MAX_BYTES_IN_FLIGHT', maxBytesInFlight, maxFrameBytes, 'one frame of MAX_FRAME_BYTES');
   atLeast(
@@ -144,12 +155,6 @@ function sizeFaults(configuration: Omit<GatewayConfiguration, 'feeds'>): Configu
     kafkaMaxWaitingBytes,
     maxRecordBytes(maxFrameBytes),
     'the record of one such frame',
-  );
-  atLeast(
-    'KAFKA_REPLICATION',
-    minReplication,
-    minInSyncReplicas,
-    'KAFKA_MIN_INSYNC_REPLICAS asks for that many copies',
   );
   return faults;
 }

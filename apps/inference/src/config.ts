@@ -2,13 +2,14 @@ import { existsSync } from 'node:fs';
 import { AKI_RULES, type AkiRule } from '@renwatch/aki';
 import {
   commonSettings,
-  ConfigurationError,
   databaseSettings,
   feedSettings,
+  kafkaFaults,
   kafkaSettings,
   loadConfiguration,
   setting,
   type Configuration,
+  type ConfigurationFault,
 } from '@renwatch/runtime';
 import { DEFAULT_CREATININE_CODES, parseCreatinineCodes } from './intake/creatinine-code';
 
@@ -63,14 +64,21 @@ export function readInferenceConfiguration(
   env: NodeJS.ProcessEnv = process.env,
   argv: readonly string[] = process.argv.slice(2),
 ): InferenceConfiguration {
-  const configuration = loadConfiguration(settings, { env, argv });
-  const { concurrentPartitions, databaseConnections } = configuration;
-  if (databaseConnections < concurrentPartitions + OTHER_SESSIONS) {
-    const remedy = `give at least ${concurrentPartitions + OTHER_SESSIONS}: CONCURRENT_PARTITIONS and ${OTHER_SESSIONS}`;
-    throw new ConfigurationError([
-      { name: 'DATABASE_CONNECTIONS', value: String(databaseConnections), remedy },
-    ]);
-  }
+  const configuration = loadConfiguration(settings, { env, argv }, (given) => [
+    ...kafkaFaults(given),
+    ...sessionFaults(given),
+  ]);
   const mounted = existsSync(MOUNTED_HISTORY) ? MOUNTED_HISTORY : undefined;
   return { ...configuration, history: configuration.history ?? mounted };
+}
+
+function sessionFaults({
+  concurrentPartitions,
+  databaseConnections,
+}: Partial<InferenceConfiguration>): ConfigurationFault[] {
+  if (concurrentPartitions === undefined || databaseConnections === undefined) return [];
+  const least = concurrentPartitions + OTHER_SESSIONS;
+  if (databaseConnections >= least) return [];
+  const remedy = `give at least ${least}: CONCURRENT_PARTITIONS and ${OTHER_SESSIONS}`;
+  return [{ name: 'DATABASE_CONNECTIONS', value: String(databaseConnections), remedy }];
 }

@@ -1,6 +1,7 @@
 import {
   commonSettings,
   databaseSettings,
+  kafkaFaults,
   kafkaSettings,
   loadConfiguration,
   setting,
@@ -44,5 +45,5 @@ export type PagerConfiguration = Configuration<typeof settings>;
 export function readPagerConfiguration(
   source: ConfigurationSource = { env: process.env, argv: process.argv.slice(2) },
 ): PagerConfiguration {
-  return loadConfiguration(settings, source);
+  return loadConfiguration(settings, source, kafkaFaults);
 }

@@ -39,8 +39,18 @@ describe('the configuration of a stack', () => {
       '--messages=.* is not there.*\\n--aki=.* is not there',
     ],
     [['--once', '--mllp=9440'], "needs the simulator's stream"],
+    [['--pager=nowhere', '--aki=nowhere.csv'], 'host:port[^]*--aki=.* is not there'],
   ])('refuses %j', (argv, message) => {
     expect(() => read(argv)).toThrow(new RegExp(message));
+  });
+});
+
+describe('beginning anew', () => {
+  it.each([
+    [{ DATABASE_URL: 'postgres://d' }, 'DATABASE_URL names'],
+    [{ KAFKA_BROKERS: 'k:9092' }, 'KAFKA_BROKERS names'],
+  ])('is refused where half of the state is elsewhere: %j', (env, message) => {
+    expect(() => read(['--fresh'], env)).toThrow(new RegExp(`--fresh: cannot empty what ${message}`));
   });
 });
 

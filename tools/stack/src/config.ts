@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import {
   commonSettings,
-  ConfigurationError,
   loadConfiguration,
   parseHostPort,
   setting,
@@ -89,20 +88,25 @@ export type StackConfiguration = Omit<Configuration<typeof settings>, 'home'> & 
 /** @throws ConfigurationError with every fault at once */
 export function readConfiguration(source: ConfigurationSource = own()): StackConfiguration {
   const root = workspaceRoot();
-  const { home, messages, history, model, aki, ...rest } = loadConfiguration(settings, source);
   // npm runs its scripts in the checkout; what the user typed is relative to where the user stands.
   const here = source.env.INIT_CWD || process.cwd();
   const file = (given: string | undefined) => (given === undefined ? undefined : path.resolve(here, given));
-  const files = { messages: file(messages), history: file(history), aki: file(aki) };
-  const modelFile = model === 'off' ? model : file(model);
-  const faults = [
-    ...fileFaults({ ...files, model: model === 'off' ? undefined : modelFile }),
-    ...onceFaults(rest),
-  ];
-  if (faults.length > 0) throw new ConfigurationError(faults);
+  const filesOf = ({ messages, history, aki, model }: Partial<Configuration<typeof settings>>) => ({
+    messages: file(messages),
+    history: file(history),
+    aki: file(aki),
+    model: model === 'off' ? undefined : file(model),
+  });
+  const { home, ...rest } = loadConfiguration(settings, source, (given) => [
+    ...fileFaults(filesOf(given)),
+    ...onceFaults(given),
+    ...freshFaults(given),
+  ]);
+  const files = filesOf(rest);
   const variables = Object.values(settings).map(({ variable }) => variable);
   const environment = serviceEnvironment(source.env, variables);
-  return { ...rest, ...files, root, environment, home: path.resolve(root, home), model: modelFile };
+  const model = rest.model === 'off' ? rest.model : files.model;
+  return { ...rest, ...files, root, environment, home: path.resolve(root, home), model };
 }
 
 function fileFaults(files: Readonly<Record<string, string | undefined>>): ConfigurationFault[] {
@@ -117,13 +121,26 @@ function onceFaults({
   mllpAddress,
   without,
 }: {
-  once: boolean;
+  once?: boolean;
   mllpAddress?: string | undefined;
-  without: readonly ServiceName[];
-}) {
+  without?: readonly ServiceName[];
+}): ConfigurationFault[] {
   const remedy = "needs the simulator's stream; leave MLLP_ADDRESS and --without=simulator away";
-  const impossible = once && (mllpAddress !== undefined || without.includes('simulator'));
+  const impossible = once === true && (mllpAddress !== undefined || without?.includes('simulator') === true);
   return impossible ? [{ name: '--once', value: undefined, remedy }] : [];
+}
+
+/** Half of the state gone, progress and log would not belong together: results lost, or every page sent again. */
+function freshFaults({
+  fresh,
+  kafkaBrokers,
+  databaseUrl,
+}: Partial<Configuration<typeof settings>>): ConfigurationFault[] {
+  const kept = Object.entries({ KAFKA_BROKERS: kafkaBrokers, DATABASE_URL: databaseUrl });
+  const given = kept.filter(([, value]) => value !== undefined).map(([name]) => name);
+  if (fresh !== true || given.length === 0) return [];
+  const remedy = `cannot empty what ${given.join(' and ')} names; leave one of the two away`;
+  return [{ name: '--fresh', value: undefined, remedy }];
 }
 
 function own(): ConfigurationSource {

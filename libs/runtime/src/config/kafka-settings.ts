@@ -1,4 +1,5 @@
-import { setting } from './setting';
+import { type ConfigurationFault } from './configuration.error';
+import { parseHostPort, setting } from './setting';
 
 const MAX_FRAME_BYTES = 4 * 1024 * 1024;
 
@@ -7,6 +8,7 @@ export const kafkaSettings = {
   brokers: setting.list('KAFKA_BROKERS', {
     describe: "Kafka's brokers, host:port with commas between",
     fallback: 'localhost:9092',
+    item: parseHostPort,
   }),
   partitions: setting.integer('KAFKA_PARTITIONS', {
     describe: 'partitions of a topic that is made; an existing topic keeps its own',
@@ -33,3 +35,15 @@ export const kafkaSettings = {
     fallback: String(MAX_FRAME_BYTES),
   }),
 };
+
+/** What is wrong between settings that are each right; a missing one was told of already. */
+export function kafkaFaults(given: {
+  replication?: number | undefined;
+  minInSyncReplicas?: number | undefined;
+}): ConfigurationFault[] {
+  const { replication, minInSyncReplicas } = given;
+  if (replication === undefined || minInSyncReplicas === undefined || replication >= minInSyncReplicas)
+    return [];
+  const remedy = `give at least ${minInSyncReplicas}: KAFKA_MIN_INSYNC_REPLICAS asks for that many copies`;
+  return [{ name: 'KAFKA_REPLICATION', value: String(replication), remedy }];
+}

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { ConfigurationError } from './configuration.error';
+import { databaseSettings } from './database-settings';
+import { kafkaFaults, kafkaSettings } from './kafka-settings';
 import { loadConfiguration } from './load-configuration';
 import { setting } from './setting';
 
@@ -35,6 +37,17 @@ describe('a configuration', () => {
       limit: 5,
       database: env.DATABASE_URL,
     });
+  });
+
+  it('tells of what is wrong between settings together with what is wrong with one', () => {
+    const between = ({ limit, database }: { limit?: number; database?: string }) =>
+      limit === undefined && database !== undefined
+        ? [{ name: 'LIMIT and DATABASE_URL', value: undefined, remedy: 'do not go together' }]
+        : [];
+    const source = { env: { ...env, LIMIT: 'none' } };
+    const message = faultsOf(() => loadConfiguration(settings, source, between));
+    expect(message).toContain('LIMIT=none: give a whole number');
+    expect(message).toContain('LIMIT and DATABASE_URL: do not go together');
   });
 
   it('lets a flag win over its variable, in both spellings', () => {
@@ -106,4 +119,32 @@ describe('a configuration', () => {
       ).toContain('give host:port');
     },
   );
+});
+
+describe('where Kafka and PostgreSQL are', () => {
+  const connections = { ...kafkaSettings, ...databaseSettings };
+  const load = (given: Record<string, string>) => loadConfiguration(connections, { env: given }, kafkaFaults);
+
+  it('is read from addresses and a URL', () => {
+    expect(
+      load({ KAFKA_BROKERS: 'a:9092, [::1]:9093', DATABASE_URL: 'postgresql:///renwatch' }),
+    ).toMatchObject({
+      brokers: ['a:9092', '[::1]:9093'],
+      databaseUrl: 'postgresql:///renwatch',
+    });
+  });
+
+  it.each([
+    [
+      { KAFKA_BROKERS: 'kafka' },
+      'KAFKA_BROKERS=kafka: give host:port, for example localhost:8440; kafka is none',
+    ],
+    [{ DATABASE_URL: 'host=db user=u' }, 'DATABASE_URL: give a URL such as postgres://'],
+    [
+      { KAFKA_REPLICATION: '1', KAFKA_MIN_INSYNC_REPLICAS: '2' },
+      'KAFKA_REPLICATION=1: give at least 2: KAFKA_MIN_INSYNC_REPLICAS asks for that many copies',
+    ],
+  ])('is refused with the remedy: %j', (given, message) => {
+    expect(faultsOf(() => load(given as Record<string, string>))).toContain(message);
+  });
 });

@@ -14,12 +14,14 @@ export interface ConfigurationSource {
 
 /**
  * Reads a whole configuration. A flag wins over its variable, a variable over `VARIABLE_FILE` (secrets only), that
- * over the fallback.
+ * over the fallback. `between` finds what is wrong between settings; those that cannot be read are left out of what it
+ * is given.
  * @throws ConfigurationError with every fault at once, unknown flags included
  */
 export function loadConfiguration<S extends Settings>(
   settings: S,
   source: ConfigurationSource,
+  between: (given: Partial<Configuration<S>>) => readonly ConfigurationFault[] = () => [],
 ): Configuration<S> {
   const faults: ConfigurationFault[] = [];
   const flags = readFlags(settings, source.argv ?? [], faults);
@@ -31,6 +33,7 @@ export function loadConfiguration<S extends Settings>(
     if (parsed.ok) values[key] = parsed.value;
     else faults.push({ name: given.name, value: one.secret ? undefined : given.text, remedy: parsed.remedy });
   }
+  faults.push(...between(values as Partial<Configuration<S>>));
   if (faults.length > 0) throw new ConfigurationError(faults);
   return values as Configuration<S>;
 }

@@ -7,7 +7,7 @@ export interface Setting<T> {
   /** `--flag=value` means the same and wins; `flagText` turns the flag's text into the variable's. */
   flag?: string;
   flagText?: (text: string) => string;
-  /** For `--help` and for the person who has to set it. */
+  /** For the person who has to set it. */
   describe: string;
   /** Used where the variable is absent or empty; without one the setting must be given. */
   fallback?: string;
@@ -70,15 +70,22 @@ export const setting = {
     return { variable, ...options, parse };
   },
 
-  /** Comma-separated, blanks around the items ignored, at least one. */
-  list: (variable: string, options: SettingOptions): Setting<string[]> => {
+  /** Comma-separated, blanks around the items ignored, at least one; `item` tells what each has to be. */
+  list: (
+    variable: string,
+    options: SettingOptions & { item?: (text: string) => Parsed<unknown> },
+  ): Setting<string[]> => {
+    const { item: parseItem, ...rest } = options;
     const parse = (text: string) => {
       const items = text.split(',').map((item) => item.trim());
-      return items.every((item) => item !== '')
-        ? right(items)
-        : wrong('give one or more items with commas between');
+      if (items.some((item) => item === '')) return wrong('give one or more items with commas between');
+      for (const item of items) {
+        const parsed = parseItem?.(item);
+        if (parsed?.ok === false) return wrong(`${parsed.remedy}; ${item} is none`);
+      }
+      return right(items);
     };
-    return { variable, ...options, parse };
+    return { variable, ...rest, parse };
   },
 
   /** `host:port`, also with an IPv6 host in brackets. */
