@@ -10,6 +10,7 @@ import {
   ServiceFailure,
   pause,
   retryUntilDone,
+  watchPart,
   type Logger,
 } from '@renwatch/runtime';
 import { MigrationError, isRetriable, migrate, progressRepository } from '@renwatch/store';
@@ -28,7 +29,9 @@ export const CONFIGURATION = Symbol('inference configuration');
 const BACKOFF = { minMs: 200, maxMs: 5_000 };
 const SWEEP_EVERY_MS = 1_000;
 const LOOK_EVERY_MS = 1_000;
-const CLOSE_MS = 2_000;
+const DATABASE_PATIENCE_MS = 2_000;
+/** Of the time a stop may take. */
+const DRAIN_SHARE = { consumer: 0.5, producer: 0.15, database: 0.15, running: 0.1 };
 const HISTORY_CHUNK_PATIENTS = 500;
 
 /**
@@ -58,14 +61,18 @@ export class InferenceService implements OnApplicationBootstrap, BeforeApplicati
 
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped.abort();
-    const { parts, configuration } = this;
+    const { parts } = this;
+    const { drainTimeoutMs } = this.configuration;
     if (parts) {
       // Finishes the batch in hand, leaves the group, then lets go of what the batch needed.
-      await parts.consumer.stop({ drainMs: Math.max(1_000, configuration.drainTimeoutMs - 2 * CLOSE_MS) });
-      await parts.producer.close({ drainMs: CLOSE_MS });
+      await parts.consumer.stop({ drainMs: drainTimeoutMs * DRAIN_SHARE.consumer });
+      await parts.producer.close({ drainMs: drainTimeoutMs * DRAIN_SHARE.producer });
+      // Before what still asks it is waited for: a database that does not answer holds up no stop.
+      await parts.db.close({ drainMs: drainTimeoutMs * DRAIN_SHARE.database });
     }
-    await this.running;
-    await parts?.db.close({ drainMs: CLOSE_MS });
+    const enough = new AbortController();
+    await Promise.race([this.running, pause(drainTimeoutMs * DRAIN_SHARE.running, enough.signal)]);
+    enough.abort();
   }
 
   private async run(): Promise<void> {
@@ -102,7 +109,14 @@ export class InferenceService implements OnApplicationBootstrap, BeforeApplicati
     if (!topics) return;
     await parts.producer.connect();
     await parts.consumer.start();
-    await Promise.all([this.sweep(parts), this.watch(parts, states)]);
+    const database = {
+      part: states.database,
+      ask: () => parts.db.ping(),
+      everyMs: LOOK_EVERY_MS,
+      patienceMs: DATABASE_PATIENCE_MS,
+      signal: this.stopped.signal,
+    };
+    await Promise.all([this.sweep(parts), watchPart(database), this.watchKafka(parts, states.kafka)]);
   }
 
   /** @throws TopicGuaranteeError where a topic, whoever made it, keeps less than is asked of it */
@@ -179,17 +193,12 @@ export class InferenceService implements OnApplicationBootstrap, BeforeApplicati
     }
   }
 
-  /** Keeps readiness true to how the parts are. */
-  private async watch(
-    { db, consumer, producer }: InferenceParts,
-    { database, kafka }: Record<'database' | 'kafka', ReturnType<Readiness['part']>>,
+  private async watchKafka(
+    { consumer, producer }: InferenceParts,
+    kafka: ReturnType<Readiness['part']>,
   ): Promise<void> {
     const { signal } = this.stopped;
     while (!signal.aborted) {
-      await db.ping().then(
-        () => database.ready(),
-        (error: unknown) => database.notReady(error instanceof Error ? error.message : String(error)),
-      );
       const [stopped] = consumer.stoppedPartitions;
       if (stopped) kafka.notReady(`partition ${stopped.partition} stopped: ${stopped.reason}`);
       else if (!consumer.joined) kafka.notReady('the group is not joined');

@@ -8,6 +8,7 @@ import {
   ServiceFailure,
   pause,
   retryUntilDone,
+  watchPart,
   type Logger,
   type Part,
 } from '@renwatch/runtime';
@@ -22,7 +23,8 @@ export const CONFIGURATION = Symbol('pager configuration');
 const BACKOFF = { minMs: 200, maxMs: 5_000 };
 const LOOK_EVERY_MS = 1_000;
 /** Of the time a stop may take. */
-const DRAIN_SHARE = { consumer: 0.25, loop: 0.4, producer: 0.1, database: 0.1 };
+const DRAIN_SHARE = { consumer: 0.25, loop: 0.4, producer: 0.1, database: 0.1, running: 0.1 };
+const DATABASE_PATIENCE_MS = 2_000;
 
 /**
  * Starts the pager's parts, each by itself: pages are delivered while Kafka is away, and taken in, recent ones delivered
@@ -65,7 +67,10 @@ export class PagerService implements OnApplicationBootstrap, BeforeApplicationSh
     await producer.close({ drainMs: drainTimeoutMs * DRAIN_SHARE.producer });
     client.close();
     await db.close({ drainMs: drainTimeoutMs * DRAIN_SHARE.database });
-    await this.running;
+    // A broker that takes connections and says nothing holds up no stop.
+    const enough = new AbortController();
+    await Promise.race([this.running, pause(drainTimeoutMs * DRAIN_SHARE.running, enough.signal)]);
+    enough.abort();
   }
 
   private async openDatabase(): Promise<void> {
@@ -74,7 +79,14 @@ export class PagerService implements OnApplicationBootstrap, BeforeApplicationSh
     // A database that is not there at the start must not hold up a page either.
     await Promise.race([migrating, pause(LOOK_EVERY_MS, this.stopped.signal)]);
     if (!this.stopped.signal.aborted) loop.start();
-    if (await migrating) await this.watchDatabase();
+    if (!(await migrating)) return;
+    await watchPart({
+      part: this.database,
+      ask: () => db.ping(),
+      everyMs: LOOK_EVERY_MS,
+      patienceMs: DATABASE_PATIENCE_MS,
+      signal: this.stopped.signal,
+    });
   }
 
   private async openKafka(): Promise<void> {
@@ -89,17 +101,6 @@ export class PagerService implements OnApplicationBootstrap, BeforeApplicationSh
     if (!made) return;
     await consumer.start();
     await this.watchKafka();
-  }
-
-  private async watchDatabase(): Promise<void> {
-    const { signal } = this.stopped;
-    while (!signal.aborted) {
-      await this.parts.db.ping().then(
-        () => this.database.ready(),
-        (error: unknown) => this.database.notReady(messageOf(error)),
-      );
-      await pause(LOOK_EVERY_MS, signal);
-    }
   }
 
   private async watchKafka(): Promise<void> {

@@ -1,7 +1,7 @@
 export { commonSettings } from './config/common-settings';
 export { databaseSettings } from './config/database-settings';
 export { feedSettings, parseAuthority, parseTimezone } from './config/feed-settings';
-export { kafkaSettings } from './config/kafka-settings';
+export { kafkaFaults, kafkaSettings } from './config/kafka-settings';
 export {
   ConfigurationError,
   EXIT_CONFIGURATION,
@@ -23,6 +23,7 @@ export {
   type SettingOptions,
 } from './config/setting';
 export { Readiness, type Part, type PartState } from './health/readiness';
+export { watchPart, type WatchPartOptions } from './health/watch-part';
 export { backoffMs, type BackoffOptions } from './lifecycle/backoff';
 export { pause } from './lifecycle/pause';
 export { retryUntilDone, type RetryOptions } from './lifecycle/retry-until-done';
