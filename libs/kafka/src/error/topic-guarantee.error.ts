@@ -2,6 +2,8 @@
 export class TopicGuaranteeError extends Error {
   override readonly name = 'TopicGuaranteeError';
   readonly retriable = false;
+  /** `EX_CONFIG`: another start mends nothing. */
+  readonly exitCode = 78;
 
   constructor(
     readonly topic: string,
