@@ -76,5 +76,5 @@ async function pageKeys(db: Database): Promise<Set<string>> {
   const pages = await db.query<{ mrn: string; observedLocal: string }>(
     'SELECT DISTINCT mrn, observed_local AS "observedLocal" FROM pages WHERE delivered_at IS NOT NULL',
   );
-  return new Set(pages.map(({ mrn, observedLocal }) => resultKey(mrn, observedLocal)));
+  return new Set(pages.map(({ mrn, observedLocal }) => resultKey(mrn, observedLocal.padEnd(14, '0'))));
 }
