@@ -19,6 +19,7 @@ import {
 import { BatchingProducer, createKafkaClient, ensureTopics, readTopic, topicOffsets } from '@renwatch/kafka';
 import { Readiness, RuntimeModule, createLogger } from '@renwatch/runtime';
 import {
+  alertsRepository,
   decisionsRepository,
   openDatabase,
   progressRepository,
@@ -100,7 +101,7 @@ describe('inference on a real broker and database', () => {
     return all.sort((a, b) => (a.mrn + a.observedAt < b.mrn + b.observedAt ? -1 : 1));
   };
 
-  /** Every message written so far is processed, by the database's own account. */
+  /** Every message written so far is processed, by the database's own account, and every alert is on its topic. */
   const untilProcessed = () =>
     waitFor(
       async () => {
@@ -108,7 +109,8 @@ describe('inference on a real broker and database', () => {
           (await progressRepository.all(db, HL7_MESSAGES)).map((row) => [row.partition, row.nextOffset]),
         );
         const offsets = await topicOffsets({ client, groupId: 'inference', topic: HL7_MESSAGES });
-        return offsets.every(({ partition, logEnd }) => logEnd === (next.get(partition) ?? 0n));
+        const processed = offsets.every(({ partition, logEnd }) => logEnd === (next.get(partition) ?? 0n));
+        return processed && (await alertsRepository.unpublishedCount(db)) === 0;
       },
       { timeoutMs: WAIT_MS, what: 'every message to be processed' },
     );

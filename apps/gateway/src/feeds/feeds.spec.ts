@@ -137,7 +137,10 @@ describe('the feeds of a gateway', () => {
     await ownership.listener?.released(ours);
     await waitFor(() => feed.connections.open === 0, { timeoutMs: 20_000, what: 'its end' });
     ownership.listener?.acquired(ours);
-    await waitFor(() => feed.connections.open === 1, { timeoutMs: 20_000, what: 'the connection, once more' });
+    await waitFor(() => feed.connections.open === 1, {
+      timeoutMs: 20_000,
+      what: 'the connection, once more',
+    });
   });
 
   it('are all dialled by a gateway that is alone', async () => {

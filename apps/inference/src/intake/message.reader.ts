@@ -62,7 +62,8 @@ export class MessageReader {
       if (!('reason' in read)) intake.results.push(read);
       else refusals.set(read.reason, [...(refusals.get(read.reason) ?? []), { index, detail: read.detail }]);
     });
-    for (const [reason, refused] of refusals) intake.refused.push(this.letter(record, place, reason, refused));
+    for (const [reason, refused] of refusals)
+      intake.refused.push(this.letter(record, place, reason, refused));
     // A cumulative report may come newest first; in the order of time no result of it has to be decided again.
     intake.results.sort((a, b) => Date.parse(a.observedAt.instant) - Date.parse(b.observedAt.instant));
     return intake;

@@ -8,18 +8,22 @@ import { clusterId } from './cluster-id';
 const SLOW_MS = 180_000;
 
 describe('the id of a cluster', () => {
-  it('is the one its storage was formatted with, by which it is told from another', async () => {
-    const dataDir = await mkdtemp(path.join(tmpdir(), 'renwatch-cluster-'));
-    const broker = await startKafkaBroker({ dataDir, dieWithParent: true, temporary: true });
-    try {
-      const id = await clusterId(testClient({ brokers: [broker.brokers] }));
-      expect(id).toBe(await formattedWith(dataDir));
-      expect(id).not.toBe(await clusterId(testClient()));
-    } finally {
-      await broker.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    }
-  }, SLOW_MS);
+  it(
+    'is the one its storage was formatted with, by which it is told from another',
+    async () => {
+      const dataDir = await mkdtemp(path.join(tmpdir(), 'renwatch-cluster-'));
+      const broker = await startKafkaBroker({ dataDir, dieWithParent: true, temporary: true });
+      try {
+        const id = await clusterId(testClient({ brokers: [broker.brokers] }));
+        expect(id).toBe(await formattedWith(dataDir));
+        expect(id).not.toBe(await clusterId(testClient()));
+      } finally {
+        await broker.stop();
+        await rm(dataDir, { recursive: true, force: true });
+      }
+    },
+    SLOW_MS,
+  );
 
   it('may be asked for again where there is no cluster', async () => {
     const client = testClient({ brokers: [`127.0.0.1:${await freePort()}`] });
