@@ -29,3 +29,10 @@ export {
   type DeadLetterRecord,
   type DeadLetterSource,
 } from './dead-letter/dead-letter.value';
+export { DEAD_LETTER_ACTIONS, deadLetterActionsTopic } from './dead-letter-action/dead-letter-action.topic';
+export {
+  DEAD_LETTER_ACTION_SCHEMA,
+  decodeDeadLetterAction,
+  encodeDeadLetterAction,
+  type DeadLetterActionRecord,
+} from './dead-letter-action/dead-letter-action.value';

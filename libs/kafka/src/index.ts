@@ -24,6 +24,7 @@ export { BatchingProducer, type BatchingProducerOptions } from './producer/batch
 export { type OutgoingRecord } from './producer/outgoing-record';
 export { type ProducerEvents } from './producer/producer.events';
 export { ensureTopics, type EnsureTopicsOptions } from './topics/ensure-topics';
+export { existingTopics } from './topics/existing-topics';
 export { readTopic, type ReadTopicOptions } from './topics/read-topic';
 export { removeTopics, type RemoveTopicsOptions } from './topics/remove-topics';
 export { topicOffsets, type PartitionOffsets, type TopicOffsetsOptions } from './topics/topic-offsets';

@@ -6,13 +6,19 @@ import { SetUpError } from '../process/set-up.error.mjs';
 import { runNx } from './run-nx.mjs';
 import { sourceFingerprint } from './source-fingerprint.mjs';
 
-const PROJECTS = ['gateway', 'inference', 'pager', 'simulator', 'stack'];
+const PROJECTS = ['gateway', 'inference', 'pager', 'simulator', 'stack', 'cli'];
 const SHOWN_LINES = 60;
 
-/** Builds what `npm start` runs, unless it is built from these very sources. @throws SetUpError with what is wrong */
-export async function buildServices(root) {
+/**
+ * Builds what `npm start` and `npx renwatch` run, unless it is built from these very sources.
+ * @throws SetUpError with what is wrong
+ */
+export async function buildServices(root, { quietIfBuilt = false } = {}) {
   const record = path.join(root, 'node_modules', '.renwatch-build');
-  if (readRecord(record) === sourceFingerprint(root)) return say('build: nothing has changed');
+  if (readRecord(record) === sourceFingerprint(root)) {
+    if (!quietIfBuilt) say('build: nothing has changed');
+    return;
+  }
   const begun = Date.now();
   say('build');
   const { ok, output } = await runNx(root, ['run-many', '-t', 'build', '-p', PROJECTS.join(',')], {

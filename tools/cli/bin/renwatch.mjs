@@ -1,0 +1,36 @@
+#!/usr/bin/env node
+// npx renwatch: builds what has changed, then runs the command in a process that knows the stack beside it, if any.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildServices } from '../../bootstrap/src/nx/build-services.mjs';
+import { endGroups, endGroupsOnSignals } from '../../bootstrap/src/process/child-groups.mjs';
+import { failureText } from '../../bootstrap/src/process/failure-text.mjs';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
+const main = path.join(root, 'tools/cli/dist/main.js');
+
+// What the build says is not the command's answer.
+process.stdout.write = process.stderr.write.bind(process.stderr);
+const takeBack = endGroupsOnSignals();
+try {
+  await buildServices(root, { quietIfBuilt: true });
+} catch (error) {
+  await endGroups();
+  process.stderr.write(`${failureText(error)}\n`);
+  process.exit(1);
+}
+takeBack();
+const { status, signal } = spawnSync(process.execPath, [...stackSettings(), main, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
+process.exit(status ?? 128 + (signal === 'SIGINT' ? 2 : 15));
+
+/** Beside a stack of `npm start` its broker and database are meant, unless others are named: never one of each. */
+function stackSettings() {
+  const { KAFKA_BROKERS, DATABASE_URL, DATABASE_URL_FILE, RENWATCH_HOME } = process.env;
+  const file = path.resolve(root, RENWATCH_HOME || '.renwatch', 'services.env');
+  const named = KAFKA_BROKERS || DATABASE_URL || DATABASE_URL_FILE;
+  return !named && existsSync(file) ? [`--env-file=${file}`] : [];
+}

@@ -1,0 +1,11 @@
+import { type Terminal } from './terminal';
+
+/** What a command knows of the world. */
+export interface CommandContext {
+  terminal: Terminal;
+  /** Read by the settings of src/config.ts alone. */
+  env: Readonly<Record<string, string | undefined>>;
+  now: () => Date;
+  /** Who runs it, `user@host`. */
+  user: string;
+}

@@ -1,0 +1,25 @@
+import { type Letter, type LetterState } from '../letters/letter';
+
+/** Which letters are meant; what is absent does not narrow. Times are of the failure, the end not included. */
+export interface LetterFilter {
+  origin?: string;
+  reason?: string;
+  feed?: string;
+  since?: Date;
+  until?: Date;
+  state: LetterState | 'all';
+}
+
+export function matches(letter: Letter, filter: LetterFilter): boolean {
+  const [{ origin, reason, source, failedAt }] = letter.records;
+  const { since, until, state } = filter;
+  const at = Date.parse(failedAt);
+  return (
+    (filter.origin ?? origin) === origin &&
+    (filter.reason ?? reason) === reason &&
+    (filter.feed ?? source.feed) === source.feed &&
+    (since === undefined || at >= since.getTime()) &&
+    (until === undefined || at < until.getTime()) &&
+    (state === 'all' || letter.state === state)
+  );
+}

@@ -1,0 +1,82 @@
+import {
+  DEAD_LETTER_ACTIONS,
+  DEAD_LETTERS,
+  decodeDeadLetter,
+  decodeDeadLetterAction,
+  type DeadLetterActionRecord,
+  type DeadLetterRecord,
+} from '@renwatch/events';
+import { existingTopics, readTopic, type KafkaClient } from '@renwatch/kafka';
+import { joinLetters } from './join-letters';
+import { type Letter, type LetterPlace, type LetterRecord } from './letter';
+
+export interface FoundLetters {
+  letters: Letter[];
+  /** Records that this version cannot read: newer ones, or none of ours. */
+  unreadable: number;
+}
+
+/** The topics of dead letters and of what was done about them, read from their beginning to their end of now. */
+export class DeadLetterTopics {
+  constructor(private readonly client: KafkaClient) {}
+
+  /** Every letter, oldest first, without payloads. @throws KafkaUnavailableError (retriable) */
+  async letters(): Promise<FoundLetters> {
+    const existing = await existingTopics({ client: this.client });
+    const actions = new Map<string, DeadLetterActionRecord[]>();
+    const records = new Map<string, LetterRecord>();
+    let unreadable = 0;
+    const read = async <T>(topic: string, decode: (value: Buffer | null) => T, use: Use<T>) => {
+      if (!existing.has(topic)) return;
+      for await (const [value, place] of this.values(topic)) {
+        const decoded = attempt(() => decode(value));
+        if (decoded === undefined) unreadable += 1;
+        else use(decoded, place);
+      }
+    };
+    await read(DEAD_LETTER_ACTIONS, decodeDeadLetterAction, (action) => {
+      actions.set(action.letterId, [...(actions.get(action.letterId) ?? []), action]);
+    });
+    await read(DEAD_LETTERS, decodeDeadLetter, (letter, place) =>
+      records.set(letter.id, withoutPayload(letter, place)),
+    );
+    return { letters: joinLetters(records.values(), actions), unreadable };
+  }
+
+  /** The payloads of records by id. @throws KafkaUnavailableError (retriable) */
+  async payloads(ids: ReadonlySet<string>): Promise<Map<string, Buffer>> {
+    const found = new Map<string, Buffer>();
+    for await (const [value] of this.values(DEAD_LETTERS)) {
+      const letter = attempt(() => decodeDeadLetter(value));
+      if (letter && ids.has(letter.id)) found.set(letter.id, Buffer.from(letter.payload, 'base64'));
+    }
+    return found;
+  }
+
+  private async *values(topic: string): AsyncGenerator<[Buffer | null, LetterPlace]> {
+    for await (const { partition, messages } of readTopic({
+      client: this.client,
+      topic,
+      from: 'beginning',
+    })) {
+      for (const { value, offset } of messages) yield [value, { partition, offset }];
+    }
+  }
+}
+
+type Use<T> = (decoded: T, place: LetterPlace) => void;
+
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
+
+function withoutPayload(
+  { payload, schema: _schema, ...letter }: DeadLetterRecord,
+  place: LetterPlace,
+): LetterRecord {
+  return { ...letter, bytes: Buffer.byteLength(payload, 'base64'), place };
+}

@@ -1,0 +1,44 @@
+import { Command, CommanderError } from 'commander';
+import { ConfigurationError } from '@renwatch/runtime';
+import { type CommandContext } from './command/command-context';
+import { CommandError } from './command/command.error';
+import { EXIT, type ExitCode } from './command/exit-code';
+import { addDeadLetters } from './commands/dead-letters/dead-letters.command';
+
+/** Each adds a command, with its help and what it does, to the program. */
+const COMMANDS: readonly ((program: Command, context: CommandContext) => void)[] = [addDeadLetters];
+
+/** Runs a command line, without node and script. What a person can put right is a line for `complain`. */
+export async function runRenwatch(args: readonly string[], context: CommandContext): Promise<ExitCode> {
+  const { terminal } = context;
+  const program = new Command('renwatch')
+    .description('What a person does to a running Renwatch.')
+    .exitOverride()
+    .showHelpAfterError('(--help tells what there is)')
+    .configureOutput({
+      writeOut: (text) => terminal.print(text.trimEnd()),
+      writeErr: (text) => terminal.complain(text.trimEnd()),
+      outputError: (text, write) => write(text.replace(/^error: /, 'renwatch: ')),
+    });
+  for (const add of COMMANDS) add(program, context);
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return EXIT.done;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    const failure = failureOf(error);
+    if (!failure) throw error;
+    for (const line of failure.message.split('\n')) terminal.complain(`renwatch: ${line}`);
+    return failure.exitCode;
+  }
+}
+
+function failureOf(error: unknown): { message: string; exitCode: ExitCode } | undefined {
+  if (error instanceof CommandError) return error;
+  if (error instanceof ConfigurationError) return { message: error.message, exitCode: EXIT.configuration };
+  if (error instanceof Error && (error as { retriable?: unknown }).retriable === true) {
+    const message = `${error.message} (KAFKA_BROKERS and DATABASE_URL say where they are)`;
+    return { message, exitCode: EXIT.unavailable };
+  }
+  return undefined;
+}
