@@ -2,160 +2,38 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import {
-  AKI_ALERTS,
-  DEAD_LETTERS,
-  DEFAULT_TOPIC_SIZING,
-  HL7_MESSAGES,
-  akiAlertsTopic,
-  deadLettersTopic,
-  decodeAkiAlert,
-  decodeDeadLetter,
-  encodeHl7Message,
-  hl7MessagesTopic,
-  type Hl7MessageRecord,
-} from '@renwatch/events';
-import { BatchingProducer, createKafkaClient, ensureTopics, readTopic, topicOffsets } from '@renwatch/kafka';
-import { Readiness, RuntimeModule, createLogger } from '@renwatch/runtime';
-import {
-  alertsRepository,
-  decisionsRepository,
-  openDatabase,
-  progressRepository,
-  type Database,
-  type LatestDecision,
-} from '@renwatch/store';
-import { createDatabase, testKafkaBrokers, waitFor, type TestDatabase } from '@renwatch/testing';
-import { readInferenceConfiguration } from './config';
-import { InferenceModule } from './inference.module';
-
-const WAIT_MS = 30_000;
-const quiet = createLogger({ service: 'inference', level: 'silent' });
-
-/** The course's creatinine for a patient, `hour` hours into 31 March 2024. */
-function oru(mrn: string, hour: number, value: string, code = 'CREATININE'): Hl7MessageRecord {
-  const instant = new Date(Date.UTC(2024, 2, 31, hour)).toISOString();
-  const time = { local: instant.replace(/\D/g, '').slice(0, 14), instant, precision: 'second' as const };
-  const raw = Buffer.from(`MSH|^~\\&|${mrn}|${hour}|${value}`);
-  return {
-    schema: 1,
-    id: Buffer.from(`${mrn}${hour}${value}`.padEnd(16, '.').slice(0, 16)).toString('hex'),
-    feed: 'ward',
-    receivedAt: new Date().toISOString(),
-    type: 'ORU^R01',
-    controlId: '',
-    sentAt: time,
-    patient: { key: `local|${mrn}`, authority: 'local', mrn, birthDate: '1960-01-01', sex: 'F' },
-    visit: null,
-    merge: null,
-    observations: [
-      {
-        ...{ code, system: '', text: '', alternate: null, subId: '', valueType: 'SN', value, unit: '' },
-        ...{ observedAt: time, status: '', order: '' },
-      },
-    ],
-    raw: raw.toString('base64'),
-  };
-}
+import { AKI_ALERTS, DEAD_LETTERS, decodeAkiAlert, decodeDeadLetter } from '@renwatch/events';
+import { oru } from './hl7-records.spec-support';
+import { InferenceRun } from './inference-run.spec-support';
 
 describe('inference on a real broker and database', () => {
   const folder = mkdtempSync(join(tmpdir(), 'renwatch-inference-'));
-  const client = createKafkaClient({ brokers: [testKafkaBrokers()].flat(), clientId: 'spec', log: quiet });
-  let database: TestDatabase;
-  let db: Database;
-  let app: INestApplicationContext;
-  let producer: BatchingProducer;
+  const history = join(folder, 'history.csv');
+  let run: InferenceRun;
+  let replica: INestApplicationContext;
 
-  const start = async (): Promise<INestApplicationContext> => {
-    const env = {
-      KAFKA_BROKERS: [testKafkaBrokers()].flat().join(','),
-      DATABASE_URL: database.url,
-      HISTORY_CSV: join(folder, 'history.csv'),
-    };
-    const module = InferenceModule.with(readInferenceConfiguration(env, []));
-    const runtime = RuntimeModule.forService({ service: 'inference', logger: quiet });
-    class Root {}
-    const started = await NestFactory.createApplicationContext(
-      { module: Root, imports: [runtime, module] },
-      { logger: false, abortOnError: false },
-    );
-    const isReady = () => started.get(Readiness).isReady;
-    await waitFor(isReady, { timeoutMs: WAIT_MS, what: JSON.stringify(started.get(Readiness).report()) });
-    return started;
-  };
-
-  const send = (records: readonly (Hl7MessageRecord | Buffer)[]) =>
-    Promise.all(
-      records.map((record) =>
-        producer.send({
-          topic: HL7_MESSAGES,
-          ...(Buffer.isBuffer(record) ? { key: 'local|1', value: record } : encodeHl7Message(record)),
-        }),
-      ),
-    );
-
-  const decided = async (): Promise<LatestDecision[]> => {
-    const all: LatestDecision[] = [];
-    for await (const decision of decisionsRepository.latestForAll(db)) all.push(decision);
-    return all.sort((a, b) => (a.mrn + a.observedAt < b.mrn + b.observedAt ? -1 : 1));
-  };
-
-  /** Every message written so far is processed, by the database's own account, and every alert is on its topic. */
-  const untilProcessed = () =>
-    waitFor(
-      async () => {
-        const next = new Map(
-          (await progressRepository.all(db, HL7_MESSAGES)).map((row) => [row.partition, row.nextOffset]),
-        );
-        const offsets = await topicOffsets({ client, groupId: 'inference', topic: HL7_MESSAGES });
-        const processed = offsets.every(({ partition, logEnd }) => logEnd === (next.get(partition) ?? 0n));
-        return processed && (await alertsRepository.unpublishedCount(db)) === 0;
-      },
-      { timeoutMs: WAIT_MS, what: 'every message to be processed' },
-    );
-
-  async function recordsOf<T>(topic: string, decode: (value: Buffer | null) => T): Promise<T[]> {
-    const found: T[] = [];
-    for await (const batch of readTopic({ client, topic, from: 'beginning' })) {
-      found.push(...batch.messages.map((message) => decode(message.value)));
-    }
-    return found;
-  }
+  const start = () => run.start({ HISTORY_CSV: history });
+  const alertsOf = async (...mrns: string[]) =>
+    (await run.recordsOf(AKI_ALERTS, decodeAkiAlert)).filter(({ patient }) => mrns.includes(patient.mrn));
 
   beforeAll(async () => {
-    database = await createDatabase(process.env['TEST_DATABASE_URL'] ?? '');
-    db = openDatabase({ url: database.url, applicationName: 'spec' });
-    const history = ['mrn,creatinine_date_0,creatinine_result_0', '77,2024-03-01 08:00:00,80.5', ''].join(
-      '\n',
-    );
-    writeFileSync(join(folder, 'history.csv'), history);
-    const topics = [hl7MessagesTopic, akiAlertsTopic, deadLettersTopic].map((spec) =>
-      spec({ ...DEFAULT_TOPIC_SIZING, partitions: 2 }),
-    );
-    await ensureTopics({ client, topics, log: quiet });
-    producer = new BatchingProducer({
-      client,
-      maxBatchBytes: 1_000_000,
-      maxBatchMessages: 100,
-      maxWaitingBytes: 10_000_000,
-      sendTimeoutMs: 10_000,
-    });
-    app = await start();
+    writeFileSync(history, 'mrn,creatinine_date_0,creatinine_result_0\n77,2024-03-01 08:00:00,80.5\n');
+    run = await InferenceRun.begin('inference');
+    replica = await start();
   });
 
   afterAll(async () => {
-    await app?.close();
-    await producer?.close({ drainMs: 1_000 });
-    await db?.close({ drainMs: 1_000 });
-    await database?.drop();
+    await run?.end();
     rmSync(folder, { recursive: true });
   });
 
   it('records each decision with its grounds and publishes the alert of the one that shows AKI', async () => {
-    await send([oru('1', 0, '80'), oru('1', 12, '90'), oru('1', 24, '250')]);
-    await untilProcessed();
-    const [first, second, third] = (await decided()).filter((one) => one.mrn === '1');
+    await run.process([
+      oru({ mrn: '1', hour: 0, value: '80' }),
+      oru({ mrn: '1', hour: 12, value: '90' }),
+      oru({ mrn: '1', hour: 24, value: '250' }),
+    ]);
+    const [first, second, third] = await run.decided(['1']);
     expect(first).toMatchObject({
       stage: 0,
       criterion: 'no-history',
@@ -172,51 +50,50 @@ describe('inference on a real broker and database', () => {
     });
     expect(third?.probability).not.toBeNull();
     expect(third?.reason).toContain('3.1 × the lowest of the last 7 days (80): AKI stage 3');
-    const alerts = (await recordsOf(AKI_ALERTS, decodeAkiAlert)).filter((alert) => alert.patient.mrn === '1');
-    expect(alerts).toMatchObject([
+    expect(await alertsOf('1')).toMatchObject([
       { decisionId: third?.id, stage: 3, creatinineUmolPerL: 250, baselineUmolPerL: 80 },
     ]);
   });
 
   it('decides against an imported history, which it never decides itself', async () => {
-    await send([oru('77', 1, '170')]);
-    await untilProcessed();
-    const about = (await decided()).filter((one) => one.mrn === '77');
-    expect(about).toMatchObject([{ stage: 2, criterion: 'ratio-365d', baselineUmolPerL: 80.5 }]);
+    await run.process([oru({ mrn: '77', hour: 1, value: '170' })]);
+    expect(await run.decided(['77'])).toMatchObject([
+      { stage: 2, criterion: 'ratio-365d', baselineUmolPerL: 80.5 },
+    ]);
   });
 
   it('dead-letters a message with a NUL in its OBX-3, and bytes that are no record, alone', async () => {
-    const bad = oru('2', 1, '81', 'CREATI\0NINE');
-    await send([
-      oru('2', 0, '80'),
+    const bad = oru({ mrn: '2', hour: 1, value: '81', code: 'CREATI\0NINE' });
+    await run.process([
+      oru({ mrn: '2', hour: 0, value: '80' }),
       bad,
       Buffer.from('no record'),
-      oru('2', 2, '82'),
-      oru('2', 3, 'haemolysed'),
+      oru({ mrn: '2', hour: 2, value: '82' }),
+      oru({ mrn: '2', hour: 3, value: 'haemolysed' }),
     ]);
-    await untilProcessed();
-    const letters = await recordsOf(DEAD_LETTERS, decodeDeadLetter);
+    const letters = await run.recordsOf(DEAD_LETTERS, decodeDeadLetter);
     expect(letters.map((letter) => letter.reason).sort()).toEqual([
       'invalid-record',
       'not-a-number',
       'nul-character',
     ]);
     expect(letters.find((letter) => letter.reason === 'nul-character')?.payload).toBe(bad.raw);
-    expect((await decided()).filter((one) => one.mrn === '2').map((one) => one.umolPerL)).toEqual([
-      '80',
-      '82',
-    ]);
+    expect((await run.decided(['2'])).map((one) => one.umolPerL)).toEqual(['80', '82']);
   });
 
   it('decides nothing and pages nobody again when everything is sent again, also after a restart', async () => {
-    const before = await decided();
-    const again = [oru('1', 0, '80'), oru('1', 12, '90'), oru('1', 24, '250'), oru('77', 1, '170')];
-    await send(again);
-    await app.close();
-    app = await start();
-    await send(again);
-    await untilProcessed();
-    expect(await decided()).toEqual(before);
-    expect(await recordsOf(AKI_ALERTS, decodeAkiAlert)).toHaveLength(2);
+    const before = await run.decided(['1', '77']);
+    const again = [
+      oru({ mrn: '1', hour: 0, value: '80' }),
+      oru({ mrn: '1', hour: 12, value: '90' }),
+      oru({ mrn: '1', hour: 24, value: '250' }),
+      oru({ mrn: '77', hour: 1, value: '170' }),
+    ];
+    await run.send(again);
+    await run.stop(replica);
+    replica = await start();
+    await run.process(again);
+    expect(await run.decided(['1', '77'])).toEqual(before);
+    expect(await alertsOf('1', '77')).toHaveLength(2);
   });
 });

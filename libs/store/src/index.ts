@@ -8,7 +8,15 @@ export { type Transaction } from './database/transaction';
 export { migrate, type MigrateOptions, type MigrationLog, type MigrationOutcome } from './migrate/migrate';
 export { MigrationError } from './migrate/migration.error';
 export { identity, type ResultIdentity } from './identity/identity';
-export { patientsRepository, type PatientUpsert, type StoredPatient } from './patients/patients.repository';
+export { mergesRepository, type MergeRow } from './patients/merges.repository';
+export { PatientsMovedError } from './patients/patients-moved.error';
+export {
+  type Demographics,
+  type PatientNumber,
+  patientsRepository,
+  type PatientUpsert,
+} from './patients/patients.repository';
+export { type StoredPatient } from './patients/stored-patient';
 export {
   resultsRepository,
   type ResultOrigin,

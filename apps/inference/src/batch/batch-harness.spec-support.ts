@@ -21,6 +21,8 @@ export interface Specimen {
   order?: string;
   status?: string;
   adtBirthDate?: string;
+  /** The number that a merge takes away; what is said of a result does not count then. */
+  merges?: string;
   /** When the message was sent; the time of its result where absent. */
   sentHours?: number;
 }
@@ -35,7 +37,7 @@ function read(value: Buffer | null, { offset }: { offset: bigint }): Intake {
   const specimen = JSON.parse(String(value)) as Specimen | 'newer' | 'poison';
   if (specimen === 'newer') throw new NewerSchemaError('hl7.messages', 2, 1);
   if (specimen === 'poison') throw new PoisonMessageError('invalid-record', 'not a record');
-  const { mrn = '1', umolPerL, hours, order = '', status = 'F', adtBirthDate, sentHours } = specimen;
+  const { mrn = '1', umolPerL, hours, order = '', status = 'F', adtBirthDate, sentHours, merges } = specimen;
   const instant = new Date(START_MS + hours * HOUR_MS).toISOString();
   const observedAt = {
     local: instant.replace(/\D/g, '').slice(0, 14),
@@ -56,9 +58,11 @@ function read(value: Buffer | null, { offset }: { offset: bigint }): Intake {
       sex: 'U',
       demographicsAt: adtBirthDate ? instant : null,
     },
-    results: adtBirthDate
-      ? []
-      : [{ observation: 0, order, subId: '', observedAt, umolPerL, comparator: '', status }],
+    merge: merges === undefined ? null : { key: `local|${merges}`, authority: 'local', mrn: merges },
+    results:
+      adtBirthDate || merges !== undefined
+        ? []
+        : [{ observation: 0, order, subId: '', observedAt, umolPerL, comparator: '', status }],
     refused: [],
   };
 }
@@ -112,4 +116,13 @@ export const summary = ({ decisions }: MemoryDecisionStore['state']) =>
     draft.judged?.outcome.criterion,
     draft.judged?.outcome.historyIds,
     level,
+  ]);
+
+/** Whose each number is, and what is known of them. */
+export const survivors = ({ numbers }: MemoryDecisionStore['state']) =>
+  [...numbers].map(([key, number]) => [
+    key,
+    number.mergedInto,
+    number.mergedAt,
+    number.mergedInto === null ? number.known : undefined,
   ]);

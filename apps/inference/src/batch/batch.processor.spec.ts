@@ -1,6 +1,6 @@
 import { type AkiModel } from '@renwatch/aki';
 import * as fc from 'fast-check';
-import { harness, message, summary } from './batch-harness.spec-support';
+import { harness, message, summary, survivors } from './batch-harness.spec-support';
 
 class StoreAway extends Error {
   readonly retriable = true;
@@ -19,7 +19,7 @@ describe('the batch processor', () => {
 
   it('decides the same wherever its batches begin and end', async () => {
     const specimen = fc.record({
-      mrn: fc.constantFrom('1', '2'),
+      mrn: fc.constantFrom('1', '2', '3'),
       umolPerL: fc.integer({ min: 50, max: 400 }).map(String),
       hours: fc.integer({ min: 0, max: 300 }),
       order: fc.constantFrom('', 'o1', 'o2'),
@@ -30,7 +30,20 @@ describe('the batch processor', () => {
       hours: fc.integer({ min: 0, max: 300 }),
       adtBirthDate: fc.constantFrom('1950-01-01', '2015-01-01'),
     });
-    const stream = fc.array(fc.oneof(specimen, birth), { minLength: 1, maxLength: 25 });
+    const merge = fc.record({
+      mrn: fc.constantFrom('1', '2'),
+      umolPerL: fc.constant('1'),
+      hours: fc.integer({ min: 0, max: 300 }),
+      merges: fc.constantFrom('1', '2', '3'),
+    });
+    const stream = fc.array(
+      fc.oneof(
+        { weight: 12, arbitrary: specimen },
+        { weight: 2, arbitrary: birth },
+        { weight: 1, arbitrary: merge },
+      ),
+      { minLength: 1, maxLength: 25 },
+    );
     await fc.assert(
       fc.asyncProperty(
         stream,
@@ -47,7 +60,7 @@ describe('the batch processor', () => {
           }
           expect(summary(pieces.store.state)).toEqual(summary(whole.store.state));
           expect(pieces.published).toEqual(whole.published);
-          expect(pieces.store.state.patients).toEqual(whole.store.state.patients);
+          expect(survivors(pieces.store.state)).toEqual(survivors(whole.store.state));
         },
       ),
     );

@@ -33,7 +33,7 @@ async function finalDecisions(stream: readonly Specimen[]) {
     .filter(({ draft }) => draft.judged !== null)
     .map(({ draft, level }) => ({
       id: draft.result.id,
-      mrn: draft.patient.mrn,
+      patientId: draft.patientId,
       outcome: draft.judged?.outcome,
       level,
     }))
@@ -54,12 +54,27 @@ describe('whatever results and corrections a hospital sends', () => {
     );
   });
 
+  it('when two numbers turn out to be one patient changes nothing in the final revisions', async () => {
+    const arrivals = results.chain((all) => {
+      const stream = [...all.flatMap(messagesOf), { mrn: '1', merges: '2', hours: 500, umolPerL: '' }];
+      const shuffled = fc.shuffledSubarray(stream, { minLength: stream.length, maxLength: stream.length });
+      return fc.record({ stream: fc.constant(stream), shuffled });
+    });
+    await fc.assert(
+      fc.asyncProperty(arrivals, async ({ stream, shuffled }) => {
+        const clinical = async (messages: Specimen[]) =>
+          (await finalDecisions(messages)).map(({ id, outcome, level }) => ({ id, outcome, level }));
+        expect(await clinical(shuffled)).toEqual(await clinical(stream));
+      }),
+    );
+  });
+
   it("other patients' results change nothing", async () => {
     await fc.assert(
       fc.asyncProperty(results, async (all) => {
         const whole = await finalDecisions(all.flatMap(messagesOf));
         const alone = await finalDecisions(all.filter(({ mrn }) => mrn === '1').flatMap(messagesOf));
-        expect(whole.filter(({ mrn }) => mrn === '1')).toEqual(alone);
+        expect(whole.filter(({ patientId }) => patientId === 'p:local|1')).toEqual(alone);
       }),
     );
   });

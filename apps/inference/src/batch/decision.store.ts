@@ -1,7 +1,7 @@
 import { type DecisionSubject } from '@renwatch/aki';
 import { type AkiAlertRecord } from '@renwatch/events';
 import { type Decision } from '../decision/decision';
-import { type IntakePatient } from '../intake/intake';
+import { type IntakeNumber } from '../intake/intake';
 import { type TimelineResult } from '../timeline/timeline-result';
 
 /** What the batch processor needs of a database; a fake serves the specs. */
@@ -16,27 +16,45 @@ export interface DecisionTransaction {
   /** Locks the partition's progress and tells its next offset, 0 where the partition is new. */
   lockProgress(partition: number): Promise<bigint>;
   advanceProgress(partition: number, nextOffset: bigint): Promise<void>;
-  /** The patients by key, made where they are new, with what is known of them. */
-  patients(identities: readonly PatientIdentity[]): Promise<ReadonlyMap<string, KnownPatient>>;
-  /** Results observed from `fromIso` on, by patient id: one query for the whole batch. */
+  /** Whose the numbers are, by key; the patients are made where they are new, and are this transaction's alone. */
+  numbers(numbers: readonly IntakeNumber[]): Promise<ReadonlyMap<string, KnownNumber>>;
+  /** Results of the patients, under whichever of their numbers, observed from `fromIso` on, by patient id: one query for the whole batch. */
   timelines(
     ranges: readonly { patientId: string; fromIso: string }[],
   ): Promise<ReadonlyMap<string, TimelineResult[]>>;
   save(changes: BatchChanges): Promise<void>;
 }
 
-export type PatientIdentity = Pick<IntakePatient, 'key' | 'authority' | 'mrn'>;
+export interface KnownNumber {
+  /** Of the number itself: the results that come under it hang on it. */
+  id: string;
+  /** When the message was sent that merged it away; null where it is the patient's own. */
+  mergedAt: string | null;
+  patient: KnownPatient;
+}
 
-export interface KnownPatient extends DecisionSubject {
-  /** Where a patient was merged away, the survivor's. */
+/** A patient as known, under the number that survived its merges. */
+export interface KnownPatient extends IntakeNumber, DecisionSubject {
   id: string;
   demographicsAt: string | null;
 }
 
+/** Two patients turn out to be one. */
+export interface PatientMerge {
+  patientId: string;
+  intoId: string;
+  sentAt: string;
+  messageId: string;
+  feed: string;
+  receivedAt: string;
+}
+
 export interface BatchChanges {
   /** Patients whose demographics changed. */
-  patients: (PatientIdentity & KnownPatient)[];
-  /** The final state of each result that is new or changed, with its patient. */
+  patients: KnownPatient[];
+  /** In the order in which they happened. */
+  merges: PatientMerge[];
+  /** The final state of each result that is new or changed, with the number it came under. */
   results: { patientId: string; result: TimelineResult }[];
   revisions: ResultRevision[];
   decisions: Decision[];

@@ -3,12 +3,20 @@ import {
   type BatchChanges,
   type DecisionStore,
   type DecisionTransaction,
+  type KnownNumber,
   type KnownPatient,
 } from './decision.store';
 
+interface StoredNumber {
+  id: string;
+  mergedInto: string | null;
+  mergedAt: string | null;
+  known: KnownPatient;
+}
+
 interface State {
   progress: Map<number, bigint>;
-  patients: Map<string, KnownPatient>;
+  numbers: Map<string, StoredNumber>;
   results: Map<string, { patientId: string; result: TimelineResult }>;
   decisions: BatchChanges['decisions'];
   alerts: BatchChanges['alerts'];
@@ -16,7 +24,7 @@ interface State {
 
 /** The decision store's port in memory, with transactions that roll back. */
 export class MemoryDecisionStore implements DecisionStore {
-  state: State = { progress: new Map(), patients: new Map(), results: new Map(), decisions: [], alerts: [] };
+  state: State = { progress: new Map(), numbers: new Map(), results: new Map(), decisions: [], alerts: [] };
   /** Thrown by the next saves, one each, or by every save that holds a result `poisons` knows. */
   failures: Error[] = [];
   poisons: (changes: BatchChanges) => Error | undefined = () => undefined;
@@ -29,7 +37,7 @@ export class MemoryDecisionStore implements DecisionStore {
   async transaction<T>(work: (tx: DecisionTransaction) => Promise<T>): Promise<T> {
     const state: State = {
       progress: new Map(this.state.progress),
-      patients: new Map(this.state.patients),
+      numbers: new Map(this.state.numbers),
       results: new Map(this.state.results),
       decisions: [...this.state.decisions],
       alerts: [...this.state.alerts],
@@ -43,13 +51,14 @@ export class MemoryDecisionStore implements DecisionStore {
     return {
       lockProgress: (partition) => Promise.resolve(state.progress.get(partition) ?? 0n),
       advanceProgress: (partition, next) => Promise.resolve(void state.progress.set(partition, next)),
-      patients: (identities) => {
-        for (const { key } of identities) {
-          const fresh = { id: `p:${key}`, birthDate: null, sex: 'U' as const, demographicsAt: null };
-          if (!state.patients.has(key)) state.patients.set(key, fresh);
+      numbers: (numbers) => {
+        for (const { key, authority, mrn } of numbers) {
+          const id = `p:${key}`;
+          const known = { id, key, authority, mrn, birthDate: null, sex: 'U' as const, demographicsAt: null };
+          if (!state.numbers.has(key))
+            state.numbers.set(key, { id, mergedInto: null, mergedAt: null, known });
         }
-        const keys = identities.map((one) => one.key);
-        return Promise.resolve(new Map([...state.patients].filter(([key]) => keys.includes(key))));
+        return Promise.resolve(new Map(numbers.map(({ key }) => [key, this.knownNumber(state, key)])));
       },
       timelines: (ranges) =>
         Promise.resolve(
@@ -58,7 +67,9 @@ export class MemoryDecisionStore implements DecisionStore {
               patientId,
               [...state.results.values()]
                 .filter(
-                  (one) => one.patientId === patientId && one.result.observedAtMs >= Date.parse(fromIso),
+                  (one) =>
+                    this.survivorId(state, one.patientId) === patientId &&
+                    one.result.observedAtMs >= Date.parse(fromIso),
                 )
                 .map((one) => one.result),
             ]),
@@ -66,6 +77,19 @@ export class MemoryDecisionStore implements DecisionStore {
         ),
       save: (changes) => this.save(state, changes),
     };
+  }
+
+  private knownNumber(state: State, key: string): KnownNumber {
+    const number = state.numbers.get(key);
+    const survivorId = number && this.survivorId(state, number.id);
+    const survivor = [...state.numbers.values()].find(({ id }) => id === survivorId);
+    if (!number || !survivor) throw new Error(`no number ${key}`);
+    return { id: number.id, mergedAt: number.mergedAt, patient: survivor.known };
+  }
+
+  private survivorId(state: State, patientId: string): string {
+    const number = [...state.numbers.values()].find(({ id }) => id === patientId);
+    return number?.mergedInto ?? patientId;
   }
 
   private alertedLevel(state: State, resultId: string): number {
@@ -77,8 +101,18 @@ export class MemoryDecisionStore implements DecisionStore {
     this.saves += 1;
     const failure = this.failures.shift() ?? this.poisons(changes);
     if (failure) return Promise.reject(failure);
-    for (const { key, id, birthDate, sex, demographicsAt } of changes.patients) {
-      state.patients.set(key, { id, birthDate, sex, demographicsAt });
+    const changeNumbers = (change: (number: StoredNumber) => StoredNumber) => {
+      for (const [key, number] of state.numbers) state.numbers.set(key, change(number));
+    };
+    for (const known of changes.patients) {
+      changeNumbers((number) => (number.id === known.id ? { ...number, known } : number));
+    }
+    for (const { patientId, intoId, sentAt } of changes.merges) {
+      changeNumbers((number) => {
+        if (number.id === intoId) return { ...number, mergedInto: null, mergedAt: null };
+        if (number.id === patientId) return { ...number, mergedInto: intoId, mergedAt: sentAt };
+        return number.mergedInto === patientId ? { ...number, mergedInto: intoId } : number;
+      });
     }
     for (const one of changes.results) state.results.set(one.result.id, one);
     for (const decision of changes.decisions) {

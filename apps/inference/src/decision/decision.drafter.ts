@@ -7,7 +7,7 @@ import {
   type ModelInfo,
 } from '@renwatch/aki';
 import { type Intake, type IntakePatient } from '../intake/intake';
-import { type PatientTimeline, type TimelineChange } from '../timeline/patient.timeline';
+import { type PatientTimeline } from '../timeline/patient.timeline';
 import { isLive, type TimelineResult } from '../timeline/timeline-result';
 import { type DecisionDraft } from './decision-draft';
 
@@ -25,12 +25,12 @@ export interface DraftedPatient {
   timeline: PatientTimeline;
 }
 
-/** Drafts every decision that a changed result asks for: its own, and those of later results that look back on it. */
+/** Drafts the decisions that a message asks for: about a changed result, and those that look back on it. */
 export class DecisionDrafter {
   constructor(private readonly options: DecisionDrafterOptions) {}
 
-  draft(patient: DraftedPatient, change: TimelineChange, intake: Intake): DecisionDraft[] {
-    return patient.timeline.affectedBy(change).map((result) => {
+  draft(patient: DraftedPatient, results: readonly TimelineResult[], intake: Intake): DecisionDraft[] {
+    return results.map((result) => {
       const draft = this.draftOne(patient, result, intake);
       // The level is settled when the model has spoken; until then the former one stands for the next draft.
       const { level = 0, alertedLevel = 0 } = result.decision ?? {};

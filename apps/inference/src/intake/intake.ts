@@ -9,15 +9,21 @@ export interface Intake {
   /** MSH-7 as ISO, else when the gateway received it. */
   sentAt: string;
   patient: IntakePatient | null;
+  /** The number that is merged into the patient's; null where the message merges nothing. */
+  merge: IntakeNumber | null;
   results: IntakeResult[];
   /** Observations refused alone, for the dead letters. */
   refused: DeadLetterRecord[];
 }
 
-export interface IntakePatient {
+/** A number that a patient goes by. */
+export interface IntakeNumber {
   key: string;
   authority: string;
   mrn: string;
+}
+
+export interface IntakePatient extends IntakeNumber {
   birthDate: string | null;
   sex: 'F' | 'M' | 'U';
   /** When the feed said so (ISO), for messages that are there to say it (ADT); null: only fills what is unknown. */

@@ -149,3 +149,27 @@ describe('creatinine codes', () => {
     expect(parseCreatinineCodes(text)).toMatchObject({ ok: false, remedy: expect.stringContaining('CODE') });
   });
 });
+
+describe('a message about numbers', () => {
+  const old = { key: 'local|900000032', authority: 'local', mrn: '900000032' };
+
+  it.each(['A18', 'A34', 'A36', 'A40', 'A46', 'A47'])(
+    'of the event %s merges the old one into the new',
+    (event) => {
+      expect(read({ ...oru, type: `ADT^${event}`, merge: old })).toMatchObject({ merge: old, refused: [] });
+    },
+  );
+
+  it.each(['A11', 'A13', 'A35', 'A41', 'A43', 'A45'])('of the event %s merges nothing', (event) => {
+    expect(read({ ...oru, type: `ADT^${event}`, merge: old })).toMatchObject({ merge: null, refused: [] });
+  });
+
+  it('is refused where one of the two numbers is missing', () => {
+    const refused = [{ reason: 'merge-incomplete', source: { messageId: oru.id, observation: null } }];
+    expect(read({ ...oru, type: 'ADT^A40' })).toMatchObject({ merge: null, refused });
+    expect(read({ ...oru, type: 'ADT^A40', patient: null, merge: old })).toMatchObject({
+      merge: null,
+      refused,
+    });
+  });
+});

@@ -29,6 +29,12 @@ export interface KafkaPlace {
 /** Events whose PID is the hospital's word on who the patient is. */
 const DEMOGRAPHIC_EVENTS = new Set(['A01', 'A03', 'A04', 'A08', 'A28', 'A31']);
 
+/**
+ * Events after which two numbers are one person's: merges (A18, A34, A36, A40) and changes of a number (A46, A47). Those
+ * that move or merge visits and accounts (A35, A41 to A45) leave every result with its patient.
+ */
+const MERGE_EVENTS = new Set(['A18', 'A34', 'A36', 'A40', 'A46', 'A47']);
+
 /** A specimen time may lie a little ahead of the message's; further ahead it would hide every later result. */
 const MAX_AHEAD_MS = 24 * 60 * 60 * 1000;
 
@@ -50,9 +56,15 @@ export class MessageReader {
       receivedAt: record.receivedAt,
       sentAt: record.sentAt?.instant ?? record.receivedAt,
       patient: record.patient && patientOf(record, record.patient),
+      merge: null,
       results: [],
       refused: [],
     };
+    if (merges(record)) {
+      if (record.patient && record.merge) return { ...intake, merge: record.merge };
+      const { reason, detail } = MERGE_INCOMPLETE;
+      return { ...intake, refused: [this.letter(record, place, reason, [{ index: null, detail }])] };
+    }
     if (record.type.split('^')[0] !== 'ORU') return intake;
     const refusals = new Map<string, RefusedObservation[]>();
     record.observations.forEach((observation, index) => {
@@ -102,13 +114,24 @@ export class MessageReader {
 }
 
 interface RefusedObservation {
-  index: number;
+  /** Null where the message as a whole was refused. */
+  index: number | null;
   detail: string;
 }
 
 interface Refusal {
   reason: string;
   detail: string;
+}
+
+const MERGE_INCOMPLETE: Refusal = {
+  reason: 'merge-incomplete',
+  detail: 'a merge without the number that stays (PID-3) or the one that goes (MRG-1)',
+};
+
+function merges({ type }: Hl7MessageRecord): boolean {
+  const [code, event = ''] = type.split('^');
+  return code === 'ADT' && MERGE_EVENTS.has(event);
 }
 
 function decode(value: Buffer | null): Hl7MessageRecord {

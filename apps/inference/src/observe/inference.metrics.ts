@@ -7,6 +7,7 @@ export class InferenceMetrics implements BatchEvents {
   private readonly messages;
   private readonly decisions;
   private readonly retractions;
+  private readonly merges;
   private readonly deadLetters;
   private readonly alerts;
   private readonly delays;
@@ -33,6 +34,10 @@ export class InferenceMetrics implements BatchEvents {
     this.retractions = metrics.counter({
       name: 'inference_retractions_total',
       help: 'Decided results that were deleted or withdrawn later, for the clinical safety officer.',
+    });
+    this.merges = metrics.counter({
+      name: 'inference_merges_total',
+      help: 'Patients found to be one, whose results were decided again together, for the clinical safety officer.',
     });
     this.deadLetters = metrics.counter({
       name: 'inference_dead_letters_total',
@@ -86,6 +91,10 @@ export class InferenceMetrics implements BatchEvents {
       const stage = String(draft.judged?.outcome.stage ?? 0);
       this.decisions.inc({ stage, level: String(level), source: source ?? 'none' });
       this.receivedToDecided.observe(Math.max(0, nowMs - Date.parse(draft.message.receivedAt)) / 1000);
+    }
+    for (const { messageId } of changes.merges) {
+      this.merges.inc();
+      this.logger.info({ messageId }, 'patients merged');
     }
     for (const { record } of changes.alerts) {
       const { id, decisionId, stage, source } = record;

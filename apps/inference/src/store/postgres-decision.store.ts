@@ -3,6 +3,7 @@ import {
   alertsRepository,
   decisionsRepository,
   isRetriable,
+  mergesRepository,
   patientsRepository,
   progressRepository,
   resultsRepository,
@@ -13,12 +14,13 @@ import {
   type BatchChanges,
   type DecisionStore,
   type DecisionTransaction,
-  type KnownPatient,
-  type PatientIdentity,
+  type KnownNumber,
 } from '../batch/decision.store';
+import { type IntakeNumber } from '../intake/intake';
 import { type TimelineResult } from '../timeline/timeline-result';
 import { CREATININE, resultRow, timelineResult } from './result.rows';
 import { decisionRow, type DecisionVersions } from './decision.rows';
+import { knownNumber } from './known-number';
 
 /** The decision store on PostgreSQL. */
 export class PostgresDecisionStore implements DecisionStore {
@@ -53,14 +55,9 @@ class PostgresDecisionTransaction implements DecisionTransaction {
     return progressRepository.advance(this.tx, HL7_MESSAGES, partition, nextOffset);
   }
 
-  async patients(identities: readonly PatientIdentity[]): Promise<ReadonlyMap<string, KnownPatient>> {
-    const stored = await patientsRepository.upsert(this.tx, identities);
-    return new Map(
-      [...stored].map(([key, { survivorId, birthDate, sex, demographicsAt }]) => [
-        key,
-        { id: survivorId, birthDate, sex, demographicsAt },
-      ]),
-    );
+  async numbers(numbers: readonly IntakeNumber[]): Promise<ReadonlyMap<string, KnownNumber>> {
+    const stored = await patientsRepository.lock(this.tx, numbers);
+    return new Map([...stored].map(([key, one]) => [key, knownNumber(one)]));
   }
 
   async timelines(
@@ -76,7 +73,8 @@ class PostgresDecisionTransaction implements DecisionTransaction {
   }
 
   async save(changes: BatchChanges): Promise<void> {
-    await patientsRepository.upsert(this.tx, changes.patients);
+    await patientsRepository.saveDemographics(this.tx, changes.patients);
+    await mergesRepository.apply(this.tx, changes.merges);
     await resultsRepository.save(this.tx, changes.results.map(resultRow));
     await resultsRepository.appendRevisions(this.tx, changes.revisions);
     await decisionsRepository.insert(

@@ -85,8 +85,8 @@ export class PostgresHistoryStore implements HistoryStore {
       if (!time) throw new TypeError('a time of the history was checked and is none');
       const place = { order: '', observedAt: time.instant, subId: '' };
       return {
-        id: identity.resultId({ patientId: patient.survivorId, analyte: CREATININE, ...place, umolPerL }),
-        patientId: patient.survivorId,
+        id: identity.resultId({ patientId: patient.id, analyte: CREATININE, ...place, umolPerL }),
+        patientId: patient.id,
         analyte: CREATININE,
         order: '',
         subId: '',

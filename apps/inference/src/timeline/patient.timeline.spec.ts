@@ -27,7 +27,10 @@ const result = (change: Partial<IntakeResult> & { ms?: number } = {}): IntakeRes
   };
 };
 
-const resultId = (identity: { order: string; observedAt: string; subId: string; umolPerL: string }) =>
+const resultId = (
+  _patientId: string,
+  identity: { order: string; observedAt: string; subId: string; umolPerL: string },
+) =>
   JSON.stringify([
     identity.order,
     identity.observedAt,
@@ -38,6 +41,7 @@ const resultId = (identity: { order: string; observedAt: string; subId: string; 
 const from = (messageId: string, sentAtMs = START_MS) => ({
   messageId,
   sentAt: new Date(sentAtMs).toISOString(),
+  patientId: 'p',
 });
 
 const timelineOf = (stored: TimelineResult[] = []) => new PatientTimeline({ stored, resultId });

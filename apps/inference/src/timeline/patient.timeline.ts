@@ -6,8 +6,11 @@ import { isLive, type TimelineResult } from './timeline-result';
 export interface TimelineOptions {
   /** The stored results from the earliest new one's look-back on, in any order. */
   stored: readonly TimelineResult[];
-  /** Makes a result's id from its identity. */
-  resultId: (identity: { order: string; observedAt: string; subId: string; umolPerL: string }) => string;
+  /** Makes a result's id from the number it came under and its identity. */
+  resultId: (
+    patientId: string,
+    identity: { order: string; observedAt: string; subId: string; umolPerL: string },
+  ) => string;
 }
 
 /** How far a laboratory's clock may be ahead of its interface's. */
@@ -17,6 +20,8 @@ const CLOCKS_APART_MS = 10 * 60 * 1000;
 export interface TimelineMessage {
   messageId: string;
   sentAt: string;
+  /** Of the number it names: after a merge the patient may go by another. */
+  patientId: string;
 }
 
 type LiveResult = TimelineResult & { umolPerL: string };
@@ -40,11 +45,11 @@ export class PatientTimeline {
   }
 
   /** Takes a result in; undefined where it says nothing new (a resend, or older than what is known). */
-  apply(incoming: IntakeResult, { messageId, sentAt }: TimelineMessage): TimelineChange | undefined {
-    const source = `${messageId}:${incoming.observation}`;
-    const sentAtMs = Date.parse(sentAt);
-    const current = this.find(incoming, source);
-    if (!current) return this.insert(incoming, source, sentAtMs);
+  apply(incoming: IntakeResult, message: TimelineMessage): TimelineChange | undefined {
+    const source = `${message.messageId}:${incoming.observation}`;
+    const sentAtMs = Date.parse(message.sentAt);
+    const current = this.find(incoming, source, message.patientId);
+    if (!current) return this.insert(incoming, source, message);
     if (current.sources.has(source)) return undefined;
     const umolPerL = incoming.umolPerL ?? current.umolPerL;
     const { status, comparator } = incoming;
@@ -94,6 +99,21 @@ export class PatientTimeline {
   }
 
   /**
+   * Takes in the results of another, who turned out to be this patient.
+   * @returns the results of either that were decided before and look back on one of the other's, in order of time
+   */
+  absorb(other: PatientTimeline): TimelineResult[] {
+    const [mine, theirs] = [this.live(), other.live()];
+    for (const result of other.byId.values()) this.put(result);
+    const newlySeeing = (results: readonly LiveResult[], others: readonly LiveResult[]) =>
+      results.filter((one) => {
+        const at = one.observedAtMs;
+        return one.decision && firstIndexAt(others, at - WINDOW_365D_MS) < firstIndexAt(others, at);
+      });
+    return [...newlySeeing(mine, theirs), ...newlySeeing(theirs, mine)].sort(byTime);
+  }
+
+  /**
    * No live result of the patient is later. One dated after its own message does not count before that time has come:
    * a mistyped date must not silence the patient until then.
    * @param sentAtMs when the message was sent that is decided
@@ -129,12 +149,15 @@ export class PatientTimeline {
    * at one minute are two results; only a correction or a withdrawal speaks of another value's result, and only where
    * there is no doubt which.
    */
-  private find(incoming: IntakeResult, source: string): TimelineResult | undefined {
+  private find(incoming: IntakeResult, source: string, patientId: string): TimelineResult | undefined {
     const observedAtMs = Date.parse(incoming.observedAt.instant);
-    const same = [...this.byId.values()].filter(
-      (one) =>
-        one.order === incoming.order && one.subId === incoming.subId && one.observedAtMs === observedAtMs,
-    );
+    // In an order of their own: a merge may have brought two, and where a batch begins must not choose between them.
+    const same = [...this.byId.values()]
+      .filter(
+        (one) =>
+          one.order === incoming.order && one.subId === incoming.subId && one.observedAtMs === observedAtMs,
+      )
+      .sort(byTime);
     const sentBefore = same.find((one) => one.sources.has(source));
     if (sentBefore) return sentBefore;
     if (incoming.order !== '') return same[0];
@@ -142,21 +165,27 @@ export class PatientTimeline {
     if (sameValue) return sameValue;
     // A first value that comes again after its correction.
     const original =
-      incoming.umolPerL === null ? undefined : this.byId.get(this.idOf(incoming, incoming.umolPerL));
+      incoming.umolPerL === null
+        ? undefined
+        : this.byId.get(this.idOf(incoming, incoming.umolPerL, patientId));
     if (original) return original;
     return CHANGES_ANOTHER.has(incoming.status) && same.length === 1 ? same[0] : undefined;
   }
 
-  private idOf({ order, subId, observedAt }: IntakeResult, umolPerL: string): string {
-    return this.options.resultId({ order, subId, umolPerL, observedAt: observedAt.instant });
+  private idOf({ order, subId, observedAt }: IntakeResult, umolPerL: string, patientId: string): string {
+    return this.options.resultId(patientId, { order, subId, umolPerL, observedAt: observedAt.instant });
   }
 
-  private insert(incoming: IntakeResult, source: string, sentAtMs: number): TimelineChange | undefined {
+  private insert(
+    incoming: IntakeResult,
+    source: string,
+    { patientId, sentAt }: TimelineMessage,
+  ): TimelineChange | undefined {
     const { order, subId, umolPerL, observedAt } = incoming;
     // A withdrawal that overtook its result is kept where an order number will tell them together again.
     if (umolPerL === null && order === '') return undefined;
     const result: TimelineResult = {
-      id: this.idOf(incoming, umolPerL ?? ''),
+      id: this.idOf(incoming, umolPerL ?? '', patientId),
       order,
       subId,
       observedLocal: observedAt.local,
@@ -166,7 +195,7 @@ export class PatientTimeline {
       umolPerL,
       comparator: incoming.comparator,
       status: incoming.status,
-      sentAtMs,
+      sentAtMs: Date.parse(sentAt),
       sources: new Set([source]),
       decision: null,
     };

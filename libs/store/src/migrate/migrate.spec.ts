@@ -3,11 +3,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freshDatabase, type FreshDatabase } from '../database/fresh-database.spec-support';
 import { migrate } from './migrate';
-import { MIGRATIONS_FOLDER } from './migration-files';
+import { migrationFiles, MIGRATIONS_FOLDER } from './migration-files';
 
 describe('migrations', () => {
   let fresh: FreshDatabase;
   let folder: string;
+  let ours: string[];
+
+  beforeAll(async () => {
+    ours = (await migrationFiles(MIGRATIONS_FOLDER)).map(({ name }) => name);
+  });
 
   beforeEach(async () => {
     fresh = await freshDatabase({ migrated: false });
@@ -23,8 +28,8 @@ describe('migrations', () => {
   it('are applied once by five replicas that start at the same moment', async () => {
     const replicas = Array.from({ length: 5 }, () => fresh.open({ maxConnections: 1 }));
     const outcomes = await Promise.all(replicas.map((db) => migrate(db)));
-    expect(outcomes.flatMap((outcome) => outcome.applied)).toEqual(['0001_schema']);
-    expect(await migrate(fresh.db)).toEqual({ applied: [], already: ['0001_schema'] });
+    expect(outcomes.flatMap((outcome) => outcome.applied).sort()).toEqual(ours);
+    expect(await migrate(fresh.db)).toEqual({ applied: [], already: ours });
   });
 
   it('are refused where one that was applied has changed', async () => {
@@ -36,24 +41,24 @@ describe('migrations', () => {
   });
 
   it('are refused, naming the versions, where the database is newer than the program', async () => {
-    await writeFile(path.join(folder, '0002_more.sql'), 'CREATE TABLE more (id int)');
-    expect((await migrate(fresh.db, { folder })).applied).toEqual(['0001_schema', '0002_more']);
+    await writeFile(path.join(folder, '9999_more.sql'), 'CREATE TABLE more (id int)');
+    expect((await migrate(fresh.db, { folder })).applied).toEqual([...ours, '9999_more']);
     await expect(migrate(fresh.db)).rejects.toThrow(
-      'the database has 0002_more, this program knows up to 0001_schema',
+      `the database has 9999_more, this program knows up to ${ours.at(-1)}`,
     );
   });
 
   it('leave nothing behind of one that fails, and keep those before it', async () => {
     await writeFile(
-      path.join(folder, '0002_broken.sql'),
+      path.join(folder, '9999_broken.sql'),
       'CREATE TABLE half (id int); CREATE TABLE half (id int)',
     );
     await expect(migrate(fresh.db, { folder })).rejects.toMatchObject({
       name: 'MigrationError',
       retriable: false,
     });
-    await rm(path.join(folder, '0002_broken.sql'));
-    expect((await migrate(fresh.db, { folder })).already).toEqual(['0001_schema']);
+    await rm(path.join(folder, '9999_broken.sql'));
+    expect((await migrate(fresh.db, { folder })).already).toEqual(ours);
     expect(await fresh.db.query(`SELECT to_regclass('half') AS half`)).toEqual([{ half: null }]);
   });
 

@@ -1,6 +1,8 @@
 import { type Sex } from '@renwatch/aki';
 import { type Queryable } from '../database/queryable';
 import { identity } from '../identity/identity';
+import { PatientsMovedError } from './patients-moved.error';
+import { type StoredPatient } from './stored-patient';
 
 export interface PatientUpsert {
   key: string;
@@ -13,18 +15,10 @@ export interface PatientUpsert {
   demographicsAt?: string | null;
 }
 
-export interface StoredPatient {
-  id: string;
-  key: string;
-  authority: string;
-  mrn: string;
-  mergedInto: string | null;
-  /** Whose results these are: `mergedInto`, else `id`. The demographics are the survivor's too. */
-  survivorId: string;
-  birthDate: string | null;
-  sex: Sex;
-  demographicsAt: string | null;
-}
+export type PatientNumber = Pick<PatientUpsert, 'key' | 'authority' | 'mrn'>;
+
+/** What is known of a patient, by the row of the survivor. */
+export type Demographics = Pick<StoredPatient, 'id' | 'birthDate' | 'sex' | 'demographicsAt'>;
 
 const UPSERT = `
   WITH given AS (
@@ -48,11 +42,34 @@ const UPSERT = `
     OR (excluded.demographics_at = p.demographics_at AND excluded.sex <> 'U' AND excluded.sex <> p.sex)`;
 
 const FIND = `
-  SELECT p.id, p.patient_key AS "key", p.authority, p.mrn, p.merged_into AS "mergedInto", s.id AS "survivorId",
+  SELECT p.id, p.patient_key AS "key", p.authority, p.mrn, p.merged_into AS "mergedInto", p.merged_at AS "mergedAt",
+    s.id AS "survivorId", s.patient_key AS "survivorKey", s.authority AS "survivorAuthority", s.mrn AS "survivorMrn",
     s.birth_date AS "birthDate", s.sex, s.demographics_at AS "demographicsAt"
   FROM unnest($1::text[]) AS wanted (key)
   JOIN patients p ON p.patient_key = wanted.key
   JOIN patients s ON s.id = coalesce(p.merged_into, p.id)`;
+
+/** By id, and only survivors: whoever changes one of a merged patient's rows holds the survivor's first. */
+const LOCK = `
+  SELECT s.id
+  FROM (SELECT DISTINCT coalesce(merged_into, id) AS id FROM patients WHERE patient_key = ANY ($1::text[])) AS wanted
+  JOIN patients s USING (id)
+  ORDER BY s.id
+  FOR NO KEY UPDATE OF s`;
+
+const INSERT_MISSING = `
+  INSERT INTO patients (id, patient_key, authority, mrn)
+  SELECT id, key, authority, mrn
+  FROM jsonb_to_recordset($1::jsonb) AS given (id uuid, key text, authority text, mrn text)
+  ORDER BY key
+  ON CONFLICT (patient_key) DO NOTHING
+  RETURNING id`;
+
+const SAVE_DEMOGRAPHICS = `
+  UPDATE patients p SET birth_date = given.birth_date, sex = given.sex, demographics_at = given.demographics_at
+  FROM jsonb_to_recordset($1::jsonb) AS given (
+    id uuid, birth_date date, sex text, demographics_at timestamptz)
+  WHERE p.id = given.id`;
 
 /** Who results are about. No names are kept. */
 export const patientsRepository = {
@@ -80,4 +97,45 @@ export const patientsRepository = {
     const found = await tx.query<StoredPatient>(FIND, [[...keys]]);
     return new Map(found.map((one) => [one.key, one]));
   },
+
+  /**
+   * The patients of these numbers, made where they are missing, theirs alone until the transaction ends: also those whose
+   * messages come on other partitions since a merge. Locked in one order, so that no two wait for each other.
+   * @throws PatientsMovedError where another transaction was quicker: begin again
+   */
+  async lock(tx: Queryable, numbers: readonly PatientNumber[]): Promise<Map<string, StoredPatient>> {
+    const byKey = new Map(numbers.map((one) => [one.key, one]));
+    const keys = [...byKey.keys()];
+    if (keys.length === 0) return new Map();
+    const locked = new Set((await tx.query<{ id: string }>(LOCK, [keys])).map(({ id }) => id));
+    const found = await patientsRepository.find(tx, keys);
+    if ([...found.values()].some(({ survivorId }) => !locked.has(survivorId))) throw new PatientsMovedError();
+    const missing = [...byKey.values()].filter(({ key }) => !found.has(key)).map(newPatient);
+    if (missing.length > 0) {
+      const made = await tx.query(INSERT_MISSING, [JSON.stringify(missing)]);
+      if (made.length < missing.length) throw new PatientsMovedError();
+      for (const one of missing) found.set(one.key, one);
+    }
+    return found;
+  },
+
+  /** Writes what is known of patients that are locked, as it is given. */
+  async saveDemographics(tx: Queryable, patients: readonly Demographics[]): Promise<void> {
+    const rows = patients.map(({ id, birthDate, sex, demographicsAt }) => ({
+      id,
+      birth_date: birthDate,
+      sex,
+      demographics_at: demographicsAt,
+    }));
+    if (rows.length > 0) await tx.query(SAVE_DEMOGRAPHICS, [JSON.stringify(rows)]);
+  },
 };
+
+function newPatient({ key, authority, mrn }: PatientNumber): StoredPatient {
+  const id = identity.patientId(key);
+  return {
+    ...{ id, key, authority, mrn, mergedInto: null, mergedAt: null },
+    ...{ survivorId: id, survivorKey: key, survivorAuthority: authority, survivorMrn: mrn },
+    ...{ birthDate: null, sex: 'U', demographicsAt: null },
+  };
+}
