@@ -1,11 +1,9 @@
 import { type EachBatchPayload } from 'kafkajs';
 import { type KafkaClient } from '../client/kafka-client';
-import { backoffMs } from '../timing/backoff';
-import { pause } from '../timing/pause';
-import { within } from '../timing/within';
 import { type BatchHandler } from './batch.handler';
 import { type ConsumerEvents } from './consumer.events';
 import { GroupMember } from './group-member';
+import { MemberLives } from './member-lives';
 import { PartitionWork } from './partition-work';
 
 export interface BatchConsumerOptions {
@@ -32,75 +30,48 @@ export interface BatchConsumerOptions {
   events?: ConsumerEvents;
 }
 
-const REJOIN = { minMs: 250, maxMs: 2_000 };
-
 /**
  * Reads a topic as a member of a group, a new group from the beginning. A lost broker is waited for; a kafkajs consumer
  * that crashed is replaced. A batch may be handed over more than once, and for a moment to two members.
  */
 export class BatchConsumer {
   private readonly events: ConsumerEvents;
-  private readonly stopped = new AbortController();
-  private readonly firstJoin: Promise<void>;
-  private onFirstJoin!: () => void;
-  private member: GroupMember | undefined;
-  private running: Promise<void> | undefined;
-  private stopping: Promise<void> | undefined;
+  private readonly lives: MemberLives;
 
   constructor(private readonly options: BatchConsumerOptions) {
     this.events = options.events ?? {};
-    this.firstJoin = new Promise((resolve) => (this.onFirstJoin = resolve));
+    this.lives = new MemberLives({
+      newMember: (onJoined) => this.newMember(onJoined),
+      onUnavailable: (info) => this.events.unavailable?.(info),
+    });
   }
 
   /** Resolves once the group is joined, however long the broker takes, or when stopped. */
-  async start(): Promise<void> {
-    this.running ??= this.keepMember();
-    await Promise.race([this.firstJoin, this.running]);
+  start(): Promise<void> {
+    return this.lives.start();
   }
 
   /** Whether this is a member of the group now, as far as it can know. */
   get joined(): boolean {
-    return this.stopping === undefined && (this.member?.membership.joined ?? false);
+    return !this.lives.isStopped && (this.lives.current?.membership.joined ?? false);
   }
 
   /** The partitions this member has. */
   get assignment(): number[] {
-    return this.member?.membership.partitions ?? [];
+    return this.lives.current?.membership.partitions ?? [];
   }
 
   /** The partitions paused until the group divides them anew: reason enough to be unready. */
   get stoppedPartitions(): { partition: number; reason: string }[] {
-    return this.member?.pauses.stopped() ?? [];
+    return this.lives.current?.pauses.stopped() ?? [];
   }
 
   /** Lets a handler in work finish, commits, leaves the group; by force after `drainMs`. Idempotent. */
   stop({ drainMs }: { drainMs: number }): Promise<void> {
-    this.stopping ??= this.stopMember(drainMs);
-    return this.stopping;
+    return this.lives.stop({ drainMs });
   }
 
-  private async stopMember(drainMs: number): Promise<void> {
-    this.stopped.abort();
-    const { running = Promise.resolve() } = this;
-    await this.member?.stop({ drainMs });
-    await within(running, drainMs, 'Stopping the consumer').catch(() => undefined);
-  }
-
-  private async keepMember(): Promise<void> {
-    let attempt = 0;
-    while (!this.stopped.signal.aborted) {
-      let hasJoined = false;
-      this.member = this.newMember(() => (hasJoined = true));
-      const error = await this.member.live();
-      if (this.stopped.signal.aborted) return;
-      attempt = hasJoined ? 1 : attempt + 1;
-      const retryInMs = backoffMs(attempt, REJOIN);
-      this.events.unavailable?.({ error: error ?? new Error('The consumer ended'), attempt, retryInMs });
-      await pause(retryInMs, this.stopped.signal);
-    }
-  }
-
-  private newMember(onFirst: () => void): GroupMember {
+  private newMember(onJoined: () => void): GroupMember {
     const { options, events } = this;
     const { sessionTimeoutMs = 10_000, maxWaitMs = 500 } = options;
     const heartbeatIntervalMs = options.heartbeatIntervalMs ?? sessionTimeoutMs / 4;
@@ -118,9 +89,8 @@ export class BatchConsumer {
       concurrentPartitions: options.concurrentPartitions ?? 1,
       eachBatch: (payload: EachBatchPayload) => work.process(payload),
       onJoined: (partitions) => {
-        onFirst();
         events.joined?.({ partitions });
-        this.onFirstJoin();
+        onJoined();
       },
       onRebalancing: () => events.rebalancing?.(),
       onCommitFailed: (error) => events.commitFailed?.({ error }),
@@ -131,7 +101,7 @@ export class BatchConsumer {
       heartbeatIntervalMs,
       pauses: member.pauses,
       events,
-      isRunning: () => !this.stopped.signal.aborted && member.membership.joined,
+      isRunning: () => !this.lives.isStopped && member.membership.joined,
       hasEnded: () => member.hasEnded,
       seek: (partition, offset) => member.seek(partition, offset),
       commit: (partition, nextOffset) => member.commits.add(partition, nextOffset),

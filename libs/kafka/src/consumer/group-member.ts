@@ -1,4 +1,4 @@
-import { type Consumer, type EachBatchPayload } from 'kafkajs';
+import { type Consumer, type EachBatchPayload, type PartitionAssigner } from 'kafkajs';
 import { type KafkaClient } from '../client/kafka-client';
 import { type KafkaSession } from '../client/kafka-session';
 import { within } from '../timing/within';
@@ -17,6 +17,10 @@ export interface GroupMemberOptions {
   maxBytesPerPartition: number;
   maxBytes: number;
   concurrentPartitions: number;
+  /** How the group's leader divides the work. Default: kafkajs's own, round robin. */
+  assigner?: PartitionAssigner;
+  /** For whoever listens to more of kafkajs's events than this does. */
+  onConsumer?: (consumer: Consumer) => void;
   eachBatch: (payload: EachBatchPayload) => Promise<void>;
   onJoined: (partitions: number[]) => void;
   onRebalancing: () => void;
@@ -61,6 +65,7 @@ export class GroupMember {
     this.session = client.openSession({ connectRetries: CONNECT_RETRIES });
     this.consumer = this.session.kafka.consumer({
       groupId,
+      ...(options.assigner === undefined ? {} : { partitionAssigners: [options.assigner] }),
       sessionTimeout: sessionTimeoutMs,
       heartbeatInterval: options.heartbeatIntervalMs,
       rebalanceTimeout: options.rebalanceTimeoutMs,
@@ -89,6 +94,7 @@ export class GroupMember {
         options.onCommitFailed(error as Error);
       },
     });
+    options.onConsumer?.(this.consumer);
     this.listen();
   }
 
