@@ -3,7 +3,7 @@ import { type KafkaLog } from './kafka-log';
 
 /** Part of any first connection, new group or close: nothing that anybody need look at. */
 const HARMLESS =
-  /coordinator is (?:loading|not available)|not the leader for that|not aware of this member|group is rebalancing|session has ended/i;
+  /coordinator is (?:loading|not available)|not the leader for that|not aware of this member|group is rebalancing|session has ended|received unsubscribed topics/i;
 
 /** While a broker is away kafkajs says so several times a second: once in so long is enough. */
 const REPEAT_MS = 10_000;

@@ -1,0 +1,103 @@
+import * as fc from 'fast-check';
+import { divideTasks, type TaskMember } from './divide-tasks';
+
+const member = (memberId: string, knows: string[], holds: string[] = []): TaskMember => ({
+  memberId,
+  knows,
+  holds,
+});
+
+/** A group whose members hold what they know, each task one of them. */
+const groups = fc
+  .tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 0, max: 12 }))
+  .chain(([members, tasks]) =>
+    fc.record({
+      knows: fc.array(fc.array(fc.boolean(), { minLength: members, maxLength: members }), {
+        minLength: tasks,
+        maxLength: tasks,
+      }),
+      holders: fc.array(fc.integer({ min: -1, max: members - 1 }), { minLength: tasks, maxLength: tasks }),
+      members: fc.constant(members),
+    }),
+  )
+  .map(({ knows, holders, members }) =>
+    Array.from({ length: members }, (_one, m) => ({
+      memberId: `m${m}`,
+      knows: knows.flatMap((known, t) => (known[m] ? [`t${t}`] : [])),
+      holds: holders.flatMap((holder, t) => (holder === m ? [`t${t}`] : [])),
+    })),
+  );
+
+/** What the members claim after they have let go of what they were not given. */
+const after = (group: TaskMember[], shares: Map<string, string[]>): TaskMember[] =>
+  group.map(({ memberId, knows }) => ({ memberId, knows, holds: shares.get(memberId) ?? [] }));
+
+describe('the division of tasks', () => {
+  it('uses two members for two tasks', () => {
+    const shares = divideTasks([member('b', ['x', 'y']), member('a', ['x', 'y'])]);
+    expect([...shares.values()].map((share) => share.length)).toEqual([1, 1]);
+  });
+
+  it('gives a newcomer its part only once the former holder has let go of it', () => {
+    const group = [member('a', ['x', 'y'], ['x', 'y']), member('b', ['x', 'y'])];
+    const first = divideTasks(group);
+    expect([first.get('a'), first.get('b')]).toEqual([['y'], []]);
+    const second = divideTasks(after(group, first));
+    expect([second.get('a'), second.get('b')]).toEqual([['y'], ['x']]);
+  });
+
+  it('gives a task to a member that knows it, though others have less to do', () => {
+    const shares = divideTasks([member('old', ['x']), member('new', ['x', 'y', 'z'], ['y'])]);
+    expect([shares.get('old'), shares.get('new')]).toEqual([['x'], ['y', 'z']]);
+  });
+
+  it('gives nobody a task that two say they hold', () => {
+    const group = [member('a', ['x'], ['x']), member('b', ['x'], ['x'])];
+    expect([...divideTasks(group).values()]).toEqual([[], []]);
+  });
+
+  it('gives each task to at most one, who knows it and whom no other holder is in the way of', () => {
+    fc.assert(
+      fc.property(groups, (group) => {
+        const shares = divideTasks(group);
+        const given = [...shares.values()].flat();
+        expect(new Set(given).size).toBe(given.length);
+        for (const { memberId, knows } of group) {
+          for (const task of shares.get(memberId) ?? []) {
+            expect(knows).toContain(task);
+            const others = group.filter((other) => other.memberId !== memberId);
+            expect(others.flatMap(({ holds }) => holds)).not.toContain(task);
+          }
+        }
+      }),
+    );
+  });
+
+  it('comes to rest in the second round at the latest, with every task that is known given to somebody', () => {
+    fc.assert(
+      fc.property(groups, (group) => {
+        const second = after(group, divideTasks(after(group, divideTasks(group))));
+        expect([...divideTasks(second)]).toEqual(second.map(({ memberId, holds }) => [memberId, holds]));
+        const known = new Set(group.flatMap(({ knows }) => knows));
+        expect(new Set(second.flatMap(({ holds }) => holds))).toEqual(known);
+      }),
+    );
+  });
+
+  it('is even, and moves no more than evenness asks, where all know all', () => {
+    fc.assert(
+      fc.property(groups, (some) => {
+        const tasks = [...new Set(some.flatMap(({ knows, holds }) => [...knows, ...holds]))];
+        const group = some.map((one) => ({ ...one, knows: tasks }));
+        const first = divideTasks(group);
+        const fair = Math.ceil(tasks.length / group.length);
+        for (const { memberId, holds } of group) {
+          const kept = (first.get(memberId) ?? []).filter((task) => holds.includes(task));
+          expect(kept.length).toBeGreaterThanOrEqual(Math.min(holds.length, fair - 1));
+        }
+        const sizes = [...divideTasks(after(group, first)).values()].map((share) => share.length);
+        expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+});
