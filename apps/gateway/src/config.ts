@@ -59,6 +59,12 @@ const settings = {
     max: 4096 * MiB,
     fallback: String(32 * MiB),
   }),
+  feedSessionTimeoutMs: setting.integer('FEED_SESSION_TIMEOUT_MS', {
+    describe: 'how long a replica may be silent until its dialled feeds are given to others',
+    min: 6_000,
+    max: 60_000,
+    fallback: '8000',
+  }),
   kafkaSendTimeoutMs: setting.integer('KAFKA_SEND_TIMEOUT_MS', {
     describe:
       'how long a write may take before its connection is closed unanswered; senders wait 10 s and more',

@@ -1,12 +1,18 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { DEFAULT_TOPIC_SIZING, deadLettersTopic, hl7MessagesTopic, maxRecordBytes } from '@renwatch/events';
-import { createKafkaClient } from '@renwatch/kafka';
+import {
+  DEFAULT_TOPIC_SIZING,
+  deadLettersTopic,
+  gatewayFeedsTopic,
+  hl7MessagesTopic,
+  maxRecordBytes,
+} from '@renwatch/events';
+import { createKafkaClient, KafkaClient } from '@renwatch/kafka';
 import { ByteBudget } from '@renwatch/mllp';
 import { LOGGER, type Logger, Metrics, Readiness, ServiceFailure } from '@renwatch/runtime';
 import { type GatewayConfiguration } from './config';
 import { type FeedOwnership } from './feeds/feed-ownership.port';
 import { Feeds } from './feeds/feeds';
-import { SoleOwnership } from './feeds/sole-ownership';
+import { GroupOwnership } from './feeds/group-ownership';
 import { GatewayLifecycle } from './gateway.lifecycle';
 import { GatewayService } from './gateway.service';
 import { ControlIds } from './intake/control-ids';
@@ -27,13 +33,18 @@ export class GatewayModule {
       module: GatewayModule,
       providers: [
         { provide: CONFIGURATION, useValue: configuration },
-        { provide: FEED_OWNERSHIP, useFactory: () => new SoleOwnership() },
+        { provide: KafkaClient, inject: [CONFIGURATION, LOGGER], useFactory: kafkaClient },
+        {
+          provide: FEED_OWNERSHIP,
+          inject: [CONFIGURATION, KafkaClient, KafkaDurableLog, Readiness, LOGGER],
+          useFactory: feedOwnership,
+        },
         {
           provide: ByteBudget,
           useFactory: () => new ByteBudget({ maxBytes: configuration.maxBytesInFlight }),
         },
         { provide: GatewayMetrics, inject: [CONFIGURATION, Metrics, ByteBudget], useFactory: gatewayMetrics },
-        { provide: KafkaDurableLog, inject: [CONFIGURATION, LOGGER], useFactory: durableLog },
+        { provide: KafkaDurableLog, inject: [CONFIGURATION, KafkaClient, LOGGER], useFactory: durableLog },
         {
           provide: Feeds,
           inject: [CONFIGURATION, FEED_OWNERSHIP, ByteBudget, KafkaDurableLog, GatewayMetrics, LOGGER],
@@ -64,7 +75,22 @@ function gatewayMetrics(
   });
 }
 
-function durableLog(configuration: GatewayConfiguration, log: Logger): KafkaDurableLog {
+function kafkaClient({ kafkaBrokers }: GatewayConfiguration, log: Logger): KafkaClient {
+  return createKafkaClient({ brokers: kafkaBrokers, clientId: 'renwatch-gateway', log });
+}
+
+function feedOwnership(
+  { feedSessionTimeoutMs }: GatewayConfiguration,
+  client: KafkaClient,
+  writer: KafkaDurableLog,
+  readiness: Readiness,
+  log: Logger,
+): FeedOwnership {
+  const part = readiness.part('feedGroup');
+  return new GroupOwnership({ client, writer, sessionTimeoutMs: feedSessionTimeoutMs, part, log });
+}
+
+function durableLog(configuration: GatewayConfiguration, client: KafkaClient, log: Logger): KafkaDurableLog {
   const { minReplication, minInSyncReplicas, maxFrameBytes, topicPartitions } = configuration;
   const sizing = {
     ...DEFAULT_TOPIC_SIZING,
@@ -74,8 +100,8 @@ function durableLog(configuration: GatewayConfiguration, log: Logger): KafkaDura
     maxFrameBytes,
   };
   return new KafkaDurableLog({
-    client: createKafkaClient({ brokers: configuration.kafkaBrokers, clientId: 'renwatch-gateway', log }),
-    topics: [hl7MessagesTopic(sizing), deadLettersTopic(sizing)],
+    client,
+    topics: [hl7MessagesTopic(sizing), deadLettersTopic(sizing), gatewayFeedsTopic(sizing)],
     minReplication,
     minInSyncReplicas,
     minMessageBytes: maxRecordBytes(maxFrameBytes),

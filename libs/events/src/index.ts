@@ -19,6 +19,7 @@ export {
   encodeAkiAlert,
   type AkiAlertRecord,
 } from './aki-alert/aki-alert.value';
+export { GATEWAY_FEEDS, gatewayFeedsTopic } from './gateway-feeds/gateway-feeds.topic';
 export { DEAD_LETTERS, deadLettersTopic } from './dead-letter/dead-letter.topic';
 export {
   DEAD_LETTER_SCHEMA,

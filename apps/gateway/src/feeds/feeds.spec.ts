@@ -1,4 +1,5 @@
-import { ByteBudget, MllpSender, MllpServer } from '@renwatch/mllp';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { ByteBudget, encodeFrame, MllpSender } from '@renwatch/mllp';
 import { parseMessage } from '@renwatch/hl7';
 import { createLogger, Metrics } from '@renwatch/runtime';
 import { type DialledFeed, type Feed } from '../feed/feed';
@@ -9,7 +10,6 @@ import { GatewayMetrics } from '../metrics/gateway.metrics';
 import { waitFor } from '@renwatch/testing';
 import { type FeedOwnership, type OwnershipListener } from './feed-ownership.port';
 import { Feeds } from './feeds';
-import { SoleOwnership } from './sole-ownership';
 
 const now = () => new Date();
 const log = createLogger({ service: 'gateway', level: 'silent' });
@@ -19,7 +19,47 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-async function open(feeds: readonly Feed[], ownership: FeedOwnership = new SoleOwnership()) {
+/** Gives and takes feeds as the test says. */
+class ToldOwnership implements FeedOwnership {
+  feeds: readonly DialledFeed[] = [];
+  private listener: OwnershipListener | undefined;
+  private readonly held = new Set<DialledFeed>();
+
+  async start(feeds: readonly DialledFeed[], listener: OwnershipListener): Promise<void> {
+    this.feeds = feeds;
+    this.listener = listener;
+  }
+
+  holds(feed: DialledFeed): boolean {
+    return this.held.has(feed);
+  }
+
+  give(feed: DialledFeed): void {
+    this.held.add(feed);
+    this.listener?.acquired(feed);
+  }
+
+  async take(feed: DialledFeed): Promise<void> {
+    this.held.delete(feed);
+    await this.listener?.released(feed);
+  }
+
+  /** As a clock does: nobody is told. */
+  lapse(feed: DialledFeed): void {
+    this.held.delete(feed);
+  }
+
+  drop(feed: DialledFeed): void {
+    this.held.delete(feed);
+    this.listener?.lost(feed);
+  }
+
+  async stop(): Promise<void> {
+    this.listener = undefined;
+  }
+}
+
+async function open(feeds: readonly Feed[], ownership = new ToldOwnership()) {
   const writer = new FakeWriter();
   const budget = new ByteBudget({ maxBytes: 1 << 20 });
   const registry = new Metrics({ service: 'gateway', processMetrics: false });
@@ -51,36 +91,26 @@ async function sendTo(port: number | undefined) {
   return sender;
 }
 
-/** A peer that waits to be dialled and sends one message to whoever comes. */
+/** A peer that waits to be dialled. */
 async function peer() {
   const connections = { open: 0 };
-  const server = new MllpServer({
-    host: '127.0.0.1',
-    port: 0,
-    maxFrameBytes: 4096,
-    maxConnections: 10,
-    budget: new ByteBudget({ maxBytes: 1 << 20 }),
-    handler: { frame: async () => ({ close: true, reason: 'unexpected' }) },
-    events: {
-      connected: () => void (connections.open += 1),
-      disconnected: () => void (connections.open -= 1),
-    },
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => {
+    sockets.push(socket);
+    connections.open += 1;
+    socket.on('error', () => undefined).on('close', () => (connections.open -= 1));
+    socket.resume();
   });
-  closers.push(() => server.close({ drainMs: 0 }));
-  return { ...(await server.listen()), connections };
-}
-
-/** Gives and takes feeds as the test says. */
-class ToldOwnership implements FeedOwnership {
-  listener: OwnershipListener | undefined;
-  feeds: readonly DialledFeed[] = [];
-  async start(feeds: readonly DialledFeed[], listener: OwnershipListener): Promise<void> {
-    this.feeds = feeds;
-    this.listener = listener;
-  }
-  async stop(): Promise<void> {
-    this.listener = undefined;
-  }
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closers.push(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  const connection = async (): Promise<Socket> => {
+    await waitFor(() => sockets.length > 0, { timeoutMs: 20_000, what: 'a connection' });
+    return sockets[0] as Socket;
+  };
+  return { port: (server.address() as AddressInfo).port, connections, connection };
 }
 
 describe('the feeds of a gateway', () => {
@@ -127,34 +157,53 @@ describe('the feeds of a gateway', () => {
   it('are dialled only while they are ours', async () => {
     const feed = await peer();
     const ownership = new ToldOwnership();
-    await open([{ ...dialled, port: feed.port }], ownership);
+    const { metricsText } = await open([{ ...dialled, port: feed.port }], ownership);
     const [ours] = ownership.feeds;
     if (!ours) throw new Error('no feed was offered');
-    expect(feed.connections.open).toBe(0);
-    ownership.listener?.acquired(ours);
-    ownership.listener?.acquired(ours);
-    await waitFor(() => feed.connections.open === 1, { timeoutMs: 20_000, what: 'the connection' });
-    await ownership.listener?.released(ours);
-    await waitFor(() => feed.connections.open === 0, { timeoutMs: 20_000, what: 'its end' });
-    ownership.listener?.acquired(ours);
-    await waitFor(() => feed.connections.open === 1, {
-      timeoutMs: 20_000,
-      what: 'the connection, once more',
-    });
+    const owned = async () => /gateway_feed_owned\{feed="course".*\} (\d)/.exec(await metricsText())?.[1];
+    const connections = (count: number) =>
+      waitFor(() => feed.connections.open === count, { timeoutMs: 20_000, what: `${count} connections` });
+    expect([feed.connections.open, await owned()]).toEqual([0, '0']);
+    ownership.give(ours);
+    ownership.give(ours);
+    await connections(1);
+    expect(await owned()).toBe('1');
+    await ownership.take(ours);
+    await connections(0);
+    expect(await owned()).toBe('0');
+    ownership.give(ours);
+    await connections(1);
+    ownership.drop(ours);
+    await connections(0);
   });
 
-  it('are all dialled by a gateway that is alone', async () => {
+  it('are not read from the moment they may be another’s, even before the connection is closed', async () => {
+    const feed = await peer();
+    const ownership = new ToldOwnership();
+    const { writer } = await open([{ ...dialled, port: feed.port }], ownership);
+    const [ours] = ownership.feeds;
+    if (!ours) throw new Error('no feed was offered');
+    ownership.give(ours);
+    const socket = await feed.connection();
+    ownership.lapse(ours);
+    socket.write(encodeFrame(creatinine('7', '80')));
+    await waitFor(() => socket.readableEnded, { timeoutMs: 20_000, what: 'the end' });
+    expect(socket.bytesRead).toBe(0);
+    expect(writer.sent).toEqual([]);
+  });
+
+  it('are let go of when the gateway closes', async () => {
     const [one, two] = [await peer(), await peer()];
-    const { all } = await open([
+    const ownership = new ToldOwnership();
+    const feeds = [
       { ...dialled, name: 'one', port: one.port },
       { ...dialled, name: 'two', port: two.port },
-    ]);
-    const connected = () => one.connections.open === 1 && two.connections.open === 1;
-    await waitFor(connected, { timeoutMs: 20_000, what: 'both connections' });
+    ];
+    const { all } = await open(feeds, ownership);
+    for (const feed of ownership.feeds) ownership.give(feed);
+    const connected = () => one.connections.open + two.connections.open;
+    await waitFor(() => connected() === 2, { timeoutMs: 20_000, what: 'both connections' });
     await all.close({ drainMs: 1_000 });
-    await waitFor(() => one.connections.open + two.connections.open === 0, {
-      timeoutMs: 20_000,
-      what: 'their end',
-    });
+    await waitFor(() => connected() === 0, { timeoutMs: 20_000, what: 'their end' });
   });
 });

@@ -6,6 +6,7 @@ import { type FeedLog, feedEvents } from './feed-events';
 import { FeedAddressError } from './feed-address.error';
 import { type FeedLimits } from './feed-limits';
 import { type FeedOwnership } from './feed-ownership.port';
+import { guardedHandler } from './guarded-handler';
 
 export interface FeedsOptions {
   feeds: readonly Feed[];
@@ -18,6 +19,9 @@ export interface FeedsOptions {
   releaseDrainMs: number;
 }
 
+/** A group that is not left in an orderly way gives our feeds to others a session time-out later. */
+const LEAST_LEAVE_MS = 300;
+
 /** All feeds of the gateway: servers for those it listens to, dialers for those it owns of the others. */
 export class Feeds {
   private readonly servers: MllpServer[] = [];
@@ -28,7 +32,7 @@ export class Feeds {
 
   /** @returns the port of each listened feed, by its name. @throws FeedAddressError */
   async open(): Promise<ReadonlyMap<string, number>> {
-    const { feeds, ownership, log } = this.options;
+    const { feeds, ownership, metrics, log } = this.options;
     const ports = new Map<string, number>();
     for (const feed of feeds) {
       if (this.closing) break;
@@ -38,9 +42,11 @@ export class Feeds {
       log.info({ feed: feed.name, host: feed.host, port }, 'listening for a feed');
     }
     const dialled = feeds.filter((feed) => feed.direction === 'dialled');
+    for (const { name } of dialled) metrics.owned(name, false);
     await ownership.start(dialled, {
       acquired: (feed) => this.dial(feed),
-      released: (feed) => this.release(feed),
+      released: (feed) => this.release(feed, this.options.releaseDrainMs),
+      lost: (feed) => void this.release(feed, 0),
     });
     return ports;
   }
@@ -52,9 +58,16 @@ export class Feeds {
   }
 
   private async shutDown(options: { drainMs: number }): Promise<void> {
-    const dialers = [...this.dialers.values()];
-    await Promise.all([...this.servers, ...dialers].map((one) => one.close(options)));
-    await this.options.ownership.stop();
+    const servers = this.servers.map((server) => server.close(options));
+    await Promise.all([...servers, this.handOver(options)]);
+  }
+
+  /** As soon as the last dialled feed is let go of: others wait for it. */
+  private async handOver({ drainMs }: { drainMs: number }): Promise<void> {
+    const startedMs = performance.now();
+    await Promise.all([...this.dialers.values()].map((dialer) => dialer.close({ drainMs })));
+    const leftMs = drainMs - (performance.now() - startedMs);
+    await this.options.ownership.stop({ drainMs: Math.max(leftMs, LEAST_LEAVE_MS) });
   }
 
   private async listen(feed: ListenedFeed): Promise<{ port: number }> {
@@ -73,16 +86,22 @@ export class Feeds {
     if (this.closing || this.dialers.has(feed.name)) return;
     const { name, host, port, reconnectOnSilenceMs } = feed;
     const silence = reconnectOnSilenceMs === undefined ? {} : { reconnectOnSilenceMs };
-    const dialer = new MllpDialer({ host, port, ...silence, ...this.common(feed) });
+    const { handler, ...common } = this.common(feed);
+    const guarded = guardedHandler(handler, () => this.options.ownership.holds(feed));
+    const dialer = new MllpDialer({ host, port, ...silence, ...common, handler: guarded });
     this.dialers.set(name, dialer);
+    this.options.metrics.owned(name, true);
     this.options.log.info({ feed: name, host, port }, 'dialling a feed');
     dialer.start();
   }
 
-  private async release(feed: DialledFeed): Promise<void> {
-    const dialer = this.dialers.get(feed.name);
-    await dialer?.close({ drainMs: this.options.releaseDrainMs });
-    this.dialers.delete(feed.name);
+  private async release({ name }: DialledFeed, drainMs: number): Promise<void> {
+    const dialer = this.dialers.get(name);
+    this.dialers.delete(name);
+    this.options.metrics.owned(name, false);
+    if (!dialer) return;
+    this.options.log.info({ feed: name, drainMs }, 'letting go of a feed');
+    await dialer.close({ drainMs });
   }
 
   private common(feed: Feed) {

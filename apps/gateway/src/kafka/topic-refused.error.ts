@@ -6,9 +6,12 @@ export class TopicRefusedError extends Error {
   readonly exitCode = EXIT_CONFIGURATION;
 
   constructor(cause: Error) {
-    super(`${cause.message}; alter the topic, or KAFKA_REPLICATION, KAFKA_MIN_INSYNC_REPLICAS and MAX_FRAME_BYTES`, {
-      cause,
-    });
+    super(
+      `${cause.message}; alter the topic, or KAFKA_REPLICATION, KAFKA_MIN_INSYNC_REPLICAS and MAX_FRAME_BYTES`,
+      {
+        cause,
+      },
+    );
     this.name = 'TopicRefusedError';
   }
 }

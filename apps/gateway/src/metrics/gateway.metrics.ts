@@ -27,6 +27,7 @@ export class GatewayMetrics implements IntakeEvents {
   private readonly redials;
   private readonly refusals;
   private readonly noise;
+  private readonly ownership;
 
   constructor(private readonly options: GatewayMetricsOptions) {
     const { metrics, feeds, bytesInFlight, now } = options;
@@ -57,7 +58,7 @@ export class GatewayMetrics implements IntakeEvents {
     });
     this.connections = metrics.gauge({
       name: 'gateway_connections',
-      help: 'Open connections; 0 on a dialled feed means that the hospital cannot be reached.',
+      help: 'Open connections; 0 over all replicas on a dialled feed means that the hospital cannot be reached.',
       labels: ['feed'],
     });
     this.disconnections = metrics.counter({
@@ -80,6 +81,11 @@ export class GatewayMetrics implements IntakeEvents {
       help: 'Bytes outside any whole frame; a sender that frames wrongly, or something else on the port.',
       labels: ['feed', 'reason'],
     });
+    this.ownership = metrics.gauge({
+      name: 'gateway_feed_owned',
+      help: 'Whether this replica reads the dialled feed; over all replicas it sums to 1, or nobody reads the feed.',
+      labels: ['feed'],
+    });
     metrics.gauge({
       name: 'gateway_bytes_in_flight',
       help: 'Received and not answered; at MAX_BYTES_IN_FLIGHT sockets are not read.',
@@ -88,7 +94,7 @@ export class GatewayMetrics implements IntakeEvents {
     const startedAtMs = now().getTime();
     metrics.gauge({
       name: 'gateway_seconds_since_last_message',
-      help: 'Since the last durable message, or the start: the alarm on a silent feed reads it.',
+      help: 'Since the last durable message, or the start: the alarm on a silent feed reads the least of all replicas.',
       labels: ['feed'],
       collect: (gauge) => {
         for (const feed of feeds) {
@@ -130,6 +136,10 @@ export class GatewayMetrics implements IntakeEvents {
   disconnected(feed: string, reason: CloseReason): void {
     this.connections.dec({ feed });
     this.disconnections.inc({ feed, reason: this.reasons.of(reason) });
+  }
+
+  owned(feed: string, isOurs: boolean): void {
+    this.ownership.set({ feed }, isOurs ? 1 : 0);
   }
 
   redial(feed: string, reason: CloseReason): void {
