@@ -3,6 +3,7 @@ const preset = require('../../jest.preset.cjs');
 module.exports = preset(__dirname, {
   globalSetup: '../../libs/testing/src/postgres/postgres-for-tests.setup.ts',
   globalTeardown: '../../libs/testing/src/postgres/postgres-for-tests.teardown.ts',
+  testPathIgnorePatterns: ['\\.long\\.spec\\.ts$'],
   // Each spec runs the whole stack.
   maxWorkers: 1,
   testTimeout: 180_000,

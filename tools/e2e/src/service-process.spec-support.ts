@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { DetachedProcess, freePort, waitFor, workspaceRoot } from '@renwatch/testing';
+
+export interface ServiceProcessOptions {
+  service: 'gateway' | 'simulator';
+  /** Tells its log from those of its like. */
+  name: string;
+  folder: string;
+  args?: string[];
+  env?: Record<string, string>;
+}
+
+const WAIT_MS = 60_000;
+
+/** One service as it is deployed: a process that is told by its environment and asked over HTTP. */
+export class ServiceProcess {
+  private constructor(
+    private readonly process: DetachedProcess,
+    private readonly httpPort: number,
+    private readonly name: string,
+  ) {}
+
+  static async start({ service, name, folder, args = [], env = {} }: ServiceProcessOptions) {
+    const httpPort = await freePort();
+    const main = join(workspaceRoot(), 'apps', service, 'dist', 'main.js');
+    const started = await DetachedProcess.start({
+      command: process.execPath,
+      args: [main, ...args],
+      cwd: workspaceRoot(),
+      logFile: join(folder, `${name}.log`),
+      env: { ...process.env, ...env, HTTP_HOST: '127.0.0.1', HTTP_PORT: String(httpPort) },
+      dieWithParent: true,
+    });
+    return new ServiceProcess(started, httpPort, name);
+  }
+
+  /** How it ended, undefined while it runs. */
+  get end(): string | undefined {
+    return this.process.end;
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.process.signal(signal);
+  }
+
+  async ended(): Promise<string> {
+    await waitFor(() => this.end !== undefined, { timeoutMs: WAIT_MS, what: `the end of ${this.name}` });
+    return this.end ?? '';
+  }
+
+  async kill(): Promise<void> {
+    await this.process.kill();
+  }
+
+  async untilReady(): Promise<void> {
+    await waitFor(async () => (await this.ask('readyz')).ok, {
+      timeoutMs: WAIT_MS,
+      what: `${this.name} to be ready`,
+    });
+  }
+
+  async metrics(): Promise<string> {
+    return (await this.ask('metrics')).text();
+  }
+
+  private ask(path: string): Promise<Response> {
+    return fetch(`http://127.0.0.1:${this.httpPort}/${path}`, { signal: AbortSignal.timeout(5_000) });
+  }
+}
