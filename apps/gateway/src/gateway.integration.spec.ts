@@ -35,7 +35,7 @@ beforeAll(async () => {
     env: {
       MLLP_LISTEN: `127.0.0.1:${port}?name=ward`,
       KAFKA_BROKERS: broker.brokers,
-      KAFKA_SEND_TIMEOUT_MS: '1500',
+      KAFKA_SEND_TIMEOUT_MS: '10000',
       MAX_FRAME_BYTES: '2048',
       KAFKA_PARTITIONS: '3',
     },
