@@ -6,13 +6,16 @@ import {
   deadLettersTopic,
   decodeAkiAlert,
   decodeDeadLetter,
+  decodeDeadLetterAction,
   decodeHl7Message,
   encodeAkiAlert,
   encodeDeadLetter,
+  encodeDeadLetterAction,
   encodeHl7Message,
   hl7MessagesTopic,
   patientKey,
   type AkiAlertRecord,
+  type DeadLetterActionRecord,
   type DeadLetterRecord,
   type Hl7MessageRecord,
 } from './index';
@@ -107,6 +110,31 @@ describe('the records', () => {
       part: null,
     };
     expect(decodeDeadLetter(encodeDeadLetter(letter).value)).toEqual(letter);
+  });
+
+  it('read a dead letter that was written before its source named an alert', () => {
+    const { alertId: _alertId, ...source } = NO_SOURCE;
+    const letter = {
+      ...{ schema: 1, id: deadLetterId('pager', ['page', 'a']), origin: 'pager', reason: 'page-refused' },
+      ...{ detail: '', source, failedAt: '2024-03-31T00:54:01.000Z', payload: '', part: null },
+    };
+    expect(decodeDeadLetter(Buffer.from(JSON.stringify(letter))).source.alertId).toBeNull();
+  });
+
+  it('carry what was done about a dead letter there and back, keyed by the letter', () => {
+    const action: DeadLetterActionRecord = {
+      schema: 1,
+      letterId: deadLetterId('gateway', ['ward', 'abc']),
+      action: 'replayed',
+      letter: { partition: 3, offset: '9007199254740993' },
+      by: 'operator@ward',
+      at: '2024-03-31T00:54:01.000Z',
+      note: 'AA from localhost:2575',
+    };
+    const { key, value } = encodeDeadLetterAction(action);
+    expect(key).toBe(action.letterId);
+    expect(decodeDeadLetterAction(value)).toEqual(action);
+    expect(() => encodeDeadLetterAction({ ...action, by: '' })).toThrow(InvalidRecordError);
   });
 
   it('make the same dead letter id from the same place and another from another', () => {

@@ -18,7 +18,7 @@ export function pageLetter(
     origin: 'pager',
     reason: 'page-refused',
     detail: `the pager answered ${status} to the page of alert ${alertId}`,
-    source: { ...NO_SOURCE, topic: AKI_ALERTS },
+    source: { ...NO_SOURCE, topic: AKI_ALERTS, alertId },
     failedAt: failedAt.toISOString(),
     payload: Buffer.from(body, 'utf8').toString('base64'),
     part: null,

@@ -15,6 +15,8 @@ const source = z.object({
   messageId: z.string().nullable(),
   /** Index into the message's observations where one alone was refused; null where none or several were. */
   observation: z.number().int().nullable(),
+  /** The alert whose page was refused; letters of versions before it have none. */
+  alertId: z.guid().nullable().default(null),
 });
 
 const value = z.object({
@@ -64,4 +66,5 @@ export const NO_SOURCE: DeadLetterSource = {
   offset: null,
   messageId: null,
   observation: null,
+  alertId: null,
 };

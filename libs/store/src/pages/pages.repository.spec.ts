@@ -111,6 +111,18 @@ describe('pages', () => {
     expect(await pagesRepository.counts(fresh.db)).toMatchObject({ pending: 0, refused: 1 });
   });
 
+  it('that were refused are owed again once they are reopened, and no other is', async () => {
+    await pagesRepository.insert(fresh.db, [newPage(id)]);
+    await pagesRepository.claimDue(fresh.db, claim);
+    expect(await pagesRepository.reopen(fresh.db, id)).toBe('unchanged');
+    await pagesRepository.refused(fresh.db, id, { error: 'HTTP 400' });
+    expect(await pagesRepository.reopen(fresh.db, id)).toBe('owed');
+    expect(await pagesRepository.claimDue(fresh.db, claim)).toMatchObject([{ alertId: id, attempts: 2 }]);
+    await pagesRepository.delivered(fresh.db, id, { at: '2024-01-20T22:51:01.000Z' });
+    expect(await pagesRepository.reopen(fresh.db, id)).toBe('unchanged');
+    expect(await pagesRepository.reopen(fresh.db, randomUUID())).toBe('unknown');
+  });
+
   it('delivered before they could be recorded are recorded as delivered', async () => {
     const at = '2024-01-20T22:51:01.000Z';
     expect(await pagesRepository.insert(fresh.db, [newPage(id, { deliveredAt: at })])).toEqual([id]);

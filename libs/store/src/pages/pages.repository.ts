@@ -41,6 +41,11 @@ const REFUSED = `
   WHERE alert_id = $1 AND delivered_at IS NULL AND refused_at IS NULL
   RETURNING alert_id`;
 
+const REOPEN = `
+  UPDATE pages SET refused_at = NULL, next_attempt_at = now(), last_error = NULL
+  WHERE alert_id = $1 AND delivered_at IS NULL AND refused_at IS NOT NULL
+  RETURNING alert_id`;
+
 const RELEASE = `
   UPDATE pages SET claimed_by = NULL, claimed_until = NULL, attempts = attempts - 1
   WHERE claimed_by = $1 AND alert_id = ANY ($2::uuid[]) AND delivered_at IS NULL`;
@@ -96,6 +101,13 @@ export const pagesRepository = {
   /** Final: it is not tried again. False where it had ended before. */
   async refused(db: Queryable, alertId: string, { error }: { error: string }): Promise<boolean> {
     return (await db.query(REFUSED, [alertId, error])).length > 0;
+  },
+
+  /** Owes a refused page again, from now. `unchanged`: it was delivered, or is owed as it is; `unknown`: there is none. */
+  async reopen(db: Queryable, alertId: string): Promise<'owed' | 'unchanged' | 'unknown'> {
+    if ((await db.query(REOPEN, [alertId])).length > 0) return 'owed';
+    const there = await db.query('SELECT 1 FROM pages WHERE alert_id = $1', [alertId]);
+    return there.length > 0 ? 'unchanged' : 'unknown';
   },
 
   /** Gives claims back that were not used, at a stop: another replica need not wait for the lease's end. */

@@ -3,16 +3,24 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  AKI_ALERTS,
+  akiAlertsTopic,
   DEAD_LETTERS,
   DEFAULT_TOPIC_SIZING,
   deadLettersTopic,
+  decodeAkiAlert,
+  encodeAkiAlert,
   encodeDeadLetter,
   NO_SOURCE,
+  type AkiAlertRecord,
   type DeadLetterRecord,
 } from '@renwatch/events';
-import { BatchingProducer, createKafkaClient, ensureTopics } from '@renwatch/kafka';
+import { buildAck } from '@renwatch/hl7';
+import { BatchingProducer, createKafkaClient, ensureTopics, readTopic } from '@renwatch/kafka';
+import { ByteBudget, MllpServer } from '@renwatch/mllp';
 import { createLogger } from '@renwatch/runtime';
-import { testKafkaBrokers } from '@renwatch/testing';
+import { migrate, openDatabase, pagesRepository } from '@renwatch/store';
+import { createDatabase, testKafkaBrokers } from '@renwatch/testing';
 import { renwatch } from '../../cli.spec-support';
 import { someLetter } from './dead-letters.spec-support';
 
@@ -29,7 +37,8 @@ const producer = new BatchingProducer({
 });
 
 beforeAll(async () => {
-  const topics = [deadLettersTopic({ ...DEFAULT_TOPIC_SIZING, partitions: 3 })];
+  const sizing = { ...DEFAULT_TOPIC_SIZING, partitions: 3 };
+  const topics = [deadLettersTopic(sizing), akiAlertsTopic(sizing)];
   await ensureTopics({ client, topics, log });
 });
 
@@ -135,3 +144,183 @@ describe('show', () => {
     });
   });
 });
+
+/** A gateway's listener: keeps what it is sent and answers with a code. */
+async function listener(code: () => 'AA' | 'AR' = () => 'AA', onFrame?: (payload: Buffer) => Promise<void>) {
+  const taken: string[] = [];
+  const server = new MllpServer({
+    ...{ host: '127.0.0.1', port: 0, maxConnections: 10, budget: new ByteBudget({ maxBytes: 1024 * 1024 }) },
+    maxFrameBytes: 1024 * 1024,
+    handler: {
+      frame: async (payload) => {
+        taken.push(payload.toString('latin1'));
+        await onFrame?.(payload);
+        return { payload: buildAck(payload, { code: code(), now: new Date(), controlId: '1' }) };
+      },
+    },
+  });
+  const { port } = await server.listen();
+  return { taken, to: `--to=127.0.0.1:${port}`, close: () => server.close({ drainMs: 1_000 }) };
+}
+
+/** What the trace says about a letter, as a person sees it. */
+async function traceOf(id: string): Promise<string[]> {
+  const { out } = await run('list', '--state=all', '--json');
+  const facts = out.map(
+    (line) => JSON.parse(line) as { id: string; actions: { action: string; by: string; note: string }[] },
+  );
+  return facts.find((one) => one.id === id)?.actions.map(({ action, by }) => `${action} by ${by}`) ?? [];
+}
+
+const stateOf = async (id: string): Promise<string> =>
+  (await run('show', id)).out.find((line) => line.startsWith('state'))?.split(/ +/)[1] ?? '';
+
+describe('replay', () => {
+  it('sends a message as its sender did, leaves a trace, and sends nothing the second time', async () => {
+    const feed = newFeed();
+    const gateway = await listener();
+    const [letter] = await write(feed, {});
+    const first = await run('replay', letter?.id ?? '', gateway.to, '--by=night shift');
+    expect(first).toMatchObject({ code: 0 });
+    expect(gateway.taken).toEqual(['hello']);
+    expect(await traceOf(letter?.id ?? '')).toEqual([
+      'replay-begun by night shift',
+      'replayed by night shift',
+    ]);
+    const second = await run('replay', letter?.id ?? '', gateway.to);
+    expect(second).toMatchObject({ code: 0 });
+    expect(second.complaints.join()).toMatch(/is left out: it is replayed/);
+    expect(gateway.taken).toEqual(['hello']);
+    await gateway.close();
+  });
+
+  it('joins the parts of a frame, and sends a message once though several observations of it were refused', async () => {
+    const feed = newFeed();
+    const gateway = await listener();
+    const refused = { origin: 'inference', reason: 'unit-missing' } as const;
+    await write(feed, ...parts('d'.repeat(32), 'one', 'two'), refused, refused);
+    const { code, out } = await run('replay', `--feed=${feed}`, gateway.to);
+    expect({ code, replayed: out.length }).toEqual({ code: 0, replayed: 3 });
+    expect(gateway.taken.sort()).toEqual(['hello', 'onetwo']);
+    expect((await run('list', `--feed=${feed}`)).out).toEqual([]);
+    await gateway.close();
+  });
+
+  it('keeps a letter open that is refused, also where its feed answers AA to what it refuses', async () => {
+    const feed = newFeed();
+    const [letter] = await write(feed, {});
+    const refusing = await listener(() => 'AR');
+    expect((await run('replay', letter?.id ?? '', refusing.to)).code).toBe(1);
+    const polite = await listener(undefined, async () => void (await write(feed, letter ?? {})));
+    const { code, out } = await run('replay', letter?.id ?? '', polite.to);
+    expect(code).toBe(1);
+    expect(out.join()).toMatch(/refused: AA .*dead-lettered again: not-hl7/);
+    expect(await stateOf(letter?.id ?? '')).toBe('open');
+    await Promise.all([refusing.close(), polite.close()]);
+  });
+
+  it('traces what was taken before the gateway went away, and leaves the rest open', async () => {
+    const feed = newFeed();
+    const [first, second] = await write(
+      feed,
+      { failedAt: '2026-11-25T08:00:00.000Z' },
+      { failedAt: '2026-11-25T09:00:00.000Z', payload: Buffer.from('second').toString('base64') },
+    );
+    const gateway = await listener(undefined, async (payload) => {
+      if (payload.toString() === 'second') throw new Error('away');
+    });
+    const { code, complaints } = await run('replay', `--feed=${feed}`, gateway.to);
+    expect(code).toBe(69);
+    expect(complaints.join()).toMatch(/not answered/);
+    expect(await stateOf(first?.id ?? '')).toBe('replayed');
+    expect(await stateOf(second?.id ?? '')).toBe('open');
+    expect(await traceOf(second?.id ?? '')).toEqual(['replay-begun by tester@bench']);
+    await gateway.close();
+  });
+
+  it('publishes an alert byte for byte under its patient, and no record that is none', async () => {
+    const feed = newFeed();
+    const alert = { ...someAlert, id: randomUUID() };
+    const source = { ...NO_SOURCE, topic: AKI_ALERTS, partition: 0, offset: '1' };
+    const pager = { origin: 'pager', reason: 'page-not-storable', source } as const;
+    const payload = encodeAkiAlert(alert).value.toString('base64');
+    await write(feed, { ...pager, payload }, { ...pager, payload: '' });
+    expect((await run('replay', `--feed=${feed}`)).code).toBe(1);
+    const published: [string | undefined, AkiAlertRecord][] = [];
+    for await (const { messages } of readTopic({ client, topic: AKI_ALERTS, from: 'beginning' }))
+      published.push(
+        ...messages.map(
+          ({ key, value }) => [key?.toString(), decodeAkiAlert(value)] as [string, AkiAlertRecord],
+        ),
+      );
+    expect(published.filter(([, { id }]) => id === alert.id)).toEqual([['H|900000017', alert]]);
+  });
+
+  it('owes a refused page again', async () => {
+    const database = await createDatabase(process.env['TEST_DATABASE_URL'] ?? '');
+    const db = openDatabase({ url: database.url, applicationName: 'spec' });
+    await migrate(db);
+    const alertId = randomUUID();
+    const page = {
+      alertId,
+      mrn: '900000017',
+      observedLocal: '202401202243',
+      body: '900000017,20240120224300',
+    };
+    const at = new Date().toISOString();
+    await pagesRepository.insert(db, [{ ...page, source: 'rule', level: 1, receivedAt: at, decidedAt: at }]);
+    await pagesRepository.refused(db, alertId, { error: 'http-400' });
+    const source = { ...NO_SOURCE, topic: AKI_ALERTS, alertId };
+    const [letter] = await write(newFeed(), { origin: 'pager', reason: 'page-refused', source });
+    const args = ['dead-letters', 'replay', letter?.id ?? ''];
+    const { code, out } = await renwatch(args, { env: { ...env, DATABASE_URL: database.url } });
+    expect({ code, out: out.join() }).toEqual({
+      code: 0,
+      out: expect.stringMatching(/the page is owed again/),
+    });
+    expect(await pagesRepository.backlog(db)).toMatchObject({ pending: 1 });
+    await db.close({ drainMs: 1_000 });
+    await database.drop();
+  });
+
+  it('asks which letters are meant, and tells without sending what it would do', async () => {
+    expect(await run('replay')).toMatchObject({ code: 64 });
+    const [letter] = await write(newFeed(), {});
+    const { code, out } = await run('replay', letter?.id ?? '', '--to=1', '--dry-run');
+    expect({ code, out }).toEqual({ code: 0, out: [`${letter?.id.slice(0, 8)}  would go to gateway`] });
+    expect(await traceOf(letter?.id ?? '')).toEqual([]);
+  });
+});
+
+describe('discard', () => {
+  it('marks a letter with who and why, keeps it on the topic, and opens it again when it comes again', async () => {
+    const feed = newFeed();
+    const [letter] = await write(feed, {});
+    const id = letter?.id ?? '';
+    expect((await run('discard', id)).code).toBe(64);
+    expect((await run('discard', id, '--because=a test of the sender')).code).toBe(0);
+    expect((await run('list', `--feed=${feed}`)).out).toEqual([]);
+    expect((await run('show', id)).out.join('\n')).toMatch(
+      /discarded +.* by tester@bench: a test of the sender/,
+    );
+    await write(feed, letter ?? {});
+    expect(await stateOf(id)).toBe('open');
+  });
+});
+
+const someAlert: Omit<AkiAlertRecord, 'id'> = {
+  schema: 1,
+  patient: { key: 'H|900000017', authority: 'H', mrn: '900000017' },
+  observedAt: { local: '202401202243', instant: '2024-01-20T22:43:00.000Z', precision: 'minute' },
+  source: 'rule',
+  stage: 2,
+  criterion: 'ratio-7d',
+  creatinineUmolPerL: 161.5,
+  baselineUmolPerL: 80,
+  model: null,
+  decisionId: randomUUID(),
+  messageId: 'f'.repeat(32),
+  feed: 'ward',
+  receivedAt: '2024-01-20T22:50:00.000Z',
+  decidedAt: '2024-01-20T22:50:01.000Z',
+};

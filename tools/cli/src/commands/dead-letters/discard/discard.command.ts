@@ -1,0 +1,47 @@
+import { type Command } from 'commander';
+import { type CommandContext } from '../../../command/command-context';
+import { configureKafka } from '../../../config';
+import { openKafka } from '../../../kafka/open-kafka';
+import { withProducer } from '../../../kafka/with-producer';
+import { addFilterOptions } from '../filter/filter-options';
+import { type LetterFilter } from '../filter/letter-filter';
+import { DeadLetterTopics } from '../letters/dead-letter-topics';
+import { selectLetters } from '../letters/select-letters';
+import { LetterTrace } from '../trace/letter-trace';
+
+interface DiscardOptions extends LetterFilter {
+  all?: true;
+  because: string;
+  by: string;
+}
+
+export function addDiscard(parent: Command, context: CommandContext): void {
+  const command = parent
+    .command('discard')
+    .description('Marks letters as dealt with; they stay on the topic and can still be replayed.')
+    .argument('[ids...]', 'their ids, or as much of each as is unique')
+    .requiredOption('--because <text>', 'why, without patient data: it is kept')
+    .option('--by <name>', 'who does it', context.user)
+    .option('--all', 'every letter of that state');
+  addFilterOptions(command, context).action((ids: string[], options: DiscardOptions) =>
+    discard(ids, options, context),
+  );
+}
+
+async function discard(ids: string[], options: DiscardOptions, context: CommandContext): Promise<void> {
+  const { terminal, now } = context;
+  const configuration = configureKafka(context);
+  const client = openKafka(configuration);
+  const { because, by, ...filter } = options;
+  const { letters } = await new DeadLetterTopics(client).letters();
+  const selected = selectLetters(letters, { ...filter, ids }, terminal);
+  if (selected.length > 0) {
+    await withProducer(client, async (producer) => {
+      const trace = new LetterTrace({ client, producer, configuration, by, now });
+      await trace.open();
+      await Promise.all(selected.map((letter) => trace.write(letter, 'discarded', because)));
+    });
+  }
+  for (const { id } of selected) terminal.print(`${id.slice(0, 8)}  discarded`);
+  terminal.complain(`${selected.length} discarded`);
+}

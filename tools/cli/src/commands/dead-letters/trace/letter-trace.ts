@@ -1,0 +1,53 @@
+import {
+  DEAD_LETTER_ACTION_SCHEMA,
+  DEAD_LETTER_ACTIONS,
+  deadLetterActionsTopic,
+  encodeDeadLetterAction,
+  type DeadLetterActionRecord,
+} from '@renwatch/events';
+import { type BatchingProducer, ensureTopics, type KafkaClient } from '@renwatch/kafka';
+import { type KafkaConfiguration } from '../../../config';
+import { type Letter } from '../letters/letter';
+import { log } from '../../../kafka/silent-log';
+
+export interface LetterTraceOptions {
+  client: KafkaClient;
+  producer: Pick<BatchingProducer, 'send'>;
+  configuration: KafkaConfiguration;
+  /** Who does it. */
+  by: string;
+  now: () => Date;
+}
+
+/** Writes what is done about letters beside their topic, which itself is never changed. */
+export class LetterTrace {
+  constructor(private readonly options: LetterTraceOptions) {}
+
+  /** Makes the topic where it is missing. @throws KafkaUnavailableError (retriable) */
+  async open(): Promise<void> {
+    const { client, configuration } = this.options;
+    const { partitions, replication: replicationFactor, minInSyncReplicas, maxFrameBytes } = configuration;
+    const sizing = { partitions, replicationFactor, minInSyncReplicas, maxFrameBytes };
+    await ensureTopics({ client, topics: [deadLetterActionsTopic(sizing)], log });
+  }
+
+  /** Resolves when it is durable. @throws KafkaUnavailableError (retriable) */
+  async write(
+    { id, records }: Letter,
+    action: DeadLetterActionRecord['action'],
+    note: string,
+  ): Promise<void> {
+    const { producer, by, now } = this.options;
+    const { partition, offset } = records[0].place;
+    const record: DeadLetterActionRecord = {
+      schema: DEAD_LETTER_ACTION_SCHEMA,
+      letterId: id,
+      action,
+      letter: { partition, offset: String(offset) },
+      by,
+      at: now().toISOString(),
+      note,
+    };
+    await producer.send({ topic: DEAD_LETTER_ACTIONS, ...encodeDeadLetterAction(record) });
+  }
+}
