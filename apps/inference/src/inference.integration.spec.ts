@@ -49,6 +49,13 @@ describe('inference on a real broker and database', () => {
       history: [first?.resultId, second?.resultId],
     });
     expect(third?.probability).not.toBeNull();
+    expect(third).toMatchObject({
+      historyRevisions: [1, 1],
+      birthDate: '1960-01-01',
+      sex: 'F',
+      ruleSha256: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
+      modelSha256: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
+    });
     expect(third?.reason).toContain('3.1 × the lowest of the last 7 days (80): AKI stage 3');
     expect(await alertsOf('1')).toMatchObject([
       { decisionId: third?.id, stage: 3, creatinineUmolPerL: 250, baselineUmolPerL: 80 },

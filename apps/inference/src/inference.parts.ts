@@ -1,4 +1,4 @@
-import { AKI_RULES, type AkiModel, type AkiRule } from '@renwatch/aki';
+import { AKI_RULES, ruleSha256, type AkiModel, type AkiRule } from '@renwatch/aki';
 import {
   DEAD_LETTERS,
   HL7_MESSAGES,
@@ -86,7 +86,11 @@ export function inferenceParts({
     events: metrics,
   });
   const processor = new BatchProcessor({
-    store: new PostgresDecisionStore(db, { rule, model: model?.info ?? null, now }),
+    store: new PostgresDecisionStore(db, {
+      rule: { ...rule, sha256: ruleSha256(rule) },
+      model: model?.info ?? null,
+      now,
+    }),
     decider: batchDecider({ rule, model, metrics }),
     read: messageReader(configuration),
     writeDeadLetters: (letters) => writeDeadLetters(producer, letters),

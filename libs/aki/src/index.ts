@@ -22,6 +22,8 @@ export { type Distribution, type TrainingDistribution } from './model/training-d
 export { type Range, type TrainingDomain } from './model/training-domain';
 export { type DomainVerdict, type OutsideReason, withinDomain } from './model/within-domain';
 export { type AlertVerdict, applyPolicy, type ModelOpinion } from './policy/apply-policy';
+export { type JudgedResult, judgeResult, type ResultFacts } from './policy/judge-result';
+export { verdictOf } from './policy/verdict-of';
 export { type AkiRule } from './rule/aki-rule';
 export { AKI_RULES } from './rule/aki-rules';
 export { explainOutcome } from './rule/explain-outcome';
@@ -34,6 +36,7 @@ export {
   type ReferenceLimits,
   type ReferenceLimitsOf,
 } from './rule/reference-limits';
+export { ruleSha256 } from './rule/rule-sha256';
 export {
   type Assumption,
   type Criterion,

@@ -27,6 +27,8 @@ export {
 export { type DecisionRow } from './decisions/decision-row';
 export { decisionsRepository } from './decisions/decisions.repository';
 export { type LatestDecision } from './decisions/latest-decision';
+export { type RecordedDecision } from './decisions/recorded-decision';
+export { recordedDecisionsRepository } from './decisions/recorded-decisions.repository';
 export { alertsRepository, type AlertRow } from './alerts/alerts.repository';
 export { type ClaimedPage, type NewPage, type PageCounts } from './pages/page-row';
 export { pagesRepository } from './pages/pages.repository';

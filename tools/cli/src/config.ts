@@ -1,4 +1,10 @@
-import { databaseSettings, kafkaSettings, loadConfiguration, type Configuration } from '@renwatch/runtime';
+import {
+  databaseSettings,
+  kafkaSettings,
+  loadConfiguration,
+  setting,
+  type Configuration,
+} from '@renwatch/runtime';
 import { type CommandContext } from './command/command-context';
 
 const database = { databaseUrl: databaseSettings.databaseUrl };
@@ -12,3 +18,11 @@ export const configureKafka = ({ env }: Pick<CommandContext, 'env'>): KafkaConfi
 /** @throws ConfigurationError */
 export const configureDatabase = ({ env }: Pick<CommandContext, 'env'>): Configuration<typeof database> =>
   loadConfiguration(database, { env });
+
+const model = {
+  model: setting.optional('MODEL', { describe: 'a model file; empty: the shipped one; off: none' }),
+};
+
+/** @throws ConfigurationError */
+export const configureModel = ({ env }: Pick<CommandContext, 'env'>): Configuration<typeof model> =>
+  loadConfiguration(model, { env });

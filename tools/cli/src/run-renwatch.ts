@@ -4,9 +4,15 @@ import { type CommandContext } from './command/command-context';
 import { CommandError } from './command/command.error';
 import { EXIT, type ExitCode } from './command/exit-code';
 import { addDeadLetters } from './commands/dead-letters/dead-letters.command';
+import { addExplain } from './commands/explain/explain.command';
+import { addReplay } from './commands/replay/replay.command';
 
 /** Each adds a command, with its help and what it does, to the program. */
-const COMMANDS: readonly ((program: Command, context: CommandContext) => void)[] = [addDeadLetters];
+const COMMANDS: readonly ((program: Command, context: CommandContext) => void)[] = [
+  addDeadLetters,
+  addExplain,
+  addReplay,
+];
 
 /** Runs a command line, without node and script. What a person can put right is a line for `complain`. */
 export async function runRenwatch(args: readonly string[], context: CommandContext): Promise<ExitCode> {

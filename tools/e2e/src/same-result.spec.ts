@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { openDatabase, type Database } from '@renwatch/store';
-import { createDatabase, waitFor, type TestDatabase } from '@renwatch/testing';
+import { createDatabase, waitFor, workspaceRoot, type TestDatabase } from '@renwatch/testing';
 import { countDecisions, decisionsIn, type Decided } from './outcome/decisions';
 import { writeHospital } from './hospital/write-hospital';
 import { StackRun } from './stack-run.spec-support';
@@ -69,6 +71,14 @@ describe('the whole of Renwatch on one stream', () => {
       .map(({ mrn, observedLocal }) => `${mrn},${observedLocal}`);
     expect(owed.length).toBeGreaterThan(5);
     expect(pages).toEqual([...new Set(owed)].sort());
+  });
+
+  it('comes to the same again, stage by stage and probability by probability, from what it recorded', async () => {
+    const replay = [join(workspaceRoot(), 'tools/cli/dist/main.js'), 'replay', '--since=7d'];
+    const env = { ...process.env, DATABASE_URL: undisturbed.database.url };
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, replay, { env });
+    expect(stdout).toBe('');
+    expect(stderr).toContain(`${decisions.length} decisions made again, 0 of them differ`);
   });
 
   it('makes no new decision and no new page when it is started again on the same state and stream', async () => {

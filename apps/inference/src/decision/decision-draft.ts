@@ -1,4 +1,4 @@
-import { type DecisionSubject, type DomainVerdict, type RuleOutcome } from '@renwatch/aki';
+import { type DecisionSubject, type JudgedResult } from '@renwatch/aki';
 import { type Intake } from '../intake/intake';
 import { type TimelineResult } from '../timeline/timeline-result';
 
@@ -19,8 +19,7 @@ export interface DecisionDraft {
   message: Pick<Intake, 'messageId' | 'feed' | 'receivedAt'>;
 }
 
-export interface Judged {
-  outcome: RuleOutcome;
-  features: readonly number[];
-  domain: DomainVerdict | null;
+export interface Judged extends JudgedResult {
+  /** The earlier results that it looked back on, as they stood, by time, then id. */
+  history: readonly { id: string; revision: number }[];
 }

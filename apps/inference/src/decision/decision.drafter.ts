@@ -1,6 +1,6 @@
 import {
-  extractFeatures,
-  withinDomain,
+  judgeResult,
+  usableHistory,
   type AkiRule,
   type CreatinineResult,
   type DecisionSubject,
@@ -58,14 +58,17 @@ export class DecisionDrafter {
     };
   }
 
-  private judge({ timeline, subject }: DraftedPatient, result: TimelineResult & { umolPerL: string }) {
-    const { rule, model } = this.options;
+  private judge(
+    { timeline, subject }: DraftedPatient,
+    result: TimelineResult & { umolPerL: string },
+  ): NonNullable<DecisionDraft['judged']> {
     const current = creatinineOf(result);
-    const earlier = timeline.earlierThan(result).map(creatinineOf);
+    const results = timeline.earlierThan(result);
+    const earlier = results.map(creatinineOf);
+    const revisions = new Map(results.map(({ id, revision }) => [id, revision]));
     return {
-      outcome: rule.decide(current, earlier, subject),
-      features: extractFeatures(current, earlier, subject),
-      domain: model && withinDomain(model, current, earlier, subject),
+      ...judgeResult({ current, earlier, subject }, this.options),
+      history: usableHistory(current, earlier).map(({ id }) => ({ id, revision: revisions.get(id) ?? 1 })),
     };
   }
 }

@@ -1,4 +1,4 @@
-import { applyPolicy, type AkiModel, type ModelOpinion } from '@renwatch/aki';
+import { verdictOf, type AkiModel } from '@renwatch/aki';
 import { type Decision } from './decision';
 import { type DecisionDraft, type Judged } from './decision-draft';
 
@@ -32,15 +32,9 @@ export class DecisionMaker {
     if (!isJudged(draft)) {
       return { draft, probability: null, level: 0, source: null, reason: 'The result was withdrawn: no AKI' };
     }
-    const { outcome } = draft.judged;
-    const verdict = applyPolicy({ rule: outcome, model: this.opinion(draft, probability) });
-    return { draft, probability, ...verdict };
-  }
-
-  private opinion({ judged }: JudgedDraft, probability: number | null): ModelOpinion | null {
     const info = this.options.model?.info;
-    if (probability === null || !info || !judged.domain) return null;
-    return { probability, info, inside: judged.domain.inside, outsideReasons: judged.domain.reasons };
+    const opinion = probability === null || !info ? null : { probability, info };
+    return { draft, probability, ...verdictOf(draft.judged, opinion) };
   }
 
   private async probabilities(drafts: readonly JudgedDraft[]): Promise<ReadonlyMap<DecisionDraft, number>> {

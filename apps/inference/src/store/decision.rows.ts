@@ -4,7 +4,7 @@ import { type Decision } from '../decision/decision';
 
 /** What decided, recorded with every decision so that it can be explained and replayed. */
 export interface DecisionVersions {
-  rule: Pick<AkiRule, 'name' | 'version'>;
+  rule: Pick<AkiRule, 'name' | 'version'> & { sha256: string };
   model: ModelInfo | null;
   now: () => Date;
 }
@@ -23,6 +23,9 @@ export function decisionRow(decision: Decision, { rule, model, now }: DecisionVe
     observedAt: new Date(result.observedAtMs).toISOString(),
     rule: rule.name,
     ruleVersion: rule.version,
+    ruleSha256: rule.sha256,
+    birthDate: draft.subject.birthDate,
+    sex: draft.subject.sex,
     ...groundsOf(draft.judged),
     probability,
     holdBackThreshold: spoke?.holdBackThreshold ?? null,
@@ -50,14 +53,15 @@ type Grounds = Pick<
   | 'ratio'
   | 'assumptions'
   | 'history'
+  | 'historyRevisions'
   | 'features'
   | 'inDomain'
 >;
 
 function groundsOf(judged: Decision['draft']['judged']): Grounds {
   if (!judged) return RETRACTED;
-  const { outcome, features, domain } = judged;
-  const { stage, criterion, flag, baselineUmolPerL, reference, ratio, assumptions, historyIds } = outcome;
+  const { outcome, features, domain, history } = judged;
+  const { stage, criterion, flag, baselineUmolPerL, reference, ratio, assumptions } = outcome;
   const inDomain = domain?.inside ?? null;
   return {
     stage,
@@ -67,7 +71,8 @@ function groundsOf(judged: Decision['draft']['judged']): Grounds {
     reference,
     ratio,
     assumptions,
-    history: historyIds,
+    history: history.map(({ id }) => id),
+    historyRevisions: history.map(({ revision }) => revision),
     features,
     inDomain,
   };
@@ -83,6 +88,7 @@ const RETRACTED: Grounds = {
   ratio: null,
   assumptions: [],
   history: [],
+  historyRevisions: [],
   features: null,
   inDomain: null,
 };

@@ -1,3 +1,5 @@
+import { type Sex } from '@renwatch/aki';
+
 /** A decision as it is recorded; every field is what it was when the decision was made. */
 export interface DecisionRow {
   id: string;
@@ -10,6 +12,11 @@ export interface DecisionRow {
   observedAt: string;
   rule: string;
   ruleVersion: string;
+  /** Of what the rule decides; empty in rows older than it. */
+  ruleSha256: string;
+  /** What was known of the patient; `YYYY-MM-DD` or null. */
+  birthDate: string | null;
+  sex: Sex;
   stage: number;
   criterion: string;
   flag: string | null;
@@ -20,6 +27,8 @@ export interface DecisionRow {
   assumptions: readonly string[];
   /** Ids of the earlier results it looked back on, by time, then id. */
   history: readonly string[];
+  /** Their revisions, in the same order. */
+  historyRevisions: readonly number[];
   /** As given to the model, in the order of its feature list. */
   features: readonly number[] | null;
   /** At most six decimals. */

@@ -41,13 +41,21 @@ const UPSERT = `
     OR (excluded.demographics_at = p.demographics_at AND excluded.birth_date <> p.birth_date)
     OR (excluded.demographics_at = p.demographics_at AND excluded.sex <> 'U' AND excluded.sex <> p.sex)`;
 
-const FIND = `
+const NUMBER = `
   SELECT p.id, p.patient_key AS "key", p.authority, p.mrn, p.merged_into AS "mergedInto", p.merged_at AS "mergedAt",
     s.id AS "survivorId", s.patient_key AS "survivorKey", s.authority AS "survivorAuthority", s.mrn AS "survivorMrn",
-    s.birth_date AS "birthDate", s.sex, s.demographics_at AS "demographicsAt"
+    s.birth_date AS "birthDate", s.sex, s.demographics_at AS "demographicsAt"`;
+
+const FIND = `${NUMBER}
   FROM unnest($1::text[]) AS wanted (key)
   JOIN patients p ON p.patient_key = wanted.key
   JOIN patients s ON s.id = coalesce(p.merged_into, p.id)`;
+
+const WITH_MRN = `${NUMBER}
+  FROM patients p
+  JOIN patients s ON s.id = coalesce(p.merged_into, p.id)
+  WHERE p.mrn = $1
+  ORDER BY p.authority`;
 
 /** By id, and only survivors: whoever changes one of a merged patient's rows holds the survivor's first. */
 const LOCK = `
@@ -96,6 +104,11 @@ export const patientsRepository = {
     if (keys.length === 0) return new Map();
     const found = await tx.query<StoredPatient>(FIND, [[...keys]]);
     return new Map(found.map((one) => [one.key, one]));
+  },
+
+  /** Whoever has this number at any authority: for people, who know no authority. */
+  withMrn(db: Queryable, mrn: string): Promise<StoredPatient[]> {
+    return db.query<StoredPatient>(WITH_MRN, [mrn]);
   },
 
   /**

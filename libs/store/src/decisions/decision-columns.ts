@@ -1,0 +1,56 @@
+import { type DecisionRow } from './decision-row';
+
+/** Names in rows as in TypeScript, with their columns and types. */
+const FIELDS: Readonly<Record<keyof DecisionRow, readonly [column: string, type: string]>> = {
+  id: ['id', 'uuid'],
+  resultId: ['result_id', 'uuid'],
+  resultRevision: ['result_revision', 'integer'],
+  patientId: ['patient_id', 'uuid'],
+  revision: ['revision', 'integer'],
+  supersedes: ['supersedes', 'uuid'],
+  observedAt: ['observed_at', 'timestamptz'],
+  rule: ['rule', 'text'],
+  ruleVersion: ['rule_version', 'text'],
+  ruleSha256: ['rule_sha256', 'text'],
+  birthDate: ['birth_date', 'date'],
+  sex: ['sex', 'text'],
+  stage: ['stage', 'smallint'],
+  criterion: ['criterion', 'text'],
+  flag: ['flag', 'text'],
+  baselineUmolPerL: ['baseline_umol_per_l', 'double precision'],
+  reference: ['reference', 'text'],
+  ratio: ['ratio', 'double precision'],
+  assumptions: ['assumptions', 'text[]'],
+  history: ['history', 'uuid[]'],
+  historyRevisions: ['history_revisions', 'integer[]'],
+  features: ['features', 'double precision[]'],
+  probability: ['probability', 'numeric'],
+  inDomain: ['in_domain', 'boolean'],
+  holdBackThreshold: ['hold_back_threshold', 'double precision'],
+  alertThreshold: ['alert_threshold', 'double precision'],
+  modelVersion: ['model_version', 'text'],
+  modelSha256: ['model_sha256', 'text'],
+  level: ['level', 'smallint'],
+  source: ['source', 'text'],
+  alerted: ['alerted', 'boolean'],
+  reason: ['reason', 'text'],
+  messageId: ['message_id', 'text'],
+  feed: ['feed', 'text'],
+  receivedAt: ['received_at', 'timestamptz'],
+  decidedAt: ['decided_at', 'timestamptz'],
+};
+const fields = Object.entries(FIELDS);
+
+/** The columns of a decision, for the statements about them. */
+export const decisionColumns = {
+  names: fields.map(([, [column]]) => column).join(', '),
+  /** As given to jsonb_to_recordset. */
+  given: fields.map(([name]) => `"${name}"`).join(', '),
+  definition: fields.map(([name, [, type]]) => `"${name}" ${type}`).join(', '),
+  /** Of decisions as `d`, under their names in TypeScript. */
+  selected: [
+    ...fields.map(([name, [column]]) => `d.${column} AS "${name}"`),
+    // The later of two columns of one name counts: a number, not numeric's text.
+    'd.probability::double precision AS probability',
+  ].join(', '),
+};

@@ -1,0 +1,73 @@
+import { freshDatabase, type FreshDatabase } from '../database/fresh-database.spec-support';
+import { patientsRepository } from '../patients/patients.repository';
+import { resultsRepository, type ResultRow } from '../results/results.repository';
+import { decisionRow, storedPatient } from '../store.spec-support';
+import { decisionsRepository } from './decisions.repository';
+import { type RecordedDecision } from './recorded-decision';
+import { recordedDecisionsRepository } from './recorded-decisions.repository';
+
+const revisionOf = ({ id, umolPerL, comparator, status, sentAt }: ResultRow, revision = 1) => ({
+  ...{ resultId: id, revision, umolPerL, comparator, status, sentAt },
+  ...{ messageId: `m${revision}`, observation: 0, feed: 'ward', receivedAt: sentAt },
+});
+
+describe('recorded decisions', () => {
+  let fresh: FreshDatabase;
+  let first: ResultRow;
+  let second: ResultRow;
+  let survivorId: string;
+
+  beforeAll(async () => {
+    fresh = await freshDatabase();
+    const { patient, rows } = await storedPatient(fresh.db, '1', [
+      { observedAt: '2024-01-01T00:00:00.000Z', order: 'a', umolPerL: '80.5' },
+      { observedAt: '2024-01-02T00:00:00.000Z', order: 'b', umolPerL: '170' },
+    ]);
+    [first, second] = rows as [ResultRow, ResultRow];
+    survivorId = patient.id;
+    await resultsRepository.appendRevisions(fresh.db, [
+      revisionOf(first),
+      revisionOf({ ...first, umolPerL: '160', status: 'C' }, 2),
+      revisionOf(second),
+    ]);
+    const about = (revision: number, historyRevision: number) =>
+      decisionRow(second, {
+        revision,
+        history: [first.id],
+        historyRevisions: [historyRevision],
+        decidedAt: `2024-01-03T00:00:0${revision}.000Z`,
+      });
+    await decisionsRepository.insert(fresh.db, [about(1, 1), about(2, 2), about(3, 2)]);
+  });
+  afterAll(() => fresh.drop());
+
+  it('have the values that they were made of, whatever became of those later', async () => {
+    const found = await recordedDecisionsRepository.ofPatient(fresh.db, survivorId);
+    expect(
+      found.map(({ revision, umolPerL, grounds }) => [revision, umolPerL, grounds[0]?.umolPerL]),
+    ).toEqual([
+      [1, '170', '80.5'],
+      [2, '170', '160'],
+      [3, '170', '160'],
+    ]);
+    expect(Date.parse(found[0]?.grounds[0]?.observedAt ?? '')).toBe(Date.parse(first.observedAt));
+    expect(found[0]).toMatchObject({ mrn: '1', birthDate: '1950-01-01', sex: 'F', ruleSha256: 'cd' });
+  });
+
+  it('come in the order in which they were decided, from a moment on, over as many pages as there are', async () => {
+    const since = async (sinceIso: string) => {
+      const found: RecordedDecision[] = [];
+      const pages = recordedDecisionsRepository.since(fresh.db, { sinceIso, pageRows: 1 });
+      for await (const page of pages) found.push(...page);
+      return found.map(({ revision }) => revision);
+    };
+    expect(await since('2024-01-03T00:00:00.000Z')).toEqual([1, 2, 3]);
+    expect(await since('2024-01-03T00:00:02.500Z')).toEqual([3]);
+  });
+
+  it('are found by the number alone, of every authority that gave it', async () => {
+    await patientsRepository.upsert(fresh.db, [{ key: 'X|1', authority: 'X', mrn: '1' }]);
+    const found = await patientsRepository.withMrn(fresh.db, '1');
+    expect(found.map(({ authority }) => authority)).toEqual(['H', 'X']);
+  });
+});

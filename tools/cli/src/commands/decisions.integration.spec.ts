@@ -1,0 +1,129 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type AkiModel } from '@renwatch/aki';
+import { loadModel, saveModel, SHIPPED_MODEL_PATH, type ModelContents } from '@renwatch/model';
+import { mergesRepository, migrate, openDatabase, resultsRepository, type Database } from '@renwatch/store';
+import { createDatabase, type TestDatabase } from '@renwatch/testing';
+import { renwatch } from '../cli.spec-support';
+import { record } from './records.spec-support';
+
+const COURSE = [
+  [0, '80'],
+  [24, '90'],
+  [48, '212'],
+] as const;
+
+describe('recorded decisions', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'renwatch-cli-'));
+  let database: TestDatabase;
+  let db: Database;
+  let shipped: AkiModel;
+  const ask = (...args: string[]) => renwatch(args, { env: { DATABASE_URL: database.url } });
+
+  beforeAll(async () => {
+    database = await createDatabase(process.env['TEST_DATABASE_URL'] ?? '');
+    db = openDatabase({ url: database.url, applicationName: 'spec' });
+    await migrate(db);
+    shipped = await loadModel();
+    await record(db, '1', COURSE, shipped);
+  });
+  afterAll(async () => {
+    await db?.close({ drainMs: 1_000 });
+    await database?.drop();
+    rmSync(folder, { recursive: true });
+  });
+
+  describe('explained', () => {
+    it('say why in one sentence, with the numbers behind it, the revisions and a chart', async () => {
+      const { code, out } = await ask('explain', '1');
+      expect(code).toBe(0);
+      expect(out[0]).toBe('Creatinine 212 µmol/L, 2.6 × the lowest of the last 7 days (80): AKI stage 2.');
+      const text = out.join('\n');
+      expect(text).toMatch(/decided +level 2 by the rule, alerted/);
+      expect(text).toMatch(
+        /rule +nhs-england 1\.0\.0 \([0-9a-f]{12}\): stage 2 by ratio-7d, baseline 80 .*ratio 2\.650/,
+      );
+      expect(text).toContain(`${shipped.info.version} (${shipped.info.sha256.slice(0, 12)}): probability 0.`);
+      expect(text).toMatch(/Looked back on\n {2}2024-03-31T00:00:00\.000Z {2}80 µmol\/L/);
+      expect(text).toContain('◆');
+    });
+
+    it('are of the result that was the newest at a time, where one is given', async () => {
+      const { out } = await ask('explain', '1', '--at', '2024-04-01T12:00Z');
+      expect(out[0]).toContain('Creatinine 90 µmol/L');
+      const before = await ask('explain', '1', '--at', '2020-01-01T00:00Z');
+      expect(before).toMatchObject({ code: 1, out: [] });
+      expect(before.complaints[0]).toContain('the first one is of 2024-03-31T00:00:00.000Z');
+    });
+
+    it('are found by the number that was merged away too', async () => {
+      const old = await record(db, 'old', [[0, '80']]);
+      const { patientId } = await record(db, 'new', [[1, '81']]);
+      const merge = { messageId: 'a40', feed: 'ward', sentAt: '2024-04-01T00:00:00.000Z' };
+      await mergesRepository.apply(db, [
+        { ...merge, patientId: old.patientId, intoId: patientId, receivedAt: merge.sentAt },
+      ]);
+      const { out, complaints } = await ask('explain', 'old');
+      expect(complaints).toEqual(['old was merged into new (local)']);
+      expect(out[0]).toContain('Creatinine 81 µmol/L');
+    });
+
+    it('of a number that nobody has are none', async () => {
+      const { code, complaints } = await ask('explain', 'nobody');
+      expect([code, complaints]).toEqual([1, ['renwatch: no patient has the number nobody']]);
+    });
+  });
+
+  describe('made again', () => {
+    it('are the same with the same model', async () => {
+      const { code, out, complaints } = await ask('replay', '--since', '2024-01-01');
+      expect([code, out]).toEqual([0, []]);
+      expect(complaints[0]).toMatch(/^\d+ decisions made again, 0 of them differ$/);
+    });
+
+    it('are made of the values they had, though these were corrected since', async () => {
+      const { results } = await record(db, '2', COURSE, shipped);
+      const [first] = results;
+      if (!first) throw new Error('no result');
+      await resultsRepository.save(db, [{ ...first, revision: 2, umolPerL: '200' }]);
+      expect(await ask('replay', '--since', '2024-01-01')).toMatchObject({ code: 0, out: [] });
+    });
+
+    it('by another model are printed where they differ', async () => {
+      const contents = JSON.parse(readFileSync(SHIPPED_MODEL_PATH, 'utf8')) as ModelContents & {
+        sha256?: string;
+      };
+      const { sha256: _its, ...rest } = contents;
+      const path = join(folder, 'other.model.json');
+      const calibration = { ...contents.calibration, intercept: contents.calibration.intercept - 1 };
+      await saveModel(path, { ...rest, version: 'other', calibration });
+      const { code, out, complaints } = await ask('replay', '--since', '2024-01-01', '--model', path);
+      expect(code).toBe(0);
+      expect(out.length).toBeGreaterThan(0);
+      expect(out.join('\n')).toMatch(
+        /2024-04-01 00:00:00 {2}[0-9a-f]{8} {2}\w+, result of \d{14}, revision 1: .*probability 0\.\d+ → 0\.\d+/,
+      );
+      expect(complaints[0]).toMatch(/, [1-9]\d* of them differ$/);
+    });
+
+    it('by what is no model are not', async () => {
+      const path = join(folder, 'broken.json');
+      writeFileSync(path, '{}');
+      const { code, complaints } = await ask('replay', '--since', '1d', '--model', path);
+      expect([code, complaints[0]]).toEqual([64, expect.stringContaining('broken.json')]);
+    });
+
+    it('that the record does not agree with fail', async () => {
+      const { results } = await record(db, '3', [[0, '80']]);
+      await db.query(
+        `INSERT INTO decisions SELECT (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(), 'revision', 2,
+          'stage', 1, 'supersedes', d.id))).* FROM decisions d WHERE result_id = $1`,
+        [results[0]?.id],
+      );
+      const { code, out } = await ask('replay', '--since', '2024-01-01');
+      expect(code).toBe(1);
+      expect(out).toEqual([expect.stringMatching(/ 3, result of 20240331000000, revision 2: stage 1 → 0$/)]);
+    });
+  });
+});
