@@ -8,7 +8,15 @@ import {
 } from '@renwatch/events';
 import { createKafkaClient, KafkaClient } from '@renwatch/kafka';
 import { ByteBudget } from '@renwatch/mllp';
-import { LOGGER, type Logger, Metrics, Readiness, ServiceFailure } from '@renwatch/runtime';
+import {
+  CRASH,
+  type CrashPoints,
+  LOGGER,
+  type Logger,
+  Metrics,
+  Readiness,
+  ServiceFailure,
+} from '@renwatch/runtime';
 import { type GatewayConfiguration } from './config';
 import { type FeedOwnership } from './feeds/feed-ownership.port';
 import { Feeds } from './feeds/feeds';
@@ -47,7 +55,7 @@ export class GatewayModule {
         { provide: KafkaDurableLog, inject: [CONFIGURATION, KafkaClient, LOGGER], useFactory: durableLog },
         {
           provide: Feeds,
-          inject: [CONFIGURATION, FEED_OWNERSHIP, ByteBudget, KafkaDurableLog, GatewayMetrics, LOGGER],
+          inject: [CONFIGURATION, FEED_OWNERSHIP, ByteBudget, KafkaDurableLog, GatewayMetrics, LOGGER, CRASH],
           useFactory: feeds,
         },
         {
@@ -120,6 +128,7 @@ function feeds(
   writer: KafkaDurableLog,
   metrics: GatewayMetrics,
   log: Logger,
+  crashPoints: CrashPoints,
 ): Feeds {
   const { maxFrameBytes, maxConnections, maxPendingFrames, drainTimeoutMs } = configuration;
   const controlIds = new ControlIds({ startedAt: now() });
@@ -127,10 +136,11 @@ function feeds(
     feeds: configuration.feeds,
     limits: { maxFrameBytes, maxConnections, maxPendingFramesPerConnection: maxPendingFrames, budget },
     ownership,
-    intakeOf: (feed) => new FrameIntake({ feed, writer, controlIds, events: metrics, log, now }),
+    intakeOf: (feed) => new FrameIntake({ feed, writer, controlIds, events: metrics, log, now, crashPoints }),
     metrics,
     log,
     releaseDrainMs: drainTimeoutMs / 2,
+    crashPoints,
   });
 }
 

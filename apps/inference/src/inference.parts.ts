@@ -14,7 +14,7 @@ import {
   type KafkaClient,
 } from '@renwatch/kafka';
 import { identity, openDatabase, type Database } from '@renwatch/store';
-import { type Logger } from '@renwatch/runtime';
+import { type CrashPoints, type Logger } from '@renwatch/runtime';
 import { BatchDecider } from './batch/batch.decider';
 import { BatchProcessor } from './batch/batch.processor';
 import { type InferenceConfiguration } from './config';
@@ -40,6 +40,7 @@ export interface InferencePartsOptions {
   model: AkiModel | null;
   metrics: InferenceMetrics;
   logger: Logger;
+  crashPoints: CrashPoints;
 }
 
 /** Shorter than the group's session: a write that Kafka does not take must not cost the partition. */
@@ -57,6 +58,7 @@ export function inferenceParts({
   model,
   metrics,
   logger,
+  crashPoints,
 }: InferencePartsOptions): InferenceParts {
   const rule = AKI_RULES[configuration.rule];
   const db = openDatabase({
@@ -84,6 +86,7 @@ export function inferenceParts({
     sweepOlderThanMs: SWEEP_OLDER_THAN_MS,
     sweepLimit: SWEEP_LIMIT,
     events: metrics,
+    crashPoints,
   });
   const processor = new BatchProcessor({
     store: new PostgresDecisionStore(db, {
@@ -99,6 +102,7 @@ export function inferenceParts({
     retryAfterMs: RETRY_AFTER_MS,
     now,
     events: metrics,
+    crashPoints,
   });
   const consumer = new BatchConsumer({
     client: kafka,

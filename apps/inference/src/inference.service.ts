@@ -4,6 +4,7 @@ import { HL7_MESSAGES, akiAlertsTopic, deadLettersTopic, hl7MessagesTopic } from
 import { TopicGuaranteeError, clusterId, ensureTopics, verifyTopic } from '@renwatch/kafka';
 import { loadModel } from '@renwatch/model';
 import {
+  CRASH,
   LOGGER,
   Metrics,
   Readiness,
@@ -11,6 +12,7 @@ import {
   pause,
   retryUntilDone,
   watchPart,
+  type CrashPoints,
   type Logger,
 } from '@renwatch/runtime';
 import { MigrationError, isRetriable, migrate, progressRepository } from '@renwatch/store';
@@ -51,6 +53,7 @@ export class InferenceService implements OnApplicationBootstrap, BeforeApplicati
     @Inject(Readiness) private readonly readiness: Readiness,
     @Inject(ServiceFailure) private readonly failure: ServiceFailure,
     @Inject(Metrics) metrics: Metrics,
+    @Inject(CRASH) private readonly crashPoints: CrashPoints,
   ) {
     this.observed = new InferenceMetrics(metrics, logger);
   }
@@ -89,10 +92,14 @@ export class InferenceService implements OnApplicationBootstrap, BeforeApplicati
       model,
       metrics: this.observed,
       logger: this.logger,
+      crashPoints: this.crashPoints,
     });
     this.parts = parts;
     const waited = await this.until('database', states.database, () =>
-      migrate(parts.db, { log: this.logger }),
+      migrate(parts.db, {
+        log: this.logger,
+        uncommitted: () => this.crashPoints.pass('inference.migrating'),
+      }),
     );
     if (!waited) return;
     states.database.ready();
@@ -151,6 +158,7 @@ export class InferenceService implements OnApplicationBootstrap, BeforeApplicati
       const bar = progressBar(patients, of);
       state.notReady(`importing ${bar}, ${patients} of ${of} patients`);
       this.logger.info({ bar, patients, of }, 'importing history');
+      this.crashPoints.pass('inference.importing');
     };
     const file = new HistoryFile(path);
     const imported = await this.until('history', state, () =>

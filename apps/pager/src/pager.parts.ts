@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { AKI_ALERTS, DEAD_LETTERS, encodeDeadLetter, type DeadLetterRecord } from '@renwatch/events';
 import { BatchConsumer, BatchingProducer, createKafkaClient, type KafkaClient } from '@renwatch/kafka';
-import { backoffMs, type Logger } from '@renwatch/runtime';
+import { backoffMs, type CrashPoints, type Logger } from '@renwatch/runtime';
 import { isRetriable, openDatabase, type Database } from '@renwatch/store';
 import { type PagerConfiguration } from './config';
 import { DeliveryLoop } from './delivery/delivery.loop';
@@ -43,10 +43,12 @@ export interface PagerPartsOptions {
   observed: PagerMetrics;
   logger: Logger;
   onFailure: (error: unknown) => void;
+  crashPoints: CrashPoints;
 }
 
 /** The pager's parts, joined; none is started. */
-export function pagerParts({ configuration, observed, logger, onFailure }: PagerPartsOptions): PagerParts {
+export function pagerParts(options: PagerPartsOptions): PagerParts {
+  const { configuration, observed, logger, onFailure, crashPoints } = options;
   const { pager, requestTimeoutMs, concurrency, maxBackoffMs } = configuration;
   const db = openDatabase({
     url: configuration.databaseUrl,
@@ -85,6 +87,7 @@ export function pagerParts({ configuration, observed, logger, onFailure }: Pager
     backoffMs: (attempts) => backoffMs(attempts, { minMs: MIN_BACKOFF_MS, maxMs: maxBackoffMs }),
     now: Date.now,
     events: observed,
+    crashPoints,
   });
   const loop = new DeliveryLoop({
     ...{ store, deliverer, book, concurrency, onFailure },

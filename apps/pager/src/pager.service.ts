@@ -2,6 +2,7 @@ import { BeforeApplicationShutdown, Inject, Injectable, OnApplicationBootstrap }
 import { akiAlertsTopic, deadLettersTopic } from '@renwatch/events';
 import { ensureTopics } from '@renwatch/kafka';
 import {
+  CRASH,
   LOGGER,
   Metrics,
   Readiness,
@@ -9,6 +10,7 @@ import {
   pause,
   retryUntilDone,
   watchPart,
+  type CrashPoints,
   type Logger,
   type Part,
 } from '@renwatch/runtime';
@@ -44,11 +46,13 @@ export class PagerService implements OnApplicationBootstrap, BeforeApplicationSh
     @Inject(ServiceFailure) private readonly failure: ServiceFailure,
     @Inject(Readiness) readiness: Readiness,
     @Inject(Metrics) metrics: Metrics,
+    @Inject(CRASH) crashPoints: CrashPoints,
   ) {
     this.database = readiness.part('database');
     this.kafka = readiness.part('kafka');
     const observed = new PagerMetrics(metrics, logger);
-    this.parts = pagerParts({ configuration, observed, logger, onFailure: (error) => failure.fail(error) });
+    const onFailure = (error: unknown) => failure.fail(error);
+    this.parts = pagerParts({ configuration, observed, logger, onFailure, crashPoints });
   }
 
   onApplicationBootstrap(): void {

@@ -22,13 +22,15 @@ export {
   type Setting,
   type SettingOptions,
 } from './config/setting';
+export { type CrashPlan } from './crash/crash-plan';
+export { CRASH_POINTS, NO_CRASH_POINTS, type CrashPoint, type CrashPoints } from './crash/crash-points';
 export { Readiness, type Part, type PartState } from './health/readiness';
 export { watchPart, type WatchPartOptions } from './health/watch-part';
 export { backoffMs, type BackoffOptions } from './lifecycle/backoff';
 export { pause } from './lifecycle/pause';
 export { retryUntilDone, type RetryOptions } from './lifecycle/retry-until-done';
 export { runService, type ServiceDefinition } from './lifecycle/run-service';
-export { LOGGER, RuntimeModule } from './lifecycle/runtime.module';
+export { CRASH, LOGGER, RuntimeModule } from './lifecycle/runtime.module';
 export { ServiceFailure } from './lifecycle/service-failure';
 export { createLogger, type Logger, type LoggerOptions } from './log/logger';
 export { LATENCY_BUCKETS_S, Metrics } from './metrics/metrics';

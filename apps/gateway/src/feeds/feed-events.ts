@@ -1,4 +1,5 @@
 import { type DialerEvents, type MllpServerEvents } from '@renwatch/mllp';
+import { type CrashPoints } from '@renwatch/runtime';
 import { type Feed } from '../feed/feed';
 import { type FrameIntake } from '../intake/frame-intake';
 import { type GatewayMetrics } from '../metrics/gateway.metrics';
@@ -15,6 +16,7 @@ export interface FeedEventsOptions {
   intake: FrameIntake;
   metrics: GatewayMetrics;
   log: FeedLog;
+  crashPoints: CrashPoints;
 }
 
 /** What the sockets of one feed tell, as metrics and log lines. Samples of noise stay out: they may name a patient. */
@@ -23,9 +25,14 @@ export function feedEvents({
   intake,
   metrics,
   log,
+  crashPoints,
 }: FeedEventsOptions): MllpServerEvents & DialerEvents {
   const { name } = feed;
+  const halved = crashPoints.isSet('gateway.ack-half-written')
+    ? { replyHalfWritten: () => crashPoints.pass('gateway.ack-half-written') }
+    : {};
   return {
+    ...halved,
     connected: ({ id, peer }) => {
       metrics.connected(name);
       log.info({ feed: name, connection: id, peer }, 'connection opened');

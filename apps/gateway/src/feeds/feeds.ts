@@ -1,4 +1,5 @@
 import { MllpDialer, MllpServer } from '@renwatch/mllp';
+import { NO_CRASH_POINTS, type CrashPoints } from '@renwatch/runtime';
 import { type DialledFeed, type Feed, type ListenedFeed } from '../feed/feed';
 import { type FrameIntake } from '../intake/frame-intake';
 import { type GatewayMetrics } from '../metrics/gateway.metrics';
@@ -17,6 +18,8 @@ export interface FeedsOptions {
   log: FeedLog;
   /** For a feed that is ours no more. */
   releaseDrainMs: number;
+  /** For tests. */
+  crashPoints?: CrashPoints;
 }
 
 /** A group that is not left in an orderly way gives our feeds to others a session time-out later. */
@@ -105,8 +108,8 @@ export class Feeds {
   }
 
   private common(feed: Feed) {
-    const { limits, intakeOf, metrics, log } = this.options;
+    const { limits, intakeOf, metrics, log, crashPoints = NO_CRASH_POINTS } = this.options;
     const intake = intakeOf(feed);
-    return { ...limits, handler: intake, events: feedEvents({ feed, intake, metrics, log }) };
+    return { ...limits, handler: intake, events: feedEvents({ feed, intake, metrics, log, crashPoints }) };
   }
 }

@@ -9,6 +9,7 @@ import {
 import { buildAck, type Hl7Message } from '@renwatch/hl7';
 import { RecordTooLargeError } from '@renwatch/kafka';
 import { type ConnectionInfo, type FrameHandler, type OversizePart, type Reply } from '@renwatch/mllp';
+import { type CrashPoints } from '@renwatch/runtime';
 import { type Feed, type RejectCode } from '../feed/feed';
 import { type ControlIds } from './control-ids';
 import { deadLetter, deadLetterPart } from './dead-letter';
@@ -30,6 +31,8 @@ export interface FrameIntakeOptions {
   events: IntakeEvents;
   log: IntakeLog;
   now: () => Date;
+  /** For tests. */
+  crashPoints?: Pick<CrashPoints, 'pass'>;
 }
 
 type AckCode = 'AA' | RejectCode;
@@ -91,13 +94,14 @@ export class FrameIntake implements FrameHandler {
 
   /** The code of each write, once all are done; undefined where one may have failed. */
   private async durable(receivedAt: Date, writes: Promise<AckCode>[]): Promise<AckCode[] | undefined> {
-    const { feed, events, now } = this.options;
+    const { feed, events, now, crashPoints } = this.options;
     const outcomes = await Promise.allSettled(writes);
     const codes: AckCode[] = [];
     for (const outcome of outcomes) {
       if (outcome.status === 'rejected') return undefined;
       codes.push(outcome.value);
     }
+    crashPoints?.pass('gateway.produced');
     events.durable(feed.name, now().getTime() - receivedAt.getTime());
     return codes;
   }

@@ -1,4 +1,5 @@
 import { HL7_MESSAGES, NewerSchemaError, type AkiAlertRecord, type DeadLetterRecord } from '@renwatch/events';
+import { type CrashPoints } from '@renwatch/runtime';
 import { type Intake } from '../intake/intake';
 import { PoisonMessageError } from '../intake/poison-message.error';
 import { type BatchDecider } from './batch.decider';
@@ -37,6 +38,8 @@ export interface BatchProcessorOptions {
   retryAfterMs: number;
   now: () => Date;
   events: BatchEvents;
+  /** For tests. */
+  crashPoints?: Pick<CrashPoints, 'pass'>;
 }
 
 /** A message that was read, or why it never can be. */
@@ -88,7 +91,9 @@ export class BatchProcessor {
     for (let rest = items; rest.length > 0;) {
       const [first] = rest;
       try {
+        this.options.crashPoints?.pass('inference.batch-read');
         const { alerts, done } = await this.commit(batch.partition, rest);
+        if (alerts.length > 0) this.options.crashPoints?.pass('inference.committed');
         await this.options.publishAlerts(alerts);
         rest = rest.slice(done);
         continue;
@@ -127,6 +132,7 @@ export class BatchProcessor {
       // Before the offset moves: a letter written twice has one id, one never written would be lost.
       if (letters.length > 0) await this.options.writeDeadLetters(letters);
       await tx.advanceProgress(partition, (done.at(-1)?.message.offset ?? start) + 1n);
+      this.options.crashPoints?.pass('inference.decided');
       return { changes, letters, decided, done: done.length };
     });
     const { changes, letters, decided, done } = committed;

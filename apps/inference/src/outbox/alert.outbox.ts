@@ -1,4 +1,5 @@
 import { AKI_ALERTS, encodeAkiAlert, type AkiAlertRecord } from '@renwatch/events';
+import { type CrashPoints } from '@renwatch/runtime';
 
 export interface AlertProducer {
   /** Resolves when the brokers have the record (`acks=all`). */
@@ -30,6 +31,8 @@ export interface AlertOutboxOptions {
     publishFailed(error: unknown): void;
     swept(count: number): void;
   };
+  /** For tests. */
+  crashPoints?: Pick<CrashPoints, 'pass'>;
 }
 
 /** Publishes recorded alerts: at once after the commit, and by a sweep what that did not get through. */
@@ -59,13 +62,16 @@ export class AlertOutbox {
 
   /** The ids of those that the brokers have. */
   private async send(alerts: readonly AkiAlertRecord[]): Promise<string[]> {
-    const { producer, events } = this.options;
+    const { producer, events, crashPoints } = this.options;
     const outcomes = await Promise.allSettled(
       alerts.map((alert) => producer.send({ topic: AKI_ALERTS, ...encodeAkiAlert(alert) })),
     );
     const published = alerts.filter((_alert, i) => outcomes[i]?.status === 'fulfilled');
     for (const outcome of outcomes) if (outcome.status === 'rejected') events.publishFailed(outcome.reason);
-    if (published.length > 0) events.published(published);
+    if (published.length > 0) {
+      events.published(published);
+      crashPoints?.pass('inference.published');
+    }
     return published.map((alert) => alert.id);
   }
 }

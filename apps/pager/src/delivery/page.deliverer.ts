@@ -1,3 +1,4 @@
+import { type CrashPoints } from '@renwatch/runtime';
 import { type Page } from '../page/page';
 import { type DeliveryEvents } from './delivery.events';
 import { type DeliveryOutcome } from './delivery-outcome';
@@ -18,6 +19,8 @@ export interface PageDelivererOptions {
   backoffMs: (attempts: number) => number;
   now: () => number;
   events: DeliveryEvents;
+  /** For tests. */
+  crashPoints?: Pick<CrashPoints, 'pass'>;
 }
 
 /** One attempt at one page, and what follows from it. */
@@ -26,11 +29,13 @@ export class PageDeliverer {
 
   /** Delivers a claimed page. Gives when it is to be tried again, in ms from now; undefined: not by us. Never throws. */
   async deliver(page: ClaimedPage, signal: AbortSignal): Promise<number | undefined> {
-    const { sender, store, book, events } = this.options;
+    const { sender, store, book, events, crashPoints } = this.options;
+    crashPoints?.pass('pager.claimed');
     const { outcome, requestMs } = await this.attempt(sender, page, signal);
     const { attempts } = page;
     switch (outcome.kind) {
       case 'delivered': {
+        crashPoints?.pass('pager.posted');
         const deliveredAt = new Date(this.options.now()).toISOString();
         book.settle([page.alertId]);
         events.delivered(page, { attempts, requestMs, direct: false });

@@ -32,4 +32,6 @@ export interface ConnectionEvents {
   oversize?(connection: ConnectionInfo, part: Omit<OversizePart, 'payload'> & { bytes: number }): void;
   noise?(connection: ConnectionInfo, noise: Noise): void;
   handlerFailed?(connection: ConnectionInfo, error: unknown): void;
+  /** For tests: half of a reply has been handed to the system. Replies go in halves only where this is listened to. */
+  replyHalfWritten?(connection: ConnectionInfo): void;
 }

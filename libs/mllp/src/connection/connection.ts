@@ -146,10 +146,22 @@ export class Connection {
       this.finish(reply.reason);
       return;
     }
-    const written = this.writer.write(encodeFrame(reply.payload));
+    const bytes = encodeFrame(reply.payload);
+    const { replyHalfWritten } = this.options.events;
+    const written = this.writer.write(replyHalfWritten ? await this.writeHalf(bytes) : bytes);
     this.regulate();
     await written;
     this.answered += 1;
+  }
+
+  /** @returns the other half */
+  private async writeHalf(bytes: Buffer): Promise<Buffer> {
+    const { events, info } = this.options;
+    const middle = bytes.length >> 1;
+    await this.writer.write(bytes.subarray(0, middle));
+    this.writer.flush();
+    events.replyHalfWritten?.(info);
+    return bytes.subarray(middle);
   }
 
   private onEnd(): void {

@@ -27,6 +27,12 @@ export class ReplyWriter {
     await new Promise<void>((resolve) => (this.onWritable = resolve));
   }
 
+  /** Hands what was written to the system at once. */
+  flush(): void {
+    this.corked = false;
+    this.socket.uncork();
+  }
+
   private cork(): void {
     if (this.corked) return;
     this.corked = true;

@@ -49,6 +49,22 @@ afterEach(async () => {
 });
 
 describe('an MLLP server', () => {
+  it('hands half of a reply to the system before it tells of it, where somebody listens, and the rest after', async () => {
+    let cut = false;
+    const replyHalfWritten = () => {
+      if (cut) for (const connection of server['connections']) connection.destroy();
+    };
+    const { server, peer } = await start(echo, { events: { replyHalfWritten } });
+    const sender = await peer();
+    sender.write(framed('whole'));
+    expect(await sender.gets(1)).toEqual(['ack whole']);
+    cut = true;
+    sender.write(framed('halved'));
+    await until(() => sender.closed || sender.ended, 'the end of the connection');
+    const half = framed('ack halved').slice(0, framed('ack halved').length / 2);
+    expect(sender.bytes.toString('latin1')).toBe(framed('ack whole') + half);
+  });
+
   it('answers each frame once, in frames of its own', async () => {
     const { peer } = await start(echo);
     const sender = await peer();

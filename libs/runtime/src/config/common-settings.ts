@@ -1,3 +1,4 @@
+import { parseCrashPlan } from '../crash/crash-plan';
 import { setting } from './setting';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
@@ -19,5 +20,14 @@ export const commonSettings = {
     min: 100,
     max: 600_000,
     fallback: '8000',
+  }),
+  crashAt: setting.custom('CRASH_AT', {
+    describe: 'for tests alone: point:passing at which this service dies, or freezes with :freeze behind it',
+    fallback: '',
+    parse: parseCrashPlan,
+  }),
+  crashesAllowed: setting.flag('CRASHES_ALLOWED', {
+    describe: 'says that a test runs this service; without it CRASH_AT is refused',
+    fallback: 'false',
   }),
 };

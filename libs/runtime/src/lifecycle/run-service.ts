@@ -2,6 +2,9 @@ import 'reflect-metadata';
 import { type DynamicModule, type INestApplication, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ConfigurationError } from '../config/configuration.error';
+import { type CrashPlan } from '../crash/crash-plan';
+import { crashPointsFor } from '../crash/crash-points-for';
+import { type CrashPoints } from '../crash/crash-points';
 import { Readiness } from '../health/readiness';
 import { createLogger, type Logger } from '../log/logger';
 import { NestLogger } from '../log/nest-logger';
@@ -13,6 +16,8 @@ interface CommonConfiguration {
   httpPort: number;
   logLevel: string;
   drainTimeoutMs: number;
+  crashAt: CrashPlan | undefined;
+  crashesAllowed: boolean;
 }
 
 export interface ServiceDefinition<C extends CommonConfiguration> {
@@ -33,10 +38,10 @@ const EXIT_FAILURE = 1;
 export async function runService<C extends CommonConfiguration>(
   definition: ServiceDefinition<C>,
 ): Promise<void> {
-  const configuration = configured(definition);
+  const { configuration, crashPoints } = configured(definition);
   const logger = createLogger({ service: definition.name, level: configuration.logLevel });
   const failure = new ServiceFailure();
-  const runtime = RuntimeModule.forService({ service: definition.name, logger, failure });
+  const runtime = RuntimeModule.forService({ service: definition.name, logger, failure, crashPoints });
   class ServiceModule {}
   const root: DynamicModule = {
     module: ServiceModule,
@@ -57,9 +62,12 @@ export async function runService<C extends CommonConfiguration>(
   }
 }
 
-function configured<C extends CommonConfiguration>(definition: ServiceDefinition<C>): C {
+function configured<C extends CommonConfiguration>(
+  definition: ServiceDefinition<C>,
+): { configuration: C; crashPoints: CrashPoints } {
   try {
-    return definition.configure();
+    const configuration = definition.configure();
+    return { configuration, crashPoints: crashPointsFor(configuration) };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     for (const line of error.message.split('\n')) process.stderr.write(`${definition.name}: ${line}\n`);

@@ -62,6 +62,17 @@ describe('migrations', () => {
     expect(await fresh.db.query(`SELECT to_regclass('half') AS half`)).toEqual([{ half: null }]);
   });
 
+  it('tell a test of the moment when nothing is committed, and leave nothing behind of one that ends there', async () => {
+    const cut = migrate(fresh.db, {
+      uncommitted: (name) => {
+        throw new Error(`cut off in ${name}`);
+      },
+    });
+    await expect(cut).rejects.toThrow('cut off in 0001_schema');
+    expect(await fresh.db.query(`SELECT to_regclass('patients') AS patients`)).toEqual([{ patients: null }]);
+    expect((await migrate(fresh.db)).applied).toEqual(['0001_schema']);
+  });
+
   it('are refused where two have one number', async () => {
     await writeFile(path.join(folder, '0001_other.sql'), 'SELECT 1');
     await expect(migrate(fresh.db, { folder })).rejects.toThrow('a number of its own');

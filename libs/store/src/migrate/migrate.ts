@@ -14,6 +14,8 @@ export interface MigrateOptions {
   log?: MigrationLog;
   /** For tests: another folder of migrations. */
   folder?: string;
+  /** For tests: called when a migration's statements have run and nothing is committed. */
+  uncommitted?: (name: string) => void;
 }
 
 export interface MigrationOutcome {
@@ -40,7 +42,7 @@ export async function migrate(db: Database, options: MigrateOptions = {}): Promi
   const migrations = await migrationFiles(options.folder ?? MIGRATIONS_FOLDER);
   const applied: string[] = [];
   for (;;) {
-    const name = await db.transaction((tx) => applyNext(tx, migrations), { limits: LIMITS });
+    const name = await db.transaction((tx) => applyNext(tx, migrations, options), { limits: LIMITS });
     if (name === undefined) break;
     applied.push(name);
     options.log?.info({ migration: name }, 'migration applied');
@@ -48,7 +50,11 @@ export async function migrate(db: Database, options: MigrateOptions = {}): Promi
   return { applied, already: migrations.map((one) => one.name).filter((name) => !applied.includes(name)) };
 }
 
-async function applyNext(tx: Transaction, migrations: readonly Migration[]): Promise<string | undefined> {
+async function applyNext(
+  tx: Transaction,
+  migrations: readonly Migration[],
+  { uncommitted }: MigrateOptions,
+): Promise<string | undefined> {
   await tx.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
   await tx.script(HISTORY_TABLE);
   const done = await tx.query<{ name: string; checksum: string }>(
@@ -60,6 +66,7 @@ async function applyNext(tx: Transaction, migrations: readonly Migration[]): Pro
   await tx.script(next.sql).catch((error: unknown) => {
     throw failed(next.name, error);
   });
+  uncommitted?.(next.name);
   await tx.query('INSERT INTO schema_migrations (name, checksum) VALUES ($1, $2)', [
     next.name,
     next.checksum,

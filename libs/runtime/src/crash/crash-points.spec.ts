@@ -1,0 +1,47 @@
+import { ArmedCrashPoints } from './armed-crash-points';
+import { parseCrashPlan } from './crash-plan';
+import { crashPointsFor } from './crash-points-for';
+import { NO_CRASH_POINTS } from './crash-points';
+
+describe('crash points', () => {
+  it('are inert where nothing is planned', () => {
+    expect(crashPointsFor({ crashAt: undefined, crashesAllowed: true })).toBe(NO_CRASH_POINTS);
+    expect(parseCrashPlan('')).toEqual({ ok: true, value: undefined });
+  });
+
+  it('are refused where something is planned and no test says that it is one', () => {
+    const crashAt = { point: 'pager.posted', passing: 1, signal: 'SIGKILL' } as const;
+    expect(() => crashPointsFor({ crashAt, crashesAllowed: false })).toThrow('CRASH_AT=pager.posted');
+    expect(crashPointsFor({ crashAt, crashesAllowed: true }).isSet('pager.posted')).toBe(true);
+  });
+
+  it.each([
+    ['pager.claimed:3', { point: 'pager.claimed', passing: 3, signal: 'SIGKILL' }],
+    ['inference.decided:1:freeze', { point: 'inference.decided', passing: 1, signal: 'SIGSTOP' }],
+  ])('are planned as %s', (text, value) => {
+    expect(parseCrashPlan(text)).toEqual({ ok: true, value });
+  });
+
+  it.each([
+    'pager.nowhere:1',
+    'pager.claimed',
+    'pager.claimed:0',
+    'pager.claimed:1:sleep',
+    'pager.claimed:1:freeze:2',
+  ])('cannot be planned as %s, and the remedy names them all', (text) => {
+    const parsed = parseCrashPlan(text);
+    expect(parsed).toMatchObject({ ok: false, remedy: expect.stringContaining('gateway.ack-half-written') });
+  });
+
+  it('act once, at the passing that was planned, and nowhere else', () => {
+    const signals: string[] = [];
+    const plan = { point: 'inference.committed', passing: 2, signal: 'SIGKILL' } as const;
+    const points = new ArmedCrashPoints(plan, (signal) => signals.push(signal));
+    points.pass('inference.committed');
+    points.pass('inference.published');
+    expect(signals).toEqual([]);
+    points.pass('inference.committed');
+    points.pass('inference.committed');
+    expect(signals).toEqual(['SIGKILL']);
+  });
+});
