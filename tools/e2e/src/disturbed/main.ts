@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { resultLines } from './report/result-lines';
 import { resultsTable } from './report/results-table';
 import { type ScenarioResult } from './report/scenario-result';
 import { ALL_SCENARIOS } from './scenarios/all-scenarios';
@@ -28,9 +29,7 @@ async function main(): Promise<void> {
       print(`${index + 1} of ${wanted.length}: ${scenario.name}`);
       const result = await workbench.run(scenario);
       results.push(result);
-      print(
-        `  ${result.faults.length === 0 ? 'equal' : `FAILED: ${result.faults.join('\n    ')}\n    (${result.folder})`}`,
-      );
+      for (const line of resultLines(result)) print(`  ${line}`);
     }
   } finally {
     await workbench.close();

@@ -10,6 +10,8 @@ export interface Scenario {
   replicas?: Partial<Record<ServiceName, number>>;
   /** Variables of every replica of a service, beside the usual ones. */
   settings?: Partial<Record<ServiceName, Readonly<Record<string, string>>>>;
+  /** Where the first replica of a service dies or freezes, `point:passing` or `point:passing:freeze`; once. */
+  crash?: { service: ServiceName; at: string };
   /** Where the stream comes from; default: a hospital that dials in (`DialInFeed`). */
   feed?: (hospital: FeedSource) => Feed;
   /** Called when every replica is ready, just after the feed has begun; resolves when nothing more is disturbed. */

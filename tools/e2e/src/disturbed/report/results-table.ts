@@ -1,4 +1,5 @@
 import { type ScenarioResult } from './scenario-result';
+import { seconds } from './seconds';
 
 const HEAD = [
   'disturbance',
@@ -24,5 +25,3 @@ export function resultsTable(results: readonly ScenarioResult[]): string[] {
     `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
   return [line(HEAD), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)];
 }
-
-const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;

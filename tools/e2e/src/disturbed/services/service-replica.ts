@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DetachedProcess, waitFor } from '@renwatch/testing';
@@ -46,6 +47,17 @@ export class ServiceReplica {
   /** SIGSTOP and SIGCONT freeze and wake it; after SIGKILL it is started again. */
   signal(signal: NodeJS.Signals): void {
     this.process?.signal(signal);
+  }
+
+  /** Whether its process stands still, by SIGSTOP. */
+  get isFrozen(): boolean {
+    try {
+      const stat = readFileSync(`/proc/${this.pid}/stat`, 'utf8');
+      // The state follows the program's name in brackets.
+      return stat.slice(stat.lastIndexOf(')')).startsWith(') T');
+    } catch {
+      return false;
+    }
   }
 
   /** SIGTERM, and no other start. Gives how it ended. */

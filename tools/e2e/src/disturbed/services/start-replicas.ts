@@ -41,6 +41,7 @@ async function replica(
   index: number,
 ): Promise<ServiceReplica> {
   const { scenario, folder } = options;
+  const { crash } = scenario;
   const httpPort = await freePort();
   const home = path.join(folder, `${name}-${index}`);
   mkdirSync(home, { recursive: true });
@@ -55,6 +56,9 @@ async function replica(
     httpPort,
     folder: home,
     logFile: path.join(folder, `${name}-${index}.log`),
+    ...(crash?.service === name && index === 0
+      ? { firstEnv: { CRASH_AT: crash.at, CRASHES_ALLOWED: 'true' } }
+      : {}),
     env: {
       ...machine,
       HTTP_HOST: '127.0.0.1',
