@@ -4,9 +4,11 @@ export { saveModel } from './file/save-model';
 export { SHIPPED_MODEL_PATH } from './file/shipped-model';
 export { loadModel } from './model/load-model';
 export { TensorflowModel } from './model/tensorflow-model';
+export { averageNetworks } from './network/average-networks';
 export { type Network } from './network/network';
 export { NetworkScorer } from './network/network-scorer';
 export { fitCalibration } from './training/fit-calibration';
+export { fitLogistic } from './training/fit-logistic';
 export { toModelContents } from './training/to-model-contents';
 export {
   type TrainedNetwork,

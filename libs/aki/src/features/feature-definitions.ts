@@ -13,6 +13,9 @@ const UNKNOWN_AGE_YEARS = 60;
 const PRIOR_SPREAD = 0.1;
 const PRIOR_WEIGHT = 4;
 const HIGHEST_RISE_UMOL_PER_L = 300;
+const HIGHEST_RATIO = 6;
+/** A result further from the usual than this (as a logarithm: 1.5 ×) is an event, not variation. */
+const ODD_DEVIATION = Math.log(1.5);
 
 const above = (facts: HistoryFacts, reference: number | null): number =>
   reference === null ? 0 : facts.logCurrent - reference;
@@ -21,10 +24,15 @@ const highest = (values: readonly number[]): number | null =>
 const mean = (values: readonly number[]): number | null => (values.length === 0 ? null : meanOf(values));
 const flag = (condition: boolean): number => (condition ? 1 : 0);
 
-function spread(values: readonly number[]): number {
+function spread(values: readonly number[], furthest = Infinity): number {
   const centre = median(values) ?? 0;
-  const squares = values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+  const squares = values.reduce((sum, value) => sum + Math.min(furthest, Math.abs(value - centre)) ** 2, 0);
   return Math.sqrt((squares + PRIOR_WEIGHT * PRIOR_SPREAD ** 2) / (values.length + PRIOR_WEIGHT));
+}
+
+/** A new value varies about the median of `n` by √(1 + 1 / n) of a single one's spread. */
+function certainty(values: readonly number[]): number {
+  return values.length === 0 ? 0 : 1 / Math.sqrt(1 + 1 / values.length);
 }
 
 /** The rule's ratio as a logarithm: against the lower of the 7-day lowest and the 8–365-day median. */
@@ -79,6 +87,20 @@ export const FEATURE_DEFINITIONS: readonly FeatureDefinition[] = [
     'current above median of 365 d, in spreads',
     (f) => above(f, median(f.logs)) / spread(f.logs),
   ),
+  define(
+    'log_ratio_allowing_for_count',
+    'current over median of 365 d, divided by √(1 + 1 / results): a short history says little of the usual',
+    (f) => above(f, median(f.logs)) * certainty(f.logs),
+  ),
+  define(
+    'score_allowing_for_count',
+    'the same in spreads, one odd result of the history counting little',
+    (f) => (above(f, median(f.logs)) * certainty(f.logs)) / spread(f.logs, ODD_DEVIATION),
+  ),
+  define('current_over_median', 'current over median of 365 d, not as a logarithm', (f) =>
+    Math.min(HIGHEST_RATIO, Math.exp(above(f, median(f.logs)))),
+  ),
+  define('inverse_count_365d', '1 / results in 365 d', (f) => (f.logs.length === 0 ? 1 : 1 / f.logs.length)),
   define('log_count_365d', 'how many results in 365 d', (f) => Math.log1p(f.logs.length)),
   define('log_count_7d', 'how many results in 7 d', (f) => Math.log1p(f.within7d.length)),
   define('log_days_since_previous', 'days since the result before', (f) =>

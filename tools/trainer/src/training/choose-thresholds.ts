@@ -8,7 +8,7 @@ export interface Thresholds {
 
 /** No probability reaches it: the model raises no alert of its own. */
 export const NEVER = 1.01;
-/** An alert the national rule does not ask for must be right nine times in ten, on at least so many cases. */
+/** What an alert that the rule does not ask for must be right by, on at least so many rows. */
 const OWN_ALERT_PRECISION = 0.9;
 const OWN_ALERTS_AT_LEAST = 10;
 const STEPS = 400;
@@ -17,7 +17,7 @@ const AS_GOOD = 0.0005;
 
 /**
  * The thresholds for the policy, from probabilities of cases the model was not trained on, negatives weighted to the
- * share of AKI that will be served: own alerts (rule stage 0) by their precision, holding back (rule stage 1) by F3.
+ * share of AKI that will be served: own alerts by their precision, holding back (rule stage 1) by F3.
  */
 export function chooseThresholds(given: {
   cases: readonly JudgedCase[];
@@ -43,29 +43,36 @@ export function chooseThresholds(given: {
   return { holdBackThreshold: grid[(low + high) >> 1] as number, alertThreshold };
 }
 
+/**
+ * From where on the model may alert where the rule has none. Rows of rule stage 0 that are AKI are too few to measure
+ * it by; but the model does not know the rule's stage, and the rule parts 0 from 1 by noise alone. So: as likely AKI as
+ * not for the share that is served; right nine times in ten on the rows of stage 0 and 1 together; and on those of stage
+ * 0 not more often wrong than right.
+ */
 function chooseAlertThreshold(given: {
   cases: readonly JudgedCase[];
   probabilities: readonly number[];
   negativeWeight: number;
 }): number {
-  const unalerted = given.cases
-    .map((one, index) => ({
-      stage: one.rule.stage,
-      aki: one.aki,
-      probability: given.probabilities[index] as number,
-    }))
-    .filter(({ stage }) => stage === 0)
+  const { cases, probabilities, negativeWeight } = given;
+  const rows = cases
+    .map(({ rule: { stage }, aki }, index) => ({ stage, aki, probability: probabilities[index] as number }))
+    .filter(({ stage }) => stage <= 1)
     .sort((a, b) => b.probability - a.probability);
+  const asLikelyAsNot = negativeWeight / (1 + negativeWeight);
   let threshold = NEVER;
-  let [right, wrong] = [0, 0];
-  unalerted.forEach(({ aki, probability }, index) => {
-    if (aki) right += 1;
-    else wrong += given.negativeWeight;
-    const next = unalerted[index + 1];
-    const between = next === undefined || next.probability < probability;
-    if (between && right >= OWN_ALERTS_AT_LEAST && right / (right + wrong) >= OWN_ALERT_PRECISION) {
-      threshold = probability;
+  const both = { right: 0, wrong: 0 };
+  const unalerted = { right: 0, wrong: 0 };
+  rows.forEach(({ stage, aki, probability }, index) => {
+    for (const counts of stage === 0 ? [both, unalerted] : [both]) {
+      if (aki) counts.right += 1;
+      else counts.wrong += negativeWeight;
     }
+    const next = rows[index + 1];
+    const between = next === undefined || next.probability < probability;
+    const enough = both.right >= OWN_ALERTS_AT_LEAST && unalerted.right >= unalerted.wrong;
+    const precise = both.right / (both.right + both.wrong) >= OWN_ALERT_PRECISION;
+    if (between && probability >= asLikelyAsNot && enough && precise) threshold = probability;
   });
   return threshold === NEVER ? NEVER : Math.floor(threshold * 1e6) / 1e6;
 }

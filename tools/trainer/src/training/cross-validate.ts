@@ -1,18 +1,19 @@
 import { SeededRandom } from '@renwatch/cohort';
-import { NetworkScorer, trainNetwork } from '@renwatch/model';
+import { NetworkScorer } from '@renwatch/model';
 
 import { type JudgedCase } from '../cases/judged-case';
 import { assignFolds } from './assign-folds';
 import { RECIPE } from './recipe';
+import { trainMembers } from './train-members';
 
 export interface CrossValidation {
-  /** Of each case, the logit of the network that was not trained on its fold. */
+  /** Of each case, the logit of what was not trained on its fold. */
   readonly logits: readonly number[];
   /** Passes over the rows at which the folds' networks were best, on average. */
   readonly epochs: number;
 }
 
-/** Trains one network a fold on the other folds, stops it early by the fold left out, and scores that fold. */
+/** Trains the members of a fold on the other folds, stops them early by the fold left out, and scores that fold. */
 export function crossValidate(given: {
   cases: readonly JudgedCase[];
   folds: number;
@@ -28,22 +29,14 @@ export function crossValidate(given: {
   const logits = new Array<number>(cases.length).fill(0);
   let epochs = 0;
   for (let fold = 0; fold < folds; fold += 1) {
-    const random = new SeededRandom(`${seed}/fold/${fold}`);
     const held = [...cases.keys()].filter((index) => foldOf[index] === fold);
-    const trained = trainNetwork({
-      ...toRows(cases.filter((_, index) => foldOf[index] !== fold)),
-      ...RECIPE,
+    const trained = trainMembers({
+      rows: toRows(cases.filter((_, index) => foldOf[index] !== fold)),
+      held: toRows(held.map((index) => cases[index] as JudgedCase)),
       epochs: RECIPE.maxEpochs,
-      random: () => random.next(),
-      validation: {
-        ...toRows(held.map((index) => cases[index] as JudgedCase)),
-        patienceEpochs: RECIPE.patienceEpochs,
-      },
-      onEpoch: (epoch, loss) =>
-        onProgress(
-          (fold + epoch / RECIPE.maxEpochs) / folds,
-          `fold ${fold + 1} of ${folds}, loss ${loss?.toFixed(4) ?? ''}`,
-        ),
+      seed: `${seed}/fold/${fold}`,
+      onProgress: (share, loss) =>
+        onProgress((fold + share) / folds, `fold ${fold + 1} of ${folds}, loss ${loss?.toFixed(4) ?? ''}`),
     });
     epochs += trained.epochs / folds;
     const scorer = new NetworkScorer(trained.network);

@@ -1,6 +1,5 @@
 import { ageYears } from '@renwatch/aki';
-import { SeededRandom } from '@renwatch/cohort';
-import { fitCalibration, type ModelContents, toModelContents, trainNetwork } from '@renwatch/model';
+import { fitCalibration, type ModelContents, toModelContents } from '@renwatch/model';
 
 import { UsageError } from '../args/usage.error';
 import { type JudgedCase } from '../cases/judged-case';
@@ -8,7 +7,7 @@ import { type Comparison, compare } from '../evaluation/deciders';
 import { chooseThresholds } from './choose-thresholds';
 import { crossValidate, toRows } from './cross-validate';
 import { domainOf } from './domain-of';
-import { RECIPE } from './recipe';
+import { trainMembers } from './train-members';
 import { trainingDistribution } from './training-distribution';
 
 export interface TrainedModel {
@@ -21,7 +20,7 @@ const FEWEST_POSITIVES = 20;
 
 /**
  * A model from labelled cases: cross-validation by patient for the number of passes, the calibration and the
- * thresholds; then one network on all cases. The same cases and options give the same contents.
+ * thresholds; then the same on all cases. The same cases and options give the same contents.
  */
 export function trainModel(given: {
   cases: readonly JudgedCase[];
@@ -63,13 +62,11 @@ export function trainModel(given: {
   const domain = domainOf(cases);
   const validation = compare({ cases, probabilities, info: { ...thresholds, domain } }, negativeWeight);
 
-  const random = new SeededRandom(`${given.seed}/final`);
-  const final = trainNetwork({
-    ...toRows(cases),
-    ...RECIPE,
+  const final = trainMembers({
+    rows: toRows(cases),
     epochs,
-    random: () => random.next(),
-    onEpoch: (epoch) => given.onProgress(0.9 + (0.1 * epoch) / epochs, 'all rows'),
+    seed: `${given.seed}/final`,
+    onProgress: (share) => given.onProgress(0.9 + 0.1 * share, 'all rows'),
   });
   const contents = toModelContents(
     { ...final.network, calibration },
