@@ -8,9 +8,12 @@ export const FREQUENCY_SPREAD = 0.6;
 
 /** Creatinine in health: central 95% within about 0.70 to 1.30 of the median (Pottel et al. 2008). */
 export const BETWEEN_PERSON_SPREAD = 0.15;
-/** Within-person CV 5.2%, analytical CV 2.4–2.5%; people differ in how steady they are. */
+/**
+ * Within-person CV 5.2% for the middle person, analytical CV 2.4–2.5%. People differ in how steady they are, by so much
+ * that noise alone gives the published share of false AKI after four draws (CJASN 10: 1723).
+ */
 export const WITHIN_PERSON_CV = 0.052;
-export const WITHIN_PERSON_CV_SPREAD = 0.45;
+export const WITHIN_PERSON_CV_SPREAD = 0.75;
 export const ANALYTICAL_CV = 0.0245;
 
 /** AKI in 10.7% of admissions: stages 7.2, 2.2 and 1.3%. */

@@ -10,7 +10,10 @@ export interface CohortMessage {
   readonly result?: {
     /** The result's own time, `YYYYMMDDhhmmss`. */
     readonly local: string;
+    /** As it was measured. */
     readonly umolPerL: string;
+    /** As the message says it: the same, but for a fault that was asked for. */
+    readonly sent: string;
     readonly aki: boolean;
     readonly injuryStage: 0 | 1 | 2 | 3;
   };

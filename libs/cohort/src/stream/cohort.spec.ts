@@ -22,7 +22,7 @@ function digest(seed: string, messages: number): string {
 describe('the stream of a cohort', () => {
   it('is the same bytes for the same seed, in every time zone', () => {
     // Recorded once: a change here changes every replayed stream and must be meant.
-    expect(digest('renwatch', 2000)).toBe('29c6ad5f5b90a1f3be8e97aa67cc3835e51c0c0f9bf59bad70c72d8f0d619a44');
+    expect(digest('renwatch', 2000)).toBe('15f39d3b861a8d7797f4668f6c9bcb57bc91e780bd6ddcbbb66dbba94d23f8ec');
   });
 
   it('is another one for another seed', () => {
@@ -105,52 +105,8 @@ describe('the stream of a cohort', () => {
   });
 });
 
-describe('a year of an 800-bed hospital', () => {
-  const cohort = new Cohort({ seed: 'figures' });
-  const messages = [...cohort.messages({ days: 365 })];
-  const admissions = messages.filter((message) => message.type === 'ADT^A01').length;
-  const results = messages.flatMap((message) => (message.result ? [message.result] : []));
-
-  /** The worst stage of each admission that had AKI. */
-  const stages = (() => {
-    const open = new Map<string, number>();
-    const counts = { 1: 0, 2: 0, 3: 0 };
-    const close = (mrn: string) => {
-      const worst = open.get(mrn);
-      if (worst === 1 || worst === 2 || worst === 3) counts[worst] += 1;
-      open.delete(mrn);
-    };
-    for (const { mrn, type, result } of messages) {
-      if (type === 'ADT^A01') open.set(mrn, 0);
-      else if (type === 'ADT^A03') close(mrn);
-      else if (result && open.has(mrn)) open.set(mrn, Math.max(open.get(mrn) ?? 0, result.injuryStage));
-    }
-    return counts;
-  })();
-
-  it.each([
-    ['admissions a day', admissions / 365, 20, 0.1],
-    ['creatinine results a day', results.length / 365, 100, 0.15],
-    ['share of admissions with AKI', (stages[1] + stages[2] + stages[3]) / admissions, 0.107, 0.15],
-    ['share of admissions with AKI stage 1', stages[1] / admissions, 0.072, 0.2],
-    ['share of admissions with AKI stage 2', stages[2] / admissions, 0.022, 0.25],
-    ['share of admissions with AKI stage 3', stages[3] / admissions, 0.013, 0.3],
-  ])('has the %s of the published figure', (_name, found, published, tolerance) => {
-    expect(Math.abs(found / published - 1)).toBeLessThan(tolerance);
-  });
-
-  it.each([
-    ['M', 0.9],
-    ['F', 0.7],
-  ] as const)('has the creatinine in health of sex %s', (sex, mgPerDl) => {
-    const healthy = Array.from({ length: cohort.patientCount }, (_, index) => cohort.patient(index))
-      .filter(
-        (patient) => patient.sex === sex && !patient.ckd && patient.ageYears >= 20 && patient.ageYears < 70,
-      )
-      .map((patient) => patient.baselineUmolPerL / 88.42);
-    const mean = healthy.reduce((sum, value) => sum + value, 0) / healthy.length;
-    expect(mean).toBeCloseTo(mgPerDl, 1);
-  });
+describe('a quarter of an 800-bed hospital', () => {
+  const messages = [...new Cohort({ seed: 'figures' }).messages({ days: 90 })];
 
   it('shows the rule AKI of every stage and noise that is none', () => {
     const histories = new Map<string, { id: string; observedAtMs: number; umolPerL: number }[]>();

@@ -3,11 +3,13 @@ import { type CreatinineCsvRow } from '@renwatch/aki';
 import { createPatient } from '../patient/create-patient';
 import { ADMISSIONS_PER_BED_DAY, ADMISSIONS_PER_YEAR, DAY_MS, YEAR_MS } from '../patient/figures';
 import { type Patient } from '../patient/patient';
+import { SeededRandom } from '../random/seeded-random';
 import { mergeByTime } from '../timeline/merge-by-time';
 import { type PatientEvent } from '../timeline/patient-event';
 import { patientTimeline } from '../timeline/patient-timeline';
 import { type CohortMessage } from './cohort-message';
 import { toCsvResult } from './csv-result';
+import { disturbValue, type ValueFaults } from './disturb-value';
 import { formatMessage } from './format-message';
 
 export interface CohortOptions {
@@ -17,6 +19,8 @@ export interface CohortOptions {
   readonly startMs?: number;
   /** Size of the hospital: 800 beds make about 20 admissions and 100 results a day. */
   readonly beds?: number;
+  /** What goes wrong with values on their way into messages; by default nothing. History is as it was measured. */
+  readonly faults?: ValueFaults;
 }
 
 const DEFAULT_START_MS = Date.UTC(2024, 2, 31);
@@ -29,9 +33,11 @@ export class Cohort {
   readonly startMs: number;
   readonly patientCount: number;
   private readonly seed: string;
+  private readonly faults: ValueFaults | undefined;
 
   constructor(options: CohortOptions) {
     this.seed = options.seed;
+    this.faults = options.faults;
     this.startMs = options.startMs ?? DEFAULT_START_MS;
     const admissionsPerYear = (options.beds ?? DEFAULT_BEDS) * ADMISSIONS_PER_BED_DAY * (YEAR_MS / DAY_MS);
     this.patientCount = Math.max(1, Math.round(admissionsPerYear / ADMISSIONS_PER_YEAR));
@@ -64,10 +70,12 @@ export class Cohort {
   *messages(options: { days?: number } = {}): Generator<CohortMessage> {
     const endMs = this.startMs + (options.days ?? Infinity) * DAY_MS;
     let sequence = 0;
+    const random = new SeededRandom(`${this.seed}/faults`);
     for (const { owner: patient, event } of mergeByTime(this.sources())) {
       if (event.atMs >= endMs) return;
       sequence += 1;
-      yield formatMessage({ patient, event, sequence });
+      const sent = (value: string) => (this.faults ? disturbValue(value, this.faults, random) : value);
+      yield formatMessage({ patient, event, sequence, sent });
     }
   }
 

@@ -8,6 +8,8 @@ export function formatMessage(given: {
   patient: Patient;
   event: PatientEvent;
   sequence: number;
+  /** What the feed makes of a measured value. */
+  sent: (umolPerL: string) => string;
 }): CohortMessage {
   const { patient, event } = given;
   const local = formatLocalTime(event.atMs);
@@ -16,15 +18,11 @@ export function formatMessage(given: {
   const person = `PID|1||${patient.mrn}||${patient.name}||${patient.birthDate.replaceAll('-', '')}|${patient.sex}`;
   const plain = { atMs: event.atMs, type, mrn: patient.mrn };
   if (event.kind !== 'result') return { ...plain, bytes: encode([header, person]) };
+  const sent = given.sent(event.umolPerL);
   return {
     ...plain,
-    bytes: encode([
-      header,
-      `PID|1||${patient.mrn}`,
-      `OBR|1||||||${local}`,
-      `OBX|1|SN|CREATININE||${event.umolPerL}`,
-    ]),
-    result: { local, umolPerL: event.umolPerL, aki: event.aki, injuryStage: event.injuryStage },
+    bytes: encode([header, `PID|1||${patient.mrn}`, `OBR|1||||||${local}`, `OBX|1|SN|CREATININE||${sent}`]),
+    result: { local, umolPerL: event.umolPerL, sent, aki: event.aki, injuryStage: event.injuryStage },
   };
 }
 

@@ -1,15 +1,18 @@
-import { ANALYTICAL_CV, DAY_MS, HOUR_MS, YEAR_MS } from '../patient/figures';
+import { DAY_MS, HOUR_MS, YEAR_MS } from '../patient/figures';
 import { type Patient } from '../patient/patient';
 import { SeededRandom } from '../random/seeded-random';
 import { AKI_FROM_RATIO, drawInjury, type Injury, injuryRatio } from './injury';
+import { measuredUmolPerL } from './measured';
 import { type PatientEvent } from './patient-event';
 
 const MEDIAN_STAY_DAYS = 3.6;
 const STAY_SPREAD = 0.75;
 const LONGEST_STAY_DAYS = 60;
-const AKI_STAY_FACTOR = 1.8;
+const AKI_STAY_FACTOR = 1.5;
 const MORNING_ROUND_SHARE = 0.6;
 const REPEAT_SHARE = 0.12;
+/** Blood is taken a second time on so many days of an AKI that was seen. */
+const SEEN_AGAIN_SHARE = 0.2;
 /** From this on the ward has noticed, and measures more often. */
 const NOTICED_RATIO = 1.4;
 const MINUTE_MS = 60_000;
@@ -59,7 +62,7 @@ function* stay(random: SeededRandom, patient: Patient, injuries: readonly Injury
   yield { kind: 'discharged', atMs: dischargedMs } as const;
 }
 
-/** When blood is taken: on admission, on most morning rounds, now and then again, and twice a day in seen AKI. */
+/** When blood is taken: on admission, on most morning rounds, now and then again, and more often in seen AKI. */
 function* drawTimes(
   random: SeededRandom,
   injuries: readonly Injury[],
@@ -73,7 +76,7 @@ function* drawTimes(
     const noticed = ratioAt(injuries, dayMs) >= NOTICED_RATIO;
     const times = [
       ...(random.chance(noticed ? 1 : MORNING_ROUND_SHARE) ? [clock(dayMs, 6.5)] : []),
-      ...(random.chance(noticed ? 0.6 : REPEAT_SHARE) ? [clock(dayMs, 15)] : []),
+      ...(random.chance(noticed ? SEEN_AGAIN_SHARE : REPEAT_SHARE) ? [clock(dayMs, 15)] : []),
     ];
     for (const atMs of times) {
       if (atMs <= lastMs + HOUR_MS || atMs >= dischargedMs) continue;
@@ -89,8 +92,11 @@ function measure(
   injuries: readonly Injury[],
   atMs: number,
 ): PatientEvent {
-  const cv = Math.hypot(patient.withinPersonCv, ANALYTICAL_CV);
-  const umolPerL = patient.baselineUmolPerL * ratioAt(injuries, atMs) * Math.exp(cv * random.normal());
+  const umolPerL = measuredUmolPerL({
+    trueUmolPerL: patient.baselineUmolPerL * ratioAt(injuries, atMs),
+    withinPersonCv: patient.withinPersonCv,
+    random,
+  });
   const latest = injuries.at(-1);
   const aki = latest !== undefined && injuryRatio(latest, atMs) >= AKI_FROM_RATIO;
   return {
