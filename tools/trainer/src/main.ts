@@ -1,7 +1,7 @@
 import { ProgressBar } from './progress/progress-bar';
 import { run } from './run';
 
-const bar = new ProgressBar('training', process.stderr);
+const bar = new ProgressBar(process.argv[2] ?? '', process.stderr);
 
 void run(process.argv.slice(2), {
   print: (line) => process.stdout.write(`${line}\n`),

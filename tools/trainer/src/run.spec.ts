@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { type ModelContents } from '@renwatch/model';
@@ -10,8 +10,8 @@ const messages = writeIn(folder, 'messages.mllp', '');
 
 describe('a command line that cannot be used', () => {
   it.each<[string, string[], RegExp]>([
-    ['no command', [], /must be train or evaluate/],
-    ['an unknown command', ['fly'], /must be train or evaluate, not "fly"/],
+    ['no command', [], /must be train, evaluate, cohort or card/],
+    ['an unknown command', ['fly'], /must be train, evaluate, cohort or card, not "fly"/],
     ['an unknown flag', ['train', '--out', 'x', '--fast'], /'--fast'.*known flags: --out/],
     ['a flag without its value', ['train', '--out'], /--out/],
     ['a flag given twice', ['train', '--out', 'x', '--out', 'y'], /--out is given 2 times/],
@@ -105,9 +105,40 @@ describe('train and evaluate', () => {
       expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
     }
 
-    const evaluated = await runTrainer('evaluate', '--model', first, '--data', data);
+    const report = join(folder, 'report');
+    const evaluated = await runTrainer('evaluate', '--model', first, '--data', data, '--report', report);
     expect(evaluated).toMatchObject({ code: 0, complaints: [] });
     expect(evaluated.out).toMatch(/600 results/);
     expect(evaluated.out).toMatch(/rule alone, stage 1 and above +F3 0\.\d{4}/);
+    const page = readFileSync(join(report, 'report.md'), 'utf8');
+    expect(page).toMatch(/rule and model, the policy in force \| 0\.\d{3} \[0\.\d{3}–[01]\.\d{3}\]/);
+    for (const told of ['Brier score', 'women', '18–49', '60–89', '2–4', '15%', 'calls stage 1'])
+      expect(page).toContain(told);
+    expect(readdirSync(report).sort()).toEqual([
+      'calibration.svg',
+      'f3-by-prevalence.svg',
+      'report.json',
+      'report.md',
+    ]);
   }, 300_000);
+});
+
+describe('cohort', () => {
+  it('writes a hospital that the evaluation reads, and prints its figures beside the published ones', async () => {
+    const hospital = join(folder, 'hospital');
+    const written = await runTrainer(
+      ...['cohort', '--out', hospital, '--beds', '40', '--days', '30', '--rows', '50', '--nonsense', '0.05'],
+    );
+    expect(written).toMatchObject({ code: 0, complaints: [] });
+    expect(written.out).toMatch(/creatinine results a day +\d+\.\d\d +published 100 ± 15%/);
+    expect(readdirSync(hospital).sort()).toEqual(['aki.csv', 'history.csv', 'messages.mllp', 'training.csv']);
+    expect(readFileSync(join(hospital, 'training.csv'), 'utf8').split('\n')).toHaveLength(52);
+    const evaluated = await runTrainer('evaluate', '--stream', hospital);
+    expect(evaluated).toMatchObject({ code: 0, complaints: [] });
+  }, 300_000);
+
+  it('wants a folder for what only files show', async () => {
+    const { complaints } = await runTrainer('cohort', '--nonsense', '0.1');
+    expect(complaints).toEqual(['trainer: --nonsense goes with --out DIR']);
+  });
 });

@@ -1,4 +1,6 @@
 import { UsageError } from './args/usage.error';
+import { cardCommand } from './commands/card.command';
+import { cohortCommand } from './commands/cohort.command';
 import { evaluateCommand } from './commands/evaluate.command';
 import { trainCommand } from './commands/train.command';
 import { type TrainerOutput } from './trainer-output';
@@ -6,6 +8,8 @@ import { type TrainerOutput } from './trainer-output';
 const COMMANDS: ReadonlyMap<string, (args: readonly string[], output: TrainerOutput) => Promise<void>> =
   new Map([
     ['train', trainCommand],
+    ['cohort', cohortCommand],
+    ['card', cardCommand],
     ['evaluate', evaluateCommand],
   ]);
 
@@ -15,7 +19,7 @@ export async function run([name = '', ...args]: readonly string[], output: Train
     const command = COMMANDS.get(name);
     if (!command) {
       throw new UsageError(
-        `the command must be ${[...COMMANDS.keys()].join(' or ')}, not ${JSON.stringify(name)}`,
+        `the command must be ${new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(COMMANDS.keys())}, not ${JSON.stringify(name)}`,
       );
     }
     await command(args, output);

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 
 import { loadModel, ModelFileError } from '@renwatch/model';
 
@@ -11,6 +11,8 @@ import { readCsvRows } from '../cases/read-csv-rows';
 import { streamCases } from '../cases/stream-cases';
 import { compare } from '../evaluation/deciders';
 import { formatComparison } from '../evaluation/format-comparison';
+import { buildReport } from '../report/build-report';
+import { writeReport } from '../report/write-report';
 import { type TrainerOutput } from '../trainer-output';
 
 /** Rows scored in one tensor. */
@@ -18,10 +20,11 @@ const BATCH_ROWS = 4096;
 
 /**
  * `evaluate [--model FILE] --data FILE.csv`, or `--stream DIR`, or `--messages FILE --history FILE --aki FILE`:
- * how the model, the rule and both under the policy do on labelled data.
+ * how the model, the rule and both under the policy do on labelled data. `--report DIR` writes all that is known of it,
+ * with plots; `--as NAME` says there what the data are.
  */
 export async function evaluateCommand(args: readonly string[], output: TrainerOutput): Promise<void> {
-  const flags = parseFlags(args, ['model', 'data', 'stream', 'messages', 'history', 'aki']);
+  const flags = parseFlags(args, ['model', 'data', 'stream', 'messages', 'history', 'aki', 'report', 'as']);
   const cases = readCases(flags);
   const model = await loadModel(flags.model === undefined ? undefined : resolve(flags.model)).catch(
     (cause: unknown) => {
@@ -39,6 +42,18 @@ export async function evaluateCommand(args: readonly string[], output: TrainerOu
   output.print(`${cases.length} results, ${cases.filter((one) => one.aki).length} with AKI`);
   output.print(formatComparison(compare({ cases, probabilities, info: model.info })));
   model.dispose();
+  if (flags.report === undefined) return;
+  const folder = resolve(flags.report);
+  const data = flags.as ?? basename(flags.data ?? flags.stream ?? flags.messages ?? '');
+  const report = buildReport({
+    cases,
+    probabilities,
+    info: model.info,
+    data,
+    modelSha256: model.info.sha256,
+  });
+  writeReport(folder, `${model.info.version} on ${data}`, report);
+  output.print(`report written to ${folder}`);
 }
 
 function readCases(

@@ -11,6 +11,8 @@ import { UsageError } from '../args/usage.error';
 import { labelledCases } from '../cases/labelled-cases';
 import { readCsvRows } from '../cases/read-csv-rows';
 import { formatComparison } from '../evaluation/format-comparison';
+import { buildReport } from '../report/build-report';
+import { writeReport } from '../report/write-report';
 import { type TrainerOutput } from '../trainer-output';
 import { trainModel } from '../training/train-model';
 
@@ -19,9 +21,9 @@ const STREAM_PREVALENCE = 0.0286;
 const COHORT_ROWS = 20_000;
 const FOLDS = 5;
 
-/** `train --out FILE [--seed S] [--data FILE.csv] [--rows N] [--prevalence P] [--folds N] [--name NAME]` */
+/** `train --out FILE [--seed S] [--data FILE.csv] [--rows N] [--prevalence P] [--folds N] [--name NAME] [--report DIR]` */
 export async function trainCommand(args: readonly string[], output: TrainerOutput): Promise<void> {
-  const flags = parseFlags(args, ['out', 'seed', 'data', 'rows', 'prevalence', 'folds', 'name']);
+  const flags = parseFlags(args, ['out', 'seed', 'data', 'rows', 'prevalence', 'folds', 'name', 'report']);
   if (!flags.out) throw new UsageError('--out FILE is missing: where shall the model go?');
   const path = resolve(flags.out);
   assertWritable(dirname(path));
@@ -52,7 +54,7 @@ export async function trainCommand(args: readonly string[], output: TrainerOutpu
   );
 
   const version = flags.name ?? `${data.name.replace(/\.csv$/, '')}-${seed}`;
-  const { contents, validation } = trainModel({
+  const { contents, validation, scored } = trainModel({
     cases,
     seed,
     folds,
@@ -68,6 +70,11 @@ export async function trainCommand(args: readonly string[], output: TrainerOutpu
   output.print(`holds back a stage 1 below ${contents.holdBackThreshold}; alerts of its own: ${own}`);
   output.print(`model ${version}, SHA-256 ${sha256}`);
   output.print(`written to ${path}`);
+  if (flags.report === undefined) return;
+  const folder = resolve(flags.report);
+  const what = `${folds} validation folds of ${data.name}`;
+  writeReport(folder, `${version} on ${what}`, buildReport({ ...scored, data: what, modelSha256: sha256 }));
+  output.print(`report written to ${folder}`);
 }
 
 /** Found before the training, not after it. */

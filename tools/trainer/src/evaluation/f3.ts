@@ -11,19 +11,22 @@ export interface Counts {
 
 /**
  * Counts of a way of deciding. A false positive counts `negativeWeight` times, which makes rows with one share of AKI
- * stand for a stream with another.
+ * stand for a stream with another; `timesOf` says how often a case counts at all (in a bootstrap).
  */
 export function countDecisions(
   cases: readonly { readonly aki: boolean }[],
   alerts: (index: number) => boolean,
   negativeWeight = 1,
+  timesOf: (index: number) => number = () => 1,
 ): Counts {
   let [truePositives, falsePositives, falseNegatives] = [0, 0, 0];
   cases.forEach(({ aki }, index) => {
     const alert = alerts(index);
-    if (alert && aki) truePositives += 1;
-    else if (alert) falsePositives += negativeWeight;
-    else if (aki) falseNegatives += 1;
+    if (!alert && !aki) return;
+    const times = timesOf(index);
+    if (alert && aki) truePositives += times;
+    else if (alert) falsePositives += times * negativeWeight;
+    else falseNegatives += times;
   });
   return { truePositives, falsePositives, falseNegatives };
 }

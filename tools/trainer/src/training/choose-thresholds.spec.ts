@@ -14,35 +14,60 @@ const many = (count: number, row: Row) => Array.from({ length: count }, () => ro
 describe('chooseThresholds', () => {
   it('puts the hold-back threshold in the middle of what parts AKI from noise', () => {
     const rows = [
-      ...many(20, { stage: 1, aki: true, probability: 0.8 }),
-      ...many(20, { stage: 1, aki: false, probability: 0.2 }),
+      ...many(20, { stage: 1, aki: true, probability: 0.99 }),
+      ...many(20, { stage: 1, aki: false, probability: 0.01 }),
     ];
     expect(choose(rows).holdBackThreshold).toBeCloseTo(0.5, 1);
   });
 
   it('holds back more when noise is commoner than in the rows', () => {
-    const rows = [
-      ...many(20, { stage: 1, aki: true, probability: 0.8 }),
-      ...many(2, { stage: 1, aki: true, probability: 0.3 }),
-      ...many(20, { stage: 1, aki: false, probability: 0.3 }),
-      ...many(20, { stage: 1, aki: false, probability: 0.1 }),
-    ];
-    expect(choose(rows, 0.5).holdBackThreshold).toBeLessThan(0.3);
-    expect(choose(rows, 10).holdBackThreshold).toBeGreaterThan(0.3);
+    const rows = Array.from({ length: 99 }, (_, index) => ({
+      stage: 1,
+      aki: index % 2 === 0,
+      probability: (index + 1) / 100,
+    }));
+    expect(choose(rows, 0.5).holdBackThreshold).toBeLessThan(choose(rows, 1).holdBackThreshold);
+    expect(choose(rows, 10).holdBackThreshold).toBeGreaterThan(choose(rows, 1).holdBackThreshold);
   });
 
-  it('lets the model alert by itself only where it is right nine times in ten', () => {
+  it('asks the probabilities, not the outcome of the few rows near the threshold', () => {
+    const rows = (unlucky: boolean) => [
+      ...many(50, { stage: 1, aki: true, probability: 0.99 }),
+      ...many(50, { stage: 1, aki: false, probability: 0.01 }),
+      { stage: 1, aki: unlucky, probability: 0.2 },
+    ];
+    expect(choose(rows(true), 5)).toEqual(choose(rows(false), 5));
+  });
+
+  it('lets the model alert by itself where rows of stage 0 and 1 together were right nine times in ten', () => {
     const rows = [
       ...many(5, { stage: 2, aki: true, probability: 0.9 }),
-      ...many(20, { stage: 0, aki: true, probability: 0.95 }),
+      ...many(20, { stage: 1, aki: true, probability: 0.97 }),
+      ...many(1, { stage: 0, aki: true, probability: 0.95 }),
       ...many(20, { stage: 0, aki: false, probability: 0.6 }),
     ];
     expect(choose(rows).alertThreshold).toBe(0.95);
   });
 
+  it('lets it alert by itself only from as likely as not for the share that is served', () => {
+    const rows = [
+      ...many(20, { stage: 1, aki: true, probability: 0.97 }),
+      ...many(20, { stage: 0, aki: true, probability: 0.85 }),
+    ];
+    expect(choose(rows).alertThreshold).toBe(0.85);
+    expect(choose(rows, 9).alertThreshold).toBe(0.97);
+  });
+
   it.each([
     ['too few were right', many(9, { stage: 0, aki: true, probability: 0.95 })],
     ['too many were wrong', [true, false].flatMap((aki) => many(20, { stage: 0, aki, probability: 0.95 }))],
+    [
+      'those of stage 0 were wrong',
+      [
+        ...many(50, { stage: 1, aki: true, probability: 0.95 }),
+        ...many(2, { stage: 0, aki: false, probability: 0.96 }),
+      ],
+    ],
     ['there are none', []],
   ])('never lets the model alert by itself when %s', (_name, own) => {
     expect(choose([...own, ...many(5, { stage: 2, aki: true, probability: 0.9 })]).alertThreshold).toBe(

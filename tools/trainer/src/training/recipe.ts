@@ -7,7 +7,7 @@ export const RECIPE = {
   hidden: [8],
   maxEpochs: 60,
   patienceEpochs: 8,
-  batchRows: 512,
+  batchesAnEpoch: 12,
   learningRate: 0.01,
   l2: 6e-4,
 } as const;

@@ -21,6 +21,7 @@ export function trainMembers(given: {
     return trainNetwork({
       ...rows,
       ...RECIPE,
+      batchRows: Math.ceil(rows.rows.length / RECIPE.batchesAnEpoch),
       epochs,
       random: () => random.next(),
       ...(held ? { validation: { ...held, patienceEpochs: RECIPE.patienceEpochs } } : {}),

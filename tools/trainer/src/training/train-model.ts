@@ -4,6 +4,7 @@ import { fitCalibration, type ModelContents, toModelContents } from '@renwatch/m
 import { UsageError } from '../args/usage.error';
 import { type JudgedCase } from '../cases/judged-case';
 import { type Comparison, compare } from '../evaluation/deciders';
+import { type Scored } from '../evaluation/decisions';
 import { chooseThresholds } from './choose-thresholds';
 import { crossValidate, toRows } from './cross-validate';
 import { domainOf } from './domain-of';
@@ -14,6 +15,8 @@ export interface TrainedModel {
   readonly contents: ModelContents;
   /** On validation folds, negatives weighted to the prevalence. */
   readonly validation: Comparison;
+  /** The validation folds' rows, with what the model that was not trained on them says. */
+  readonly scored: Scored & { readonly negativeWeight: number };
 }
 
 const FEWEST_POSITIVES = 20;
@@ -60,7 +63,8 @@ export function trainModel(given: {
     (allPositives / given.prevalence - allPositives) / (given.cases.length - allPositives);
   const thresholds = chooseThresholds({ cases, probabilities, negativeWeight });
   const domain = domainOf(cases);
-  const validation = compare({ cases, probabilities, info: { ...thresholds, domain } }, negativeWeight);
+  const scored = { cases, probabilities, info: { ...thresholds, domain }, negativeWeight };
+  const validation = compare(scored, negativeWeight);
 
   const final = trainMembers({
     rows: toRows(cases),
@@ -93,5 +97,5 @@ export function trainModel(given: {
       },
     },
   );
-  return { contents, validation };
+  return { contents, validation, scored };
 }

@@ -1,0 +1,38 @@
+import { applyPolicy, type ModelInfo, withinDomain } from '@renwatch/aki';
+
+import { type JudgedCase } from '../cases/judged-case';
+
+export interface Scored {
+  readonly cases: readonly JudgedCase[];
+  /** The model's probability of each case. */
+  readonly probabilities: readonly number[];
+  readonly info: Pick<ModelInfo, 'holdBackThreshold' | 'alertThreshold' | 'domain'>;
+}
+
+/** Ways of deciding, side by side: whether each case alerts. */
+export interface Decisions {
+  /** As the services decide: rule and model under the alert policy. */
+  readonly policy: readonly boolean[];
+  /** The model at its hold-back threshold, without the policy; the rule where the model may not judge. */
+  readonly model: readonly boolean[];
+  /** The rule alone, stage 1 and above. */
+  readonly rule: readonly boolean[];
+  /** The rule alone, stage 2 and above. */
+  readonly ruleStage2: readonly boolean[];
+}
+
+export function decide({ cases, probabilities, info }: Scored): Decisions {
+  const inside = cases.map((one) => withinDomain(info, one.current, one.earlier, one.subject).inside);
+  const probability = (index: number) => probabilities[index] as number;
+  return {
+    policy: cases.map(({ rule }, index) => {
+      const model = { probability: probability(index), info, inside: inside[index] as boolean };
+      return applyPolicy({ rule, model }).level > 0;
+    }),
+    model: cases.map(({ rule }, index) =>
+      inside[index] ? probability(index) >= info.holdBackThreshold : rule.stage > 0,
+    ),
+    rule: cases.map(({ rule }) => rule.stage >= 1),
+    ruleStage2: cases.map(({ rule }) => rule.stage >= 2),
+  };
+}
