@@ -2,7 +2,6 @@ import { ageYears, type CreatinineCsvRow, type CsvResult } from '@renwatch/aki';
 
 import { createPatient } from '../patient/create-patient';
 import { DAY_MS } from '../patient/figures';
-import { type Patient } from '../patient/patient';
 import { SeededRandom } from '../random/seeded-random';
 import { toCsvResult } from '../stream/csv-result';
 import { patientTimeline } from '../timeline/patient-timeline';
@@ -12,17 +11,10 @@ export interface LabelledRowsOptions {
   readonly rows: number;
   /** How many rows end in AKI, as a share; the course's files have 1 in 5. */
   readonly akiShare?: number;
-  /** By what patients' own variation is multiplied, evenly between the two. */
-  readonly variation?: readonly [from: number, to: number];
 }
 
 const START_MS = Date.UTC(2024, 0, 1);
 const DEFAULT_AKI_SHARE = 0.2;
-/**
- * The published CV is of people in health. The ill vary more, hospitals and analysers differ, and a feed tells none of
- * it: what is trained on these rows shall not lean on one CV.
- */
-const DEFAULT_VARIATION = [1, 2.5] as const;
 /** A row's results lie within this; the rule looks back 365 days. */
 const OBSERVED_MS = 450 * DAY_MS;
 
@@ -38,7 +30,7 @@ export function* labelledRows(options: LabelledRowsOptions): Generator<Creatinin
   let made = 0;
   let wantAki = wanted.chance(akiShare);
   for (let index = 0; made < options.rows; index += 1) {
-    const row = labelledRow({ seed, index, aki: wantAki, variation: options.variation ?? DEFAULT_VARIATION });
+    const row = labelledRow(seed, index, wantAki);
     if (!row) continue;
     made += 1;
     wantAki = wanted.chance(akiShare);
@@ -46,14 +38,8 @@ export function* labelledRows(options: LabelledRowsOptions): Generator<Creatinin
   }
 }
 
-function labelledRow(given: {
-  seed: string;
-  index: number;
-  aki: boolean;
-  variation: readonly [from: number, to: number];
-}): CreatinineCsvRow | undefined {
-  const { seed, index, aki, variation } = given;
-  const patient = moreVariable(createPatient({ seed, index, atMs: START_MS }), seed, variation);
+function labelledRow(seed: string, index: number, aki: boolean): CreatinineCsvRow | undefined {
+  const patient = createPatient({ seed, index, atMs: START_MS });
   const results: CsvResult[] = [];
   const candidates: number[] = [];
   for (const event of patientTimeline({ seed, patient, fromMs: START_MS })) {
@@ -73,13 +59,4 @@ function labelledRow(given: {
     results: results.slice(0, cut),
     refused: [],
   };
-}
-
-function moreVariable(
-  patient: Patient,
-  seed: string,
-  [from, to]: readonly [from: number, to: number],
-): Patient {
-  const factor = new SeededRandom(`${seed}/variation/${patient.index}`).between(from, to);
-  return { ...patient, withinPersonCv: patient.withinPersonCv * factor };
 }

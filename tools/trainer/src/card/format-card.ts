@@ -46,8 +46,7 @@ another patient; \`npx nx run trainer:cohort\` prints that hospital's figures be
 that the noise-free creatinine stands at 1.5 times the patient's own baseline or more because of an acute injury**. That is
 known only to the maker of the data; a measured result adds within-person variation (CV 5.2% for the middle person, and
 so different from person to person that noise alone gives the published 8% false AKI after four draws) and analytical
-variation (CV 2.45%). In the training rows each patient's own variation is multiplied by a factor from 1 to 2.5, so that
-the model does not lean on one CV: the ill vary more than the healthy, and a feed does not say by how much.
+variation (CV 2.45%).
 
 Input: ${FEATURES.length} features of the result, the results of the 365 days before, age and sex (\`libs/aki/src/features\`; the
 same code trains and serves); no laboratory's reference limits. A logistic regression and ${RECIPE.networks} networks of ${RECIPE.hidden.join(' and ')} hidden units,

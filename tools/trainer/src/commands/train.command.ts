@@ -18,7 +18,7 @@ import { trainModel } from '../training/train-model';
 
 /** On hospital streams one creatinine result in 35 is AKI. */
 const STREAM_PREVALENCE = 0.0286;
-const COHORT_ROWS = 20_000;
+const COHORT_ROWS = 8_000;
 const FOLDS = 5;
 
 /** `train --out FILE [--seed S] [--data FILE.csv] [--rows N] [--prevalence P] [--folds N] [--name NAME] [--report DIR]` */

@@ -3,9 +3,9 @@ export const RECIPE = {
   /** Of the logistic regression beside them. */
   ridge: 1,
   /** Small networks, averaged, so that no single draw of first weights decides. */
-  networks: 3,
+  networks: 2,
   hidden: [8],
-  maxEpochs: 60,
+  maxEpochs: 50,
   patienceEpochs: 8,
   batchesAnEpoch: 12,
   learningRate: 0.01,
