@@ -10,6 +10,12 @@ export {
 export { testKafkaBrokers } from './kafka-broker/test-kafka-brokers';
 export { DetachedProcess, type DetachedProcessOptions } from './process/detached-process';
 export { freePort, isPortFree } from './process/free-port';
+export {
+  TestAuthority,
+  type CertificateFiles,
+  type IssuedCertificate,
+  type IssueOptions,
+} from './tls/test-authority';
 export { waitFor, type WaitOptions } from './wait/wait-for';
 export { sharedDataFolder } from './workspace/shared-data-folder';
 export { workspaceRoot } from './workspace/workspace-root';

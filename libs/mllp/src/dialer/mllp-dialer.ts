@@ -7,7 +7,7 @@ import { type ConnectionLimits } from '../connection/connection-limits';
 import { type FrameHandler } from '../connection/frame-handler';
 import { peerName } from '../connection/peer-name';
 import { within } from '../connection/within';
-import { dial } from './dial';
+import { dial, type DialTls } from './dial';
 import { type DialBackoff, fullJitterMs } from './full-jitter';
 
 export interface DialerEvents extends ConnectionEvents {
@@ -24,6 +24,8 @@ export interface MllpDialerOptions extends Omit<ConnectionLimits, 'idleTimeoutMs
   connectTimeoutMs?: number;
   /** Nothing received for so long: closed and dialled anew. Default: never, for a quiet feed is no lost one. */
   reconnectOnSilenceMs?: number;
+  /** Asked each time it dials, so that renewed certificates are used. Undefined: plain. */
+  tls?: () => DialTls;
   budget: ByteBudget;
   handler: FrameHandler;
   events?: DialerEvents;
@@ -85,10 +87,10 @@ export class MllpDialer {
   }
 
   private async connectOnce(): Promise<{ reason: CloseReason; answered: number }> {
-    const { budget, handler, events = {}, host, port, connectTimeoutMs = 5_000 } = this.options;
+    const { budget, handler, events = {}, host, port, tls, connectTimeoutMs = 5_000 } = this.options;
     this.current = 'dialling';
     events.dialling?.();
-    const dialled = await dial({ host, port, connectTimeoutMs, signal: this.stop.signal }).then(
+    const dialled = await dial({ host, port, tls: tls?.(), connectTimeoutMs, signal: this.stop.signal }).then(
       (socket) => ({ socket }),
       (error: NodeJS.ErrnoException) => ({ reason: error.code ?? 'socket-error' }),
     );

@@ -1,5 +1,5 @@
 import { type Socket } from 'node:net';
-import { dial } from '../dialer/dial';
+import { dial, type DialTls } from '../dialer/dial';
 import { encodeFrame } from '../frame/encode-frame';
 import { FrameDecoder } from '../frame/frame.decoder';
 import { MllpSendError } from './mllp-send.error';
@@ -9,6 +9,8 @@ export interface MllpSenderOptions {
   port: number;
   /** From the sending of a payload to its answer. */
   ackTimeoutMs: number;
+  /** Mutual TLS; without it the connection is plain. */
+  tls?: DialTls;
   /** Default 5 s. */
   connectTimeoutMs?: number;
   /** Payloads sent and not answered; more are refused. Default 1,024. */
@@ -41,8 +43,8 @@ export class MllpSender {
   /** Also after the connection was lost. @throws MllpSendError */
   async connect(): Promise<void> {
     if (this.socket) return;
-    const { host, port, connectTimeoutMs = 5_000, maxAckBytes = 64 * 1024 } = this.options;
-    const socket = await dial({ host, port, connectTimeoutMs, signal: this.stop.signal }).catch(
+    const { host, port, tls, connectTimeoutMs = 5_000, maxAckBytes = 64 * 1024 } = this.options;
+    const socket = await dial({ host, port, tls, connectTimeoutMs, signal: this.stop.signal }).catch(
       (cause: unknown) => {
         throw new MllpSendError((cause as NodeJS.ErrnoException).code ?? 'socket-error', { cause });
       },

@@ -1,4 +1,5 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:tls';
 import { type ByteBudget } from '../connection/byte-budget';
 import { Connection } from '../connection/connection';
 import { type ConnectionEvents } from '../connection/connection-events';
@@ -7,10 +8,14 @@ import { type ConnectionLimits } from '../connection/connection-limits';
 import { type FrameHandler } from '../connection/frame-handler';
 import { peerName } from '../connection/peer-name';
 import { within } from '../connection/within';
+import { type TlsMaterial } from '../tls/tls-material';
+import { tlsOptions } from '../tls/tls-options';
 
 export interface MllpServerEvents extends ConnectionEvents {
   /** A connection above `maxConnections`, closed at once. */
   refused?(): void;
+  /** A peer without a certificate that is trusted, or without TLS at all; closed. `reason`: the error's code. */
+  untrusted?(reason: string): void;
   /** The listening socket failed after it was up; those accepted go on. */
   failed?(error: Error): void;
 }
@@ -20,22 +25,27 @@ export interface MllpServerOptions extends ConnectionLimits {
   /** 0: any free one. */
   port: number;
   maxConnections: number;
+  /** Mutual TLS; without it connections are plain. */
+  tls?: TlsMaterial;
   budget: ByteBudget;
   handler: FrameHandler;
   events?: MllpServerEvents;
 }
 
+const HANDSHAKE_TIMEOUT_MS = 10_000;
+/** Paused until the connection reads: nothing may arrive before somebody listens. */
+const SOCKETS = { allowHalfOpen: true, pauseOnConnect: true };
+
 /** Listens for connections that send MLLP frames, and answers each frame. */
 export class MllpServer {
   private readonly server: Server;
+  private readonly tlsServer: TlsServer | undefined;
   private readonly connections = new Set<Connection>();
   private closing: Promise<void> | undefined;
 
   constructor(private readonly options: MllpServerOptions) {
-    // Paused until the connection reads: nothing may arrive before somebody listens.
-    this.server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (socket) =>
-      this.accept(socket),
-    );
+    this.tlsServer = options.tls && this.secured(options.tls);
+    this.server = this.tlsServer ?? createServer(SOCKETS, (socket) => this.accept(socket));
     this.server.maxConnections = options.maxConnections;
     this.server.on('drop', () => options.events?.refused?.());
   }
@@ -58,6 +68,11 @@ export class MllpServer {
     return { port: (this.server.address() as AddressInfo).port };
   }
 
+  /** For connections from now on; those that are open keep what they began with. @throws where it does not fit together */
+  setTls(material: TlsMaterial): void {
+    this.tlsServer?.setSecureContext(tlsOptions(material));
+  }
+
   /** Accepts and reads no more, answers what is in flight; what is left after `drainMs` is cut off. */
   close(options: { drainMs: number }): Promise<void> {
     this.closing ??= this.shutDown(options.drainMs);
@@ -70,6 +85,18 @@ export class MllpServer {
     const all = [...this.connections].map((connection) => connection.closed);
     if (await within(Promise.all(all), drainMs)) return;
     for (const connection of this.connections) connection.destroy();
+  }
+
+  private secured(material: TlsMaterial): TlsServer {
+    const trust = { requestCert: true, rejectUnauthorized: true, handshakeTimeout: HANDSHAKE_TIMEOUT_MS };
+    const server = createTlsServer({ ...SOCKETS, ...trust, ...tlsOptions(material) }, (socket) =>
+      this.accept(socket),
+    );
+    server.on('tlsClientError', (error: NodeJS.ErrnoException, socket) => {
+      this.options.events?.untrusted?.(error.code ?? 'tls-error');
+      socket.destroy();
+    });
+    return server;
   }
 
   private accept(socket: Socket): void {
