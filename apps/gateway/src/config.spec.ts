@@ -1,4 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ConfigurationError } from '@renwatch/runtime';
+import { type CertificateFiles, TestAuthority } from '@renwatch/testing';
 import { loadGatewayConfiguration } from './config';
 
 const load = (env: Record<string, string>, argv: string[] = []) => loadGatewayConfiguration({ env, argv });
@@ -98,8 +102,61 @@ describe("the gateway's configuration", () => {
     [{ KAFKA_MIN_INSYNC_REPLICAS: '2' }, /KAFKA_REPLICATION=1: give at least 2/],
     [{ MLLP_LISTEN: '2575?reconnectOnSilenceMs=5' }, /reconnectOnSilenceMs: is no option/],
     [{ MLLP_LISTEN: '2575?charset=klingon' }, /charset: give a character set/],
+    [{ MLLP_LISTEN: '2575?tls=maybe' }, /tls: give on or off/],
+    [{ MLLP_LISTEN: '2575?tlsName=lab' }, /tlsName: is no option/],
     [{ MLLP_LISTEN: '2575?rejectWith=NO' }, /rejectWith: give one of AA, AE, AR/],
   ])('refuses %j', (env, fault) => {
     expect(faultsOf(env).join('\n')).toMatch(fault);
+  });
+});
+
+describe('the TLS of a feed', () => {
+  let folder: string;
+  let files: CertificateFiles;
+  let tlsEnv: Record<string, string>;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'renwatch-tls-'));
+    const authority = await TestAuthority.create();
+    files = await authority.issueFiles(folder, { host: 'renwatch' });
+    tlsEnv = { MLLP_TLS_CERT: files.certFile, MLLP_TLS_KEY: files.keyFile, MLLP_TLS_CA: files.caFile };
+  });
+
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('is off unless a feed asks for it, and then by the files that all share or by its own', () => {
+    const own = `tlsCert=${files.certFile}&tlsKey=${files.keyFile}&tlsCa=${files.caFile}`;
+    const { feeds } = load({
+      ...tlsEnv,
+      MLLP_LISTEN: `2575,2576?tls=on,2577?${own}`,
+      MLLP_ADDRESS: 'lab:1?tls=on&tlsName=lab.example,ward:2',
+    });
+    const shared = { ...files, serverName: undefined };
+    expect(feeds.map(({ tls }) => tls)).toEqual([
+      undefined,
+      shared,
+      shared,
+      { ...files, serverName: 'lab.example' },
+      undefined,
+    ]);
+  });
+
+  it('is found at fault at the start: a file that is missing, not named, no certificate, or another’s key', async () => {
+    const stranger = await TestAuthority.create();
+    const others = await stranger.issueFiles(join(folder, 'others'), { host: 'stranger' });
+    await writeFile(join(folder, 'empty'), '');
+    const listen = [
+      `1?name=gone&tls=on&tlsCa=${folder}/gone`,
+      `2?name=foreign&tls=on&tlsKey=${others.keyFile}`,
+      `3?name=empty&tls=on&tlsCert=${folder}/empty`,
+    ];
+    expect(faultsOf({ ...tlsEnv, MLLP_LISTEN: listen.join() })).toEqual([
+      `MLLP_LISTEN=gone: tlsCa: ${folder}/gone cannot be read (ENOENT); name a readable file`,
+      `MLLP_LISTEN=foreign: tlsKey: ${others.keyFile} is not the key of ${files.certFile}; give the one that is, in PEM`,
+      `MLLP_LISTEN=empty: tlsCert: ${folder}/empty holds no certificate; give one in PEM`,
+    ]);
+    expect(faultsOf({ MLLP_ADDRESS: 'lab:1?tls=on' })).toEqual([
+      'MLLP_ADDRESS=lab:1: tlsCert: is not given; give a file, here or in MLLP_TLS_CERT',
+    ]);
   });
 });

@@ -11,11 +11,14 @@ import {
 } from '@renwatch/runtime';
 import {
   dialledFeed,
+  type FeedDefaults,
   listenedFeed,
   parseDialledFeeds,
   parseListenedFeeds,
 } from './configuration/parse-feeds';
 import { type Feed } from './feed/feed';
+import { readTlsFiles } from './tls/read-tls-files';
+import { TlsFilesError } from './tls/tls-files.error';
 
 const KiB = 1024;
 const MiB = 1024 * KiB;
@@ -40,6 +43,13 @@ const settings = {
     parse: parseDialledFeeds,
   }),
   ...feedSettings,
+  tlsCert: setting.optional('MLLP_TLS_CERT', {
+    describe: 'our certificate for feeds with tls=on, a PEM file with those between it and the authority',
+  }),
+  tlsKey: setting.optional('MLLP_TLS_KEY', { describe: 'its key, a PEM file' }),
+  tlsCa: setting.optional('MLLP_TLS_CA', {
+    describe: 'the authorities that the certificates of such feeds must come from, a PEM file',
+  }),
   maxConnections: setting.integer('MAX_CONNECTIONS', {
     describe: 'open connections of each listened feed',
     min: 1,
@@ -93,39 +103,46 @@ const settings = {
 };
 
 export type GatewaySettings = ReturnType<typeof loadConfiguration<typeof settings>>;
-export type GatewayConfiguration = Omit<GatewaySettings, 'listen' | 'dial' | 'authority' | 'timezone'> & {
+type FeedSetting = 'listen' | 'dial' | keyof FeedDefaults;
+export type GatewayConfiguration = Omit<GatewaySettings, FeedSetting> & {
   feeds: readonly Feed[];
 };
 
 /** @throws ConfigurationError with every fault */
 export function loadGatewayConfiguration(source: ConfigurationSource): GatewayConfiguration {
-  const { listen, dial, authority, timezone, ...rest } = loadConfiguration(settings, source, (given) => [
-    ...feedFaults(given),
-    ...sizeFaults(given),
-    ...kafkaFaults({ ...given, replication: given.minReplication }),
-  ]);
-  return { ...rest, feeds: feedsOf({ listen, dial, authority, timezone }) };
+  const { listen, dial, authority, timezone, tlsCert, tlsKey, tlsCa, ...rest } = loadConfiguration(
+    settings,
+    source,
+    (given) => [
+      ...feedFaults(given),
+      ...sizeFaults(given),
+      ...kafkaFaults({ ...given, replication: given.minReplication }),
+    ],
+  );
+  return { ...rest, feeds: feedsOf({ listen, dial, authority, timezone, tlsCert, tlsKey, tlsCa }) };
 }
 
 export const configure = (): GatewayConfiguration =>
   loadGatewayConfiguration({ env: process.env, argv: process.argv.slice(2) });
 
-function feedsOf({
-  listen,
-  dial,
-  ...defaults
-}: Pick<GatewaySettings, 'listen' | 'dial' | 'authority' | 'timezone'>): Feed[] {
+function feedsOf({ listen, dial, ...defaults }: Pick<GatewaySettings, FeedSetting>): Feed[] {
   return [
     ...listen.map((entry) => listenedFeed(entry, defaults)),
     ...dial.map((entry) => dialledFeed(entry, defaults)),
   ];
 }
 
-function feedFaults({ listen, dial }: Partial<GatewaySettings>): ConfigurationFault[] {
+function feedFaults({
+  listen,
+  dial,
+  tlsCert,
+  tlsKey,
+  tlsCa,
+}: Partial<GatewaySettings>): ConfigurationFault[] {
   if (!listen || !dial) return [];
   // Neither names nor ports come from the defaults.
-  const feeds = feedsOf({ listen, dial, authority: '', timezone: 'UTC' });
-  const faults: ConfigurationFault[] = [];
+  const feeds = feedsOf({ listen, dial, authority: '', timezone: 'UTC', tlsCert, tlsKey, tlsCa });
+  const faults = feeds.flatMap(tlsFaults);
   if (feeds.length === 0) {
     faults.push({
       name: 'MLLP_LISTEN',
@@ -145,6 +162,18 @@ function feedFaults({ listen, dial }: Partial<GatewaySettings>): ConfigurationFa
     faults.push({ name: 'MLLP_LISTEN', value: port, remedy: 'is given twice; give each feed its own port' });
   }
   return faults;
+}
+
+function tlsFaults({ name, direction, tls }: Feed): ConfigurationFault[] {
+  if (!tls) return [];
+  try {
+    readTlsFiles(tls);
+    return [];
+  } catch (error) {
+    if (!(error instanceof TlsFilesError)) throw error;
+    const variable = direction === 'listened' ? 'MLLP_LISTEN' : 'MLLP_ADDRESS';
+    return [{ name: variable, value: name, remedy: error.message }];
+  }
 }
 
 function sizeFaults(given: Partial<GatewaySettings>): ConfigurationFault[] {

@@ -12,6 +12,7 @@ export class GatewayLifecycle implements OnApplicationBootstrap, BeforeApplicati
   constructor(@Inject(GatewayService) private readonly gateway: GatewayService) {}
 
   onApplicationBootstrap(): void {
+    process.on('SIGHUP', () => this.gateway.reload());
     this.gateway.start();
   }
 

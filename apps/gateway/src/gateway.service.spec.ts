@@ -40,6 +40,7 @@ function serviceWith(openFeeds: () => Promise<unknown> = async () => undefined) 
         return new Map();
       },
       close: async () => void steps.push('feeds closed'),
+      reload: () => void steps.push('feeds reloaded'),
     },
     parts: { kafka: readiness.part('kafka'), feeds: readiness.part('feeds') },
     drainTimeoutMs: 1_000,

@@ -6,7 +6,7 @@ import { type DurableLog } from './kafka/durable-log.port';
 export interface GatewayServiceOptions {
   /** Waits for the brokers, then makes sure of the topics. */
   durableLog: DurableLog;
-  feeds: Pick<Feeds, 'open' | 'close'>;
+  feeds: Pick<Feeds, 'open' | 'close' | 'reload'>;
   parts: { kafka: Part; feeds: Part };
   drainTimeoutMs: number;
   /** What the gateway cannot go on after: a port in use, a topic that gives less than is asked. */
@@ -28,6 +28,11 @@ export class GatewayService {
     this.starting ??= this.open().catch((error: unknown) => {
       if (!this.stopping) this.options.onFailure(error);
     });
+  }
+
+  /** Reads anew what can change while it runs. */
+  reload(): void {
+    if (!this.stopping) this.options.feeds.reload();
   }
 
   /** Takes nothing new, answers what is in flight, writes it out, leaves the brokers. */

@@ -9,7 +9,13 @@ import { type DeadLetterReason } from './intake/dead-letter-reason';
 import { type IntakeEvents } from './intake/intake-events';
 import { type RecordWriter } from './intake/record-writer.port';
 
-const common = { host: '127.0.0.1', timezone: 'UTC', authority: 'local', charset: undefined } as const;
+const common = {
+  host: '127.0.0.1',
+  timezone: 'UTC',
+  authority: 'local',
+  charset: undefined,
+  tls: undefined,
+} as const;
 
 export const listened: ListenedFeed = {
   direction: 'listened',

@@ -10,6 +10,11 @@ export interface FeedQuery {
   charset?: string;
   rejectWith?: RejectCode;
   silenceMs?: number;
+  tls?: 'on' | 'off';
+  tlsCert?: string;
+  tlsKey?: string;
+  tlsCa?: string;
+  tlsName?: string;
 }
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
@@ -33,6 +38,11 @@ export function parseFeedQuery(
     charset: (value) => keep(query, 'charset', parseCharset(value)),
     rejectWith: (value) => keep(query, 'rejectWith', parseRejectCode(value)),
     [silenceKey]: (value) => keep(query, 'silenceMs', parseInteger(value, 1, MAX_SILENCE_MS)),
+    tls: (value) => keep(query, 'tls', parseSwitch(value)),
+    tlsCert: (value) => keep(query, 'tlsCert', right(value)),
+    tlsKey: (value) => keep(query, 'tlsKey', right(value)),
+    tlsCa: (value) => keep(query, 'tlsCa', right(value)),
+    ...(silenceKey === 'idleTimeoutMs' ? {} : { tlsName: (value) => keep(query, 'tlsName', right(value)) }),
   };
   for (const [key, value] of new URLSearchParams(text)) {
     const read = readers[key];
@@ -61,6 +71,10 @@ function parseCharset(text: string): Parsed<string> {
   return charsetNamed(text) === undefined
     ? wrong('give a character set of HL7, such as 8859/1')
     : right(text);
+}
+
+function parseSwitch(text: string): Parsed<'on' | 'off'> {
+  return text === 'on' || text === 'off' ? right(text) : wrong('give on or off');
 }
 
 function parseRejectCode(text: string): Parsed<RejectCode> {

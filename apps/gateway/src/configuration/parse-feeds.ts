@@ -1,5 +1,5 @@
 import { type HostPort, type Parsed, parseHostPort, parseInteger } from '@renwatch/runtime';
-import { type DialledFeed, type ListenedFeed } from '../feed/feed';
+import { type DialledFeed, type FeedTls, type ListenedFeed } from '../feed/feed';
 import { type FeedQuery, parseFeedQuery } from './feed-query';
 
 /** A feed before the gateway's defaults are filled in. */
@@ -10,6 +10,10 @@ export interface FeedEntry extends HostPort {
 export interface FeedDefaults {
   timezone: string;
   authority: string;
+  /** The files of a feed with TLS that names none itself. */
+  tlsCert: string | undefined;
+  tlsKey: string | undefined;
+  tlsCa: string | undefined;
 }
 
 const ANY_ADDRESS = '0.0.0.0';
@@ -50,6 +54,20 @@ function commonOptions(query: FeedQuery, defaults: FeedDefaults) {
     timezone: query.timezone ?? defaults.timezone,
     authority: query.authority ?? defaults.authority,
     charset: query.charset,
+    tls: tlsOf(query, defaults),
+  };
+}
+
+/** A feed that names a file of its own need not say `tls=on`. A file that nobody names is empty. */
+function tlsOf(query: FeedQuery, defaults: FeedDefaults): FeedTls | undefined {
+  const { tls, tlsCert, tlsKey, tlsCa, tlsName } = query;
+  const isOn = tls === 'on' || (tls === undefined && [tlsCert, tlsKey, tlsCa].some((file) => file));
+  if (!isOn) return undefined;
+  return {
+    certFile: tlsCert ?? defaults.tlsCert ?? '',
+    keyFile: tlsKey ?? defaults.tlsKey ?? '',
+    caFile: tlsCa ?? defaults.tlsCa ?? '',
+    serverName: tlsName,
   };
 }
 

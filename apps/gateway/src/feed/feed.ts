@@ -1,6 +1,16 @@
 /** How a message that cannot be taken is answered, once it is a dead letter. */
 export type RejectCode = 'AA' | 'AE' | 'AR';
 
+/** Mutual TLS by files in PEM, which may be replaced while the gateway runs. */
+export interface FeedTls {
+  certFile: string;
+  keyFile: string;
+  /** The authorities that the peer's certificate must come from. */
+  caFile: string;
+  /** Of a dialled peer: the name its certificate must carry; undefined: its host. */
+  serverName: string | undefined;
+}
+
 interface FeedOptions {
   /** Label of metrics and of the records' `feed`; unique within the gateway. */
   name: string;
@@ -14,6 +24,8 @@ interface FeedOptions {
   /** Where MSH-18 is empty; undefined: UTF-8 where the bytes are that, else ISO 8859-1. */
   charset: string | undefined;
   rejectWith: RejectCode;
+  /** Undefined: plain TCP. */
+  tls: FeedTls | undefined;
 }
 
 export interface ListenedFeed extends FeedOptions {

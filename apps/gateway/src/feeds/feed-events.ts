@@ -57,6 +57,10 @@ export function feedEvents({
       metrics.refused(name);
       log.warn({ feed: name }, 'connection refused: too many are open');
     },
+    untrusted: (reason) => {
+      metrics.untrusted(name, reason);
+      log.warn({ feed: name, reason }, 'connection refused: no TLS, or no certificate that is trusted');
+    },
     failed: (error) => log.error({ feed: name, error }, 'listening failed'),
     retry: ({ attempt, delayMs, reason }) => {
       metrics.redial(name, reason);

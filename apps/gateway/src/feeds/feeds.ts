@@ -1,10 +1,11 @@
-import { MllpDialer, MllpServer } from '@renwatch/mllp';
+import { type DialTls, MllpDialer, MllpServer } from '@renwatch/mllp';
 import { NO_CRASH_POINTS, type CrashPoints } from '@renwatch/runtime';
 import { type DialledFeed, type Feed, type ListenedFeed } from '../feed/feed';
 import { type FrameIntake } from '../intake/frame-intake';
 import { type GatewayMetrics } from '../metrics/gateway.metrics';
 import { type FeedLog, feedEvents } from './feed-events';
 import { FeedAddressError } from './feed-address.error';
+import { FeedCredentials } from '../tls/feed-credentials';
 import { type FeedLimits } from './feed-limits';
 import { type FeedOwnership } from './feed-ownership.port';
 import { guardedHandler } from './guarded-handler';
@@ -27,11 +28,18 @@ const LEAST_LEAVE_MS = 300;
 
 /** All feeds of the gateway: servers for those it listens to, dialers for those it owns of the others. */
 export class Feeds {
-  private readonly servers: MllpServer[] = [];
+  private readonly servers = new Map<string, MllpServer>();
+  private readonly credentials = new Map<string, FeedCredentials>();
   private readonly dialers = new Map<string, MllpDialer>();
   private closing: Promise<void> | undefined;
 
-  constructor(private readonly options: FeedsOptions) {}
+  /** @throws TlsFilesError */
+  constructor(private readonly options: FeedsOptions) {
+    for (const { name, tls } of options.feeds) {
+      if (tls) this.credentials.set(name, new FeedCredentials(tls));
+    }
+    this.tellCertificates();
+  }
 
   /** @returns the port of each listened feed, by its name. @throws FeedAddressError */
   async open(): Promise<ReadonlyMap<string, number>> {
@@ -54,6 +62,21 @@ export class Feeds {
     return ports;
   }
 
+  /** Reads certificates and keys anew, for connections from now on. A feed whose files are at fault keeps what it had. */
+  reload(): void {
+    const { log } = this.options;
+    for (const [feed, credentials] of this.credentials) {
+      try {
+        credentials.reload();
+        this.servers.get(feed)?.setTls(credentials.material);
+        log.info({ feed, notAfter: credentials.notAfter }, 'certificate read anew');
+      } catch (error) {
+        log.error({ feed, error }, 'certificate not read anew: the one before stays in use');
+      }
+    }
+    this.tellCertificates();
+  }
+
   /** Takes nothing new, answers what is in flight, at most for `drainMs`. */
   close(options: { drainMs: number }): Promise<void> {
     this.closing ??= this.shutDown(options);
@@ -61,7 +84,7 @@ export class Feeds {
   }
 
   private async shutDown(options: { drainMs: number }): Promise<void> {
-    const servers = this.servers.map((server) => server.close(options));
+    const servers = [...this.servers.values()].map((server) => server.close(options));
     await Promise.all([...servers, this.handOver(options)]);
   }
 
@@ -76,8 +99,10 @@ export class Feeds {
   private async listen(feed: ListenedFeed): Promise<{ port: number }> {
     const { host, port, idleTimeoutMs } = feed;
     const idle = idleTimeoutMs === undefined ? {} : { idleTimeoutMs };
-    const server = new MllpServer({ host, port, ...idle, ...this.common(feed) });
-    this.servers.push(server);
+    const credentials = this.credentials.get(feed.name);
+    const tls = credentials ? { tls: credentials.material } : {};
+    const server = new MllpServer({ host, port, ...idle, ...tls, ...this.common(feed) });
+    this.servers.set(feed.name, server);
     try {
       return await server.listen();
     } catch (cause) {
@@ -91,7 +116,8 @@ export class Feeds {
     const silence = reconnectOnSilenceMs === undefined ? {} : { reconnectOnSilenceMs };
     const { handler, ...common } = this.common(feed);
     const guarded = guardedHandler(handler, () => this.options.ownership.holds(feed));
-    const dialer = new MllpDialer({ host, port, ...silence, ...common, handler: guarded });
+    const tls = this.dialTls(name);
+    const dialer = new MllpDialer({ host, port, ...silence, ...tls, ...common, handler: guarded });
     this.dialers.set(name, dialer);
     this.options.metrics.owned(name, true);
     this.options.log.info({ feed: name, host, port }, 'dialling a feed');
@@ -105,6 +131,19 @@ export class Feeds {
     if (!dialer) return;
     this.options.log.info({ feed: name, drainMs }, 'letting go of a feed');
     await dialer.close({ drainMs });
+  }
+
+  private dialTls(name: string): { tls?: () => DialTls } {
+    const credentials = this.credentials.get(name);
+    if (!credentials) return {};
+    const { serverName } = credentials;
+    const named = serverName === undefined ? {} : { serverName };
+    return { tls: () => ({ ...credentials.material, ...named }) };
+  }
+
+  private tellCertificates(): void {
+    for (const [feed, { notAfter }] of this.credentials)
+      this.options.metrics.certificateEndsAt(feed, notAfter);
   }
 
   private common(feed: Feed) {

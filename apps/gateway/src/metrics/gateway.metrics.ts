@@ -28,6 +28,8 @@ export class GatewayMetrics implements IntakeEvents {
   private readonly refusals;
   private readonly noise;
   private readonly ownership;
+  private readonly strangers;
+  private readonly certificateEnds;
 
   constructor(private readonly options: GatewayMetricsOptions) {
     const { metrics, feeds, bytesInFlight, now } = options;
@@ -80,6 +82,16 @@ export class GatewayMetrics implements IntakeEvents {
       name: 'gateway_noise_bytes_total',
       help: 'Bytes outside any whole frame; a sender that frames wrongly, or something else on the port.',
       labels: ['feed', 'reason'],
+    });
+    this.strangers = metrics.counter({
+      name: 'gateway_untrusted_connections_total',
+      help: 'Refused for want of TLS or of a trusted certificate; a sender’s certificate has ended, or a stranger calls.',
+      labels: ['feed', 'reason'],
+    });
+    this.certificateEnds = metrics.gauge({
+      name: 'gateway_certificate_ends_timestamp_seconds',
+      help: 'When our own certificate for a feed with TLS ends; the alarm that it be renewed reads it.',
+      labels: ['feed'],
     });
     this.ownership = metrics.gauge({
       name: 'gateway_feed_owned',
@@ -140,6 +152,14 @@ export class GatewayMetrics implements IntakeEvents {
 
   owned(feed: string, isOurs: boolean): void {
     this.ownership.set({ feed }, isOurs ? 1 : 0);
+  }
+
+  untrusted(feed: string, reason: string): void {
+    this.strangers.inc({ feed, reason: this.reasons.of(reason) });
+  }
+
+  certificateEndsAt(feed: string, at: Date): void {
+    this.certificateEnds.set({ feed }, at.getTime() / 1000);
   }
 
   redial(feed: string, reason: CloseReason): void {

@@ -1,0 +1,130 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createServer, type Server } from 'node:tls';
+import { type AddressInfo } from 'node:net';
+import { ByteBudget, type DialTls, MllpSender } from '@renwatch/mllp';
+import { createLogger, Metrics } from '@renwatch/runtime';
+import { type CertificateFiles, TestAuthority, waitFor } from '@renwatch/testing';
+import { type Feed } from '../feed/feed';
+import { creatinine, dialled, FakeWriter, listened } from '../gateway.spec-support';
+import { ControlIds } from '../intake/control-ids';
+import { FrameIntake } from '../intake/frame-intake';
+import { GatewayMetrics } from '../metrics/gateway.metrics';
+import { type FeedOwnership } from './feed-ownership.port';
+import { Feeds } from './feeds';
+
+const now = () => new Date();
+const log = createLogger({ service: 'gateway', level: 'silent' });
+const WAIT = { timeoutMs: 20_000 };
+const closers: (() => Promise<void> | void)[] = [];
+/** For a gateway that reads every feed. */
+const ours: FeedOwnership = {
+  start: async (feeds, listener) => feeds.forEach((feed) => listener.acquired(feed)),
+  holds: () => true,
+  stop: async () => undefined,
+};
+let folder: string;
+let authority: TestAuthority;
+let files: CertificateFiles;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'renwatch-tls-'));
+  authority = await TestAuthority.create();
+  files = await authority.issueFiles(folder, { host: '127.0.0.1' });
+});
+
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function open(feed: Feed) {
+  const budget = new ByteBudget({ maxBytes: 1 << 20 });
+  const registry = new Metrics({ service: 'gateway', processMetrics: false });
+  const metrics = new GatewayMetrics({ metrics: registry, feeds: [feed.name], bytesInFlight: () => 0, now });
+  const controlIds = new ControlIds({ startedAt: now() });
+  const writer = new FakeWriter();
+  const feeds = new Feeds({
+    feeds: [feed],
+    limits: { maxFrameBytes: 4096, maxConnections: 10, maxPendingFramesPerConnection: 8, budget },
+    ownership: ours,
+    intakeOf: (one) => new FrameIntake({ feed: one, writer, controlIds, events: metrics, log, now }),
+    metrics,
+    log,
+    releaseDrainMs: 1_000,
+  });
+  closers.push(() => feeds.close({ drainMs: 1_000 }));
+  const ports = await feeds.open();
+  return { feeds, port: ports.get(feed.name) ?? 0, metricsText: () => registry.registry.metrics() };
+}
+
+async function isTaken(port: number, tls: DialTls): Promise<boolean> {
+  const sender = new MllpSender({ host: '127.0.0.1', port, ackTimeoutMs: 10_000, tls });
+  closers.push(() => sender.close());
+  try {
+    await sender.connect();
+    await sender.send(creatinine('7', '80'));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A hospital that waits to be dialled, by whoever shows a certificate of its authority. */
+async function hospital(by: TestAuthority) {
+  const dialledBy: string[] = [];
+  const material = await by.issue({ host: '127.0.0.1' });
+  const server: Server = createServer(
+    { ...material, requestCert: true, rejectUnauthorized: true },
+    (socket) => {
+      dialledBy.push(String(socket.getPeerCertificate().subject.CN));
+      socket.on('error', () => undefined).destroy();
+    },
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closers.push(() => void server.close());
+  return { port: (server.address() as AddressInfo).port, dialledBy };
+}
+
+describe('feeds with TLS', () => {
+  const tls = () => ({ ...files, serverName: undefined });
+
+  it('are taken from those the authority knows, and from nobody else', async () => {
+    const { port, metricsText } = await open({ ...listened, tls: tls() });
+    expect(await isTaken(port, await authority.issue({ host: 'lab' }))).toBe(true);
+    const stranger = await TestAuthority.create();
+    const foreign = await stranger.issue({ host: 'lab' });
+    expect(await isTaken(port, { ...foreign, ca: (await authority.issue({ host: 'a' })).ca })).toBe(false);
+    await waitFor(async () => /untrusted_connections_total\{feed="ward".*\} 1/.test(await metricsText()), {
+      ...WAIT,
+      what: 'the count of strangers',
+    });
+  });
+
+  it('are read anew when told to, and kept as they were where the new files are at fault', async () => {
+    const { port, feeds, metricsText } = await open({ ...listened, tls: tls() });
+    const ends = async () => Number(/ends_timestamp_seconds\{.*\} (\d+)/.exec(await metricsText())?.[1]);
+    const before = await ends();
+    await writeFile(files.keyFile, 'half a fi');
+    feeds.reload();
+    expect(await isTaken(port, await authority.issue({ host: 'lab' }))).toBe(true);
+    const next = await TestAuthority.create();
+    const notAfter = new Date(Date.now() + 1_000_000_000);
+    await next.issueFiles(folder, { host: '127.0.0.1', notAfter });
+    feeds.reload();
+    expect(await isTaken(port, await next.issue({ host: 'lab' }))).toBe(true);
+    expect(await isTaken(port, await authority.issue({ host: 'lab' }))).toBe(false);
+    expect(await ends()).toBeGreaterThan(before);
+  });
+
+  it('are dialled with our certificate, the renewed one once it was read', async () => {
+    const { port, dialledBy } = await hospital(authority);
+    await authority.issueFiles(folder, { host: 'renwatch-old' });
+    const { feeds } = await open({ ...dialled, port, tls: tls() });
+    await waitFor(() => dialledBy.includes('renwatch-old'), { ...WAIT, what: 'the first call' });
+    await authority.issueFiles(folder, { host: 'renwatch-new' });
+    feeds.reload();
+    await waitFor(() => dialledBy.includes('renwatch-new'), { ...WAIT, what: 'a call with the new one' });
+  });
+});
