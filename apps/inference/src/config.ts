@@ -11,10 +11,8 @@ import {
   type Configuration,
   type ConfigurationFault,
 } from '@renwatch/runtime';
+import { MOUNTED_HISTORY } from './history/limits';
 import { DEFAULT_CREATININE_CODES, parseCreatinineCodes } from './intake/creatinine-code';
-
-/** Where the course mounts a history. */
-const MOUNTED_HISTORY = '/data/history.csv';
 
 /** The sweep's and the watch's, beside one for each partition that is decided. */
 const OTHER_SESSIONS = 2;
@@ -54,6 +52,10 @@ const settings = {
   history: setting.optional('HISTORY_CSV', {
     describe: 'a CSV of earlier results, mrn,creatinine_date_0,creatinine_result_0,…',
     flag: 'history',
+  }),
+  historyRequired: setting.flag('HISTORY_REQUIRED', {
+    describe: 'true: nothing is decided before a history is imported, by this process or by a job beside it',
+    fallback: 'false',
   }),
 };
 

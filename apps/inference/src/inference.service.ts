@@ -18,8 +18,10 @@ import {
 import { MigrationError, isRetriable, migrate, progressRepository } from '@renwatch/store';
 import { OtherClusterError } from './batch/other-cluster.error';
 import { type InferenceConfiguration } from './config';
+import { awaitHistory } from './history/await-history';
 import { HistoryFile } from './history/history.file';
 import { importHistory } from './history/history.importer';
+import { HISTORY_CHUNK_PATIENTS } from './history/limits';
 import { progressBar } from './history/progress-bar';
 import { inferenceParts, type InferenceParts } from './inference.parts';
 import { InferenceMetrics } from './observe/inference.metrics';
@@ -34,7 +36,6 @@ const LOOK_EVERY_MS = 1_000;
 const DATABASE_PATIENCE_MS = 2_000;
 /** Of the time a stop may take. */
 const DRAIN_SHARE = { consumer: 0.5, producer: 0.15, database: 0.15, running: 0.1 };
-const HISTORY_CHUNK_PATIENTS = 500;
 
 /**
  * Starts inference's parts in their order (model, database, history, topics, group) and stops them in the reverse.
@@ -151,9 +152,20 @@ export class InferenceService implements OnApplicationBootstrap, BeforeApplicati
   }
 
   private async history(parts: InferenceParts, state: ReturnType<Readiness['part']>): Promise<void> {
-    const { history: path, authority, timezone } = this.configuration;
-    if (path === undefined) return state.ready('none given');
+    const { history: path, historyRequired, authority, timezone } = this.configuration;
     const store = new PostgresHistoryStore({ db: parts.db, authority, timezone, now: () => new Date() });
+    if (path === undefined && !historyRequired) return state.ready('none given');
+    if (path === undefined) {
+      await this.until('history', state, () =>
+        awaitHistory({
+          isImported: () => store.hasHistory(),
+          state,
+          signal: this.stopped.signal,
+          lookEveryMs: LOOK_EVERY_MS,
+        }),
+      );
+      return;
+    }
     const onProgress = ({ patients, of }: { patients: number; of: number }) => {
       const bar = progressBar(patients, of);
       state.notReady(`importing ${bar}, ${patients} of ${of} patients`);

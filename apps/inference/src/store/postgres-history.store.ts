@@ -36,6 +36,11 @@ export class PostgresHistoryStore implements HistoryStore {
     return (await importsRepository.state(this.options.db, sha256)) === 'complete';
   }
 
+  /** Whether a history, whichever, was imported whole. */
+  hasHistory(): Promise<boolean> {
+    return importsRepository.hasComplete(this.options.db, HISTORY);
+  }
+
   async importing(
     facts: HistoryFileFacts,
     work: (save: (rows: readonly HistoryRow[]) => Promise<void>) => Promise<void>,

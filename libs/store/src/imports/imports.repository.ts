@@ -14,6 +14,11 @@ export const importsRepository = {
     return row.complete ? 'complete' : 'started';
   },
 
+  async hasComplete(db: Queryable, kind: string): Promise<boolean> {
+    const sql = 'SELECT 1 FROM imports WHERE kind = $1 AND completed_at IS NOT NULL LIMIT 1';
+    return (await db.query(sql, [kind])).length > 0;
+  },
+
   /** Waits until no other replica imports, as long as the transaction's lock time-out; held until the transaction ends. */
   async importLock(tx: Queryable): Promise<void> {
     await tx.query('SELECT pg_advisory_xact_lock($1)', [IMPORT_LOCK]);

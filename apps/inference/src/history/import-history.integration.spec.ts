@@ -1,0 +1,77 @@
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createLogger, Readiness } from '@renwatch/runtime';
+import { migrate, openDatabase, type Database } from '@renwatch/store';
+import { createDatabase, waitFor, type TestDatabase } from '@renwatch/testing';
+import { PostgresHistoryStore } from '../store/postgres-history.store';
+import { awaitHistory } from './await-history';
+import { importHistoryJob } from './import-history.job';
+
+const HISTORY =
+  'mrn,creatinine_date_0,creatinine_result_0\n7,2024-01-01 08:00:00,80.5\n8,2024-01-01 09:00:00,90\n';
+const logger = createLogger({ service: 'spec', level: 'silent' });
+
+describe('the import of a history beside the services', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'renwatch-history-job-'));
+  const path = join(folder, 'history.csv');
+  const stopped = new AbortController();
+  let database: TestDatabase;
+  let db: Database;
+
+  beforeAll(async () => {
+    database = await createDatabase(process.env['TEST_DATABASE_URL'] ?? '');
+    db = openDatabase({ url: database.url, applicationName: 'spec' });
+  });
+  afterAll(async () => {
+    stopped.abort();
+    await db.close({ drainMs: 1_000 });
+    await database.drop();
+    rmSync(folder, { recursive: true });
+  });
+
+  const job = (signal = stopped.signal) => {
+    const configuration = { databaseUrl: database.url, authority: 'local', timezone: 'UTC' };
+    return importHistoryJob({ configuration, path, chunkPatients: 1, logger, signal });
+  };
+
+  it('waits for its file, and whoever needs a history is unready until it is whole', async () => {
+    await migrate(db);
+    const readiness = new Readiness();
+    const store = new PostgresHistoryStore({
+      db,
+      authority: 'local',
+      timezone: 'UTC',
+      now: () => new Date(),
+    });
+    let asked = 0;
+    const waiting = awaitHistory({
+      isImported: () => ((asked += 1), store.hasHistory()),
+      state: readiness.part('history'),
+      signal: stopped.signal,
+      lookEveryMs: 20,
+    });
+    const running = job();
+    await waitFor(() => asked > 2, { timeoutMs: 30_000, what: 'three looks' });
+    expect(readiness.isReady).toBe(false);
+    writeFileSync(`${path}.part`, HISTORY);
+    renameSync(`${path}.part`, path);
+    expect(await running).toMatchObject({ outcome: 'imported', patients: 2, results: 2 });
+    await waiting;
+    expect(readiness.isReady).toBe(true);
+  });
+
+  it('imports nothing twice, however many jobs run', async () => {
+    const outcomes = await Promise.all([job(), job(), job()]);
+    expect(outcomes.map((one) => one?.outcome)).toEqual(Array(3).fill('already-imported'));
+    expect(await db.query('SELECT count(*) FROM results')).toEqual([{ count: 2n }]);
+  });
+
+  it('ends without an import where it is told to stop before there is a file', async () => {
+    rmSync(path);
+    const own = new AbortController();
+    const running = job(own.signal);
+    own.abort();
+    expect(await running).toBeUndefined();
+  });
+});

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { pause, retryUntilDone, type Logger } from '@renwatch/runtime';
+import { MigrationError, isRetriable, migrate, openDatabase } from '@renwatch/store';
+import { type InferenceConfiguration } from '../config';
+import { PostgresHistoryStore } from '../store/postgres-history.store';
+import { HistoryFile } from './history.file';
+import { importHistory, type HistoryImport } from './history.importer';
+import { progressBar } from './progress-bar';
+
+export interface ImportHistoryJobOptions {
+  configuration: Pick<InferenceConfiguration, 'databaseUrl' | 'authority' | 'timezone'>;
+  path: string;
+  chunkPatients: number;
+  logger: Logger;
+  signal: AbortSignal;
+}
+
+const BACKOFF = { minMs: 200, maxMs: 5_000 };
+const LOOK_EVERY_MS = 500;
+const CLOSE_MS = 2_000;
+/** One for the import, one for what asks meanwhile. */
+const CONNECTIONS = 2;
+
+/**
+ * Imports a history once and is done. File and database are waited for; any number may run, beside services that decide.
+ * @returns undefined where the signal came first
+ * @throws HistoryFileError, MigrationError
+ */
+export async function importHistoryJob(options: ImportHistoryJobOptions): Promise<HistoryImport | undefined> {
+  const { configuration, path, chunkPatients, logger, signal } = options;
+  if (!existsSync(path))
+    logger.info({ path }, 'waiting for the history: put it there under another name, then rename it');
+  while (!existsSync(path) && !signal.aborted) await pause(LOOK_EVERY_MS, signal);
+  const { databaseUrl: url, authority, timezone } = configuration;
+  const db = openDatabase({ url, applicationName: 'renwatch-history', maxConnections: CONNECTIONS });
+  const store = new PostgresHistoryStore({ db, authority, timezone, now: () => new Date() });
+  const onProgress = ({ patients, of }: { patients: number; of: number }): void =>
+    logger.info({ bar: progressBar(patients, of), patients, of }, 'importing history');
+  try {
+    return await retryUntilDone({
+      task: async () => {
+        await migrate(db, { log: logger });
+        return importHistory({ file: new HistoryFile(path), store, chunkPatients, onProgress });
+      },
+      signal,
+      backoff: BACKOFF,
+      isRetriable: (error) => !(error instanceof MigrationError) && isRetriable(error),
+      onRetry: (error, attempt, delayMs) =>
+        logger.warn({ attempt, delayMs, error }, 'waiting for the database'),
+    });
+  } finally {
+    await db.close({ drainMs: CLOSE_MS });
+  }
+}

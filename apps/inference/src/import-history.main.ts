@@ -1,0 +1,34 @@
+// node apps/inference/dist/import-history.main.js: imports HISTORY_CSV and ends; a Job beside inferences that wait for it.
+import { ConfigurationError, createLogger } from '@renwatch/runtime';
+import { readInferenceConfiguration } from './config';
+import { importHistoryJob } from './history/import-history.job';
+import { HISTORY_CHUNK_PATIENTS, MOUNTED_HISTORY } from './history/limits';
+
+async function main(): Promise<number> {
+  const configuration = readInferenceConfiguration();
+  const logger = createLogger({ service: 'history-import', level: configuration.logLevel });
+  const stopped = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stopped.abort());
+  const path = configuration.history ?? MOUNTED_HISTORY;
+  const options = {
+    configuration,
+    path,
+    chunkPatients: HISTORY_CHUNK_PATIENTS,
+    logger,
+    signal: stopped.signal,
+  };
+  const imported = await importHistoryJob(options);
+  if (!imported) return 1;
+  const { outcome, patients, results, sha256 } = imported;
+  logger.info({ outcome, patients, results, sha256 }, 'history is complete');
+  return 0;
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    const { message, exitCode } = error as Partial<ConfigurationError>;
+    process.stderr.write(`history-import: ${message ?? String(error)}\n`);
+    process.exit(exitCode ?? 1);
+  },
+);
