@@ -10,8 +10,8 @@ const ENTRY = 0x02014b50;
 const CHUNK = 1 << 20;
 
 /**
- * Takes the files of these base names out of a zip archive (a jar, a wheel).
- * @returns {Promise<Set<string>>} the names found
+ * Takes the files of these names, whole or without their folders, out of a zip archive (a jar, a wheel).
+ * @returns {Promise<Set<string>>} the base names found
  */
 export async function unzip(archive, names, into) {
   const descriptor = openSync(archive, 'r');
@@ -24,7 +24,8 @@ export async function unzip(archive, names, into) {
     const found = new Set();
     for (const entry of entriesOf(archive, read, fstatSync(descriptor).size)) {
       const name = path.posix.basename(entry.name);
-      if (!names.includes(name) || found.has(name)) continue;
+      const wanted = names.includes(name) || names.includes(entry.name);
+      if (!wanted || found.has(name)) continue;
       found.add(name);
       await extract(archive, read, entry, path.join(into, name));
     }

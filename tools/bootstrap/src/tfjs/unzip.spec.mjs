@@ -56,6 +56,14 @@ describe('unzip', () => {
     expect(readFileSync(path.join(folder, 'LICENSE'), 'utf8')).toBe('licence');
   });
 
+  it('takes a file by its whole name where several have its base name', async () => {
+    const archive = path.join(folder, 'a.whl');
+    const files = ['v1', 'v2', 'v3'].map((name) => ({ name: `${name}/all.json`, text: name, method: 8 }));
+    writeFileSync(archive, zip(files));
+    expect(await unzip(archive, ['v2/all.json'], folder)).toEqual(new Set(['all.json']));
+    expect(readFileSync(path.join(folder, 'all.json'), 'utf8')).toBe('v2');
+  });
+
   it('refuses what is no archive', async () => {
     const archive = path.join(folder, 'a.jar');
     writeFileSync(archive, 'not found');

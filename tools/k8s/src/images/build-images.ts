@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { ROOT } from '../manifests/workspace';
+import { run } from '../process/run';
+
+export const APPS = ['gateway', 'inference', 'pager', 'simulator'] as const;
+export type App = (typeof APPS)[number];
+
+export interface ImageOptions {
+  /** The command that is docker, such as `docker` or `lab docker`. */
+  docker: string;
+  /** More flags of `docker build`, such as `--network host`. */
+  buildFlags: string;
+  /** Where images are pushed to, or empty. */
+  registry: string;
+  tag: string;
+  say: (line: string) => void;
+}
+
+const CACHE_IMAGE = 'renwatch/tensorflow-cache:local';
+const MB = 1e6;
+
+export const imageName = (app: App, { registry, tag }: Pick<ImageOptions, 'registry' | 'tag'>): string =>
+  `${registry ? `${registry}/` : ''}renwatch/${app}:${tag}`;
+
+/** Builds an app's image from the repository's root and says how large it is. */
+export async function buildImage(app: App, options: ImageOptions): Promise<void> {
+  const { say } = options;
+  const cache = app === 'inference' ? await buildTensorflowCache(options) : undefined;
+  const args = cache === undefined ? [] : ['--build-arg', `TENSORFLOW_CACHE=${cache}`];
+  const revision = (await run('git', ['rev-parse', 'HEAD'], { cwd: ROOT })).trim();
+  const name = imageName(app, { registry: '', tag: options.tag });
+  say(`${name}: building`);
+  await docker(options, [
+    'build',
+    ...words(options.buildFlags),
+    ...['--file', path.join(ROOT, 'apps', app, 'Dockerfile'), '--tag', name, ...args],
+    ...['--build-arg', `REVISION=${revision}`, ROOT],
+  ]);
+  const bytes = Number(await docker(options, ['image', 'inspect', '--format', '{{.Size}}', name]));
+  say(`${name}: ${Math.round(bytes / MB)} MB`);
+}
+
+/** Tags a built image for the registry and pushes it there. */
+export async function pushImage(app: App, options: ImageOptions): Promise<void> {
+  const local = imageName(app, { registry: '', tag: options.tag });
+  const remote = imageName(app, options);
+  await docker(options, ['tag', local, remote]);
+  await docker(options, ['push', remote]);
+  options.say(`${remote}: pushed`);
+}
+
+/** libtensorflow as set-up keeps it on this machine, where its upstream download had failed. */
+async function buildTensorflowCache(options: ImageOptions): Promise<string | undefined> {
+  const cache =
+    process.env['RENWATCH_CACHE'] ??
+    path.join(process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache'), 'renwatch');
+  if (!existsSync(path.join(cache, 'tfjs'))) return undefined;
+  const file = path.join(ROOT, 'apps', 'inference', 'tensorflow-cache.Dockerfile');
+  await docker(options, ['build', ...words(options.buildFlags), '--file', file, '--tag', CACHE_IMAGE, cache]);
+  return CACHE_IMAGE;
+}
+
+function docker({ docker: command }: ImageOptions, args: readonly string[]): Promise<string> {
+  const [program = 'docker', ...first] = words(command);
+  return run(program, [...first, ...args], { cwd: ROOT, env: { DOCKER_BUILDKIT: '1' } });
+}
+
+const words = (text: string): string[] => text.split(' ').filter(Boolean);

@@ -1,0 +1,82 @@
+import { readFileSync, existsSync } from 'node:fs';
+import path from 'node:path';
+import { ClusterSchemas } from './manifests/cluster-schemas';
+import { componentNames, everyCombination, overlayNames, pairsAndAll } from './manifests/components';
+import { hasKubectl, render, renderText, renderWith } from './manifests/kustomize';
+import { type KubeObject } from './manifests/kube-object';
+import { MANIFESTS } from './manifests/workspace';
+import { RENDERED_FILE, RENDERED_OVERLAY } from './rendered-file';
+import { podFaults } from './rules/pod-rules';
+import { setFaults } from './rules/set-rules';
+
+const EACH_LIMIT_MS = 60_000;
+const ALL_LIMIT_MS = 1_800_000;
+const combinations = (process.env['K8S_COMBINATIONS'] === 'every' ? everyCombination : pairsAndAll)(
+  componentNames(),
+);
+
+// Rendering is kubectl's; where it is not installed these count as skipped.
+(hasKubectl() ? describe : describe.skip)('the manifests', () => {
+  let schemas: ClusterSchemas;
+  const faultsOf = (objects: readonly KubeObject[]) => [
+    ...objects.flatMap((object) => schemas.faultsOf(object)),
+    ...objects.flatMap(podFaults),
+    ...setFaults(objects),
+  ];
+
+  beforeAll(() => {
+    schemas = ClusterSchemas.load();
+  }, ALL_LIMIT_MS);
+
+  it.each(overlayNames())(
+    'of the overlay %s are valid and keep the rules',
+    (overlay) => {
+      expect(faultsOf(render(path.join(MANIFESTS, 'overlays', overlay)))).toEqual([]);
+    },
+    EACH_LIMIT_MS,
+  );
+
+  it(
+    `of ${combinations.length} combinations of components are valid and keep the rules`,
+    () => {
+      const faults = combinations.flatMap((components) =>
+        faultsOf(renderWith(components)).map((fault) => `${components.join(' + ') || 'base'}: ${fault}`),
+      );
+      expect([...new Set(faults)]).toEqual([]);
+    },
+    ALL_LIMIT_MS,
+  );
+
+  it('as one file are what the local overlay renders to', () => {
+    expect(readFileSync(RENDERED_FILE, 'utf8')).toBe(renderText(RENDERED_OVERLAY));
+  });
+
+  it('with a misspelt field or an unknown kind are found out', () => {
+    const [service] = render(path.join(MANIFESTS, 'base', 'pager')).filter(({ kind }) => kind === 'Service');
+    if (!service) throw new Error('pager has no Service');
+    expect(schemas.faultsOf(service)).toEqual([]);
+    expect(schemas.faultsOf({ ...service, spec: { ...service.spec, prots: [] } })).toEqual([
+      expect.stringContaining('"additionalProperty":"prots"'),
+    ]);
+    expect(schemas.faultsOf({ ...service, apiVersion: 'v2' })).toEqual([
+      'Service/pager: the cluster does not know v2/Service',
+    ]);
+  });
+});
+
+describe('the components', () => {
+  it.each(componentNames())('%s says in a README what it is for', (name) => {
+    expect(existsSync(path.join(MANIFESTS, 'components', name, 'README.md'))).toBe(true);
+  });
+
+  it('are combined in every way but with two autoscalers at once', () => {
+    expect(everyCombination(['a', 'autoscaling', 'autoscaling-keda'])).toEqual([
+      [],
+      ['a'],
+      ['autoscaling'],
+      ['a', 'autoscaling'],
+      ['autoscaling-keda'],
+      ['a', 'autoscaling-keda'],
+    ]);
+  });
+});

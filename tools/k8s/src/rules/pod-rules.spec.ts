@@ -1,0 +1,100 @@
+import { type KubeObject, type PodSpec } from '../manifests/kube-object';
+import { podFaults } from './pod-rules';
+
+const good = (): KubeObject & {
+  spec: { template: { metadata: { labels: Record<string, string> }; spec: PodSpec } };
+} => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'pager', namespace: 'renwatch' },
+  spec: {
+    template: {
+      metadata: {
+        labels: {
+          'app.kubernetes.io/name': 'pager',
+          'app.kubernetes.io/component': 'paging',
+          'app.kubernetes.io/part-of': 'renwatch',
+        },
+      },
+      spec: {
+        serviceAccountName: 'pager',
+        automountServiceAccountToken: false,
+        terminationGracePeriodSeconds: 30,
+        securityContext: { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } },
+        tolerations: [{ key: 'node.kubernetes.io/unreachable', effect: 'NoExecute', tolerationSeconds: 10 }],
+        topologySpreadConstraints: [
+          { topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway' },
+        ],
+        containers: [container()],
+      },
+    },
+  },
+});
+
+const container = () => ({
+  name: 'pager',
+  image: 'renwatch/pager:0.1.0',
+  startupProbe: {},
+  livenessProbe: {},
+  readinessProbe: {},
+  resources: { requests: { cpu: '20m', memory: '128Mi' }, limits: { cpu: '1', memory: '256Mi' } },
+  securityContext: {
+    allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem: true,
+    capabilities: { drop: ['ALL'] },
+  },
+});
+
+const with_ = (change: (pod: PodSpec) => void): string[] => {
+  const object = good();
+  change(object.spec.template.spec);
+  return podFaults(object);
+};
+const withContainer = (change: object): string[] =>
+  with_((pod) => (pod.containers = [{ ...container(), ...change }]));
+
+describe('the rules for a pod', () => {
+  it('find nothing in a good one', () => {
+    expect(podFaults(good())).toEqual([]);
+  });
+
+  it.each<[string, (pod: PodSpec) => void, string]>([
+    ['root', (pod) => (pod.securityContext = { runAsNonRoot: true, runAsUser: 0 }), 'may run as root'],
+    [
+      'no seccomp profile',
+      (pod) => (pod.securityContext = { runAsNonRoot: true, runAsUser: 1 }),
+      'has not the seccomp',
+    ],
+    ['a token', (pod) => delete pod.automountServiceAccountToken, 'mounts a service account token'],
+    ['the default account', (pod) => delete pod.serviceAccountName, 'runs as the default service account'],
+    ["its node's network", (pod) => (pod.hostNetwork = true), 'shares the network'],
+    ['too short a grace', (pod) => (pod.terminationGracePeriodSeconds = 8), 'is killed after 8 s'],
+    ['five minutes on a lost node', (pod) => delete pod.tolerations, 'stays on a lost node'],
+    ['no spreading', (pod) => delete pod.topologySpreadConstraints, 'is not softly spread'],
+  ])('find %s', (_, change, fault) => {
+    expect(with_(change)).toContainEqual(expect.stringContaining(`Deployment/pager: ${fault}`));
+  });
+
+  it.each([
+    [{ image: 'renwatch/pager' }, 'has no tag'],
+    [{ image: 'registry:5000/renwatch/pager' }, 'has no tag'],
+    [{ image: 'renwatch/pager:latest' }, 'whatever is latest'],
+    [{ livenessProbe: undefined }, 'has no livenessProbe'],
+    [{ resources: { requests: { cpu: '1', memory: '1Mi' } } }, 'has no limit'],
+    [{ resources: { limits: { cpu: '1', memory: '1Mi' } } }, 'requests no cpu'],
+    [{ securityContext: { capabilities: { drop: ['ALL'] } } }, 'may gain privileges'],
+    [{ securityContext: { allowPrivilegeEscalation: false } }, 'keeps capabilities'],
+    [
+      { securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } } },
+      'may write its root',
+    ],
+  ])('find a container with %j', (change, fault) => {
+    expect(withContainer(change)).toContainEqual(expect.stringContaining(fault));
+  });
+
+  it('find a missing label', () => {
+    const object = good();
+    delete object.spec.template.metadata.labels['app.kubernetes.io/part-of'];
+    expect(podFaults(object)).toEqual(['Deployment/pager: has no label app.kubernetes.io/part-of']);
+  });
+});
