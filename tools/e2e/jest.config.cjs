@@ -6,5 +6,5 @@ module.exports = preset(__dirname, {
   testPathIgnorePatterns: ['\\.long\\.spec\\.ts$'],
   // Each spec runs the whole stack.
   maxWorkers: 1,
-  testTimeout: 180_000,
+  testTimeout: 400_000,
 });

@@ -1,6 +1,7 @@
 import { type Scenario } from '../scenario';
 import { CRASH_POINT_SCENARIOS } from './crash-points.scenarios';
 import { killOfEach } from './kill-of-each.scenario';
+import { stopOfEach } from './stop-of-each.scenario';
 
 /** In the order in which they run. */
-export const ALL_SCENARIOS: readonly Scenario[] = [...CRASH_POINT_SCENARIOS, killOfEach];
+export const ALL_SCENARIOS: readonly Scenario[] = [...CRASH_POINT_SCENARIOS, killOfEach, stopOfEach];

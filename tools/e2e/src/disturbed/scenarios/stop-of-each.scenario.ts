@@ -1,0 +1,43 @@
+import { type Scenario } from '../scenario';
+import { SERVICE_NAMES, type ServiceName } from '../services/service-name';
+
+const MAX_STANDSTILL_MS = 5_000;
+/** What shows that a replica has its share of the work. */
+const SHARE: Record<ServiceName, string> = {
+  gateway: 'gateway_messages_total',
+  inference: 'inference_messages_total',
+  pager: 'pager_deliveries_total',
+};
+
+/** SIGTERM to one of two of each in the middle of the stream, when both have had their share of the work. */
+export const stopOfEach: Scenario = {
+  name: 'SIGTERM to one of two of each',
+  replicas: { gateway: 2, inference: 2, pager: 2 },
+  disturb: async (run) => {
+    await run.untilAcknowledged(1 / 4);
+    for (const name of SERVICE_NAMES) {
+      for (const replica of run.replicasOf(name)) {
+        await run.until(
+          `a share of the work for each ${name}`,
+          async () => (await replica.metric(SHARE[name])) > 0,
+        );
+      }
+    }
+    run.say('the work is shared: stopping one of each');
+    const ends = await Promise.all(SERVICE_NAMES.map((name) => run.replica(name).stop()));
+    run.say(`they ended with ${ends.join(', ')}`);
+    if (ends.some((end) => end !== 'exit code 0'))
+      throw new Error(`not every exit code is 0: ${ends.join(', ')}`);
+  },
+  check: async (run) => {
+    const { longestStandstillMs } = run.feed.record;
+    if (longestStandstillMs >= MAX_STANDSTILL_MS)
+      throw new Error(`the feed stood still for ${longestStandstillMs} ms`);
+    for (const name of SERVICE_NAMES) {
+      for (const message of ['stopping: unready, draining', 'stopped']) {
+        if (!(await run.replica(name).hasLogged(message)))
+          throw new Error(`${name} did not log "${message}"`);
+      }
+    }
+  },
+};
