@@ -1,7 +1,13 @@
 import { type Scenario } from '../scenario';
 import { CRASH_POINT_SCENARIOS } from './crash-points.scenarios';
+import { FREEZE_SCENARIOS } from './freeze.scenarios';
 import { killOfEach } from './kill-of-each.scenario';
 import { stopOfEach } from './stop-of-each.scenario';
 
 /** In the order in which they run. */
-export const ALL_SCENARIOS: readonly Scenario[] = [...CRASH_POINT_SCENARIOS, killOfEach, stopOfEach];
+export const ALL_SCENARIOS: readonly Scenario[] = [
+  ...CRASH_POINT_SCENARIOS,
+  ...FREEZE_SCENARIOS,
+  killOfEach,
+  stopOfEach,
+];
