@@ -115,6 +115,8 @@ export function inferenceParts({
       partitionStopped: ({ partition, reason }) => logger.error({ partition, reason }, 'partition stopped'),
       handlerFailed: ({ partition, error }) => logger.error({ partition, error }, 'batch handler failed'),
       unavailable: ({ error, retryInMs }) => logger.warn({ error, retryInMs }, 'consumer lost its group'),
+      commitFailed: ({ error }) =>
+        logger.warn({ error }, 'offsets not committed: lag tools see more than there is'),
       joined: ({ partitions }) => logger.info({ partitions }, 'joined the group'),
     },
   });

@@ -112,6 +112,8 @@ export function pagerParts(options: PagerPartsOptions): PagerParts {
     concurrentPartitions: CONCURRENT_PARTITIONS,
     handler: (batch) => intake.handle(batch),
     events: {
+      commitFailed: ({ error }) =>
+        logger.warn({ error }, 'offsets not committed: lag tools see more than there is'),
       joined: ({ partitions }) => logger.info({ partitions }, 'joined the group'),
       partitionStopped: ({ partition, reason }) => logger.error({ partition, reason }, 'partition stopped'),
       handlerFailed: ({ partition, error, attempt }) =>

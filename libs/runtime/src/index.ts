@@ -33,4 +33,4 @@ export { runService, type ServiceDefinition } from './lifecycle/run-service';
 export { CRASH, LOGGER, RuntimeModule } from './lifecycle/runtime.module';
 export { ServiceFailure } from './lifecycle/service-failure';
 export { createLogger, type Logger, type LoggerOptions } from './log/logger';
-export { LATENCY_BUCKETS_S, Metrics } from './metrics/metrics';
+export { Metrics } from './metrics/metrics';

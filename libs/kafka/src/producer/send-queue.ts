@@ -17,10 +17,6 @@ export class SendQueue {
     this.sends.push(send);
   }
 
-  all(): readonly PendingSend[] {
-    return this.sends;
-  }
-
   /** All that waits, up to the limits, but at least one; those that gave up meanwhile are left out. */
   takeBatch({ maxBatchBytes, maxBatchMessages }: BatchLimits): PendingSend[] {
     const batch: PendingSend[] = [];
