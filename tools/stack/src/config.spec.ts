@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readConfiguration } from './config';
+import { helpText, readConfiguration } from './config';
 import { serviceList } from './parts/service-list';
 import { wantedPorts } from './parts/wanted-ports';
 
@@ -36,12 +36,20 @@ describe('the configuration of a stack', () => {
     [['--frsh'], 'is not a flag here'],
     [
       ['--messages=nowhere.mllp', '--aki=nowhere.csv'],
-      '--messages=.* is not there.*\\n--aki=.* is not there',
+      '--messages .MESSAGES.=.* is not there[^]*--aki .AKI_CSV.=.* is not there',
     ],
+    [['--aki=h.csv'], 'is for the figures that --once prints'],
     [['--once', '--mllp=9440'], "needs the simulator's stream"],
-    [['--pager=nowhere', '--aki=nowhere.csv'], 'host:port[^]*--aki=.* is not there'],
+    [['--pager=nowhere', '--aki=nowhere.csv'], 'host:port[^]*--aki .AKI_CSV.=.* is not there'],
   ])('refuses %j', (argv, message) => {
     expect(() => read(argv)).toThrow(new RegExp(message));
+  });
+});
+
+describe('the help of a stack', () => {
+  it('has every flag with its variable', () => {
+    expect(helpText()).toMatch(/--once \(RENWATCH_ONCE\) +play the stream to its end/);
+    expect(helpText()).toContain('--model (MODEL)');
   });
 });
 

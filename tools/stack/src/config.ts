@@ -100,6 +100,7 @@ export function readConfiguration(source: ConfigurationSource = own()): StackCon
   const { home, ...rest } = loadConfiguration(settings, source, (given) => [
     ...fileFaults(filesOf(given)),
     ...onceFaults(given),
+    ...akiFaults(given),
     ...freshFaults(given),
   ]);
   const files = filesOf(rest);
@@ -112,7 +113,26 @@ export function readConfiguration(source: ConfigurationSource = own()): StackCon
 function fileFaults(files: Readonly<Record<string, string | undefined>>): ConfigurationFault[] {
   return Object.entries(files)
     .filter((entry): entry is [string, string] => entry[1] !== undefined && !existsSync(entry[1]))
-    .map(([flag, value]) => ({ name: `--${flag}`, value, remedy: 'is not there; name a file that is' }));
+    .map(([flag, value]) => ({ name: nameOf(flag), value, remedy: 'is not there; name a file that is' }));
+}
+
+/** By flag and by variable: either may have been used. */
+const nameOf = (flag: string): string =>
+  `--${flag} (${Object.values(settings).find((one) => one.flag === flag)?.variable})`;
+
+/** Figures are printed at the end of a stream only. */
+function akiFaults({ aki, once }: Partial<Configuration<typeof settings>>): ConfigurationFault[] {
+  const remedy = 'is for the figures that --once prints; give --once too, or leave it away';
+  return aki !== undefined && once === false ? [{ name: nameOf('aki'), value: aki, remedy }] : [];
+}
+
+/** What `npm start -- --help` prints. */
+export function helpText(): string {
+  const flags = Object.values(settings).filter((one) => one.flag !== undefined);
+  const rows = flags.map(({ flag, variable, describe }) => `  --${flag} (${variable})`.padEnd(36) + describe);
+  const title =
+    'npm start [-- FLAGS]   the whole of Renwatch on this machine; flags, and the variable of each:';
+  return [title, ...rows, 'README.md has the variables of the services.'].join('\n');
 }
 
 /** Where somebody else's stream ends is not known. */

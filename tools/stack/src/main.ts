@@ -1,8 +1,9 @@
-import { ConfigurationError } from '@renwatch/runtime';
-import { readConfiguration, type StackConfiguration } from './config';
+import { ConfigurationError, EXIT_CONFIGURATION } from '@renwatch/runtime';
+import { helpText, readConfiguration, type StackConfiguration } from './config';
 import { homeFolder } from './home/home-folder';
 import { replay } from './once/replay';
 import { Stack } from './stack';
+import { StackError } from './stack.error';
 
 const EXIT_FAILURE = 1;
 /** The stop bounds itself; this is for a fault in it. */
@@ -13,6 +14,10 @@ const say = (line: string): void => print(`[${process.uptime().toFixed(1).padSta
 const complain = (text: string): void => void process.stderr.write(`renwatch: ${text}\n`);
 
 function configured(): StackConfiguration {
+  if (process.argv.includes('--help')) {
+    print(helpText());
+    process.exit(0);
+  }
   try {
     return readConfiguration();
   } catch (error) {
@@ -31,14 +36,14 @@ async function run(): Promise<void> {
     print,
     onFailure: (message) => {
       complain(message);
-      void end(EXIT_FAILURE);
+      void end(EXIT_CONFIGURATION);
     },
   });
   const end = async (code: number): Promise<void> => {
     if (stack.isStopping) return;
     if (stack.isEmpty) process.exit(code);
     say('Stopping: simulator, gateway, inference, pager, PostgreSQL, Kafka');
-    setTimeout(() => process.exit(EXIT_FAILURE), LAST_RESORT_MS).unref();
+    setTimeout(() => process.exit(code === 0 ? EXIT_FAILURE : code), LAST_RESORT_MS).unref();
     const stoppingSince = Date.now();
     await stack.stop();
     say(
@@ -50,13 +55,14 @@ async function run(): Promise<void> {
   // A reader that is gone (`| head`) must not keep the stop from its end.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const fail = (error: unknown): void => {
-    complain(messageOf(error));
-    void end(EXIT_FAILURE);
+    for (const line of messageOf(error).split('\n')) complain(line);
+    void end(error instanceof StackError ? error.exitCode : EXIT_FAILURE);
   };
   process.on('uncaughtException', fail);
   process.on('unhandledRejection', fail);
   try {
     if (!(await stack.start())) return;
+    say(healthLine(configuration));
     say('Up. A line a page follows; Ctrl-C stops everything and keeps its state');
     if (configuration.once && (await replay({ stack, configuration, print }))) await end(0);
   } catch (error) {
@@ -68,6 +74,14 @@ async function run(): Promise<void> {
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return 'retriable' in error ? error.message : (error.stack ?? error.message);
+}
+
+function healthLine(ports: StackConfiguration): string {
+  const { gatewayHttpPort, inferenceHttpPort, pagerHttpPort, simulatorHttpPort } = ports;
+  return (
+    `Health and metrics on ports ${gatewayHttpPort} (gateway), ${inferenceHttpPort} (inference), ` +
+    `${pagerHttpPort} (pager), ${simulatorHttpPort} (simulator): /readyz, /metrics`
+  );
 }
 
 void run();

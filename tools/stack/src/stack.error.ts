@@ -2,8 +2,11 @@
 export class StackError extends Error {
   readonly retriable = false;
 
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
+  constructor(
+    message: string,
+    readonly exitCode = 1,
+  ) {
+    super(message);
     this.name = 'StackError';
   }
 }

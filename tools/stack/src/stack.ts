@@ -1,4 +1,5 @@
 import { HL7_MESSAGES } from '@renwatch/events';
+import { EXIT_CONFIGURATION } from '@renwatch/runtime';
 import { migrate, openDatabase, progressRepository, type Database } from '@renwatch/store';
 import { type StackConfiguration } from './config';
 import { AcknowledgedCount, metricsOf } from './follow/acknowledged-count';
@@ -19,7 +20,10 @@ import { writeEnvironmentFile } from './parts/write-environment-file';
 import { type ProcessRegister } from './processes/process-register';
 import { PageWatch } from './report/page-watch';
 import { storeTotals } from './report/store-totals';
+import { checkConfigurations } from './service/check-configurations';
+import { type ServiceDefinition } from './service/service-definition';
 import { ServiceGroup } from './service/service-group';
+import { StackError } from './stack.error';
 import { stopInOrder, type StopStep } from './stopping/stop-in-order';
 
 export interface StackOptions {
@@ -68,22 +72,24 @@ export class Stack {
     this.services = new ServiceGroup({ logFolder: home.logs, environment, register, say, onFailure });
     this.broker = startBroker({ configuration, home, say });
     this.database = startDatabase({ configuration, home, say });
+    const local = (port: number | 'off' | undefined) => (typeof port === 'number' ? `localhost:${port}` : '');
+    const feed = configuration.mllpAddress ?? local(ports?.mllp);
+    const pager = configuration.pagerAddress ?? local(ports?.pager ?? configuration.simulatorPagerPort);
+    const simulator = ports ? simulatorService({ configuration, home, ports }) : undefined;
+    this.simulator = simulator?.events;
+    // While broker and database start: what is wrong with a service shows before any of them runs.
+    await this.check({ feed, pager }, simulator?.definition);
     const [{ brokers }, { url }] = await Promise.all([this.broker, this.database]);
     if (this.stopping) return false;
     this.topics = new TopicEnds(brokers);
     this.db = openDatabase({ url, applicationName: 'renwatch-stack', maxConnections: DATABASE_CONNECTIONS });
     await migrate(this.db);
-    const local = (port: number | 'off' | undefined) => (typeof port === 'number' ? `localhost:${port}` : '');
-    const feed = configuration.mllpAddress ?? local(ports?.mllp);
-    const pager = configuration.pagerAddress ?? local(ports?.pager ?? configuration.simulatorPagerPort);
     const services = serviceList({ configuration: this.played(), brokers, databaseUrl: url, feed, pager });
     const variables = handRunEnvironment({ services, environment });
     writeEnvironmentFile({ file: home.environmentFile, variables });
     const run = services.filter(({ name }) => !configuration.without.includes(name));
     // The gateway last: the stream begins when everything behind it is ready.
     const behind = run.filter(({ name }) => name !== 'gateway');
-    const simulator = ports ? simulatorService({ configuration, home, ports }) : undefined;
-    this.simulator = simulator?.events;
     const first = [...behind, ...(simulator ? [simulator.definition] : [])];
     const group = this.services;
     const ready = await Promise.all(first.map((definition) => group.start(definition)));
@@ -91,6 +97,24 @@ export class Stack {
     await this.follow(this.db, this.topics);
     for (const definition of run.filter(({ name }) => name === 'gateway')) await group.start(definition);
     return !this.stopping;
+  }
+
+  /** @throws StackError (exit code 78) with every fault of every service */
+  private async check(
+    addresses: { feed: string; pager: string },
+    simulator: ServiceDefinition | undefined,
+  ): Promise<void> {
+    const { configuration } = this.options;
+    const { kafkaBrokers, databaseUrl, without, environment } = configuration;
+    // Where these are its own, the stack gives their addresses when they are there.
+    const brokers = [kafkaBrokers ?? 'localhost:9092'];
+    const places = { ...addresses, brokers, databaseUrl: databaseUrl ?? 'postgres://localhost/renwatch' };
+    const services = serviceList({ configuration, ...places });
+    const definitions = [...services, ...(simulator ? [simulator] : [])].filter(
+      ({ name }) => !without.includes(name),
+    );
+    const faults = await checkConfigurations({ definitions, environment });
+    if (faults.length > 0) throw new StackError(faults.join('\n'), EXIT_CONFIGURATION);
   }
 
   /** The synthetic hospital comes with its patients' history. */

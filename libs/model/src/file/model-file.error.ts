@@ -6,7 +6,9 @@ export class ModelFileError extends Error {
   readonly path: string;
 
   constructor(given: { path: string; detail: string; cause?: unknown }) {
-    super(`model file ${given.path}: ${given.detail}`, { cause: given.cause });
+    super(`model file ${given.path}: ${given.detail}; put the right file there, or name another`, {
+      cause: given.cause,
+    });
     this.name = 'ModelFileError';
     this.path = given.path;
   }

@@ -5,6 +5,11 @@ export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] a
 
 /** What every service can be told. */
 export const commonSettings = {
+  checkOnly: setting.flag('CHECK_CONFIGURATION', {
+    describe: 'check the configuration and exit: 0 where it is right, else 78 with every fault',
+    flag: 'check-configuration',
+    fallback: 'false',
+  }),
   httpHost: setting.text('HTTP_HOST', {
     describe: 'the address health and metrics listen on',
     fallback: '0.0.0.0',

@@ -12,6 +12,7 @@ import { RuntimeModule } from './runtime.module';
 import { ServiceFailure } from './service-failure';
 
 interface CommonConfiguration {
+  checkOnly: boolean;
   httpHost: string;
   httpPort: number;
   logLevel: string;
@@ -67,7 +68,10 @@ function configured<C extends CommonConfiguration>(
 ): { configuration: C; crashPoints: CrashPoints } {
   try {
     const configuration = definition.configure();
-    return { configuration, crashPoints: crashPointsFor(configuration) };
+    const crashPoints = crashPointsFor(configuration);
+    if (!configuration.checkOnly) return { configuration, crashPoints };
+    process.stdout.write(`${definition.name}: the configuration is right\n`);
+    return process.exit(0);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     for (const line of error.message.split('\n')) process.stderr.write(`${definition.name}: ${line}\n`);

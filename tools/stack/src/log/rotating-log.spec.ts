@@ -30,7 +30,10 @@ describe('a rotating log', () => {
     expect(existsSync(`${file}.2`)).toBe(false);
   });
 
-  it('gives its last lines', () => {
+  it('gives its last lines, and none of an earlier start', () => {
+    const earlier = new RotatingLog({ file });
+    earlier.write('zero\n');
+    earlier.close();
     const log = new RotatingLog({ file });
     expect(log.lastLines(2)).toEqual([]);
     log.write('one\ntwo\n\nthree\n');

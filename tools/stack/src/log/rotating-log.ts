@@ -15,11 +15,14 @@ export class RotatingLog {
   private readonly maxBytes: number;
   private descriptor: number | undefined;
   private bytes = 0;
+  /** Where this start's own lines begin. */
+  private ownFrom = 0;
 
   constructor({ file, maxBytes = MAX_BYTES }: RotatingLogOptions) {
     this.file = file;
     this.maxBytes = maxBytes;
     mkdirSync(path.dirname(file), { recursive: true });
+    this.ownFrom = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   }
 
   write(chunk: Buffer | string): void {
@@ -30,10 +33,11 @@ export class RotatingLog {
     this.bytes += data.length;
   }
 
-  /** The last lines that say something. */
+  /** The last lines that were written through this object and say something. */
   lastLines(count: number): string[] {
     try {
-      return readFileSync(this.file, 'utf8').split('\n').filter(Boolean).slice(-count);
+      const own = readFileSync(this.file).subarray(this.ownFrom).toString();
+      return own.split('\n').filter(Boolean).slice(-count);
     } catch {
       return [];
     }
@@ -52,6 +56,7 @@ export class RotatingLog {
   private rotate(): void {
     this.close();
     renameSync(this.file, `${this.file}.1`);
+    this.ownFrom = 0;
     this.open();
   }
 }

@@ -51,7 +51,13 @@ export function simulatorService(options: SimulatorServiceOptions): {
     name: 'simulator',
     main: path.join(root, 'apps', 'simulator', 'dist', 'main.js'),
     args,
-    env: { HTTP_HOST: '127.0.0.1', HTTP_PORT: String(simulatorHttpPort), LOG_LEVEL: logLevel, MESSAGES: '' },
+    env: {
+      HTTP_HOST: '127.0.0.1',
+      HTTP_PORT: String(simulatorHttpPort),
+      SIMULATOR_HOST: '127.0.0.1',
+      LOG_LEVEL: logLevel,
+      MESSAGES: '',
+    },
     httpPort: simulatorHttpPort,
   };
   return { definition, events: new SimulatorEvents({ file: eventsFile }) };

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { readableLine } from '../log/readable-line';
 import { RotatingLog } from '../log/rotating-log';
 import { processIdentity } from '../processes/process-identity';
 import { type ProcessRegister } from '../processes/process-register';
@@ -82,7 +83,7 @@ export class ServiceGroup {
         );
       },
       failed: (how: string) => {
-        const lines = log.lastLines(SHOWN_LOG_LINES).map((line) => `    ${line}`);
+        const lines = log.lastLines(SHOWN_LOG_LINES).map((line) => `    ${readableLine(line)}`);
         onFailure([`${name} cannot run as it is configured (${how}):`, ...lines].join('\n'));
       },
     };

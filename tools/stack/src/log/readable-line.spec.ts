@@ -1,0 +1,15 @@
+import { readableLine } from './readable-line';
+
+describe('a line of a log, for a person,', () => {
+  it.each([
+    [
+      '{"level":"fatal","msg":"service failed","error":{"message":"no model","stack":"…"}}',
+      'service failed: no model',
+    ],
+    ['{"level":"info","msg":"stopped","exitCode":78}', 'stopped'],
+    ['{"level":"info"}', '{"level":"info"}'],
+    ['gateway: MLLP_ADDRESS=foo: give host:port', 'gateway: MLLP_ADDRESS=foo: give host:port'],
+  ])('of %s is %s', (line, expected) => {
+    expect(readableLine(line)).toBe(expected);
+  });
+});

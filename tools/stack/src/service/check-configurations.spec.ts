@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { checkConfigurations } from './check-configurations';
+import { type ServiceDefinition, type ServiceName } from './service-definition';
+
+describe('checking configurations', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'renwatch-check-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const service = (name: ServiceName, script: string): ServiceDefinition => {
+    const main = path.join(folder, `${name}.cjs`);
+    writeFileSync(main, script);
+    return { name, main, args: ['--own'], env: { OWN: 'own' }, httpPort: 1 };
+  };
+
+  it('gathers the faults of every service, each asked with its own environment', async () => {
+    const complains = (what: string) => `process.stderr.write(${what} + '\\n'); process.exitCode = 78;`;
+    const definitions = [
+      service('gateway', complains('process.argv.slice(2).join()')),
+      service('inference', 'process.exitCode = 0'),
+      service('pager', complains('process.env.OWN + process.env.SHARED')),
+    ];
+    expect(await checkConfigurations({ definitions, environment: { OWN: 'no', SHARED: '!' } })).toEqual([
+      '--own,--check-configuration',
+      'own!',
+    ]);
+  });
+
+  it('takes nothing else for a fault of the configuration', async () => {
+    const definitions = [service('gateway', "console.error('a fault'); process.exitCode = 1")];
+    expect(await checkConfigurations({ definitions, environment: {} })).toEqual([]);
+  });
+});
