@@ -1,3 +1,5 @@
+import * as fc from 'fast-check';
+
 import { CreatinineCsvError } from './creatinine-csv.error';
 import { CreatinineCsvReader } from './creatinine-csv.reader';
 import { formatCreatinineCsvHeader, formatCreatinineCsvRow } from './creatinine-csv.writer';
@@ -81,5 +83,50 @@ describe('the creatinine CSV', () => {
   it('gives no case without a label', () => {
     const row = new CreatinineCsvReader(history).parseLine('1,2024-02-30 01:30:00,80');
     expect(row && labelledCase(row)).toBeUndefined();
+  });
+
+  const date = fc
+    .date({
+      min: new Date('1900-01-01T00:00:00Z'),
+      max: new Date('2100-01-01T00:00:00Z'),
+      noInvalidDate: true,
+    })
+    .map((at) => new Date(Math.floor(at.getTime() / 1000) * 1000));
+  const value = fc.integer({ min: 1, max: 300_000 }).map((hundredths) => String(hundredths / 100));
+  const mrn = fc.stringMatching(/^[0-9A-Z-]{1,12}$/);
+
+  it('reads back every history it writes, whatever its numbers, times and values', () => {
+    fc.assert(
+      fc.property(mrn, fc.array(fc.tuple(date, value), { maxLength: 8 }), (number, pairs) => {
+        const results = pairs.map(([at, umolPerL]) => ({
+          local: at.toISOString().replace(/\D/g, '').slice(0, 14),
+          observedAtMs: at.getTime(),
+          umolPerL,
+        }));
+        const row = { mrn: number, ageYears: null, sex: 'U', aki: null, results, refused: [] } as const;
+        const line = formatCreatinineCsvRow('history', row, 8);
+        expect(new CreatinineCsvReader(formatCreatinineCsvHeader('history', 8)).parseLine(line)).toEqual(row);
+      }),
+    );
+  });
+
+  it('reads or refuses every pair of a line, whatever its cells, and quotes none in a refusal', () => {
+    const cell = fc.oneof(
+      fc.string({ maxLength: 24 }).map((text) => text.replaceAll(',', ';')),
+      date.map((at) => at.toISOString().slice(0, 19).replace('T', ' ')),
+      fc.constantFrom('', '80', '-1', '0', '1e9', 'NaN', '2024-02-30 01:30', '<10', 'x'.repeat(300)),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cell, cell), { maxLength: 12 }), (pairs) => {
+        const row = new CreatinineCsvReader(history).parseLine(['1', ...pairs.flat()].join(','));
+        const given = pairs.filter((pair) => pair.some((text) => text.trim() !== ''));
+        expect((row?.results.length ?? 0) + (row?.refused.length ?? 0)).toBe(given.length);
+        for (const { umolPerL, observedAtMs } of row?.results ?? []) {
+          expect(Number(umolPerL)).toBeGreaterThan(0);
+          expect(Number.isFinite(observedAtMs)).toBe(true);
+        }
+        for (const { detail } of row?.refused ?? []) expect(detail).not.toContain('x'.repeat(300));
+      }),
+    );
   });
 });

@@ -1,0 +1,196 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import {
+  DEAD_LETTERS,
+  decodeDeadLetter,
+  decodeHl7Message,
+  HL7_MESSAGES,
+  type Hl7MessageRecord,
+} from '@renwatch/events';
+import { parseMessage } from '@renwatch/hl7';
+import { encodeFrame, FrameDecoder } from '@renwatch/mllp';
+import { waitFor } from '@renwatch/testing';
+import { creatinine, hl7, MSH } from './gateway.spec-support';
+import { runningGateway, type RunningGateway } from './running-gateway.spec-support';
+
+const WAIT_MS = 30_000;
+const [VT, FS, CR] = ['\x0b', '\x1c', '\r'].map((byte) => Buffer.from(byte)) as [Buffer, Buffer, Buffer];
+const frame = (payload: Buffer): Buffer => Buffer.from(encodeFrame(payload));
+
+/** What a sender sees: the code and the control id of each answer, in order. */
+class Peer {
+  readonly answers: string[] = [];
+  /** As received. */
+  lastAnswer = '';
+
+  private constructor(readonly socket: Socket) {
+    const decoder = new FrameDecoder({ maxFrameBytes: 64 * 1024 });
+    socket.on('error', () => undefined);
+    socket.on('data', (chunk) => {
+      for (const event of decoder.push(chunk)) {
+        if (event.kind !== 'frame') throw new Error('the gateway sent what is no frame');
+        this.lastAnswer = event.payload.toString('latin1');
+        const answer = parseMessage(event.payload);
+        this.answers.push([answer.get('MSA-1'), answer.get('MSA-2')].filter(Boolean).join(' '));
+      }
+    });
+  }
+
+  static async dial(port: number): Promise<Peer> {
+    const socket = connect({ host: '127.0.0.1', port });
+    await once(socket, 'connect');
+    return new Peer(socket);
+  }
+
+  send(...bytes: Buffer[]): this {
+    this.socket.write(Buffer.concat(bytes));
+    return this;
+  }
+
+  /** Says that it sends no more, and waits for all answers and the gateway's end. */
+  async end(): Promise<string[]> {
+    this.socket.end();
+    if (!this.socket.closed) await once(this.socket, 'close');
+    return this.answers;
+  }
+}
+
+describe('what a sender may do to the gateway', () => {
+  let gateway: RunningGateway;
+  const dial = () => Peer.dial(gateway.port);
+  const messagesOf = async (mrn: string): Promise<Hl7MessageRecord[]> =>
+    (await gateway.values(HL7_MESSAGES))
+      .map(decodeHl7Message)
+      .filter((record) => record.patient?.mrn.startsWith(`${mrn}-`));
+  const mrnsOf = async (mrn: string): Promise<(string | undefined)[]> =>
+    (await messagesOf(mrn)).map(({ patient }) => patient?.mrn);
+  const lettersOf = async (text: string): Promise<string[]> =>
+    (await gateway.values(DEAD_LETTERS))
+      .map(decodeDeadLetter)
+      .map(({ payload }) => Buffer.from(payload, 'base64').toString('latin1'))
+      .filter((payload) => payload.includes(text));
+
+  beforeAll(async () => {
+    gateway = await runningGateway();
+  }, 120_000);
+
+  afterAll(() => gateway?.close(), 60_000);
+
+  const [one, two, three] = ['1', '2', '3'] as const;
+
+  it.each<[string, string, (of: string) => Buffer[], string[], string[]]>([
+    [
+      'three messages have three answers',
+      'three',
+      (of) => [
+        frame(creatinine(`${of}-1`, '80')),
+        frame(creatinine(`${of}-2`, '81')),
+        frame(creatinine(`${of}-3`, '82')),
+      ],
+      ['AA', 'AA', 'AA'],
+      [one, two, three],
+    ],
+    [
+      'two frames without CR after FS are two messages',
+      'nocr',
+      (of) => [VT, creatinine(`${of}-1`, '80'), FS, VT, creatinine(`${of}-2`, '81'), FS, CR],
+      ['AA', 'AA'],
+      [one, two],
+    ],
+    [
+      'a bad frame is refused alone, its neighbours are taken',
+      'bad',
+      (of) => [
+        frame(creatinine(`${of}-1`, '80')),
+        frame(Buffer.from('bad hello')),
+        frame(creatinine(`${of}-2`, '81')),
+      ],
+      ['AA', 'AR', 'AA'],
+      [one, two],
+    ],
+    [
+      'noise around frames is no frame',
+      'noise',
+      (of) => [
+        Buffer.from('\r\nnoise'),
+        frame(creatinine(`${of}-1`, '80')),
+        Buffer.from('\0\n'),
+        frame(creatinine(`${of}-2`, '81')),
+      ],
+      ['AA', 'AA'],
+      [one, two],
+    ],
+    [
+      'a frame given up for a new one is no message, the new one is',
+      'restart',
+      (of) => [VT, creatinine(`${of}-9`, '80').subarray(0, 40), frame(creatinine(`${of}-1`, '81'))],
+      ['AA'],
+      [one],
+    ],
+    [
+      'a message whose second half never came is neither answered nor taken',
+      'half',
+      (of) => [frame(creatinine(`${of}-1`, '80')), VT, creatinine(`${of}-2`, '81').subarray(0, 80)],
+      ['AA'],
+      [one],
+    ],
+    [
+      'a message sent twice is answered twice, and counts once by its id',
+      'twice',
+      (of) => [frame(creatinine(`${of}-1`, '80')), frame(creatinine(`${of}-1`, '80'))],
+      ['AA', 'AA'],
+      [one, one],
+    ],
+  ])('%s', async (_what, name, bytes, answers, taken) => {
+    const peer = await dial();
+    expect(await peer.send(...bytes(name)).end()).toEqual(answers);
+    expect(await mrnsOf(name)).toEqual(taken.map((n) => `${name}-${n}`));
+    const ids = (await messagesOf(name)).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(new Set(taken).size);
+  });
+
+  it('hello is refused, and kept', async () => {
+    const peer = await dial();
+    expect(await peer.send(frame(Buffer.from('hello there'))).end()).toEqual(['AR']);
+    expect(await lettersOf('hello there')).toEqual(['hello there']);
+  });
+
+  it('single bytes make the same message', async () => {
+    const peer = await dial();
+    peer.socket.setNoDelay(true);
+    for (const byte of frame(creatinine('bytes-1', '80'))) {
+      await new Promise((resolve) => peer.socket.write(Buffer.from([byte]), resolve));
+    }
+    expect(await peer.end()).toEqual(['AA']);
+    expect(await mrnsOf('bytes')).toEqual(['bytes-1']);
+  });
+
+  it('a control id with separators comes back as it was sent, and begins no field or segment', async () => {
+    const header = MSH.replace('ORU^R01||', 'ORU^R01|a^b~c\\T\\d&e|');
+    const peer = await dial();
+    await peer.send(frame(hl7(header, 'PID|1||separators-1'))).end();
+    expect(peer.lastAnswer.split('\r')).toEqual([
+      expect.stringMatching(/^MSH\|/),
+      'MSA|AA|a^b~c\\T\\d&e',
+      '',
+    ]);
+    expect((await messagesOf('separators')).map(({ type }) => type)).toEqual(['ORU^R01']);
+  });
+
+  it('bytes that are no UTF-8 are kept as they are', async () => {
+    const message = Buffer.from(`${MSH}\rPID|1||latin-1||M\xfcller\xff\r`, 'latin1');
+    const peer = await dial();
+    expect(await peer.send(frame(message)).end()).toEqual(['AA']);
+    const [record] = await messagesOf('latin');
+    expect(Buffer.from(record?.raw ?? '', 'base64').equals(message)).toBe(true);
+  });
+
+  it('a connection that waits for no answer has the answers in the order of its messages', async () => {
+    const peer = await dial();
+    const header = (n: number) => MSH.replace('ORU^R01||', `ORU^R01|c${n}|`);
+    for (let n = 0; n < 200; n += 1) peer.send(frame(hl7(header(n), `PID|1||pipe-${n}`)));
+    await waitFor(() => peer.answers.length === 200, { timeoutMs: WAIT_MS, what: '200 answers' });
+    expect(await peer.end()).toEqual(Array.from({ length: 200 }, (_one, n) => `AA c${n}`));
+    expect(await mrnsOf('pipe')).toEqual(Array.from({ length: 200 }, (_one, n) => `pipe-${n}`));
+  });
+});

@@ -1,0 +1,42 @@
+import { hl7, MSH } from '../hl7.spec-support';
+import { parseMessage } from './parse-message';
+import { serializeMessage } from './serialize-message';
+
+/** Quadratic work on any of these takes many minutes, which no test may. */
+describe('a message of 16 MiB', () => {
+  const SIZE = 16 * 1024 * 1024;
+  const filled = (piece: string): string => piece.repeat(Math.floor(SIZE / piece.length));
+
+  it.each<[string, string]>([
+    ['one long text', filled('x')],
+    ['escapes', filled('\\F\\ab')],
+    ['broken escapes', filled('\\')],
+    ['half a million parts', filled(`${'y'.repeat(39)}~`)],
+    ['bytes of several charsets', filled('\u00e9\u4e2d')],
+  ])(
+    'that is %s is read, comes back byte for byte and gives its field',
+    (_what, text) => {
+      const bytes = hl7([MSH, `OBX|1|TX|NOTE||${text}`, 'NTE|1||end']);
+      const message = parseMessage(bytes);
+      expect(message.get('NTE-3')).toBe('end');
+      expect(message.get('OBX-5').length).toBeGreaterThan(0);
+      expect(Buffer.from(serializeMessage(message)).equals(Buffer.from(bytes))).toBe(true);
+    },
+    120_000,
+  );
+
+  it.each<[string, string]>([
+    ['many segments', `NTE|1||${'z'.repeat(170)}`],
+    ['many continuations', `ADD|${'z'.repeat(170)}`],
+  ])(
+    'that is %s is read and comes back byte for byte',
+    (_what, segment) => {
+      const count = Math.floor(SIZE / (segment.length + 1));
+      const bytes = hl7([MSH, 'OBX|1|TX|NOTE||begin', ...Array.from({ length: count }, () => segment)]);
+      const message = parseMessage(bytes);
+      expect(message.get('OBX-5')).toMatch(/^begin/);
+      expect(Buffer.from(serializeMessage(message)).equals(Buffer.from(bytes))).toBe(true);
+    },
+    120_000,
+  );
+});
