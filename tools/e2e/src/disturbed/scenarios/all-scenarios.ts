@@ -1,5 +1,6 @@
 import { type Scenario } from '../scenario';
 import { CRASH_POINT_SCENARIOS } from './crash-points.scenarios';
+import { FEED_SCENARIOS } from './feed.scenarios';
 import { FREEZE_SCENARIOS } from './freeze.scenarios';
 import { killOfEach } from './kill-of-each.scenario';
 import { stopOfEach } from './stop-of-each.scenario';
@@ -10,4 +11,5 @@ export const ALL_SCENARIOS: readonly Scenario[] = [
   ...FREEZE_SCENARIOS,
   killOfEach,
   stopOfEach,
+  ...FEED_SCENARIOS,
 ];
