@@ -13,6 +13,7 @@ import { ScenarioRun } from './scenario-run';
 import { startReplicas, type Replicas } from './services/start-replicas';
 import { type Broker } from './surroundings/broker';
 import { type DatabaseServer } from './surroundings/database-server';
+import { Names } from './surroundings/names';
 import { PageEndpoint } from './surroundings/page-endpoint';
 
 export interface RunScenarioOptions {
@@ -33,12 +34,16 @@ export interface Measured {
   longestPageDelayMs: number;
 }
 
+const LOOPBACK = '127.0.0.1';
+
 /** Runs a whole Renwatch through one disturbance, to the end of the stream. */
 export async function runScenario(options: RunScenarioOptions): Promise<Measured> {
   const { scenario, hospital, broker, databaseServer, folder, say } = options;
   mkdirSync(folder, { recursive: true });
   const endpoint = new PageEndpoint();
-  const source = { stream: hospital.stream, messages: hospital.messages, folder };
+  const names = new Names(folder);
+  const host = scenario.byName ? names.hospital : LOOPBACK;
+  const source = { stream: hospital.stream, messages: hospital.messages, folder, host };
   const feed: Feed = scenario.feed?.(source) ?? new DialInFeed({ source });
   const database = await createDatabase(databaseServer.url);
   const db = openDatabase({ url: database.url, applicationName: 'e2e', onError: () => undefined });
@@ -47,11 +52,13 @@ export async function runScenario(options: RunScenarioOptions): Promise<Measured
     const topics = [HL7_MESSAGES, AKI_ALERTS, DEAD_LETTERS];
     await removeTopics({ client: broker.client, topics });
     await endpoint.listen();
-    const places = { brokers: broker.address, databaseUrl: database.url, pagerAddress: endpoint.address };
-    replicas = await startReplicas({ scenario, feed, folder, ...places, history: hospital.history });
+    const pagerAddress = endpoint.addressAs(scenario.byName ? names.endpoint : LOOPBACK);
+    const places = { brokers: broker.address, databaseUrl: database.url, pagerAddress };
+    replicas = await startReplicas({ scenario, feed, folder, names, ...places, history: hospital.history });
     const { messageCount } = hospital;
     const run = new ScenarioRun({
-      ...{ feed, replicas, broker, databaseServer, db, endpoint, messageCount, say },
+      ...{ feed, replicas, broker, databaseServer, db, endpoint, names, messageCount, say },
+      databaseUrl: database.url,
     });
     await run.untilReady();
     say('ready: the feed begins');

@@ -10,6 +10,7 @@ import { type ServiceReplica } from './services/service-replica';
 import { type Replicas } from './services/start-replicas';
 import { type Broker } from './surroundings/broker';
 import { type DatabaseServer } from './surroundings/database-server';
+import { type Names } from './surroundings/names';
 import { type PageEndpoint } from './surroundings/page-endpoint';
 
 export interface ScenarioRunOptions {
@@ -19,7 +20,9 @@ export interface ScenarioRunOptions {
   databaseServer: DatabaseServer;
   /** The scenario's own database. */
   db: Database;
+  databaseUrl: string;
   endpoint: PageEndpoint;
+  names: Names;
   messageCount: number;
   /** Progress, for people. */
   say: (line: string) => void;
@@ -35,7 +38,9 @@ export class ScenarioRun {
   readonly broker: Broker;
   readonly databaseServer: DatabaseServer;
   readonly db: Database;
+  readonly databaseUrl: string;
   readonly endpoint: PageEndpoint;
+  readonly names: Names;
   readonly say: (line: string) => void;
 
   constructor(private readonly options: ScenarioRunOptions) {
@@ -43,7 +48,9 @@ export class ScenarioRun {
     this.broker = options.broker;
     this.databaseServer = options.databaseServer;
     this.db = options.db;
+    this.databaseUrl = options.databaseUrl;
     this.endpoint = options.endpoint;
+    this.names = options.names;
     this.say = options.say;
   }
 

@@ -14,6 +14,8 @@ export interface Scenario {
   crash?: { service: ServiceName; at: string };
   /** Where the stream comes from; default: a hospital that dials in (`DialInFeed`). */
   feed?: (hospital: FeedSource) => Feed;
+  /** Feed and page endpoint are found by names, which `run.names` can take away. */
+  byName?: true;
   /** Called when every replica is ready, just after the feed has begun; resolves when nothing more is disturbed. */
   disturb(run: ScenarioRun): Promise<void>;
   /** What has to hold beside equal decisions and pages, once everything is decided and paged. Throws where it does not. */
@@ -22,6 +24,8 @@ export interface Scenario {
 
 /** What a feed is made from. */
 export interface FeedSource {
+  /** The host under which a gateway finds what it dials. */
+  host: string;
   stream: readonly { bytes: Uint8Array; mrn: string; result?: { local: string } }[];
   /** The same messages in one MLLP file. */
   messages: string;

@@ -3,6 +3,7 @@ import { CRASH_POINT_SCENARIOS } from './crash-points.scenarios';
 import { FEED_SCENARIOS } from './feed.scenarios';
 import { FREEZE_SCENARIOS } from './freeze.scenarios';
 import { killOfEach } from './kill-of-each.scenario';
+import { PAGE_ENDPOINT_SCENARIOS } from './page-endpoint.scenarios';
 import { stopOfEach } from './stop-of-each.scenario';
 
 /** In the order in which they run. */
@@ -12,4 +13,5 @@ export const ALL_SCENARIOS: readonly Scenario[] = [
   killOfEach,
   stopOfEach,
   ...FEED_SCENARIOS,
+  ...PAGE_ENDPOINT_SCENARIOS,
 ];

@@ -3,11 +3,71 @@ import { readTopic } from '@renwatch/kafka';
 import { CraftedFeed } from '../feed/crafted.feed';
 import { feedAs } from '../feed/feed-as';
 import { PipeliningFeed } from '../feed/pipelining.feed';
+import { SimulatorFeed } from '../feed/simulator.feed';
 import { type Scenario } from '../scenario';
 import { type ScenarioRun } from '../scenario-run';
 
+const AWAY_MS = 10_000;
+const SHORT_MESSAGES = 10;
 const CONNECTIONS = 50;
 const settled = (): Promise<void> => Promise.resolve();
+
+const closesEvery50: Scenario = {
+  name: 'dialled feed closes after every 50 messages',
+  feed: (source) => new SimulatorFeed({ source, flags: ['--disconnect-every=50'] }),
+  disturb: settled,
+};
+
+const refuses: Scenario = {
+  name: 'dialled feed refuses for 10 s',
+  feed: (source) => new SimulatorFeed({ source }),
+  disturb: async (run) => {
+    const feed = feedAs(run.feed, SimulatorFeed);
+    await run.untilAcknowledged(1 / 3);
+    await feed.halt();
+    await run.lastFor(AWAY_MS);
+    await feed.open();
+  },
+};
+
+const nameAway: Scenario = {
+  name: 'name of the dialled feed does not resolve for 10 s',
+  byName: true,
+  feed: (source) => new SimulatorFeed({ source }),
+  disturb: async (run) => {
+    const feed = feedAs(run.feed, SimulatorFeed);
+    await run.untilAcknowledged(1 / 3);
+    run.names.remove(run.names.hospital);
+    await feed.halt();
+    await feed.open();
+    const before = run.feed.record.acknowledged;
+    await run.lastFor(AWAY_MS);
+    if (run.feed.record.acknowledged > before) throw new Error('the feed was found without its name');
+    run.names.restore(run.names.hospital);
+  },
+};
+
+const shortMessages: Scenario = {
+  name: 'dialled feed sends messages in two packets, 1 s apart',
+  feed: (source) => new SimulatorFeed({ source, flags: ['--short_messages'] }),
+  disturb: async (run) => {
+    const feed = feedAs(run.feed, SimulatorFeed);
+    await run.until('short messages', () => run.feed.record.acknowledged >= SHORT_MESSAGES);
+    await feed.halt();
+    await feed.open();
+  },
+};
+
+const oddBytes: Scenario = {
+  name: 'feed sends single bytes, five in one packet, no CR after FS, noise between frames',
+  feed: (source) =>
+    new CraftedFeed({ source, manners: ['single-bytes', 'together', 'no-cr', 'noise', 'plain', 'no-cr'] }),
+  disturb: settled,
+  check: async (run) => {
+    const noise = await run.replica('gateway').metric('gateway_noise_bytes_total');
+    if (noise === 0) throw new Error('no noise was counted');
+  },
+};
 
 const oddConnections: Scenario = {
   name: 'feed closes in the middle of frames and before acknowledgements, and resends',
@@ -22,7 +82,15 @@ const pipelined: Scenario = {
   check: orderOfConnectionsIsKept,
 };
 
-export const FEED_SCENARIOS: readonly Scenario[] = [oddConnections, pipelined];
+export const FEED_SCENARIOS: readonly Scenario[] = [
+  closesEvery50,
+  refuses,
+  nameAway,
+  shortMessages,
+  oddBytes,
+  oddConnections,
+  pipelined,
+];
 
 /** In each partition, what came by one connection lies in the order in which it was sent. */
 async function orderOfConnectionsIsKept(run: ScenarioRun): Promise<void> {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { freePort, workspaceRoot } from '@renwatch/testing';
 import { type Feed } from '../feed/feed';
 import { type Scenario } from '../scenario';
+import { type Names } from '../surroundings/names';
 import { SERVICE_NAMES, type ServiceName } from './service-name';
 import { ServiceReplica } from './service-replica';
 
@@ -14,6 +15,7 @@ export interface StartReplicasOptions {
   databaseUrl: string;
   pagerAddress: string;
   history: string;
+  names: Names;
 }
 
 export type Replicas = Readonly<Record<ServiceName, readonly ServiceReplica[]>>;
@@ -66,6 +68,7 @@ async function replica(
       KAFKA_BROKERS: options.brokers,
       KAFKA_PARTITIONS: PARTITIONS,
       KAFKA_GROUP: `${name}-${path.basename(folder)}`,
+      ...(scenario.byName ? options.names.settings : {}),
       ...(await ownSettings(options, name, index)),
       ...scenario.settings?.[name],
     },

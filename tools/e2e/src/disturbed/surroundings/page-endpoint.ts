@@ -20,8 +20,8 @@ export class PageEndpoint {
   private port = 0;
 
   /** `host:port`, once it listened. */
-  get address(): string {
-    return `127.0.0.1:${this.port}`;
+  addressAs(host: string): string {
+    return `${host}:${this.port}`;
   }
 
   /** Always on the same port. */
