@@ -44,6 +44,9 @@ const settings = {
     describe: 'a model file; empty: the shipped one; off: the rule alone',
     flag: 'model',
   }),
+  modelSwitchFile: setting.optional('MODEL_SWITCH_FILE', {
+    describe: 'a file that says on or off: whether the model is asked; read again at SIGHUP',
+  }),
   creatinineCodes: setting.custom('CREATININE_CODES', {
     describe: 'the codes that mean creatinine, CODE[@SYSTEM][=UNIT] with commas between',
     fallback: DEFAULT_CREATININE_CODES,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type INestApplicationContext } from '@nestjs/common';
 import { AKI_ALERTS, DEAD_LETTERS, decodeAkiAlert, decodeDeadLetter } from '@renwatch/events';
+import { Metrics, Readiness, Reload } from '@renwatch/runtime';
 import { oru } from './hl7-records.spec-support';
 import { InferenceRun } from './inference-run.spec-support';
 
@@ -12,7 +13,8 @@ describe('inference on a real broker and database', () => {
   let run: InferenceRun;
   let replica: INestApplicationContext;
 
-  const start = () => run.start({ HISTORY_CSV: history });
+  const modelSwitch = join(folder, 'model-switch');
+  const start = () => run.start({ HISTORY_CSV: history, MODEL_SWITCH_FILE: modelSwitch });
   const alertsOf = async (...mrns: string[]) =>
     (await run.recordsOf(AKI_ALERTS, decodeAkiAlert)).filter(({ patient }) => mrns.includes(patient.mrn));
 
@@ -86,6 +88,44 @@ describe('inference on a real broker and database', () => {
     ]);
     expect(letters.find((letter) => letter.reason === 'nul-character')?.payload).toBe(bad.raw);
     expect((await run.decided(['2'])).map((one) => one.umolPerL)).toEqual(['80', '82']);
+  });
+
+  it('lets the rule decide alone from the moment its switch says off and it is told to read it, and back', async () => {
+    const probabilities = async () =>
+      (await run.decided(['3'])).map(({ probability, modelSilence }) => [probability !== null, modelSilence]);
+    const turn = (state: string) => {
+      writeFileSync(modelSwitch, state);
+      replica.get(Reload).request();
+      return replica.get(Readiness).report().parts['model'];
+    };
+    await run.process([oru({ mrn: '3', hour: 0, value: '80' })]);
+    expect(turn('off')).toMatchObject({ ready: true, detail: expect.stringMatching(/^off/) as unknown });
+    await run.process([oru({ mrn: '3', hour: 12, value: '81' })]);
+    expect(turn('no idea')).toMatchObject({ detail: expect.stringMatching(/^off/) as unknown });
+    await run.process([oru({ mrn: '3', hour: 24, value: '82' })]);
+    expect(turn('on')).toMatchObject({ detail: expect.not.stringMatching(/^off/) as unknown });
+    await run.process([oru({ mrn: '3', hour: 36, value: '83' })]);
+    expect(await probabilities()).toEqual([
+      [true, null],
+      [false, 'off'],
+      [false, 'off'],
+      [true, null],
+    ]);
+    const text = await replica.get(Metrics).registry.metrics();
+    expect(text).toContain('renwatch_inference_rule_alone_total{reason="off",service="inference"} 2');
+    expect(text).toContain('renwatch_inference_model_on{service="inference"} 1');
+  });
+
+  it('suspects a feed whose creatinines are suddenly 88 times smaller, or too high for any patient', async () => {
+    const suspicion = async () => {
+      const text = await replica.get(Metrics).registry.metrics();
+      return /inference_unit_change_suspected\{feed="ward".*\} (\d)/.exec(text)?.[1];
+    };
+    const mrns = Array.from({ length: 10 }, (_one, i) => `unit-${i}`);
+    await run.process(mrns.map((mrn) => oru({ mrn, hour: 0, value: '80' })));
+    expect(await suspicion()).not.toBe('1');
+    await run.process(mrns.map((mrn, i) => oru({ mrn, hour: 12, value: i % 2 ? '0.95' : '8000' })));
+    expect(await suspicion()).toBe('1');
   });
 
   it('decides nothing and pages nobody again when everything is sent again, also after a restart', async () => {

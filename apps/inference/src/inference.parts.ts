@@ -21,6 +21,7 @@ import { type InferenceConfiguration } from './config';
 import { DecisionDrafter } from './decision/decision.drafter';
 import { DecisionMaker } from './decision/decision.maker';
 import { MessageReader } from './intake/message.reader';
+import { type ModelSwitch } from './model/model.switch';
 import { type InferenceMetrics } from './observe/inference.metrics';
 import { AlertOutbox } from './outbox/alert.outbox';
 import { CREATININE } from './store/result.rows';
@@ -37,7 +38,9 @@ export interface InferenceParts {
 
 export interface InferencePartsOptions {
   configuration: InferenceConfiguration;
+  /** As loaded, switched on or off. */
   model: AkiModel | null;
+  modelSwitch: ModelSwitch;
   metrics: InferenceMetrics;
   logger: Logger;
   crashPoints: CrashPoints;
@@ -56,6 +59,7 @@ const now = () => new Date();
 export function inferenceParts({
   configuration,
   model,
+  modelSwitch,
   metrics,
   logger,
   crashPoints,
@@ -94,7 +98,7 @@ export function inferenceParts({
       model: model?.info ?? null,
       now,
     }),
-    decider: batchDecider({ rule, model, metrics }),
+    decider: batchDecider({ rule, model, modelSwitch, metrics }),
     read: messageReader(configuration),
     writeDeadLetters: (letters) => writeDeadLetters(producer, letters),
     publishAlerts: (alerts) => outbox.publish(alerts),
@@ -126,14 +130,18 @@ export function inferenceParts({
 interface DeciderParts {
   rule: AkiRule;
   model: AkiModel | null;
+  modelSwitch: ModelSwitch;
   metrics: InferenceMetrics;
 }
 
-function batchDecider({ rule, model, metrics }: DeciderParts): BatchDecider {
+function batchDecider({ rule, model, modelSwitch, metrics }: DeciderParts): BatchDecider {
   const info = model?.info ?? null;
   return new BatchDecider({
     drafter: new DecisionDrafter({ rule, model: info, decisionId: identity.decisionId }),
-    maker: new DecisionMaker({ model, onModelFailure: (error) => metrics.modelFailed(error) }),
+    maker: new DecisionMaker({
+      model: () => modelSwitch.model,
+      onModelFailure: (error) => metrics.modelFailed(error),
+    }),
     resultId: (patientId, place) => identity.resultId({ patientId, analyte: CREATININE, ...place }),
     alerts: {
       alertId: identity.alertId,

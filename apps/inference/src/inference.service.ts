@@ -8,6 +8,7 @@ import {
   LOGGER,
   Metrics,
   Readiness,
+  Reload,
   ServiceFailure,
   pause,
   retryUntilDone,
@@ -24,6 +25,7 @@ import { importHistory } from './history/history.importer';
 import { HISTORY_CHUNK_PATIENTS } from './history/limits';
 import { progressBar } from './history/progress-bar';
 import { inferenceParts, type InferenceParts } from './inference.parts';
+import { ModelSwitch } from './model/model.switch';
 import { InferenceMetrics } from './observe/inference.metrics';
 import { PostgresHistoryStore } from './store/postgres-history.store';
 
@@ -53,6 +55,7 @@ export class InferenceService implements OnApplicationBootstrap, BeforeApplicati
     @Inject(LOGGER) private readonly logger: Logger,
     @Inject(Readiness) private readonly readiness: Readiness,
     @Inject(ServiceFailure) private readonly failure: ServiceFailure,
+    @Inject(Reload) private readonly reload: Reload,
     @Inject(Metrics) metrics: Metrics,
     @Inject(CRASH) private readonly crashPoints: CrashPoints,
   ) {
@@ -87,10 +90,11 @@ export class InferenceService implements OnApplicationBootstrap, BeforeApplicati
       kafka: this.readiness.part('kafka'),
     };
     const model = await this.model();
-    states.model.ready(model ? model.info.version : 'off: the rule decides alone');
+    const modelSwitch = this.switchOf(model, states.model);
     const parts = inferenceParts({
       configuration: this.configuration,
       model,
+      modelSwitch,
       metrics: this.observed,
       logger: this.logger,
       crashPoints: this.crashPoints,
@@ -149,6 +153,27 @@ export class InferenceService implements OnApplicationBootstrap, BeforeApplicati
     const { version, sha256 } = model.info;
     this.logger.info({ version, sha256 }, 'model loaded');
     return model;
+  }
+
+  /** @throws ModelSwitchError where its file says neither on nor off: the service does not start */
+  private switchOf(model: AkiModel | null, state: ReturnType<Readiness['part']>): ModelSwitch {
+    const modelSwitch = new ModelSwitch({ model, file: this.configuration.modelSwitchFile });
+    const tell = () => {
+      state.ready(modelSwitch.state);
+      this.observed.modelIs(modelSwitch.model !== null);
+      this.logger.info({ state: modelSwitch.state }, 'model');
+    };
+    tell();
+    if (model) this.observed.watchDrift(model.info);
+    this.reload.onReload(() => {
+      try {
+        modelSwitch.read();
+      } catch (error) {
+        this.logger.error({ error }, 'model switch not understood: it stays as it is');
+      }
+      tell();
+    });
+    return modelSwitch;
   }
 
   private async history(parts: InferenceParts, state: ReturnType<Readiness['part']>): Promise<void> {

@@ -18,6 +18,7 @@ export { type Feature } from './features/feature';
 export { type AkiModel } from './model/aki-model';
 export { binOf } from './model/bin-of';
 export { type ModelInfo } from './model/model-info';
+export { populationStability } from './model/population-stability';
 export { type Distribution, type TrainingDistribution } from './model/training-distribution';
 export { type Range, type TrainingDomain } from './model/training-domain';
 export { type DomainVerdict, type OutsideReason, withinDomain } from './model/within-domain';

@@ -28,6 +28,7 @@ export { Readiness, type Part, type PartState } from './health/readiness';
 export { watchPart, type WatchPartOptions } from './health/watch-part';
 export { backoffMs, type BackoffOptions } from './lifecycle/backoff';
 export { pause } from './lifecycle/pause';
+export { Reload } from './lifecycle/reload';
 export { retryUntilDone, type RetryOptions } from './lifecycle/retry-until-done';
 export { runService, type ServiceDefinition } from './lifecycle/run-service';
 export { CRASH, LOGGER, RuntimeModule } from './lifecycle/runtime.module';

@@ -59,6 +59,7 @@ export function decisionRow(result: ResultRow, own: Partial<DecisionRow> = {}): 
     alertThreshold: 0.9,
     modelVersion: 'm1',
     modelSha256: 'ab',
+    modelSilence: null,
     level: 1,
     source: 'rule',
     alerted: true,

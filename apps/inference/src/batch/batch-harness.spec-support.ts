@@ -78,7 +78,10 @@ export function harness(model: AkiModel | null = null, { maxDecisions = 1_000 } 
     model: model?.info ?? null,
     decisionId: (resultId, revision) => `${resultId}#${revision}`,
   });
-  const maker = new DecisionMaker({ model, onModelFailure: () => happened.push('model failed') });
+  const maker = new DecisionMaker({
+    model: () => model,
+    onModelFailure: () => happened.push('model failed'),
+  });
   const decider = new BatchDecider({
     drafter,
     maker,

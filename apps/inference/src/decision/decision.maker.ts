@@ -3,7 +3,8 @@ import { type Decision } from './decision';
 import { type DecisionDraft, type Judged } from './decision-draft';
 
 export interface DecisionMakerOptions {
-  model: AkiModel | null;
+  /** Whom to ask now; null: the rule decides alone. */
+  model: () => AkiModel | null;
   /** A model that fails at run time: the rule decides alone, and it is counted. */
   onModelFailure: (error: unknown) => void;
 }
@@ -16,11 +17,13 @@ export class DecisionMaker {
   constructor(private readonly options: DecisionMakerOptions) {}
 
   async decide(drafts: readonly DecisionDraft[]): Promise<Decision[]> {
-    const probabilities = await this.probabilities(drafts.filter(isJudged));
+    // Asked once: it may be switched off meanwhile, and the batch is of one piece.
+    const model = this.options.model();
+    const probabilities = await this.probabilities(model, drafts.filter(isJudged));
     // The level each result was alerted of, as it stands while the drafts are gone through.
     const alerted = new Map<string, number>();
     return drafts.map((draft) => {
-      const decision = this.decideOne(draft, probabilities.get(draft) ?? null);
+      const decision = this.decideOne(draft, model, probabilities.get(draft) ?? null);
       const before = alerted.get(draft.result.id) ?? draft.result.decision?.alertedLevel ?? 0;
       const alerts = draft.isNewest && decision.level > before;
       if (alerts) alerted.set(draft.result.id, decision.level);
@@ -28,17 +31,25 @@ export class DecisionMaker {
     });
   }
 
-  private decideOne(draft: DecisionDraft, probability: number | null): Omit<Decision, 'alerts'> {
+  private decideOne(
+    draft: DecisionDraft,
+    model: AkiModel | null,
+    probability: number | null,
+  ): Omit<Decision, 'alerts'> {
     if (!isJudged(draft)) {
-      return { draft, probability: null, level: 0, source: null, reason: 'The result was withdrawn: no AKI' };
+      const reason = 'The result was withdrawn: no AKI';
+      return { draft, probability: null, modelSilence: null, level: 0, source: null, reason };
     }
-    const info = this.options.model?.info;
-    const opinion = probability === null || !info ? null : { probability, info };
-    return { draft, probability, ...verdictOf(draft.judged, opinion) };
+    const opinion = probability === null || !model ? null : { probability, info: model.info };
+    const modelSilence = opinion ? null : model ? 'failed' : 'off';
+    return { draft, probability, modelSilence, ...verdictOf(draft.judged, opinion) };
   }
 
-  private async probabilities(drafts: readonly JudgedDraft[]): Promise<ReadonlyMap<DecisionDraft, number>> {
-    const { model, onModelFailure } = this.options;
+  private async probabilities(
+    model: AkiModel | null,
+    drafts: readonly JudgedDraft[],
+  ): Promise<ReadonlyMap<DecisionDraft, number>> {
+    const { onModelFailure } = this.options;
     if (!model || drafts.length === 0) return new Map();
     try {
       const values = await model.predict(drafts.map((draft) => draft.judged.features));

@@ -6,6 +6,8 @@ export interface Decision {
   draft: DecisionDraft;
   /** Rounded to 1e-6; null where no model spoke. */
   probability: number | null;
+  /** Why no model spoke; null where it did, or there was nothing to judge. */
+  modelSilence: 'off' | 'failed' | null;
   /** 0: nobody is paged. */
   level: Stage;
   source: 'rule' | 'model' | null;

@@ -1,6 +1,8 @@
+import { type ModelInfo } from '@renwatch/aki';
 import { type AkiAlertRecord } from '@renwatch/events';
 import { type Logger, type Metrics } from '@renwatch/runtime';
 import { type BatchEvents } from '../batch/batch.events';
+import { GuardMetrics } from './guard.metrics';
 
 /** Counts and logs what inference does. Logs name messages and decisions by id, patients never. */
 export class InferenceMetrics implements BatchEvents {
@@ -8,6 +10,7 @@ export class InferenceMetrics implements BatchEvents {
   private readonly decisions;
   private readonly retractions;
   private readonly merges;
+  private readonly guard;
   private readonly deadLetters;
   private readonly alerts;
   private readonly delays;
@@ -35,6 +38,7 @@ export class InferenceMetrics implements BatchEvents {
       name: 'inference_retractions_total',
       help: 'Decided results that were deleted or withdrawn later, for the clinical safety officer.',
     });
+    this.guard = new GuardMetrics(metrics, logger);
     this.merges = metrics.counter({
       name: 'inference_merges_total',
       help: 'Patients found to be one, whose results were decided again together, for the clinical safety officer.',
@@ -85,6 +89,7 @@ export class InferenceMetrics implements BatchEvents {
       const { id, reason, detail, source } = letter;
       this.logger.warn({ deadLetter: id, reason, detail, offset: source.offset }, 'dead-lettered');
     }
+    this.guard.batchCommitted(changes.decisions, letters);
     const nowMs = Date.now();
     for (const { draft, level, source } of changes.decisions) {
       if (!draft.judged) this.retractions.inc();
@@ -100,6 +105,16 @@ export class InferenceMetrics implements BatchEvents {
       const { id, decisionId, stage, source } = record;
       this.logger.info({ alert: id, decision: decisionId, stage, source }, 'alert raised');
     }
+  }
+
+  /** Whether a model is asked from now on. */
+  modelIs(on: boolean): void {
+    this.guard.modelIs(on);
+  }
+
+  /** Measures from now on how far results lie from those this model was trained on. */
+  watchDrift(info: ModelInfo): void {
+    this.guard.watchDrift(info);
   }
 
   batchDelayed(partition: number, error: unknown): void {

@@ -10,7 +10,7 @@ export interface DecisionVersions {
 }
 
 export function decisionRow(decision: Decision, { rule, model, now }: DecisionVersions): DecisionRow {
-  const { draft, probability, level, source, reason, alerts } = decision;
+  const { draft, probability, modelSilence, level, source, reason, alerts } = decision;
   const { result, message } = draft;
   const spoke = probability === null ? null : model;
   return {
@@ -32,6 +32,7 @@ export function decisionRow(decision: Decision, { rule, model, now }: DecisionVe
     alertThreshold: spoke?.alertThreshold ?? null,
     modelVersion: spoke?.version ?? null,
     modelSha256: spoke?.sha256 ?? null,
+    modelSilence,
     level,
     source,
     alerted: alerts,

@@ -8,6 +8,7 @@ import { type CrashPoints } from '../crash/crash-points';
 import { Readiness } from '../health/readiness';
 import { createLogger, type Logger } from '../log/logger';
 import { NestLogger } from '../log/nest-logger';
+import { Reload } from './reload';
 import { RuntimeModule } from './runtime.module';
 import { ServiceFailure } from './service-failure';
 
@@ -42,7 +43,18 @@ export async function runService<C extends CommonConfiguration>(
   const { configuration, crashPoints } = configured(definition);
   const logger = createLogger({ service: definition.name, level: configuration.logLevel });
   const failure = new ServiceFailure();
-  const runtime = RuntimeModule.forService({ service: definition.name, logger, failure, crashPoints });
+  const reload = new Reload();
+  const runtime = RuntimeModule.forService({
+    service: definition.name,
+    logger,
+    failure,
+    reload,
+    crashPoints,
+  });
+  process.on('SIGHUP', () => {
+    logger.info('SIGHUP: reading again what can change');
+    reload.request();
+  });
   class ServiceModule {}
   const root: DynamicModule = {
     module: ServiceModule,

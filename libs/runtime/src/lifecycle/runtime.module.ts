@@ -5,6 +5,7 @@ import { Readiness } from '../health/readiness';
 import { type Logger } from '../log/logger';
 import { MetricsController } from '../metrics/metrics.controller';
 import { Metrics } from '../metrics/metrics';
+import { Reload } from './reload';
 import { ServiceFailure } from './service-failure';
 
 /** Injection token of the service's Logger. */
@@ -12,15 +13,18 @@ export const LOGGER = Symbol('logger');
 /** Injection token of the service's CrashPoints. */
 export const CRASH = Symbol('crash points');
 
+export interface RuntimeOptions {
+  service: string;
+  logger: Logger;
+  failure?: ServiceFailure;
+  reload?: Reload;
+  crashPoints?: CrashPoints;
+}
+
 /** Health, metrics, log and failure, for every module of a service. */
 @Module({})
 export class RuntimeModule {
-  static forService(options: {
-    service: string;
-    logger: Logger;
-    failure?: ServiceFailure;
-    crashPoints?: CrashPoints;
-  }): DynamicModule {
+  static forService(options: RuntimeOptions): DynamicModule {
     return {
       module: RuntimeModule,
       global: true,
@@ -31,8 +35,9 @@ export class RuntimeModule {
         { provide: Readiness, useFactory: () => new Readiness() },
         { provide: Metrics, useFactory: () => new Metrics({ service: options.service }) },
         { provide: ServiceFailure, useValue: options.failure ?? new ServiceFailure() },
+        { provide: Reload, useValue: options.reload ?? new Reload() },
       ],
-      exports: [LOGGER, CRASH, Readiness, Metrics, ServiceFailure],
+      exports: [LOGGER, CRASH, Readiness, Metrics, ServiceFailure, Reload],
     };
   }
 }

@@ -30,6 +30,7 @@ const FIELDS: Readonly<Record<keyof DecisionRow, readonly [column: string, type:
   alertThreshold: ['alert_threshold', 'double precision'],
   modelVersion: ['model_version', 'text'],
   modelSha256: ['model_sha256', 'text'],
+  modelSilence: ['model_silence', 'text'],
   level: ['level', 'smallint'],
   source: ['source', 'text'],
   alerted: ['alerted', 'boolean'],

@@ -38,6 +38,8 @@ export interface DecisionRow {
   alertThreshold: number | null;
   modelVersion: string | null;
   modelSha256: string | null;
+  /** Why no model spoke; null where it did. */
+  modelSilence: 'off' | 'failed' | null;
   level: number;
   source: 'rule' | 'model' | null;
   /** Whether it raised an alert. */

@@ -82,6 +82,7 @@ async function decide(result: ResultRow, earlier: ResultRow[], model: AkiModel |
     alertThreshold: opinion?.info.alertThreshold ?? null,
     modelVersion: opinion?.info.version ?? null,
     modelSha256: opinion?.info.sha256 ?? null,
+    modelSilence: opinion ? null : 'off',
     ...verdict,
     alerted: verdict.level > 0,
     ...{ messageId: `m-${result.id}`, feed: 'ward', receivedAt: RECEIVED, decidedAt: RECEIVED },

@@ -58,10 +58,23 @@ function compared({ baselineUmolPerL, reference, ratio }: RecordedDecision): str
 }
 
 function modelFacts(one: RecordedDecision): string {
-  if (one.probability === null || one.modelVersion === null) return 'none spoke: the rule alone';
+  if (one.probability === null || one.modelVersion === null) return `${silence(one)}: the rule alone`;
   const thresholds = `holds a stage 1 back below ${one.holdBackThreshold}, alerts from ${one.alertThreshold}`;
   const outside = one.inDomain ? '' : ', outside what it was trained on: the rule decided alone';
   return `${one.modelVersion} (${short(one.modelSha256)}): probability ${one.probability.toFixed(6)}; ${thresholds}${outside}`;
+}
+
+function silence({ modelSilence }: RecordedDecision): string {
+  switch (modelSilence) {
+    case 'off':
+      return 'switched off';
+    case 'failed':
+      return 'failed';
+    case null:
+      return 'none spoke';
+    default:
+      return modelSilence satisfies never;
+  }
 }
 
 function groundRow({ observedAt, umolPerL, revision }: RecordedDecision['grounds'][number]): string[] {

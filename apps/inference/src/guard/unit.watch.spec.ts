@@ -1,0 +1,65 @@
+import * as fc from 'fast-check';
+import { UnitWatch, type WatchedResult } from './unit.watch';
+
+const HIGHEST = 3_000;
+/** As the reader lets it through or refuses it. */
+const seen = (umolPerL: number, baselineUmolPerL: number | null): WatchedResult =>
+  umolPerL > HIGHEST ? { kind: 'out-of-range' } : { kind: 'decided', umolPerL, baselineUmolPerL };
+const patients = fc.array(
+  fc.record({
+    usual: fc.double({ min: 46, max: 400, noNaN: true }),
+    change: fc.double({ min: 0.5, max: 2, noNaN: true }),
+    isKnown: fc.boolean(),
+  }),
+  { minLength: 20, maxLength: 20 },
+);
+
+describe('the watch for a changed unit', () => {
+  it.each([
+    ['× 88.42', 88.42],
+    ['÷ 88.42', 1 / 88.42],
+  ])(
+    'raises an alarm within 20 results of a feed that changes by %s, whichever of a ward’s patients come',
+    (_name, factor) => {
+      fc.assert(
+        fc.property(patients, (all) => {
+          const watch = new UnitWatch();
+          for (let i = 0; i < 20; i += 1) watch.add('lab', seen(90, 85));
+          const raised = all.map(({ usual, change, isKnown }) =>
+            watch.add('lab', seen(usual * change * factor, isKnown ? usual : null)),
+          );
+          expect(raised.at(-1)).toBe(true);
+        }),
+      );
+    },
+  );
+
+  it('is silent through the worst day of a ward, with tenfold rises and a mistyped value now and then', () => {
+    const rises = fc.array(fc.double({ min: 0.1, max: 20, noNaN: true }), { minLength: 60, maxLength: 60 });
+    fc.assert(
+      fc.property(rises, (all) => {
+        const watch = new UnitWatch();
+        all.forEach((rise, i) => {
+          const result = i % 10 === 0 ? seen(80 * 88.42, 80) : seen(Math.max(20, 80 * rise), 80);
+          expect(watch.add('lab', result)).toBe(false);
+        });
+      }),
+    );
+  });
+
+  it('suspects the feed that changed and no other', () => {
+    const watch = new UnitWatch();
+    const raised = Array.from({ length: 10 }, () => [
+      watch.add('a', seen(0.9, 80)),
+      watch.add('b', seen(82, 80)),
+    ]);
+    expect(raised.at(-1)).toEqual([true, false]);
+  });
+
+  it('is silent again when twenty results have been right', () => {
+    const watch = new UnitWatch();
+    for (let i = 0; i < 20; i += 1) watch.add('lab', seen(0.9, 80));
+    const raised = Array.from({ length: 20 }, () => watch.add('lab', seen(82, 80)));
+    expect([raised[0], raised.at(-1)]).toEqual([true, false]);
+  });
+});

@@ -1,0 +1,43 @@
+/** A creatinine of a feed as the watch sees it. */
+export type WatchedResult =
+  | { readonly kind: 'decided'; readonly umolPerL: number; readonly baselineUmolPerL: number | null }
+  /** Not above 0, or higher than any living patient's. */
+  | { readonly kind: 'out-of-range' };
+
+/** 1 mg/dL in µmol/L; half of it is far above what AKI does to a creatinine between two results. */
+const UNIT_FACTOR = 88.42;
+const SUSPICIOUS_FACTOR = UNIT_FACTOR / 2;
+/** No patient's creatinine, of whatever age, is lower; and hardly one's is higher. */
+const LOWEST_UMOL_PER_L = 10;
+const HIGHEST_UMOL_PER_L = 2_000;
+
+const WINDOW_RESULTS = 20;
+const SUSPICIOUS_RESULTS = 5;
+/** Feeds are named by the gateway's configuration: this many are never reached but by a mistake. */
+const MAX_FEEDS = 200;
+
+/**
+ * Tells a feed that changes its unit (mg/dL for µmol/L, or the other way round) from one with a mistyped value now and
+ * then: five results in its last twenty that are 44 times off the patient's own, or that no patient has.
+ */
+export class UnitWatch {
+  private readonly feeds = new Map<string, boolean[]>();
+
+  /** @returns whether the feed is suspected, with this result among its last twenty */
+  add(feed: string, result: WatchedResult): boolean {
+    const known = this.feeds.get(feed);
+    if (!known && this.feeds.size >= MAX_FEEDS) return false;
+    const last = [...(known ?? []), isSuspicious(result)].slice(-WINDOW_RESULTS);
+    this.feeds.set(feed, last);
+    return last.filter(Boolean).length >= SUSPICIOUS_RESULTS;
+  }
+}
+
+function isSuspicious(result: WatchedResult): boolean {
+  if (result.kind === 'out-of-range') return true;
+  const { umolPerL, baselineUmolPerL } = result;
+  if (umolPerL < LOWEST_UMOL_PER_L || umolPerL > HIGHEST_UMOL_PER_L) return true;
+  if (baselineUmolPerL === null) return false;
+  const ratio = umolPerL / baselineUmolPerL;
+  return ratio > SUSPICIOUS_FACTOR || ratio < 1 / SUSPICIOUS_FACTOR;
+}

@@ -1,0 +1,96 @@
+import { type ModelInfo } from '@renwatch/aki';
+import { type DeadLetterRecord } from '@renwatch/events';
+import { type Logger, type Metrics } from '@renwatch/runtime';
+import { type Decision } from '../decision/decision';
+import { type DecisionDraft, type Judged } from '../decision/decision-draft';
+import { DriftWatch } from '../guard/drift.watch';
+import { UnitWatch, type WatchedResult } from '../guard/unit.watch';
+
+const DRIFT_WINDOW = { windowResults: 1_000, minResults: 200 };
+const OUT_OF_RANGE = 'out-of-range';
+
+/** What watches over the decisions themselves: the model's switch, drift from its training, a feed's unit. */
+export class GuardMetrics {
+  private readonly modelOn;
+  private readonly ruleAlone;
+  private readonly unitSuspected;
+  private readonly unitChanges;
+  private readonly units = new UnitWatch();
+  private readonly suspected = new Set<string>();
+  private drift: DriftWatch | undefined;
+
+  constructor(
+    metrics: Metrics,
+    private readonly logger: Logger,
+  ) {
+    this.modelOn = metrics.gauge({
+      name: 'inference_model_on',
+      help: '1 while a model is asked, 0 while the rule decides alone: for whoever switched it off to see, and to switch on again.',
+    });
+    this.ruleAlone = metrics.counter({
+      name: 'inference_rule_alone_total',
+      help: 'Decisions of the rule alone because the model was off or failed, for the clinical safety officer.',
+      labels: ['reason'],
+    });
+    metrics.gauge({
+      name: 'inference_drift_psi',
+      help: 'How far the newest results lie from the training set, by feature and for the score; above 0.25 a data scientist should look.',
+      labels: ['of'],
+      collect: (gauge) => {
+        for (const { of, psi } of this.drift?.findings() ?? []) gauge.set({ of }, psi);
+      },
+    });
+    this.unitSuspected = metrics.gauge({
+      name: 'inference_unit_change_suspected',
+      help: 'ALARM at 1: this feed’s last results look as if their unit had changed; ask the laboratory at once.',
+      labels: ['feed'],
+    });
+    this.unitChanges = metrics.counter({
+      name: 'inference_unit_changes_total',
+      help: 'How often a feed came under that suspicion, also where it has passed since.',
+      labels: ['feed'],
+    });
+  }
+
+  modelIs(on: boolean): void {
+    this.modelOn.set(on ? 1 : 0);
+  }
+
+  watchDrift({ features, trainingDistribution: training }: ModelInfo): void {
+    if (training) this.drift = new DriftWatch({ training, features, ...DRIFT_WINDOW });
+    else this.logger.warn('drift is not measured: the model file has no training distribution');
+  }
+
+  batchCommitted(decisions: readonly Decision[], letters: readonly DeadLetterRecord[]): void {
+    for (const { reason, source } of letters)
+      if (reason === OUT_OF_RANGE) this.watchUnit(source.feed ?? '', { kind: OUT_OF_RANGE });
+    for (const decision of decisions) {
+      const { draft, modelSilence, probability } = decision;
+      if (modelSilence) this.ruleAlone.inc({ reason: modelSilence });
+      if (draft.revision > 1 || !draft.judged) continue;
+      this.watchDecided(draft, draft.judged, probability);
+    }
+  }
+
+  private watchDecided(draft: DecisionDraft, judged: Judged, probability: number | null): void {
+    const { currentUmolPerL: umolPerL, baselineUmolPerL } = judged.outcome;
+    this.watchUnit(draft.message.feed, { kind: 'decided', umolPerL, baselineUmolPerL });
+    // Training rows have an age and a history: others would count as drift.
+    const reasons = judged.domain?.reasons ?? [];
+    if (probability === null || reasons.includes('age-unknown') || reasons.includes('no-history')) return;
+    this.drift?.add(judged.features, probability);
+  }
+
+  private watchUnit(feed: string, result: WatchedResult): void {
+    const isSuspected = this.units.add(feed, result);
+    if (isSuspected === this.suspected.has(feed)) return;
+    this.unitSuspected.set({ feed }, isSuspected ? 1 : 0);
+    if (!isSuspected) {
+      this.suspected.delete(feed);
+      return;
+    }
+    this.suspected.add(feed);
+    this.unitChanges.inc({ feed });
+    this.logger.error({ feed }, 'the feed’s results look as if their unit had changed');
+  }
+}
