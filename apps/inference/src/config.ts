@@ -44,6 +44,9 @@ const settings = {
     describe: 'a model file; empty: the shipped one; off: the rule alone',
     flag: 'model',
   }),
+  shadowModel: setting.optional('SHADOW_MODEL', {
+    describe: 'a second model file, asked beside the first, recorded and compared, never paged on',
+  }),
   modelSwitchFile: setting.optional('MODEL_SWITCH_FILE', {
     describe: 'a file that says on or off: whether the model is asked; read again at SIGHUP',
   }),

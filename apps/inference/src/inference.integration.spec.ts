@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type INestApplicationContext } from '@nestjs/common';
 import { AKI_ALERTS, DEAD_LETTERS, decodeAkiAlert, decodeDeadLetter } from '@renwatch/events';
+import { SHIPPED_MODEL_PATH } from '@renwatch/model';
 import { Metrics, Readiness, Reload } from '@renwatch/runtime';
+import { shadowDecisionsRepository } from '@renwatch/store';
 import { oru } from './hl7-records.spec-support';
 import { InferenceRun } from './inference-run.spec-support';
 
@@ -14,7 +16,8 @@ describe('inference on a real broker and database', () => {
   let replica: INestApplicationContext;
 
   const modelSwitch = join(folder, 'model-switch');
-  const start = () => run.start({ HISTORY_CSV: history, MODEL_SWITCH_FILE: modelSwitch });
+  const start = () =>
+    run.start({ HISTORY_CSV: history, MODEL_SWITCH_FILE: modelSwitch, SHADOW_MODEL: SHIPPED_MODEL_PATH });
   const alertsOf = async (...mrns: string[]) =>
     (await run.recordsOf(AKI_ALERTS, decodeAkiAlert)).filter(({ patient }) => mrns.includes(patient.mrn));
 
@@ -62,6 +65,13 @@ describe('inference on a real broker and database', () => {
     expect(await alertsOf('1')).toMatchObject([
       { decisionId: third?.id, stage: 3, creatinineUmolPerL: 250, baselineUmolPerL: 80 },
     ]);
+  });
+
+  it('records beside each decision what the shadow model says of it', async () => {
+    const [compared] = await shadowDecisionsRepository.compare(run.db, { sinceIso: '2024-01-01T00:00:00Z' });
+    expect(compared?.decisions).toBeGreaterThanOrEqual(3);
+    // The same model as the served one here.
+    expect(compared).toMatchObject({ sameLevel: compared?.decisions, greatestProbabilityDifference: 0 });
   });
 
   it('decides against an imported history, which it never decides itself', async () => {

@@ -41,6 +41,8 @@ export interface InferencePartsOptions {
   /** As loaded, switched on or off. */
   model: AkiModel | null;
   modelSwitch: ModelSwitch;
+  /** Never paged on; null: none. */
+  shadow: AkiModel | null;
   metrics: InferenceMetrics;
   logger: Logger;
   crashPoints: CrashPoints;
@@ -60,6 +62,7 @@ export function inferenceParts({
   configuration,
   model,
   modelSwitch,
+  shadow,
   metrics,
   logger,
   crashPoints,
@@ -98,7 +101,7 @@ export function inferenceParts({
       model: model?.info ?? null,
       now,
     }),
-    decider: batchDecider({ rule, model, modelSwitch, metrics }),
+    decider: batchDecider({ rule, model, modelSwitch, shadow, metrics }),
     read: messageReader(configuration),
     writeDeadLetters: (letters) => writeDeadLetters(producer, letters),
     publishAlerts: (alerts) => outbox.publish(alerts),
@@ -131,15 +134,22 @@ interface DeciderParts {
   rule: AkiRule;
   model: AkiModel | null;
   modelSwitch: ModelSwitch;
+  shadow: AkiModel | null;
   metrics: InferenceMetrics;
 }
 
-function batchDecider({ rule, model, modelSwitch, metrics }: DeciderParts): BatchDecider {
+function batchDecider({ rule, model, modelSwitch, shadow, metrics }: DeciderParts): BatchDecider {
   const info = model?.info ?? null;
   return new BatchDecider({
-    drafter: new DecisionDrafter({ rule, model: info, decisionId: identity.decisionId }),
+    drafter: new DecisionDrafter({
+      rule,
+      model: info,
+      shadow: shadow?.info ?? null,
+      decisionId: identity.decisionId,
+    }),
     maker: new DecisionMaker({
       model: () => modelSwitch.model,
+      shadow: shadow && { model: shadow, onFailure: (error) => metrics.shadowFailed(error) },
       onModelFailure: (error) => metrics.modelFailed(error),
     }),
     resultId: (patientId, place) => identity.resultId({ patientId, analyte: CREATININE, ...place }),

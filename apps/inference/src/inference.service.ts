@@ -91,10 +91,12 @@ export class InferenceService implements OnApplicationBootstrap, BeforeApplicati
     };
     const model = await this.model();
     const modelSwitch = this.switchOf(model, states.model);
+    const shadow = await this.shadow();
     const parts = inferenceParts({
       configuration: this.configuration,
       model,
       modelSwitch,
+      shadow,
       metrics: this.observed,
       logger: this.logger,
       crashPoints: this.crashPoints,
@@ -153,6 +155,16 @@ export class InferenceService implements OnApplicationBootstrap, BeforeApplicati
     const { version, sha256 } = model.info;
     this.logger.info({ version, sha256 }, 'model loaded');
     return model;
+  }
+
+  /** @throws ModelFileError where the file is not what it says */
+  private async shadow(): Promise<AkiModel | null> {
+    const { shadowModel: path } = this.configuration;
+    if (path === undefined) return null;
+    const shadow = await loadModel(path);
+    const { version, sha256 } = shadow.info;
+    this.logger.info({ version, sha256 }, 'shadow model loaded: never paged on');
+    return shadow;
   }
 
   /** @throws ModelSwitchError where its file says neither on nor off: the service does not start */

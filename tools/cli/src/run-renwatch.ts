@@ -6,12 +6,14 @@ import { EXIT, type ExitCode } from './command/exit-code';
 import { addDeadLetters } from './commands/dead-letters/dead-letters.command';
 import { addExplain } from './commands/explain/explain.command';
 import { addReplay } from './commands/replay/replay.command';
+import { addShadow } from './commands/shadow/shadow.command';
 
 /** Each adds a command, with its help and what it does, to the program. */
 const COMMANDS: readonly ((program: Command, context: CommandContext) => void)[] = [
   addDeadLetters,
   addExplain,
   addReplay,
+  addShadow,
 ];
 
 /** Runs a command line, without node and script. What a person can put right is a line for `complain`. */

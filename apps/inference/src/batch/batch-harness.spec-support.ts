@@ -67,7 +67,10 @@ function read(value: Buffer | null, { offset }: { offset: bigint }): Intake {
   };
 }
 
-export function harness(model: AkiModel | null = null, { maxDecisions = 1_000 } = {}) {
+export function harness(
+  model: AkiModel | null = null,
+  { maxDecisions = 1_000, shadow = null }: { maxDecisions?: number; shadow?: AkiModel | null } = {},
+) {
   const store = new MemoryDecisionStore();
   const published: AkiAlertRecord[] = [];
   const letters: DeadLetterRecord[] = [];
@@ -76,10 +79,12 @@ export function harness(model: AkiModel | null = null, { maxDecisions = 1_000 } 
   const drafter = new DecisionDrafter({
     rule: nhsEnglandRule,
     model: model?.info ?? null,
+    shadow: shadow?.info ?? null,
     decisionId: (resultId, revision) => `${resultId}#${revision}`,
   });
   const maker = new DecisionMaker({
     model: () => model,
+    shadow: shadow && { model: shadow, onFailure: () => happened.push('shadow failed') },
     onModelFailure: () => happened.push('model failed'),
   });
   const decider = new BatchDecider({

@@ -1,4 +1,4 @@
-import { type DecisionSubject, type JudgedResult } from '@renwatch/aki';
+import { type DecisionSubject, type DomainVerdict, type JudgedResult } from '@renwatch/aki';
 import { type Intake } from '../intake/intake';
 import { type TimelineResult } from '../timeline/timeline-result';
 
@@ -22,4 +22,6 @@ export interface DecisionDraft {
 export interface Judged extends JudgedResult {
   /** The earlier results that it looked back on, as they stood, by time, then id. */
   history: readonly { id: string; revision: number }[];
+  /** As `domain`, of the shadow model; null without one. */
+  shadowDomain: DomainVerdict | null;
 }

@@ -1,6 +1,7 @@
 import {
   judgeResult,
   usableHistory,
+  withinDomain,
   type AkiRule,
   type CreatinineResult,
   type DecisionSubject,
@@ -15,6 +16,8 @@ export interface DecisionDrafterOptions {
   rule: AkiRule;
   /** Null: no model, the rule decides alone. */
   model: ModelInfo | null;
+  /** A second model, asked beside the first and never paged on. */
+  shadow: Pick<ModelInfo, 'domain'> | null;
   decisionId: (resultId: string, revision: number) => string;
 }
 
@@ -66,8 +69,10 @@ export class DecisionDrafter {
     const results = timeline.earlierThan(result);
     const earlier = results.map(creatinineOf);
     const revisions = new Map(results.map(({ id, revision }) => [id, revision]));
+    const { shadow } = this.options;
     return {
       ...judgeResult({ current, earlier, subject }, this.options),
+      shadowDomain: shadow && withinDomain(shadow, current, earlier, subject),
       history: usableHistory(current, earlier).map(({ id }) => ({ id, revision: revisions.get(id) ?? 1 })),
     };
   }

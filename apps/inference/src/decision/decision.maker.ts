@@ -1,10 +1,12 @@
 import { verdictOf, type AkiModel } from '@renwatch/aki';
-import { type Decision } from './decision';
+import { type Decision, type ShadowVerdict } from './decision';
 import { type DecisionDraft, type Judged } from './decision-draft';
 
 export interface DecisionMakerOptions {
   /** Whom to ask now; null: the rule decides alone. */
   model: () => AkiModel | null;
+  /** Asked beside it, and recorded; its failure is counted and changes nothing. Null: there is none. */
+  shadow: { model: AkiModel; onFailure: (error: unknown) => void } | null;
   /** A model that fails at run time: the rule decides alone, and it is counted. */
   onModelFailure: (error: unknown) => void;
 }
@@ -19,7 +21,12 @@ export class DecisionMaker {
   async decide(drafts: readonly DecisionDraft[]): Promise<Decision[]> {
     // Asked once: it may be switched off meanwhile, and the batch is of one piece.
     const model = this.options.model();
-    const probabilities = await this.probabilities(model, drafts.filter(isJudged));
+    const { shadow, onModelFailure } = this.options;
+    const judged = drafts.filter(isJudged);
+    const probabilities = await probabilitiesOf(judged, model, onModelFailure);
+    const shadows = shadow
+      ? await probabilitiesOf(judged, shadow.model, shadow.onFailure)
+      : new Map<DecisionDraft, number>();
     // The level each result was alerted of, as it stands while the drafts are gone through.
     const alerted = new Map<string, number>();
     return drafts.map((draft) => {
@@ -27,7 +34,7 @@ export class DecisionMaker {
       const before = alerted.get(draft.result.id) ?? draft.result.decision?.alertedLevel ?? 0;
       const alerts = draft.isNewest && decision.level > before;
       if (alerts) alerted.set(draft.result.id, decision.level);
-      return { ...decision, alerts };
+      return { ...decision, alerts, shadow: this.shadowOf(draft, shadows.get(draft) ?? null) };
     });
   }
 
@@ -35,7 +42,7 @@ export class DecisionMaker {
     draft: DecisionDraft,
     model: AkiModel | null,
     probability: number | null,
-  ): Omit<Decision, 'alerts'> {
+  ): Omit<Decision, 'alerts' | 'shadow'> {
     if (!isJudged(draft)) {
       const reason = 'The result was withdrawn: no AKI';
       return { draft, probability: null, modelSilence: null, level: 0, source: null, reason };
@@ -45,20 +52,31 @@ export class DecisionMaker {
     return { draft, probability, modelSilence, ...verdictOf(draft.judged, opinion) };
   }
 
-  private async probabilities(
-    model: AkiModel | null,
-    drafts: readonly JudgedDraft[],
-  ): Promise<ReadonlyMap<DecisionDraft, number>> {
-    const { onModelFailure } = this.options;
-    if (!model || drafts.length === 0) return new Map();
-    try {
-      const values = await model.predict(drafts.map((draft) => draft.judged.features));
-      const probabilities = drafts.map((draft, i) => [draft, values[i] ?? Number.NaN] as const);
-      if (probabilities.every(([, value]) => value >= 0 && value <= 1)) return new Map(probabilities);
-      throw new RangeError('the model gave what is no probability');
-    } catch (error) {
-      onModelFailure(error);
-      return new Map();
-    }
+  private shadowOf(draft: DecisionDraft, probability: number | null): ShadowVerdict | null {
+    const model = this.options.shadow?.model;
+    const domain = draft.judged?.shadowDomain;
+    if (!model || !domain || !isJudged(draft) || probability === null) return null;
+    const { info } = model;
+    const { level, source } = verdictOf({ ...draft.judged, domain }, { probability, info });
+    const { version, sha256 } = info;
+    return { model: { version, sha256 }, probability, inDomain: domain.inside, level, source };
+  }
+}
+
+/** One prediction for all; none of any where the model fails. */
+async function probabilitiesOf(
+  drafts: readonly JudgedDraft[],
+  model: AkiModel | null,
+  onFailure: (error: unknown) => void,
+): Promise<ReadonlyMap<DecisionDraft, number>> {
+  if (!model || drafts.length === 0) return new Map();
+  try {
+    const values = await model.predict(drafts.map((draft) => draft.judged.features));
+    const probabilities = drafts.map((draft, i) => [draft, values[i] ?? Number.NaN] as const);
+    if (probabilities.every(([, value]) => value >= 0 && value <= 1)) return new Map(probabilities);
+    throw new RangeError('the model gave what is no probability');
+  } catch (error) {
+    onFailure(error);
+    return new Map();
   }
 }

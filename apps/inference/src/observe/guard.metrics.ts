@@ -13,6 +13,8 @@ const OUT_OF_RANGE = 'out-of-range';
 export class GuardMetrics {
   private readonly modelOn;
   private readonly ruleAlone;
+  private readonly shadowDecisions;
+  private readonly shadowFailures;
   private readonly unitSuspected;
   private readonly unitChanges;
   private readonly units = new UnitWatch();
@@ -40,6 +42,15 @@ export class GuardMetrics {
         for (const { of, psi } of this.drift?.findings() ?? []) gauge.set({ of }, psi);
       },
     });
+    this.shadowDecisions = metrics.counter({
+      name: 'inference_shadow_decisions_total',
+      help: 'What the shadow model would have decided against what was served; npx renwatch shadow report has the detail.',
+      labels: ['verdict'],
+    });
+    this.shadowFailures = metrics.counter({
+      name: 'inference_shadow_failures_total',
+      help: 'Batches that the shadow model failed at; nothing else is touched by it.',
+    });
     this.unitSuspected = metrics.gauge({
       name: 'inference_unit_change_suspected',
       help: 'ALARM at 1: this feed’s last results look as if their unit had changed; ask the laboratory at once.',
@@ -56,6 +67,11 @@ export class GuardMetrics {
     this.modelOn.set(on ? 1 : 0);
   }
 
+  shadowFailed(error: unknown): void {
+    this.shadowFailures.inc();
+    this.logger.warn({ error }, 'shadow model failed');
+  }
+
   watchDrift({ features, trainingDistribution: training }: ModelInfo): void {
     if (training) this.drift = new DriftWatch({ training, features, ...DRIFT_WINDOW });
     else this.logger.warn('drift is not measured: the model file has no training distribution');
@@ -65,7 +81,8 @@ export class GuardMetrics {
     for (const { reason, source } of letters)
       if (reason === OUT_OF_RANGE) this.watchUnit(source.feed ?? '', { kind: OUT_OF_RANGE });
     for (const decision of decisions) {
-      const { draft, modelSilence, probability } = decision;
+      const { draft, modelSilence, probability, shadow, level } = decision;
+      if (shadow) this.shadowDecisions.inc({ verdict: shadow.level === level ? 'same' : 'differs' });
       if (modelSilence) this.ruleAlone.inc({ reason: modelSilence });
       if (draft.revision > 1 || !draft.judged) continue;
       this.watchDecided(draft, draft.judged, probability);

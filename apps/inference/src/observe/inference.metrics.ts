@@ -145,6 +145,10 @@ export class InferenceMetrics implements BatchEvents {
     this.logger.error({ error }, 'model failed: the rule decides alone');
   }
 
+  shadowFailed(error: unknown): void {
+    this.guard.shadowFailed(error);
+  }
+
   published(alerts: readonly AkiAlertRecord[]): void {
     this.alerts.inc(alerts.length);
   }

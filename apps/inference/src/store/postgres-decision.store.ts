@@ -7,6 +7,7 @@ import {
   patientsRepository,
   progressRepository,
   resultsRepository,
+  shadowDecisionsRepository,
   type Database,
   type Transaction,
 } from '@renwatch/store';
@@ -21,6 +22,7 @@ import { type TimelineResult } from '../timeline/timeline-result';
 import { CREATININE, resultRow, timelineResult } from './result.rows';
 import { decisionRow, type DecisionVersions } from './decision.rows';
 import { knownNumber } from './known-number';
+import { shadowRows } from './shadow.rows';
 
 /** The decision store on PostgreSQL. */
 export class PostgresDecisionStore implements DecisionStore {
@@ -81,6 +83,7 @@ class PostgresDecisionTransaction implements DecisionTransaction {
       this.tx,
       changes.decisions.map((decision) => decisionRow(decision, this.versions)),
     );
+    await shadowDecisionsRepository.insert(this.tx, shadowRows(changes.decisions));
     await alertsRepository.insert(
       this.tx,
       changes.alerts.map(({ record, patientId }) => ({

@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AkiModel } from '@renwatch/aki';
 import { loadModel, saveModel, SHIPPED_MODEL_PATH, type ModelContents } from '@renwatch/model';
-import { mergesRepository, migrate, openDatabase, resultsRepository, type Database } from '@renwatch/store';
+import {
+  identity,
+  mergesRepository,
+  migrate,
+  openDatabase,
+  resultsRepository,
+  shadowDecisionsRepository,
+  type Database,
+} from '@renwatch/store';
 import { createDatabase, type TestDatabase } from '@renwatch/testing';
 import { renwatch } from '../cli.spec-support';
 import { record } from './records.spec-support';
@@ -124,6 +132,36 @@ describe('recorded decisions', () => {
       const { code, out } = await ask('replay', '--since', '2024-01-01');
       expect(code).toBe(1);
       expect(out).toEqual([expect.stringMatching(/ 3, result of 20240331000000, revision 2: stage 1 → 0$/)]);
+    });
+  });
+
+  describe('beside a shadow model', () => {
+    it('say so where none has run', async () => {
+      const { code, out, complaints } = await ask('shadow', 'report', '--since', '2024-01-01');
+      expect([code, out]).toEqual([0, []]);
+      expect(complaints[0]).toMatch(/no shadow model has run since 2024-01-01.*SHADOW_MODEL/);
+    });
+
+    it('are compared with it, and listed where only one of the two would have alerted', async () => {
+      const { results } = await record(db, '4', COURSE, shipped);
+      await shadowDecisionsRepository.insert(
+        db,
+        results.map(({ id }) => ({
+          ...{
+            decisionId: identity.decisionId(id, 1),
+            modelVersion: 'next',
+            modelSha256: 'abcdef0123456789',
+          },
+          ...{ probability: 0.5, inDomain: true, level: 0, source: null },
+        })),
+      );
+      const { code, out } = await ask('shadow', 'report', '--since', '2024-01-01');
+      expect(code).toBe(0);
+      const text = out.join('\n');
+      expect(text).toMatch(/^next \(abcdef012345\)\n {2}decisions +3, 0 outside/);
+      expect(text).toMatch(/same level +2 \(66\.7%\)/);
+      expect(text).toMatch(/alerts +0 by both, 1 by the served alone, 0 by the shadow alone/);
+      expect(out.at(-1)).toMatch(/ 4 +20240402000000 +stage 2 +level 2 \(0\.\d{6}\) +none \(0\.500000\)$/);
     });
   });
 });

@@ -1,0 +1,59 @@
+import { type Queryable } from '../database/queryable';
+import { type ShadowComparison } from './shadow-comparison';
+import { type ShadowDecisionRow } from './shadow-decision-row';
+import { type ShadowDifference } from './shadow-difference';
+
+const INSERT = `
+  INSERT INTO shadow_decisions (decision_id, model_version, model_sha256, probability, in_domain, level, source)
+  SELECT "decisionId", "modelVersion", "modelSha256", probability, "inDomain", level, source
+  FROM jsonb_to_recordset($1::jsonb) AS given ("decisionId" uuid, "modelVersion" text, "modelSha256" text,
+    probability numeric, "inDomain" boolean, level smallint, source text)`;
+
+const COMPARE = `
+  SELECT s.model_version AS "modelVersion", s.model_sha256 AS "modelSha256", count(*)::int AS decisions,
+    (count(*) FILTER (WHERE s.level = d.level))::int AS "sameLevel",
+    (count(*) FILTER (WHERE d.level > 0 AND s.level > 0))::int AS "alertsByBoth",
+    (count(*) FILTER (WHERE d.level > 0 AND s.level = 0))::int AS "alertsByServedAlone",
+    (count(*) FILTER (WHERE d.level = 0 AND s.level > 0))::int AS "alertsByShadowAlone",
+    (count(*) FILTER (WHERE NOT s.in_domain))::int AS "outsideDomain",
+    avg(abs(s.probability - d.probability))::double precision AS "meanProbabilityDifference",
+    max(abs(s.probability - d.probability))::double precision AS "greatestProbabilityDifference"
+  FROM shadow_decisions s
+  JOIN decisions d ON d.id = s.decision_id
+  WHERE d.decided_at >= $1
+  GROUP BY s.model_version, s.model_sha256
+  ORDER BY max(d.decided_at) DESC`;
+
+const DIFFERENCES = `
+  SELECT d.id AS "decisionId", d.decided_at AS "decidedAt", p.mrn, r.observed_local AS "observedLocal", d.stage,
+    d.level AS "servedLevel", d.probability::double precision AS "servedProbability",
+    s.model_version AS "shadowVersion", s.level AS "shadowLevel",
+    s.probability::double precision AS "shadowProbability"
+  FROM shadow_decisions s
+  JOIN decisions d ON d.id = s.decision_id
+  JOIN results r ON r.id = d.result_id
+  JOIN patients p ON p.id = r.patient_id
+  WHERE d.decided_at >= $1 AND (d.level > 0) <> (s.level > 0)
+  ORDER BY d.decided_at DESC, d.id
+  LIMIT $2`;
+
+/** What shadow models would have decided. Rows are only ever added. */
+export const shadowDecisionsRepository = {
+  /** After the decisions that they stand beside. */
+  async insert(tx: Queryable, rows: readonly ShadowDecisionRow[]): Promise<void> {
+    if (rows.length > 0) await tx.query(INSERT, [JSON.stringify(rows)]);
+  },
+
+  /** Each shadow model against what was served, the latest first. */
+  compare(db: Queryable, { sinceIso }: { sinceIso: string }): Promise<ShadowComparison[]> {
+    return db.query<ShadowComparison>(COMPARE, [sinceIso]);
+  },
+
+  /** The newest decisions at which only one of the two would have alerted. */
+  differences(
+    db: Queryable,
+    { sinceIso, limit }: { sinceIso: string; limit: number },
+  ): Promise<ShadowDifference[]> {
+    return db.query<ShadowDifference>(DIFFERENCES, [sinceIso, limit]);
+  },
+};
