@@ -7,6 +7,7 @@ import {
   deadLettersTopic,
   encodeHl7Message,
   hl7MessagesTopic,
+  type AkiAlertRecord,
   type Hl7MessageRecord,
 } from '@renwatch/events';
 import { BatchingProducer, createKafkaClient, ensureTopics, readTopic, topicOffsets } from '@renwatch/kafka';
@@ -120,6 +121,12 @@ export class InferenceRun {
     return all
       .filter(({ mrn }) => mrns.includes(mrn))
       .sort((a, b) => (a.mrn + a.observedAt < b.mrn + b.observedAt ? -1 : 1));
+  }
+
+  /** Of these patients, oldest first, as the outbox has them; `process` waits until they are on their topic. */
+  async alertsOf(...mrns: string[]): Promise<AkiAlertRecord[]> {
+    const sql = `SELECT record FROM alerts WHERE record->'patient'->>'mrn' = ANY ($1) ORDER BY created_at`;
+    return (await this.db.query<{ record: AkiAlertRecord }>(sql, [mrns])).map(({ record }) => record);
   }
 
   /** What is on a topic, each record once: the other spec files' inference writes the same ones under the same ids. */

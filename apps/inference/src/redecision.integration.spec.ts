@@ -1,4 +1,3 @@
-import { AKI_ALERTS, decodeAkiAlert } from '@renwatch/events';
 import { mergeOf, oru } from './hl7-records.spec-support';
 import { InferenceRun } from './inference-run.spec-support';
 
@@ -10,9 +9,6 @@ describe.each([
 ])('on $replicas replica(s) by the rule $rule', ({ replicas, rule }) => {
   let run: InferenceRun;
   const patient = (name: string) => `${replicas}-${name}`;
-  const alertsOf = async (...mrns: string[]) =>
-    (await run.recordsOf(AKI_ALERTS, decodeAkiAlert)).filter(({ patient: { mrn } }) => mrns.includes(mrn));
-
   beforeAll(async () => {
     run = await InferenceRun.begin(`redecision-${replicas}`);
     for (let i = 0; i < replicas; i += 1) await run.start({ MODEL: 'off', AKI_RULE: rule });
@@ -30,7 +26,7 @@ describe.each([
     await run.process([oru({ mrn, hour: 0, value: '160', order: 'o1', status: 'C', sentHour: 30 })]);
     const [, after] = await run.decided([mrn]);
     expect(after).toMatchObject({ stage: 0, level: 0, revision: 2, supersedes: before?.id, alerted: false });
-    expect(await alertsOf(mrn)).toHaveLength(1);
+    expect(await run.alertsOf(mrn)).toHaveLength(1);
   });
 
   it('a deletion takes back what was decided', async () => {
@@ -49,21 +45,23 @@ describe.each([
   it('a late result decides the later one again, which pages where it shows AKI now', async () => {
     const mrn = patient('late');
     await run.process([oru({ mrn, hour: 48, value: '170' })]);
-    expect(await alertsOf(mrn)).toEqual([]);
+    expect(await run.alertsOf(mrn)).toEqual([]);
     await run.process([oru({ mrn, hour: 0, value: '80', sentHour: 50 })]);
     const [late, again] = await run.decided([mrn]);
     expect(again).toMatchObject({ stage: 2, revision: 2, alerted: true, history: [late?.resultId] });
-    expect(await alertsOf(mrn)).toMatchObject([{ decisionId: again?.id, baselineUmolPerL: 80 }]);
+    expect(await run.alertsOf(mrn)).toMatchObject([{ decisionId: again?.id, baselineUmolPerL: 80 }]);
   });
 
   it('a merge decides both patients’ results as one’s, and late ones under the old number page under the new', async () => {
     const [mrn, old] = [patient('new'), patient('old')];
     await run.process([oru({ mrn: old, hour: 0, value: '80' }), oru({ mrn, hour: 24, value: '170' })]);
-    expect(await alertsOf(mrn, old)).toEqual([]);
+    expect(await run.alertsOf(mrn, old)).toEqual([]);
     await run.process([mergeOf({ mrn, old, sentHour: 30 })]);
-    expect(await alertsOf(mrn, old)).toMatchObject([{ patient: { mrn }, stage: 2, baselineUmolPerL: 80 }]);
+    expect(await run.alertsOf(mrn, old)).toMatchObject([
+      { patient: { mrn }, stage: 2, baselineUmolPerL: 80 },
+    ]);
     await run.process([oru({ mrn: old, hour: 40, value: '250' })]);
-    expect(await alertsOf(mrn, old)).toMatchObject([
+    expect(await run.alertsOf(mrn, old)).toMatchObject([
       { patient: { mrn }, stage: 2 },
       { patient: { mrn }, stage: 3, creatinineUmolPerL: 250 },
     ]);
