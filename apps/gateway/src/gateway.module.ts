@@ -11,6 +11,7 @@ import { ByteBudget } from '@renwatch/mllp';
 import {
   CRASH,
   type CrashPoints,
+  kafkaAccess,
   LOGGER,
   type Logger,
   Metrics,
@@ -83,8 +84,9 @@ function gatewayMetrics(
   });
 }
 
-function kafkaClient({ kafkaBrokers }: GatewayConfiguration, log: Logger): KafkaClient {
-  return createKafkaClient({ brokers: kafkaBrokers, clientId: 'renwatch-gateway', log });
+function kafkaClient(configuration: GatewayConfiguration, log: Logger): KafkaClient {
+  const { kafkaBrokers: brokers } = configuration;
+  return createKafkaClient({ brokers, clientId: 'renwatch-gateway', ...kafkaAccess(configuration), log });
 }
 
 function feedOwnership(

@@ -14,7 +14,7 @@ import {
   type KafkaClient,
 } from '@renwatch/kafka';
 import { identity, openDatabase, type Database } from '@renwatch/store';
-import { type CrashPoints, type Logger } from '@renwatch/runtime';
+import { type CrashPoints, kafkaAccess, type Logger } from '@renwatch/runtime';
 import { BatchDecider } from './batch/batch.decider';
 import { BatchProcessor } from './batch/batch.processor';
 import { type InferenceConfiguration } from './config';
@@ -77,6 +77,7 @@ export function inferenceParts({
   const kafka = createKafkaClient({
     brokers: configuration.brokers,
     clientId: 'renwatch-inference',
+    ...kafkaAccess(configuration),
     log: logger,
   });
   const largestRecord = maxRecordBytes(configuration.maxFrameBytes);

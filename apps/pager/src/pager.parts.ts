@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { AKI_ALERTS, DEAD_LETTERS, encodeDeadLetter, type DeadLetterRecord } from '@renwatch/events';
 import { BatchConsumer, BatchingProducer, createKafkaClient, type KafkaClient } from '@renwatch/kafka';
-import { backoffMs, type CrashPoints, type Logger } from '@renwatch/runtime';
+import { backoffMs, type CrashPoints, kafkaAccess, type Logger } from '@renwatch/runtime';
 import { isRetriable, openDatabase, type Database } from '@renwatch/store';
 import { type PagerConfiguration } from './config';
 import { DeliveryLoop } from './delivery/delivery.loop';
@@ -61,6 +61,7 @@ export function pagerParts(options: PagerPartsOptions): PagerParts {
   const kafka = createKafkaClient({
     brokers: configuration.brokers,
     clientId: 'renwatch-pager',
+    ...kafkaAccess(configuration),
     log: logger,
   });
   const producer = new BatchingProducer({

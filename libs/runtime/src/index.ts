@@ -1,6 +1,12 @@
 export { commonSettings } from './config/common-settings';
 export { databaseSettings } from './config/database-settings';
 export { feedSettings, parseAuthority, parseTimezone } from './config/feed-settings';
+export {
+  kafkaAccess,
+  kafkaAccessSettings,
+  type KafkaAccess,
+  type KafkaAccessConfiguration,
+} from './config/kafka-access';
 export { kafkaFaults, kafkaSettings } from './config/kafka-settings';
 export {
   ConfigurationError,

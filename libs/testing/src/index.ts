@@ -1,4 +1,5 @@
 export { FaultProxy, type DropOptions, type FaultProxyOptions } from './fault-proxy/fault-proxy';
+export { type SecuredListener } from './kafka-broker/broker-properties';
 export { BrokerStartError } from './kafka-broker/broker-start.error';
 export { isProduceRequest } from './kafka-broker/kafka-wire';
 export { startKafkaForTests, stopKafkaForTests } from './kafka-broker/kafka-for-tests';

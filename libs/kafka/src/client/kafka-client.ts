@@ -9,7 +9,8 @@ export interface KafkaClientOptions {
   /** `host:port` of one or more brokers; the others are learnt from them. */
   brokers: string[];
   clientId: string;
-  tls?: boolean | ConnectionOptions;
+  /** Asked for each connection, so that renewed certificates are used. Without it connections are plain. */
+  tls?: () => ConnectionOptions;
   sasl?: KafkaSasl;
   log: KafkaLog;
   /** Default 3 s. */
@@ -54,12 +55,13 @@ export class KafkaClient {
 
   openSession({ onDisconnected = () => undefined, connectRetries }: SessionOptions = {}): KafkaSession {
     const { brokers, clientId, tls, sasl } = this.options;
-    const sockets = new SessionSockets(onDisconnected);
+    const sockets = new SessionSockets({ onNone: onDisconnected, tls });
     const kafka = new Kafka({
       // kafkajs goes on trying to connect for as long as there are addresses.
       brokers: () => (sockets.hasEnded ? [] : brokers),
       clientId,
-      ...(tls === undefined || tls === false ? {} : { ssl: tls === true ? {} : tls }),
+      // The sockets ask for the rest.
+      ...(tls === undefined ? {} : { ssl: {} }),
       ...(sasl === undefined ? {} : { sasl }),
       connectionTimeout: this.connectionTimeoutMs,
       authenticationTimeout: this.connectionTimeoutMs,

@@ -2,6 +2,13 @@ import net from 'node:net';
 import tls from 'node:tls';
 import { type ISocketFactory } from 'kafkajs';
 
+export interface SessionSocketsOptions {
+  /** Called when the last open socket closes. */
+  onNone: () => void;
+  /** Asked for each connection; undefined: plain ones. */
+  tls: (() => tls.ConnectionOptions) | undefined;
+}
+
 const KEEP_ALIVE_MS = 10_000;
 
 /**
@@ -12,20 +19,25 @@ export class SessionSockets {
   private readonly open = new Map<net.Socket, string>();
   private ended = false;
 
-  /** `onNone`: called when the last open socket closes. */
-  constructor(private readonly onNone: () => void) {}
+  constructor(private readonly options: SessionSocketsOptions) {}
 
-  readonly factory: ISocketFactory = ({ host, port, ssl, onConnect }) => {
-    if (this.ended) return refusedSocket();
-    const socket = ssl
-      ? tls.connect({ host, port, ...(net.isIP(host) ? {} : { servername: host }), ...ssl }, onConnect)
+  readonly factory: ISocketFactory = ({ host, port, onConnect }) => {
+    if (this.ended) return refusedSocket(new Error('The session has ended'));
+    let secured: tls.ConnectionOptions | undefined;
+    try {
+      secured = this.options.tls?.();
+    } catch (error) {
+      return refusedSocket(error as Error);
+    }
+    const socket = secured
+      ? tls.connect({ host, port, ...(net.isIP(host) ? {} : { servername: host }), ...secured }, onConnect)
       : net.connect({ host, port }, onConnect);
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
     socket.setNoDelay(true);
     this.open.set(socket, `${host}:${port}`);
     socket.once('close', () => {
       this.open.delete(socket);
-      if (this.open.size === 0 && !this.ended) this.onNone();
+      if (this.open.size === 0 && !this.ended) this.options.onNone();
     });
     return socket;
   };
@@ -49,8 +61,8 @@ export class SessionSockets {
   }
 }
 
-function refusedSocket(): net.Socket {
+function refusedSocket(error: Error): net.Socket {
   const socket = new net.Socket();
-  process.nextTick(() => socket.destroy(new Error('The session has ended')));
+  process.nextTick(() => socket.destroy(error));
   return socket;
 }

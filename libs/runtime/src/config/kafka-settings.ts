@@ -1,4 +1,5 @@
 import { type ConfigurationFault } from './configuration.error';
+import { kafkaAccessFaults, type KafkaAccessConfiguration, kafkaAccessSettings } from './kafka-access';
 import { parseHostPort, setting } from './setting';
 
 const MAX_FRAME_BYTES = 4 * 1024 * 1024;
@@ -10,6 +11,7 @@ export const kafkaSettings = {
     fallback: 'localhost:9092',
     item: parseHostPort,
   }),
+  ...kafkaAccessSettings,
   partitions: setting.integer('KAFKA_PARTITIONS', {
     describe: 'partitions of a topic that is made; an existing topic keeps its own',
     min: 1,
@@ -37,7 +39,16 @@ export const kafkaSettings = {
 };
 
 /** What is wrong between settings that are each right; a missing one was told of already. */
-export function kafkaFaults(given: {
+export function kafkaFaults(
+  given: Partial<KafkaAccessConfiguration> & {
+    replication?: number | undefined;
+    minInSyncReplicas?: number | undefined;
+  },
+): ConfigurationFault[] {
+  return [...copiesFaults(given), ...kafkaAccessFaults(given)];
+}
+
+function copiesFaults(given: {
   replication?: number | undefined;
   minInSyncReplicas?: number | undefined;
 }): ConfigurationFault[] {

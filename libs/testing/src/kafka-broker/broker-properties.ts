@@ -4,25 +4,42 @@ export interface BrokerPropertiesOptions {
   logDirectory: string;
   /** A second listener that tells its clients to come back through a proxy. */
   proxied?: { listenerPort: number; proxyPort: number };
+  secured?: SecuredListener & { listenerPort: number };
+}
+
+/** A listener of mutual TLS and SASL (PLAIN, SCRAM-SHA-512) beside the plain one. */
+export interface SecuredListener {
+  /** PEM: the key first, then its certificate. */
+  keystoreFile: string;
+  /** PEM: the authorities of its clients' certificates. */
+  truststoreFile: string;
+  username: string;
+  password: string;
 }
 
 /** A single-node KRaft broker on 127.0.0.1, for one machine: nothing is deleted unless its topic says so. */
 export function brokerProperties(options: BrokerPropertiesOptions): string {
-  const { port, controllerPort, logDirectory, proxied } = options;
+  const { port, controllerPort, logDirectory, proxied, secured } = options;
   const listeners = [`PLAINTEXT://127.0.0.1:${port}`];
   const advertised = [`PLAINTEXT://127.0.0.1:${port}`];
   if (proxied) {
     listeners.push(`PROXIED://127.0.0.1:${proxied.listenerPort}`);
     advertised.push(`PROXIED://127.0.0.1:${proxied.proxyPort}`);
   }
+  if (secured) {
+    listeners.push(`SECURED://127.0.0.1:${secured.listenerPort}`);
+    advertised.push(`SECURED://127.0.0.1:${secured.listenerPort}`);
+  }
   const properties = {
+    ...(secured ? securedProperties(secured) : {}),
     'process.roles': 'broker,controller',
     'node.id': '1',
     'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
     'controller.listener.names': 'CONTROLLER',
     listeners: [...listeners, `CONTROLLER://127.0.0.1:${controllerPort}`].join(','),
     'advertised.listeners': advertised.join(','),
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'listener.security.protocol.map':
+      'PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,SECURED:SASL_SSL,CONTROLLER:PLAINTEXT',
     'inter.broker.listener.name': 'PLAINTEXT',
     'log.dirs': logDirectory,
     'auto.create.topics.enable': 'false',
@@ -49,4 +66,21 @@ export function brokerProperties(options: BrokerPropertiesOptions): string {
   return Object.entries(properties)
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');
+}
+
+function securedProperties({ keystoreFile, truststoreFile, username, password }: SecuredListener) {
+  const login = 'org.apache.kafka.common.security';
+  const properties = {
+    'ssl.keystore.type': 'PEM',
+    'ssl.keystore.location': keystoreFile,
+    'ssl.truststore.type': 'PEM',
+    'ssl.truststore.location': truststoreFile,
+    'ssl.client.auth': 'required',
+    'sasl.enabled.mechanisms': 'PLAIN,SCRAM-SHA-512',
+    'plain.sasl.jaas.config': `${login}.plain.PlainLoginModule required user_${username}="${password}";`,
+    'scram-sha-512.sasl.jaas.config': `${login}.scram.ScramLoginModule required;`,
+  };
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => [`listener.name.secured.${name}`, value]),
+  );
 }

@@ -12,6 +12,8 @@ export interface FormatOptions {
   dataDir: string;
   logDirectory: string;
   propertiesFile: string;
+  /** A user of SCRAM-SHA-512, who must be there before the broker is. */
+  user?: { username: string; password: string };
 }
 
 /** Formats the broker's folder once. The mark is written last, so that a format that was interrupted is done anew. */
@@ -20,6 +22,7 @@ export async function formatStorage({
   dataDir,
   logDirectory,
   propertiesFile,
+  user,
 }: FormatOptions): Promise<void> {
   const mark = path.join(dataDir, 'formatted');
   if (existsSync(mark)) return;
@@ -28,10 +31,15 @@ export async function formatStorage({
   const clusterId = randomBytes(16).toString('base64url');
   const flags = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-cp', path.join(jars.libFolder, '*')];
   const tool = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', propertiesFile];
-  await promisify(execFile)(jars.java, [...flags, ...tool]).catch((cause: Error & { stderr?: string }) => {
-    throw new BrokerStartError(`Kafka could not format ${logDirectory}: ${cause.stderr ?? cause.message}`, {
-      cause,
-    });
-  });
+  const users = user
+    ? ['--add-scram', `SCRAM-SHA-512=[name=${user.username},password=${user.password}]`]
+    : [];
+  await promisify(execFile)(jars.java, [...flags, ...tool, ...users]).catch(
+    (cause: Error & { stderr?: string }) => {
+      throw new BrokerStartError(`Kafka could not format ${logDirectory}: ${cause.stderr ?? cause.message}`, {
+        cause,
+      });
+    },
+  );
   await writeFile(mark, `${clusterId}\n`);
 }

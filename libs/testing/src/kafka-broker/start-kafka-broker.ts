@@ -5,7 +5,7 @@ import { DetachedProcess } from '../process/detached-process';
 import { freePort, isPortFree } from '../process/free-port';
 import { waitFor } from '../wait/wait-for';
 import { brokerMarkFile, endAbandonedBroker, type BrokerMark } from './abandoned-broker';
-import { brokerProperties } from './broker-properties';
+import { brokerProperties, type SecuredListener } from './broker-properties';
 import { BrokerStartError } from './broker-start.error';
 import { formatStorage } from './format-storage';
 import { kafkaJars } from './kafka-jars';
@@ -27,6 +27,8 @@ export interface StartKafkaBrokerOptions {
   log?: (line: string) => void;
   /** Adds a listener whose clients are sent through 127.0.0.1:<proxyPort>, where a `FaultProxy` to it may listen. */
   proxyPort?: number;
+  /** Adds a listener of mutual TLS and SASL. */
+  secured?: SecuredListener;
   /** Kill the broker when this process ends, however it ends: for tests. */
   dieWithParent?: boolean;
   /** Then also remove the data folder. */
@@ -38,6 +40,8 @@ export interface KafkaBroker {
   brokers: string;
   /** `host:port` of the listener for a `FaultProxy` to stand before; present with `proxyPort`. */
   proxiedListener?: string;
+  /** `host:port` of the listener of mutual TLS and SASL; present with `secured`. */
+  securedListener?: string;
   pid: number;
   /** Orderly, within 6 s, then by force. Idempotent. */
   stop(): Promise<void>;
@@ -67,13 +71,21 @@ export async function startKafkaBroker(options: StartKafkaBrokerOptions): Promis
   const jars = await kafkaJars({ say });
   const logDirectory = path.join(dataDir, 'log');
   const proxied = options.proxyPort && { listenerPort: await freePort(), proxyPort: options.proxyPort };
+  const secured = options.secured && { ...options.secured, listenerPort: await freePort() };
   const propertiesFile = path.join(dataDir, 'server.properties');
   const controllerPort = await freePort();
   await writeFile(
     propertiesFile,
-    brokerProperties({ port, controllerPort, logDirectory, ...(proxied ? { proxied } : {}) }),
+    brokerProperties({
+      port,
+      controllerPort,
+      logDirectory,
+      ...(proxied ? { proxied } : {}),
+      ...(secured ? { secured } : {}),
+    }),
   );
-  await formatStorage({ jars, dataDir, logDirectory, propertiesFile });
+  const users = secured ? { user: secured } : {};
+  await formatStorage({ jars, dataDir, logDirectory, propertiesFile, ...users });
 
   say(`Starting the Kafka broker on 127.0.0.1:${port}`);
   const loggedBefore = existsSync(logFile) ? (await stat(logFile)).size : 0;
@@ -102,6 +114,7 @@ export async function startKafkaBroker(options: StartKafkaBrokerOptions): Promis
   return {
     brokers: `127.0.0.1:${port}`,
     ...(proxied ? { proxiedListener: `127.0.0.1:${proxied.listenerPort}` } : {}),
+    ...(secured ? { securedListener: `127.0.0.1:${secured.listenerPort}` } : {}),
     pid: broker.pid,
     freeze: () => broker.signal('SIGSTOP'),
     thaw: () => broker.signal('SIGCONT'),

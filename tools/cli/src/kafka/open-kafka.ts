@@ -1,7 +1,9 @@
 import { createKafkaClient, type KafkaClient } from '@renwatch/kafka';
+import { kafkaAccess } from '@renwatch/runtime';
 import { type KafkaConfiguration } from '../config';
 import { log } from './silent-log';
 
-export function openKafka({ brokers }: Pick<KafkaConfiguration, 'brokers'>): KafkaClient {
-  return createKafkaClient({ brokers, clientId: 'renwatch-cli', log });
+export function openKafka(configuration: KafkaConfiguration): KafkaClient {
+  const { brokers } = configuration;
+  return createKafkaClient({ brokers, clientId: 'renwatch-cli', ...kafkaAccess(configuration), log });
 }
