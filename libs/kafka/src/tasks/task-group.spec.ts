@@ -166,23 +166,4 @@ describe('a task group', () => {
     },
     SLOW_MS,
   );
-
-  it(
-    'takes on new tasks and lets go of those that are no more, while it runs',
-    async () => {
-      const a = join('a', ['x', 'y']);
-      const b = join('b', ['x', 'y']);
-      await Promise.all([a.started, b.started]);
-      await share('a', 1);
-      await share('b', 1);
-      a.group.setTasks(['x', 'y', 'z']);
-      await share('a', 2);
-      for (const { group } of [a, b]) group.setTasks(['z']);
-      await waitFor(() => [...ledger.of('a'), ...ledger.of('b')].join() === 'z', {
-        ...WAIT,
-        what: 'only z to be left',
-      });
-    },
-    SLOW_MS,
-  );
 });

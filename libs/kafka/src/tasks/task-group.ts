@@ -69,12 +69,6 @@ export class TaskGroup {
     return this.lives.start();
   }
 
-  /** From now on these are the tasks this member may be given. */
-  setTasks(tasks: readonly string[]): void {
-    this.share.know(tasks);
-    void this.rejoin();
-  }
-
   /** Whether this member may be at the task at this moment. */
   holds(task: string): boolean {
     return this.share.holds(task);

@@ -3,12 +3,11 @@ import { setting } from '@renwatch/runtime';
 /** How images are made here: the same for docker-build, docker-push and k8s:e2e. */
 export const imageSettings = {
   docker: setting.text('DOCKER', {
-    describe:
-      'the command that is docker, words with blanks between; on the lab: ../shared/k8s-lab/lab docker',
+    describe: 'the command that is docker, words with blanks between',
     fallback: 'docker',
   }),
   buildFlags: setting.text('DOCKER_BUILD_FLAGS', {
-    describe: 'more flags of docker build; on the lab: --network host',
+    describe: 'more flags of docker build, such as --network host',
     fallback: '',
   }),
   registry: setting.text('DOCKER_REGISTRY', {
