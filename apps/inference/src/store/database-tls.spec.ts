@@ -2,7 +2,7 @@ import { startPostgres, TestAuthority, waitFor, type RunningPostgres } from '@re
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openDatabase, type Database } from './database';
+import { openDatabase, type Database } from '@renwatch/store';
 
 describe('a database over TLS', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'renwatch-postgres-tls-'));
