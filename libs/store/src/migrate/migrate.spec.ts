@@ -70,7 +70,7 @@ describe('migrations', () => {
     });
     await expect(cut).rejects.toThrow('cut off in 0001_schema');
     expect(await fresh.db.query(`SELECT to_regclass('patients') AS patients`)).toEqual([{ patients: null }]);
-    expect((await migrate(fresh.db)).applied).toEqual(['0001_schema']);
+    expect((await migrate(fresh.db)).applied).toEqual(ours);
   });
 
   it('are refused where two have one number', async () => {
