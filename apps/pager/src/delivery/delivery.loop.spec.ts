@@ -20,11 +20,14 @@ describe('the delivery loop', () => {
   let letters: string[];
   let seen: string[];
   let failures: unknown[];
+  let backlogs: number[];
   let answer: (page: Page, signal?: AbortSignal) => Promise<DeliveryOutcome>;
   let deadLetter: (page: Page) => Promise<void>;
 
   /** Polls once an hour: whatever happens sooner, something woke it. */
-  const newLoop = (own: { concurrency?: number; pollMs?: number; storePatienceMs?: number } = {}) => {
+  const newLoop = (
+    own: { concurrency?: number; pollMs?: number; storePatienceMs?: number; backlogEveryMs?: number } = {},
+  ) => {
     const note = (name: string) => () => void seen.push(name);
     const events: DeliveryEvents = {
       delivered: (_page, { direct }) => void seen.push(direct ? 'direct' : 'delivered'),
@@ -33,7 +36,7 @@ describe('the delivery loop', () => {
       refused: note('refused'),
       storeAway: note('away'),
       storeBack: note('back'),
-      backlog: () => undefined,
+      backlog: ({ pending }) => void backlogs.push(pending),
     };
     const deliverer = new PageDeliverer({
       ...{ store, book, events, now: Date.now },
@@ -70,6 +73,7 @@ describe('the delivery loop', () => {
     letters = [];
     seen = [];
     failures = [];
+    backlogs = [];
     answer = () => Promise.resolve(delivered);
     deadLetter = (page) => Promise.resolve(void letters.push(page.alertId));
   });
@@ -78,6 +82,15 @@ describe('the delivery loop', () => {
     store.back();
     await loop.stop({ drainMs: 100 });
     expect(failures).toEqual([]);
+  });
+
+  it('tells what is owed also while an endpoint that does not answer holds every slot', async () => {
+    answer = (_page, signal) =>
+      new Promise((resolve) => signal?.addEventListener('abort', () => resolve(failed), { once: true }));
+    newLoop({ concurrency: 2, pollMs: 5, backlogEveryMs: 0 });
+    await until(() => backlogs.includes(0));
+    await owe(5);
+    await until(() => backlogs.includes(5));
   });
 
   it('delivers new pages when woken, each once', async () => {

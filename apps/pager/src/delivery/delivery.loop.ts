@@ -63,17 +63,16 @@ export class DeliveryLoop {
     const { concurrency, pollMs } = this.options;
     while (!this.stopped.signal.aborted) {
       const limit = concurrency - this.underWay.size;
-      const claimed = limit > 0 ? await this.claim(limit) : 0;
-      // A full claim may have left more behind: the next look is when a slot is free.
-      const isFull = limit <= 0 || claimed >= limit;
-      if (!isFull) this.backlog();
+      // One that takes every slot may leave more behind: the next look is when one is free.
+      if (limit > 0) await this.claim(limit);
+      this.backlog();
       await this.wakeUp.sleep(Math.min(pollMs, this.due.untilNextMs()));
       this.due.forgetPassed();
     }
   }
 
-  /** Gives how many were claimed. While the database keeps silent the urgent ones go out, each time it is asked again. */
-  private async claim(limit: number): Promise<number> {
+  /** While the database keeps silent the urgent ones go out, each time it is asked again. */
+  private async claim(limit: number): Promise<void> {
     const { storePatienceMs, events } = this.options;
     const claiming = this.claimRecorded(limit).then(
       (pages) => ({ pages }),
@@ -92,11 +91,11 @@ export class DeliveryLoop {
       }
       if (answer === undefined && this.stopped.signal.aborted) {
         // What it may still claim is given back.
-        void claiming.then((late) => ('pages' in late ? this.accept(late.pages) : 0));
-        return 0;
+        void claiming.then((late) => ('pages' in late ? this.accept(late.pages) : undefined));
+        return;
       }
       this.deliverDirectly();
-      if (answer !== undefined) return 0;
+      if (answer !== undefined) return;
     }
   }
 
@@ -114,7 +113,7 @@ export class DeliveryLoop {
     book.recorded(unrecorded.map((page) => page.alertId));
   }
 
-  private async accept(pages: readonly ClaimedPage[]): Promise<number> {
+  private async accept(pages: readonly ClaimedPage[]): Promise<void> {
     const { store, deliverer, book } = this.options;
     // Asked for before the database fell silent: one that was delivered meanwhile keeps its lease until that is recorded.
     const undelivered = pages.filter((page) => !book.isDelivered(page.alertId));
@@ -131,7 +130,6 @@ export class DeliveryLoop {
     }
     // Where that fails the lease ends by itself.
     if (back.length > 0) await store.release(back).catch(() => undefined);
-    return ours.length;
   }
 
   private deliverDirectly(): void {
