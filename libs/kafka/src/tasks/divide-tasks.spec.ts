@@ -21,7 +21,7 @@ const groups = fc
     }),
   )
   .map(({ knows, holders, members }) =>
-    Array.from({ length: members }, (_one, m) => ({
+    Array.from({ length: members }, (_one, m): TaskMember => ({
       memberId: `m${m}`,
       knows: knows.flatMap((known, t) => (known[m] ? [`t${t}`] : [])),
       holds: holders.flatMap((holder, t) => (holder === m ? [`t${t}`] : [])),
@@ -31,6 +31,18 @@ const groups = fc
 /** What the members claim after they have let go of what they were not given. */
 const after = (group: TaskMember[], shares: Map<string, string[]>): TaskMember[] =>
   group.map(({ memberId, knows }) => ({ memberId, knows, holds: shares.get(memberId) ?? [] }));
+
+const isAt = (group: TaskMember[], shares: Map<string, string[]>): boolean =>
+  group.every(({ memberId, holds }) => holds.join() === shares.get(memberId)?.join());
+
+/** A third round gives what the second took: members that know different tasks hand on what they were just given. */
+const SLOW_TO_REST = [
+  member('m0', ['t4', 't10'], ['t0', 't1', 't3', 't4', 't5', 't6', 't10']),
+  member('m1', ['t2', 't8', 't9'], ['t2', 't8', 't9']),
+  member('m2', ['t2', 't5', 't7'], ['t7']),
+  member('m3', ['t1', 't2', 't7']),
+  member('m4', ['t3']),
+];
 
 describe('the division of tasks', () => {
   it('uses two members for two tasks', () => {
@@ -73,14 +85,20 @@ describe('the division of tasks', () => {
     );
   });
 
-  it('comes to rest in the second round at the latest, with every task that is known given to somebody', () => {
+  it('comes to rest, with every task that is known given to somebody', () => {
     fc.assert(
       fc.property(groups, (group) => {
-        const second = after(group, divideTasks(after(group, divideTasks(group))));
-        expect([...divideTasks(second)]).toEqual(second.map(({ memberId, holds }) => [memberId, holds]));
+        let [settled, shares] = [group, divideTasks(group)];
+        // Three rounds at most in 400,000 groups made at random: one that wanders would not end here.
+        for (let round = 1; round <= 10 && !isAt(settled, shares); round += 1) {
+          settled = after(settled, shares);
+          shares = divideTasks(settled);
+        }
+        expect([...shares]).toEqual(settled.map(({ memberId, holds }) => [memberId, holds]));
         const known = new Set(group.flatMap(({ knows }) => knows));
-        expect(new Set(second.flatMap(({ holds }) => holds))).toEqual(known);
+        expect(new Set(settled.flatMap(({ holds }) => holds))).toEqual(known);
       }),
+      { examples: [[SLOW_TO_REST]] },
     );
   });
 
