@@ -28,7 +28,7 @@ export async function formatStorage({
   if (existsSync(mark)) return;
   await rm(logDirectory, { recursive: true, force: true });
   await mkdir(logDirectory, { recursive: true });
-  const clusterId = randomBytes(16).toString('base64url');
+  const clusterId = newClusterId();
   const flags = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-cp', path.join(jars.libFolder, '*')];
   const tool = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', propertiesFile];
   const users = user
@@ -42,4 +42,10 @@ export async function formatStorage({
     },
   );
   await writeFile(mark, `${clusterId}\n`);
+}
+
+/** 128 bits, as Kafka makes them: none begins with a dash, which its own tool would take for a flag. */
+function newClusterId(): string {
+  const id = randomBytes(16).toString('base64url');
+  return id.startsWith('-') ? newClusterId() : id;
 }
