@@ -15,10 +15,11 @@ const swc = {
 /**
  * The jest configuration every project shares.
  * @param {string} projectRoot the folder of the project's jest.config.cjs
- * @param {import('jest').Config} [own] what this project sets itself
+ * @param {import('jest').Config & { zoneFree?: string[] }} [own] what this project sets itself; `zoneFree` are patterns
+ *   of long specs that no time zone can change, which `npm test` runs under its first zone only
  * @returns {import('jest').Config}
  */
-module.exports = (projectRoot, own = {}) => ({
+module.exports = (projectRoot, { zoneFree = [], testPathIgnorePatterns = [], ...own } = {}) => ({
   displayName: path.basename(projectRoot),
   rootDir: projectRoot,
   testEnvironment: 'node',
@@ -30,5 +31,10 @@ module.exports = (projectRoot, own = {}) => ({
   passWithNoTests: true,
   // For a busy machine: what waits for a condition says itself, sooner, what it waited for.
   testTimeout: 60_000,
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    ...testPathIgnorePatterns,
+    ...(process.env.TEST_ROUND === 'later' ? zoneFree : []),
+  ],
   ...own,
 });
