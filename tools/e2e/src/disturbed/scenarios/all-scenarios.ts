@@ -3,6 +3,7 @@ import { CRASH_POINT_SCENARIOS } from './crash-points.scenarios';
 import { FEED_SCENARIOS } from './feed.scenarios';
 import { FREEZE_SCENARIOS } from './freeze.scenarios';
 import { killOfEach } from './kill-of-each.scenario';
+import { OUTAGE_SCENARIOS } from './outage.scenarios';
 import { PAGE_ENDPOINT_SCENARIOS } from './page-endpoint.scenarios';
 import { stopOfEach } from './stop-of-each.scenario';
 
@@ -14,4 +15,5 @@ export const ALL_SCENARIOS: readonly Scenario[] = [
   stopOfEach,
   ...FEED_SCENARIOS,
   ...PAGE_ENDPOINT_SCENARIOS,
+  ...OUTAGE_SCENARIOS,
 ];

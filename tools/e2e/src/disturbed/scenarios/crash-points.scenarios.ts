@@ -23,4 +23,6 @@ export const CRASH_POINT_SCENARIOS: readonly Scenario[] = [
   crash('after publishing, before it is marked', 'inference', 'inference.published:4'),
   crash('after claiming a page, before the POST', 'pager', 'pager.claimed:4'),
   crash('after the POST, before it is recorded', 'pager', 'pager.posted:4'),
+  crash('in the middle of a migration', 'inference', 'inference.migrating:1'),
+  crash('in the middle of the history import', 'inference', 'inference.importing:2'),
 ];

@@ -10,6 +10,7 @@ const MAX_HELD_MS = 10_000 + 2_000;
 const FENCE = 'fence refused a batch: another replica has moved on';
 /** Its session is gone, and with it what it had written and not committed. */
 const CUT_OFF = 'batch delayed';
+const REPEATED = 'page had been delivered before';
 
 const feed: NonNullable<Scenario['feed']> = (source) => new DialInFeed({ source, messagesPerSecond: 40 });
 
@@ -72,6 +73,14 @@ export const FREEZE_SCENARIOS: readonly Scenario[] = [
       if (heldMs > MAX_HELD_MS) throw new Error(`its session held the progress for ${heldMs} ms`);
       await wakeTooLate(run, 'inference', CUT_OFF);
     },
+    check: neverEnded,
+  },
+  {
+    name: 'freeze: pager with a claimed page, woken when the other has delivered it',
+    replicas: { pager: 2 },
+    crash: { service: 'pager', at: 'pager.claimed:4:freeze' },
+    feed,
+    disturb: (run) => wakeTooLate(run, 'pager', REPEATED),
     check: neverEnded,
   },
 ];

@@ -1,0 +1,76 @@
+import { type Scenario } from '../scenario';
+import { type ScenarioRun } from '../scenario-run';
+import { type ServiceReplica } from '../services/service-replica';
+
+const AWAY_MS = 60_000;
+/** What was written in the last moment may still be on its way to its sender. */
+const LAST_ACK_MS = 2_000;
+
+/** Takes a part away for a minute: who needs it is unready meanwhile, and nobody is started anew because of it. */
+async function outage(
+  run: ScenarioRun,
+  part: { name: string; kill: () => Promise<void>; start: () => Promise<void>; neededBy: ServiceReplica[] },
+): Promise<void> {
+  const pids = run.allReplicas.map((one) => one.pid);
+  await part.kill();
+  run.say(`the ${part.name} is away`);
+  const back = Date.now() + AWAY_MS;
+  await run.until(`unreadiness for want of the ${part.name}`, async () =>
+    (await Promise.all(part.neededBy.map((one) => lacks(one, part.name)))).every(Boolean),
+  );
+  run.say('whoever needs it is unready');
+  await run.lastFor(Math.max(0, back - Date.now()));
+  for (const one of part.neededBy) {
+    if (!(await lacks(one, part.name)))
+      throw new Error(`${one.name} was ready while the ${part.name} was away`);
+  }
+  await part.start();
+  run.say(`the ${part.name} is back`);
+  await run.untilReady();
+  const ended = run.allReplicas.filter((one, i) => one.ends.length > 0 || one.pid !== pids[i]);
+  if (ended.length > 0) throw new Error(`${ended.map(({ name }) => name).join(', ')} ended`);
+}
+
+async function lacks(replica: ServiceReplica, part: string): Promise<boolean> {
+  const missing = await replica.missingParts();
+  return missing?.some((one) => one.startsWith(part === 'broker' ? 'kafka' : part)) ?? false;
+}
+
+export const OUTAGE_SCENARIOS: readonly Scenario[] = [
+  {
+    name: 'broker killed, away for 60 s',
+    disturb: async (run) => {
+      await run.untilAcknowledged(1 / 3);
+      let acknowledged = 0;
+      const { broker, feed } = run;
+      await outage(run, {
+        name: 'broker',
+        kill: async () => {
+          await broker.kill();
+          await run.lastFor(LAST_ACK_MS);
+          acknowledged = feed.record.acknowledged;
+        },
+        start: () => {
+          const { acknowledged: now } = feed.record;
+          if (now !== acknowledged)
+            throw new Error(`${now - acknowledged} ACKs came while the broker was away`);
+          return broker.start();
+        },
+        neededBy: run.allReplicas,
+      });
+    },
+  },
+  {
+    name: 'database killed, away for 60 s',
+    disturb: async (run) => {
+      await run.untilAcknowledged(1 / 3);
+      const { databaseServer } = run;
+      await outage(run, {
+        name: 'database',
+        kill: () => databaseServer.kill(),
+        start: () => databaseServer.start(),
+        neededBy: [...run.replicasOf('inference'), ...run.replicasOf('pager')],
+      });
+    },
+  },
+];
