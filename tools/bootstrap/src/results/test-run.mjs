@@ -1,4 +1,4 @@
-import { jestProjects } from '../nx/jest-projects.mjs';
+import { jestProjects, ZONE_FREE } from '../nx/jest-projects.mjs';
 import { runNx } from '../nx/run-nx.mjs';
 import { say, seconds } from '../process/say.mjs';
 import { tally } from './tally.mjs';
@@ -32,13 +32,15 @@ export async function testRun(root) {
   ]);
   const tests = [];
   for (const zone of ZONES) {
-    // In a later round jest.preset.cjs leaves out what no zone can change.
-    const env = { TZ: zone, TEST_ROUND: zone === ZONES[0] ? 'first' : 'later' };
+    // In a later round jest.preset.cjs and the tag leave out what no zone can change.
+    const round = zone === ZONES[0] ? 'first' : 'later';
+    const env = { TZ: zone, TEST_ROUND: round };
+    const exclude = round === 'first' ? HEAVY : `${HEAVY},tag:${ZONE_FREE}`;
     const failed = [
-      ...(await phase(`tests, TZ=${zone}`, ['run-many', '-t', 'test', `--exclude=${HEAVY}`], env)),
+      ...(await phase(`tests, TZ=${zone}`, ['run-many', '-t', 'test', `--exclude=${exclude}`], env)),
       ...(await phase(`end-to-end tests, TZ=${zone}`, ['run-many', '-t', 'test', '-p', HEAVY], env)),
     ];
-    for (const project of projects) {
+    for (const project of projects.filter(({ zoneFree }) => round === 'first' || !zoneFree)) {
       const taskFailed = failed.includes(`${project.name}:test`);
       tests.push({ project: project.name, zone, counts: readCounts(project, zone), taskFailed });
     }
