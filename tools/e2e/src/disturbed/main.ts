@@ -5,6 +5,8 @@ import { type ScenarioResult } from './report/scenario-result';
 import { ALL_SCENARIOS } from './scenarios/all-scenarios';
 import { Workbench } from './workbench';
 
+/** As a shell tells that a signal ended a command. */
+const INTERRUPTED = { SIGINT: 130, SIGTERM: 143 } as const;
 const USAGE = 'npx nx run e2e:disturbed [-- --only=<part of a name>] [--list]';
 
 async function main(): Promise<void> {
@@ -21,6 +23,13 @@ async function main(): Promise<void> {
     return;
   }
   const workbench = new Workbench({ say: print });
+  for (const [signal, exitCode] of Object.entries(INTERRUPTED)) {
+    process.once(signal, () => {
+      print(`${signal}: ends here`);
+      workbench.abandon();
+      process.exit(exitCode);
+    });
+  }
   const results: ScenarioResult[] = [];
   try {
     print(`undisturbed, then ${wanted.length} disturbances`);

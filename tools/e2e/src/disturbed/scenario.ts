@@ -10,8 +10,11 @@ export interface Scenario {
   replicas?: Partial<Record<ServiceName, number>>;
   /** Variables of every replica of a service, beside the usual ones. */
   settings?: Partial<Record<ServiceName, Readonly<Record<string, string>>>>;
-  /** Where the first replica of a service dies or freezes, `point:passing` or `point:passing:freeze`; once. */
-  crash?: { service: ServiceName; at: string };
+  /**
+   * Where the first replica of a service dies or freezes, `point:passing` or `point:passing:freeze`; once. `alone`: the
+   * others start when it has, for work that whoever comes first does for all.
+   */
+  crash?: { service: ServiceName; at: string; alone?: true | undefined };
   /** Where the stream comes from; default: a hospital that dials in (`DialInFeed`). */
   feed?: (hospital: FeedSource) => Feed;
   /** Feed and page endpoint are found by names, which `run.names` can take away. */

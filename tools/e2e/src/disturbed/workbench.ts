@@ -82,7 +82,16 @@ export class Workbench {
   /** Leaves the logs where something failed. */
   async close(): Promise<void> {
     await Promise.all([this.broker.kill(), this.databaseServer.stop()]);
-    if (!this.hasFailed) rmSync(this.folder, { recursive: true, force: true });
+    if (!this.hasFailed) this.removeFolder();
+  }
+
+  /** For a process that ends at once: what it started ends with it. */
+  abandon(): void {
+    this.removeFolder();
+  }
+
+  private removeFolder(): void {
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }
 

@@ -1,10 +1,13 @@
 import { type Scenario } from '../scenario';
 import { type ServiceName } from '../services/service-name';
 
+/** The pager would make the migrations otherwise. */
+const ALONE = true;
+
 /** `kill -9` at a named point of the code; whoever supervises the service starts it again. */
-const crash = (name: string, service: ServiceName, at: string): Scenario => ({
+const crash = (name: string, service: ServiceName, at: string, alone?: true): Scenario => ({
   name: `crash: ${name}`,
-  crash: { service, at },
+  crash: { service, at, alone },
   disturb: async (run) => {
     await run.until(`the crash at ${at}`, () => run.replica(service).ends.length > 0);
     run.say(`${service} died at ${at}`);
@@ -23,6 +26,6 @@ export const CRASH_POINT_SCENARIOS: readonly Scenario[] = [
   crash('after publishing, before it is marked', 'inference', 'inference.published:4'),
   crash('after claiming a page, before the POST', 'pager', 'pager.claimed:4'),
   crash('after the POST, before it is recorded', 'pager', 'pager.posted:4'),
-  crash('in the middle of a migration', 'inference', 'inference.migrating:1'),
+  crash('in the middle of a migration', 'inference', 'inference.migrating:3', ALONE),
   crash('in the middle of the history import', 'inference', 'inference.importing:2'),
 ];

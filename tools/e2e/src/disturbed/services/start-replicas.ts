@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { freePort, workspaceRoot } from '@renwatch/testing';
+import { freePort, waitFor, workspaceRoot } from '@renwatch/testing';
 import { type Feed } from '../feed/feed';
 import { type Scenario } from '../scenario';
 import { type Names } from '../surroundings/names';
@@ -22,6 +22,8 @@ export type Replicas = Readonly<Record<ServiceName, readonly ServiceReplica[]>>;
 
 /** Few, so that a run takes seconds, and more than there are replicas, so that each has some. */
 const PARTITIONS = '6';
+const DEATH_LIMIT_MS = 60_000;
+const LOOK_EVERY_MS = 20;
 /** What a process needs of the machine; the rest of this process's environment stays here. */
 const KEPT = ['PATH', 'HOME', 'TZ', 'LANG'];
 
@@ -33,8 +35,19 @@ export async function startReplicas(options: StartReplicasOptions): Promise<Repl
       replicas[name].push(await replica(options, name, index));
     }
   }
+  const { crash } = options.scenario;
+  if (crash?.alone) await untilDead(replicas[crash.service][0], crash.at);
   await Promise.all(Object.values(replicas).flatMap((all) => all.map((one) => one.start())));
   return replicas;
+}
+
+async function untilDead(replica: ServiceReplica | undefined, at: string): Promise<void> {
+  await replica?.start();
+  await waitFor(() => replica?.ends.length !== 0, {
+    timeoutMs: DEATH_LIMIT_MS,
+    everyMs: LOOK_EVERY_MS,
+    what: `the crash at ${at}`,
+  });
 }
 
 async function replica(
