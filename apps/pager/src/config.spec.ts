@@ -1,6 +1,19 @@
+import * as fc from 'fast-check';
+import { ConfigurationError } from '@renwatch/runtime';
+import { anySettings } from '@renwatch/testing';
 import { readPagerConfiguration } from './config';
 
 const read = (env: Record<string, string>, ...argv: string[]) => readPagerConfiguration({ env, argv });
+
+function faultsOf(env: Record<string, string>): string[] {
+  try {
+    read(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.message.split('\n');
+    throw error;
+  }
+}
 
 describe('the configuration', () => {
   it.each([
@@ -17,5 +30,17 @@ describe('the configuration', () => {
     expect(faulty).toThrow(/PAGER_ADDRESS/);
     expect(faulty).toThrow(/PAGER_TIMEOUT_MS=0/);
     expect(faulty).toThrow(/DATABASE_URL_FILE/);
+  });
+
+  it('either loads or names what is wrong with its remedy, whatever the variables hold', () => {
+    const names = [
+      ...['PAGER_ADDRESS', 'PAGER_TIMEOUT_MS', 'PAGER_CONCURRENCY', 'PAGER_MAX_BACKOFF_MS', 'KAFKA_BROKERS'],
+      ...['DATABASE_URL', 'DATABASE_URL_FILE', 'DATABASE_CONNECTIONS', 'HTTP_PORT', 'LOG_LEVEL'],
+    ];
+    fc.assert(
+      fc.property(anySettings(names), (env) => {
+        for (const fault of faultsOf(env)) expect(fault).toMatch(/^[A-Z][A-Za-z_ ]+(=[^]*)?: ./);
+      }),
+    );
   });
 });

@@ -11,6 +11,7 @@ export {
 export { testKafkaBrokers } from './kafka-broker/test-kafka-brokers';
 export { DetachedProcess, type DetachedProcessOptions } from './process/detached-process';
 export { freePort, isPortFree } from './process/free-port';
+export { anySettings } from './settings/any-settings';
 export {
   TestAuthority,
   type CertificateFiles,

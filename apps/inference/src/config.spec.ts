@@ -1,0 +1,44 @@
+import * as fc from 'fast-check';
+import { ConfigurationError } from '@renwatch/runtime';
+import { anySettings } from '@renwatch/testing';
+import { readInferenceConfiguration } from './config';
+
+const DATABASE = { DATABASE_URL: 'postgres://renwatch@localhost/renwatch' };
+const read = (env: Record<string, string>) => readInferenceConfiguration(env, []);
+
+function faultsOf(env: Record<string, string>): string[] {
+  try {
+    read(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.message.split('\n');
+    throw error;
+  }
+}
+
+describe("inference's configuration", () => {
+  it('needs a database alone: the rule is NHS England’s and the model the shipped one', () => {
+    expect(read(DATABASE)).toMatchObject({ rule: 'nhs-england', model: undefined, historyRequired: false });
+  });
+
+  it('reports every fault at once, those between settings too', () => {
+    const env = { ...DATABASE, AKI_RULE: 'rifle', CREATININE_CODES: '=mmol', CONCURRENT_PARTITIONS: '20' };
+    expect(faultsOf(env).map((fault) => fault.split('=')[0])).toEqual([
+      'AKI_RULE',
+      'CREATININE_CODES',
+      'DATABASE_CONNECTIONS',
+    ]);
+  });
+
+  it('either loads or names what is wrong with its remedy, whatever the variables hold', () => {
+    const names = [
+      ...['AKI_RULE', 'CREATININE_CODES', 'CONCURRENT_PARTITIONS', 'MAX_BATCH_MESSAGES', 'HISTORY_REQUIRED'],
+      ...['DATABASE_URL', 'DATABASE_CONNECTIONS', 'KAFKA_BROKERS', 'FEED_TIMEZONE', 'ASSIGNING_AUTHORITY'],
+    ];
+    fc.assert(
+      fc.property(anySettings(names), (env) => {
+        for (const fault of faultsOf(env)) expect(fault).toMatch(/^[A-Z][A-Za-z_ ]+(=[^]*)?: ./);
+      }),
+    );
+  });
+});
