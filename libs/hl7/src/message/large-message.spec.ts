@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { hl7, MSH } from '../hl7.spec-support';
 import { parseMessage } from './parse-message';
 import { serializeMessage } from './serialize-message';
@@ -39,4 +40,15 @@ describe('a message of 16 MiB', () => {
     },
     120_000,
   );
+
+  it('of long segments is read in one pass also by the code that the engine makes of it after some rounds', async () => {
+    const comment = `NTE|1||${'z'.repeat(600)}`;
+    const count = Math.floor(SIZE / (comment.length + 1));
+    const bytes = hl7([MSH, ...Array.from({ length: count }, () => comment)]);
+    for (let round = 0; round < 10; round += 1) {
+      expect(parseMessage(bytes).segments).toHaveLength(count + 1);
+      // Between rounds the limit of the whole is looked at.
+      await nextTurn();
+    }
+  }, 120_000);
 });

@@ -41,11 +41,11 @@ export function parseMessage(message: Uint8Array, options: ParseOptions = {}): H
 function assertReadable(bytes: Buffer, delimiters: Delimiters, maxParts: number): void {
   if (bytes.length <= maxParts) return;
   const { field, component, repetition, subcomponent } = delimiters;
-  const separators = new Set(
-    [field, component, repetition, subcomponent, '\r', '\n'].map((one) => one.charCodeAt(0)),
-  );
+  const isSeparator = new Uint8Array(256);
+  for (const one of [field, component, repetition, subcomponent, '\r', '\n'])
+    isSeparator[one.charCodeAt(0)] = 1;
   let parts = 0;
-  for (const byte of bytes) if (separators.has(byte)) parts += 1;
+  for (const byte of bytes) parts += isSeparator[byte] ?? 0;
   if (parts > maxParts) {
     const detail = `it has ${parts} separators, above the limit of ${maxParts}`;
     throw new Hl7ParseError({ reason: 'too-many-parts', detail });
