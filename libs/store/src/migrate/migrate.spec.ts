@@ -32,6 +32,15 @@ describe('migrations', () => {
     expect(await migrate(fresh.db)).toEqual({ applied: [], already: ours });
   });
 
+  it('hold no successor up for more than 10 s where the one that migrates stands still', async () => {
+    await writeFile(
+      path.join(folder, '9999_limits.sql'),
+      `CREATE TABLE limits AS SELECT current_setting('idle_in_transaction_session_timeout') AS idle`,
+    );
+    await migrate(fresh.db, { folder });
+    expect(await fresh.db.query('SELECT idle FROM limits')).toEqual([{ idle: '10s' }]);
+  });
+
   it('are refused where one that was applied has changed', async () => {
     await migrate(fresh.db, { folder });
     await appendFile(path.join(folder, '0001_schema.sql'), '-- changed');

@@ -25,8 +25,11 @@ export interface MigrationOutcome {
 
 /** Any number, the same in every version: whoever migrates holds it. */
 const MIGRATION_LOCK = 7_236_450_001;
-/** Replicas that start together wait for the one that migrates; a migration may rewrite a table. */
-const LIMITS = { statementTimeoutMs: 600_000, lockTimeoutMs: 600_000, idleInTransactionTimeoutMs: 60_000 };
+/**
+ * Replicas that start together wait for the one that migrates; a migration may rewrite a table. One that stands still
+ * between two statements is frozen or gone, and the server ends its session for whoever waits.
+ */
+const LIMITS = { statementTimeoutMs: 600_000, lockTimeoutMs: 600_000, idleInTransactionTimeoutMs: 10_000 };
 
 const HISTORY_TABLE = `
   CREATE TABLE IF NOT EXISTS schema_migrations (
