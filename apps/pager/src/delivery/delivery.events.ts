@@ -5,6 +5,8 @@ export interface DeliveryEvents {
   delivered(page: Page, info: { attempts: number; requestMs: number; direct: boolean }): void;
   /** It had been delivered before. */
   repeated(page: Page): void;
+  /** Its lease ended before it was sent, as after a freeze: whoever claims it now sends it. */
+  leaseEnded(page: Page): void;
   failed(page: Page, info: { attempts: number; reason: string; retryInMs: number }): void;
   refused(page: Page, info: { status: number }): void;
   /** The database does not answer: from now on pages of the last minutes are sent without it. */

@@ -32,6 +32,7 @@ describe('the delivery loop', () => {
     const events: DeliveryEvents = {
       delivered: (_page, { direct }) => void seen.push(direct ? 'direct' : 'delivered'),
       repeated: note('repeated'),
+      leaseEnded: note('lease ended'),
       failed: note('failed'),
       refused: note('refused'),
       storeAway: note('away'),
@@ -253,6 +254,18 @@ describe('the delivery loop', () => {
     newLoop();
     await owe(1);
     await until(() => seen.includes('repeated'));
+  });
+
+  it('does not send what it had claimed once the lease has ended, and sends it under a new one', async () => {
+    store.leaseMs = 0;
+    newLoop({ pollMs: 5 });
+    const [id = ''] = await owe(1);
+    await until(() => seen.includes('lease ended'));
+    expect(sent).toEqual([]);
+    store.leaseMs = 60_000;
+    await store.release([id]);
+    await until(() => isDelivered(id));
+    expect(sent).toEqual([id]);
   });
 
   it('at a stop claims no more, lets what is under way arrive, and gives the rest back', async () => {

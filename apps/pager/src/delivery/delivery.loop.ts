@@ -4,6 +4,7 @@ import { DueTimes } from './due-times';
 import { type PageBook } from './page.book';
 import { type PageDeliverer } from './page.deliverer';
 import { type ClaimedPage, type PageStore } from './page.store';
+import { unclaimed } from './unclaimed';
 import { WakeUp } from './wake-up';
 
 export interface DeliveryLoopOptions {
@@ -121,7 +122,7 @@ export class DeliveryLoop {
     const isOurs = (page: ClaimedPage) => !this.stopped.signal.aborted && !this.underWay.has(page.alertId);
     const ours = undelivered.filter(isOurs);
     const back = undelivered.filter((page) => !isOurs(page)).map((page) => page.alertId);
-    book.owe(ours.map(({ attempts: _attempts, ...page }) => page));
+    book.owe(ours.map(unclaimed));
     for (const page of ours) {
       this.track(page.alertId, async () => {
         const retryInMs = await deliverer.deliver(page, this.broken.signal);

@@ -14,6 +14,7 @@ interface Row {
 export class MemoryPageStore implements PageStore {
   readonly rows = new Map<string, Row>();
   readonly released: string[] = [];
+  leaseMs = 60_000;
   mode: 'there' | 'away' | 'silent' = 'there';
   private waiting: (() => void)[] = [];
 
@@ -55,7 +56,7 @@ export class MemoryPageStore implements PageStore {
       return due.slice(0, limit).map((row) => {
         row.claimed = true;
         row.attempts += 1;
-        return { ...row.page, attempts: row.attempts };
+        return { ...row.page, attempts: row.attempts, leaseEndsMs: performance.now() + this.leaseMs };
       });
     });
   }

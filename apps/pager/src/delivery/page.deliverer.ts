@@ -4,6 +4,7 @@ import { type DeliveryEvents } from './delivery.events';
 import { type DeliveryOutcome } from './delivery-outcome';
 import { type PageBook } from './page.book';
 import { type ClaimedPage, type PageStore } from './page.store';
+import { unclaimed } from './unclaimed';
 
 export interface PageSender {
   send(page: Page, signal?: AbortSignal): Promise<DeliveryOutcome>;
@@ -31,6 +32,12 @@ export class PageDeliverer {
   async deliver(page: ClaimedPage, signal: AbortSignal): Promise<number | undefined> {
     const { sender, store, book, events, crashPoints } = this.options;
     crashPoints?.pass('pager.claimed');
+    if (performance.now() >= page.leaseEndsMs) {
+      // A process that was frozen wakes here: another may have sent it meanwhile.
+      book.settle([page.alertId]);
+      events.leaseEnded(page);
+      return undefined;
+    }
     const { outcome, requestMs } = await this.attempt(sender, page, signal);
     const { attempts } = page;
     switch (outcome.kind) {
@@ -42,7 +49,7 @@ export class PageDeliverer {
         try {
           if (!(await store.delivered(page.alertId, deliveredAt))) events.repeated(page);
         } catch {
-          book.keep({ ...withoutAttempts(page), deliveredAt });
+          book.keep({ ...unclaimed(page), deliveredAt });
         }
         return undefined;
       }
@@ -112,8 +119,4 @@ export class PageDeliverer {
       return undefined;
     }
   }
-}
-
-function withoutAttempts({ attempts: _attempts, ...page }: ClaimedPage): Page {
-  return page;
 }

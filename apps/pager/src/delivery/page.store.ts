@@ -4,6 +4,8 @@ import { type Page } from '../page/page';
 export interface ClaimedPage extends Page {
   /** This one included. */
   attempts: number;
+  /** By this process's `performance.now()`, no later than by the database's clock: from then on others may claim it. */
+  leaseEndsMs: number;
 }
 
 /** A page that was delivered before that could be recorded. */

@@ -14,6 +14,7 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
   private readonly deliveries;
   private readonly failures;
   private readonly repeats;
+  private readonly leasesEnded;
   private readonly direct;
   private readonly letters;
   private readonly delays;
@@ -45,6 +46,10 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
     this.repeats = metrics.counter({
       name: 'pager_repeated_pages_total',
       help: 'Pages delivered more than once, for those on call: harmless, but many tire.',
+    });
+    this.leasesEnded = metrics.counter({
+      name: 'pager_leases_ended_total',
+      help: 'Claimed pages whose lease ended before they were sent: this process, or its clock, stood still.',
     });
     this.direct = metrics.counter({
       name: 'pager_direct_pages_total',
@@ -106,6 +111,14 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
   repeated(page: Page): void {
     this.repeats.inc();
     this.logger.info({ alert: page.alertId }, 'page had been delivered before');
+  }
+
+  leaseEnded(page: Page): void {
+    this.leasesEnded.inc();
+    this.logger.warn(
+      { alert: page.alertId },
+      'lease of a page ended before it was sent: left to whoever claims it now',
+    );
   }
 
   failed(page: Page, info: { attempts: number; reason: string; retryInMs: number }): void {

@@ -18,9 +18,12 @@ export class PostgresPageStore implements PageStore {
     return pagesRepository.insert(this.options.db, pages);
   }
 
-  claimDue(limit: number): Promise<ClaimedPage[]> {
+  async claimDue(limit: number): Promise<ClaimedPage[]> {
     const { db, owner, leaseMs } = this.options;
-    return pagesRepository.claimDue(db, { owner, leaseMs, limit });
+    // Taken before the database is asked: its lease begins no sooner.
+    const leaseEndsMs = performance.now() + leaseMs;
+    const pages = await pagesRepository.claimDue(db, { owner, leaseMs, limit });
+    return pages.map((page) => ({ ...page, leaseEndsMs }));
   }
 
   delivered(alertId: string, deliveredAt: string): Promise<boolean> {
