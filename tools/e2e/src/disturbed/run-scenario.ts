@@ -66,6 +66,7 @@ export async function runScenario(options: RunScenarioOptions): Promise<Measured
     await Promise.all([scenario.disturb(run), run.untilFed()]);
     say('every message is acknowledged');
     await run.untilDone();
+    holdsTheStream(await run.topic(), hospital);
     await scenario.check?.(run);
     return {
       outcome: { decisions: await decisionsIn(db), pages: endpoint.pages },
@@ -82,6 +83,17 @@ export async function runScenario(options: RunScenarioOptions): Promise<Measured
     await Promise.all([broker.start(), databaseServer.start()]);
     await database.drop();
   }
+}
+
+/** What decides nothing, such as an admission, would be missed by nobody else. @throws Error */
+function holdsTheStream(topic: ReadonlyMap<string, number>, { stream }: HospitalFiles): void {
+  const sent = new Set(stream.map(({ bytes }) => Buffer.from(bytes).toString('base64')));
+  const lost = [...sent].filter((raw) => !topic.has(raw)).length;
+  const foreign = [...topic.keys()].filter((raw) => !sent.has(raw)).length;
+  if (lost + foreign > 0)
+    throw new Error(
+      `the topic lacks ${lost} messages that were acknowledged and has ${foreign} that nobody sent`,
+    );
 }
 
 function longestPageDelayMs({ record }: Feed, endpoint: PageEndpoint): number {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { HL7_MESSAGES } from '@renwatch/events';
-import { topicOffsets } from '@renwatch/kafka';
+import { decodeHl7Message, HL7_MESSAGES } from '@renwatch/events';
+import { readTopic, topicOffsets } from '@renwatch/kafka';
 import { progressRepository, type Database } from '@renwatch/store';
 import { waitFor } from '@renwatch/testing';
 import { countDecisions } from '../outcome/decisions';
@@ -75,6 +75,12 @@ export class ScenarioRun {
     return this.until(`${count} acknowledgements`, () => this.feed.record.acknowledged >= count);
   }
 
+  /** @throws Error where nothing is left to disturb: the scenario then shows nothing */
+  mustBeInMidStream(): void {
+    if (this.feed.record.acknowledged >= this.options.messageCount)
+      throw new Error('the stream was at its end before it was disturbed');
+  }
+
   /** Waits for what must come, however busy the machine is. */
   until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
     return waitFor(condition, { timeoutMs: LIMIT_MS, everyMs: LOOK_EVERY_MS, what });
@@ -109,6 +115,19 @@ export class ScenarioRun {
     await this.until('the end of all work', isDone).catch((error: unknown) => {
       throw new Error(`${(error as Error).message}: ${left}`, { cause: error });
     });
+  }
+
+  /** The messages that the topic holds, as their records have them, in base64: what came and how often. */
+  async topic(): Promise<Map<string, number>> {
+    const counts = new Map<string, number>();
+    const { client } = this.broker;
+    for await (const { messages } of readTopic({ client, topic: HL7_MESSAGES, from: 'beginning' })) {
+      for (const { value } of messages) {
+        const { raw } = decodeHl7Message(value);
+        counts.set(raw, (counts.get(raw) ?? 0) + 1);
+      }
+    }
+    return counts;
   }
 
   /** Empty where every accepted message is decided and every page delivered or refused. */

@@ -42,7 +42,9 @@ export class Workbench {
     if (
       decisions.length !== this.hospital.resultCount ||
       owed.length < 5 ||
-      owedOnce.join() !== pages.join()
+      owedOnce.join() !== pages.join() ||
+      // Without these, equal runs would be equal for want of what there is to compare.
+      !decisions.some(({ probability, stage }) => probability !== null && stage > 0)
     ) {
       throw new Error(
         `the undisturbed run is wrong: ${decisions.length} decisions of ${this.hospital.resultCount}, ` +

@@ -35,6 +35,13 @@ describe('comparing two runs of one stream', () => {
     ]);
   });
 
+  it('names a result that was stored and decided twice', () => {
+    const decisions = [...expected.decisions, decided()];
+    expect(compareOutcomes(expected, { ...expected, decisions })).toEqual([
+      '1 decisions too many: 1,20240401060000,120#1 (2)',
+    ]);
+  });
+
   it('shows the first few of many', () => {
     const pages = Array.from({ length: 10 }, (_, i) => `${i},20240401060000`);
     const [line] = compareOutcomes({ ...expected, pages }, { ...expected, pages: [] });

@@ -29,13 +29,17 @@ function decisionDifferences(expected: readonly Decided[], actual: readonly Deci
   ];
 }
 
-const byPlace = (decisions: readonly Decided[]): Map<string, Decided> =>
-  new Map(
-    decisions.map((one) => [
-      `${one.mrn},${one.observedLocal},${String(one['umolPerL'])}#${String(one['revision'])}`,
-      one,
-    ]),
-  );
+/** A result that was stored twice has a place of its own for each. */
+function byPlace(decisions: readonly Decided[]): Map<string, Decided> {
+  const places = new Map<string, Decided>();
+  for (const one of decisions) {
+    const place = `${one.mrn},${one.observedLocal},${String(one['umolPerL'])}#${String(one['revision'])}`;
+    let own = place;
+    for (let again = 2; places.has(own); again += 1) own = `${place} (${again})`;
+    places.set(own, one);
+  }
+  return places;
+}
 
 function without(all: readonly string[], others: readonly string[]): string[] {
   const known = new Set(others);

@@ -18,6 +18,7 @@ interface EventLine {
   mrn?: string;
   time?: string;
   code?: string;
+  reason?: string;
 }
 
 const LOOK_EVERY_MS = 50;
@@ -28,6 +29,8 @@ const NEVER_MS = 2 ** 31;
 export class SimulatorFeed implements Feed {
   readonly record = new FeedBook(() => this.eventAtMs ?? Date.now());
   readonly done: Promise<void>;
+  /** How often it closed the connection because it was told to after so many messages. */
+  closes = 0;
   private readonly events: string;
   private readonly acknowledged = new Set<number>();
   private readBytes = 0;
@@ -98,10 +101,11 @@ export class SimulatorFeed implements Feed {
     this.eventAtMs = undefined;
   }
 
-  private take({ type, at, index, mrn, time, code }: EventLine): void {
+  private take({ type, at, index, mrn, time, code, reason }: EventLine): void {
     this.eventAtMs = Date.parse(at);
     if (type === 'sent') this.record.sent(index, mrn && time && `${mrn},${time}`);
     if (type === 'refused') this.refused = `${code} to message ${index}`;
+    if (type === 'closed' && reason === 'disconnect-every') this.closes += 1;
     if (type !== 'acked' || this.acknowledged.has(index)) return;
     this.acknowledged.add(index);
     this.record.acked(index);

@@ -8,14 +8,22 @@ import { type Scenario } from '../scenario';
 import { type ScenarioRun } from '../scenario-run';
 
 const AWAY_MS = 10_000;
+const MESSAGES_A_CONNECTION = 50;
 const SHORT_MESSAGES = 10;
+/** Between the two packets of a short message. */
+const PACKETS_APART_MS = 1_000;
 const CONNECTIONS = 50;
 const settled = (): Promise<void> => Promise.resolve();
 
 const closesEvery50: Scenario = {
   name: 'dialled feed closes after every 50 messages',
-  feed: (source) => new SimulatorFeed({ source, flags: ['--disconnect-every=50'] }),
+  feed: (source) => new SimulatorFeed({ source, flags: [`--disconnect-every=${MESSAGES_A_CONNECTION}`] }),
   disturb: settled,
+  check: (run) => {
+    const { closes } = feedAs(run.feed, SimulatorFeed);
+    const atLeast = Math.floor(run.feed.record.acknowledged / MESSAGES_A_CONNECTION) - 1;
+    if (closes < atLeast) throw new Error(`the feed closed ${closes} times, at least ${atLeast} were due`);
+  },
 };
 
 const refuses: Scenario = {
@@ -25,7 +33,11 @@ const refuses: Scenario = {
     const feed = feedAs(run.feed, SimulatorFeed);
     await run.untilAcknowledged(1 / 3);
     await feed.halt();
+    run.mustBeInMidStream();
+    const before = await run.replica('gateway').metric('gateway_redials_total');
     await run.lastFor(AWAY_MS);
+    const redials = (await run.replica('gateway').metric('gateway_redials_total')) - before;
+    if (redials < 2) throw new Error(`the gateway dialled ${redials} times while it was refused`);
     await feed.open();
   },
 };
@@ -52,7 +64,10 @@ const shortMessages: Scenario = {
   feed: (source) => new SimulatorFeed({ source, flags: ['--short_messages'] }),
   disturb: async (run) => {
     const feed = feedAs(run.feed, SimulatorFeed);
+    const beganAtMs = Date.now();
     await run.until('short messages', () => run.feed.record.acknowledged >= SHORT_MESSAGES);
+    if (Date.now() - beganAtMs < SHORT_MESSAGES * PACKETS_APART_MS)
+      throw new Error('the messages came faster than in two packets each');
     await feed.halt();
     await feed.open();
   },
@@ -73,10 +88,16 @@ const oddConnections: Scenario = {
   name: 'feed closes in the middle of frames and before acknowledgements, and resends',
   feed: (source) => new CraftedFeed({ source, manners: ['plain', 'cut', 'plain', 'lost-ack'] }),
   disturb: settled,
+  check: async (run) => {
+    const repeats = [...(await run.topic()).values()].filter((count) => count > 1).length;
+    if (repeats === 0) throw new Error('nothing was sent again after a lost acknowledgement');
+  },
 };
 
 const pipelined: Scenario = {
   name: '50 connections at once, each sending without waiting',
+  // Fewer than each has to send: some are held back.
+  settings: { gateway: { MAX_PENDING_FRAMES: '8' } },
   feed: (source) => new PipeliningFeed({ source, connections: CONNECTIONS }),
   disturb: settled,
   check: orderOfConnectionsIsKept,

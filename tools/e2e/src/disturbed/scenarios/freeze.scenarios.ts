@@ -1,7 +1,9 @@
 import { DialInFeed } from '../feed/dial-in.feed';
+import { SimulatorFeed } from '../feed/simulator.feed';
 import { type Scenario } from '../scenario';
 import { type ScenarioRun } from '../scenario-run';
 import { type ServiceName } from '../services/service-name';
+import { type ServiceReplica } from '../services/service-replica';
 
 /** Longer than the group's session time-out and than a sender waits, both 10 s. */
 const FROZEN_MS = 15_000;
@@ -10,7 +12,8 @@ const MAX_HELD_MS = 10_000 + 2_000;
 const FENCE = 'fence refused a batch: another replica has moved on';
 /** Its session is gone, and with it what it had written and not committed. */
 const CUT_OFF = 'batch delayed';
-const REPEATED = 'page had been delivered before';
+const DROPPED = 'the group does not answer: its feeds may be others’ and are dropped';
+const LEASE_ENDED = 'lease of a page ended before it was sent: left to whoever claims it now';
 
 const feed: NonNullable<Scenario['feed']> = (source) => new DialInFeed({ source, messagesPerSecond: 40 });
 
@@ -21,8 +24,24 @@ async function wakeTooLate(run: ScenarioRun, service: ServiceName, refusal: stri
   await run.untilFed();
   await run.untilDone();
   run.say('the other replica has taken over and done it all: waking it');
-  run.replica(service).signal('SIGCONT');
-  await run.until(`"${refusal}" in the log`, () => run.replica(service).hasLogged(refusal));
+  await wake(run, run.replica(service), refusal);
+}
+
+/** Waits until it says that it learned what it missed. */
+async function wake(run: ScenarioRun, replica: ServiceReplica, refusal: string): Promise<void> {
+  const after = await replica.logLength();
+  replica.signal('SIGCONT');
+  await run.until(`"${refusal}" in the log`, () => replica.hasLogged(refusal, { after }));
+}
+
+/** Freezes a gateway that has its share of the work, for longer than a sender waits, while the other goes on. */
+async function freezeGateway(run: ScenarioRun, frozen: ServiceReplica, other: ServiceReplica): Promise<void> {
+  run.mustBeInMidStream();
+  frozen.signal('SIGSTOP');
+  await run.until('its freeze', () => frozen.isFrozen);
+  const before = await other.metric('gateway_messages_total');
+  await run.lastFor(FROZEN_MS);
+  await run.until('the other to go on', async () => (await other.metric('gateway_messages_total')) > before);
 }
 
 function neverEnded(run: ScenarioRun): void {
@@ -37,9 +56,25 @@ export const FREEZE_SCENARIOS: readonly Scenario[] = [
     feed,
     disturb: async (run) => {
       await run.untilAcknowledged(1 / 4);
-      run.replica('gateway').signal('SIGSTOP');
-      await run.lastFor(FROZEN_MS);
+      await freezeGateway(run, run.replica('gateway', 0), run.replica('gateway', 1));
       run.replica('gateway').signal('SIGCONT');
+      await run.untilReady();
+    },
+    check: neverEnded,
+  },
+  {
+    name: 'freeze: gateway that reads the dialled feed, woken when the other reads it',
+    replicas: { gateway: 2 },
+    feed: (source) => new SimulatorFeed({ source }),
+    disturb: async (run) => {
+      await run.untilAcknowledged(1 / 4);
+      const owned = await Promise.all(
+        run.replicasOf('gateway').map((one) => one.metric('gateway_feed_owned')),
+      );
+      const owner = owned.indexOf(1);
+      const frozen = run.replica('gateway', owner);
+      await freezeGateway(run, frozen, run.replica('gateway', 1 - owner));
+      await wake(run, frozen, DROPPED);
       await run.untilReady();
     },
     check: neverEnded,
@@ -80,7 +115,7 @@ export const FREEZE_SCENARIOS: readonly Scenario[] = [
     replicas: { pager: 2 },
     crash: { service: 'pager', at: 'pager.claimed:4:freeze' },
     feed,
-    disturb: (run) => wakeTooLate(run, 'pager', REPEATED),
+    disturb: (run) => wakeTooLate(run, 'pager', LEASE_ENDED),
     check: neverEnded,
   },
 ];

@@ -7,6 +7,12 @@ export const killOfEach: Scenario = {
   replicas: { gateway: 2, inference: 2, pager: 2 },
   disturb: async (run) => {
     await run.untilAcknowledged(1 / 3);
+    run.mustBeInMidStream();
     for (const name of SERVICE_NAMES) run.replica(name).signal('SIGKILL');
+  },
+  check: (run) => {
+    const ends = SERVICE_NAMES.map((name) => run.replica(name).ends.join());
+    if (ends.some((end) => end !== 'SIGKILL'))
+      throw new Error(`not each was killed once: ${ends.join(' / ')}`);
   },
 };

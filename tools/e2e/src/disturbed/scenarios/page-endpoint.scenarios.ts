@@ -7,6 +7,9 @@ import { type PageEndpoint } from '../surroundings/page-endpoint';
 type Answer = PageEndpoint['answer'];
 
 const NAME_AWAY_MS = 60_000;
+const NAME_AWAY_S = NAME_AWAY_MS / 1000;
+/** From the begin of the stream. */
+const FIRST_PAGE_WITHIN_S = 20;
 /** Old enough to be seen on the metric that alarms go by. */
 const SEEN_AGE_S = 3;
 const OTHER_PAGES = 3;
@@ -45,7 +48,8 @@ const nameAway: Scenario = {
     await run.endpoint.close();
     await run.endpoint.listen();
     await run.lastFor(NAME_AWAY_MS);
-    await untilOldPage(run);
+    await untilOldPage(run, NAME_AWAY_S - FIRST_PAGE_WITHIN_S);
+    if (run.endpoint.pages.length > 0) throw new Error('a page arrived without the name');
     run.names.restore(run.names.endpoint);
   },
 };
@@ -92,9 +96,9 @@ function answers(name: string, answer: Answer): Scenario {
 }
 
 /** Waits until the pager itself tells that a page is overdue. */
-function untilOldPage(run: ScenarioRun): Promise<void> {
+function untilOldPage(run: ScenarioRun, seenAgeS = SEEN_AGE_S): Promise<void> {
   return run.until('the age of an undelivered page', async () => {
     const ageS = await run.replica('pager').metric('pager_oldest_undelivered_page_age_seconds');
-    return ageS >= SEEN_AGE_S;
+    return ageS >= seenAgeS;
   });
 }

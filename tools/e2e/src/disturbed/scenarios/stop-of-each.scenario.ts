@@ -24,6 +24,7 @@ export const stopOfEach: Scenario = {
       }
     }
     run.say('the work is shared: stopping one of each');
+    run.mustBeInMidStream();
     const ends = await Promise.all(SERVICE_NAMES.map((name) => run.replica(name).stop()));
     run.say(`they ended with ${ends.join(', ')}`);
     if (ends.some((end) => end !== 'exit code 0'))

@@ -100,10 +100,18 @@ export class ServiceReplica {
     return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
   }
 
-  /** Whether any of its processes logged this constant message. */
-  async hasLogged(message: string): Promise<boolean> {
-    const log = await readFile(this.options.logFile, 'utf8').catch(() => '');
-    return log.includes(`"msg":${JSON.stringify(message)}`);
+  /** How long its log is: `hasLogged` may look at what comes later alone. */
+  async logLength(): Promise<number> {
+    return (await this.log()).length;
+  }
+
+  /** Whether any of its processes logged this constant message, behind that place of the log. */
+  async hasLogged(message: string, { after = 0 }: { after?: number } = {}): Promise<boolean> {
+    return (await this.log()).includes(`"msg":${JSON.stringify(message)}`, after);
+  }
+
+  private log(): Promise<string> {
+    return readFile(this.options.logFile, 'utf8').catch(() => '');
   }
 
   private get(path: string): Promise<Response> {
