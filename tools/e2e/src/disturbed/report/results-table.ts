@@ -1,3 +1,4 @@
+import { markdownTable } from './markdown-table';
 import { type ScenarioResult } from './scenario-result';
 import { seconds } from './seconds';
 
@@ -20,8 +21,5 @@ export function resultsTable(results: readonly ScenarioResult[]): string[] {
     figures ? seconds(figures.longestPageDelayMs) : '–',
     `${Math.round(tookMs / 1000)} s`,
   ]);
-  const widths = HEAD.map((_, column) => Math.max(...[HEAD, ...rows].map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
-  return [line(HEAD), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)];
+  return markdownTable(HEAD, rows);
 }
