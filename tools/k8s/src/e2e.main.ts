@@ -1,0 +1,95 @@
+// npx nx run k8s:e2e: Renwatch on the cluster of KUBECONFIG through what a cluster does to it (docs/reliability.md).
+import { compareOutcomes } from '@renwatch/e2e';
+import { ConfigurationError, loadConfiguration } from '@renwatch/runtime';
+import { DockerImages } from './e2e/cluster/docker-images';
+import { LabNodes } from './e2e/cluster/lab-nodes';
+import { Trial } from './e2e/cluster/trial';
+import { e2eSettings } from './e2e/config';
+import { ALL_DISTURBANCES } from './e2e/disturbances/all-disturbances';
+import { type Disturbance } from './e2e/disturbances/disturbance';
+import { rowFaults } from './e2e/report/row-faults';
+import { rowsTable } from './e2e/report/rows-table';
+import { streamFacts } from './e2e/stream-facts';
+import { tryDisturbances } from './e2e/try-disturbances';
+import { undisturbed } from './e2e/undisturbed';
+
+const SEED = 'renwatch';
+/** An hour in a second: some eight messages, and a page every few seconds. */
+const SPEED = '3600';
+/** Of the stream, for one disturbance at that speed. */
+const DAYS_EACH = 3;
+
+const begunMs = Date.now();
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const say = (line: string): void =>
+  print(`[${String(Math.round((Date.now() - begunMs) / 1_000)).padStart(5)} s] ${line}`);
+
+async function main(): Promise<number> {
+  const configuration = loadConfiguration(e2eSettings, { env: process.env, argv: process.argv.slice(2) });
+  const { only, list, lab, loaded, keep } = configuration;
+  const wanted = ALL_DISTURBANCES.filter(({ name }) => name.includes(only));
+  if (list || wanted.length === 0) {
+    for (const { name } of ALL_DISTURBANCES) print(name);
+    return list ? 0 : 1;
+  }
+  if (!loaded) await new DockerImages({ ...configuration, load: loadCommand(configuration), say }).bring();
+  const nodes = lab === undefined ? undefined : await LabNodes.find(lab);
+  const days = configuration.days ?? daysOf(wanted);
+  const facts = streamFacts({ seed: SEED, days });
+  say(
+    `${wanted.length} disturbances, ${days} days: ${facts.messageCount} messages, ${facts.resultCount} results`,
+  );
+
+  const common = { seed: SEED, days, ...(nodes && { spareNode: nodes.spare }) };
+  const expected = await undisturbed(
+    { ...common, namespace: 'renwatch-undisturbed', speed: 'max' },
+    facts,
+    say,
+  );
+  const trial = new Trial({ ...common, namespace: 'renwatch-e2e', speed: SPEED }, say);
+  try {
+    await trial.start();
+    const { kubectl, events } = trial;
+    const rows = await tryDisturbances(trial, wanted, { kubectl, events, say, ...(nodes && { nodes }) });
+    await trial.hurry();
+    const outcome = await trial.end(facts);
+    const refused = events.count('refused');
+    const faults = [
+      ...rows().flatMap(rowFaults),
+      ...(refused === 0 ? [] : [`${refused} messages were refused`]),
+      ...compareOutcomes(expected, outcome),
+    ];
+    for (const line of rowsTable(rows())) print(line);
+    print(
+      `${events.acknowledged} of ${facts.messageCount} messages acknowledged, ${outcome.decisions.length} decisions, ` +
+        `${outcome.pages.length} pages, ${events.repeatedPages} of them repeated`,
+    );
+    for (const fault of faults) print(fault);
+    print(
+      faults.length === 0
+        ? 'PASS'
+        : `FAIL: ${faults.length} faults; the namespace ${kubectl.namespace} is left`,
+    );
+    if (faults.length === 0 && !keep) await trial.wipe();
+    return faults.length === 0 ? 0 : 1;
+  } finally {
+    trial.leave();
+  }
+}
+
+const daysOf = (disturbances: readonly Disturbance[]): number =>
+  disturbances.reduce((sum, { days = DAYS_EACH }) => sum + days, DAYS_EACH);
+
+function loadCommand({ load }: { load: string | undefined }): string {
+  if (load !== undefined) return load;
+  const remedy = 'is not set; give what brings an image to the nodes, or --loaded where they have them';
+  throw new ConfigurationError([{ name: '--load', value: undefined, remedy }]);
+}
+
+main().then(
+  (code) => (process.exitCode = code),
+  (error: Error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  },
+);

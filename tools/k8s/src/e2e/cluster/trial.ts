@@ -1,0 +1,110 @@
+import { type Outcome } from '@renwatch/e2e';
+import { waitFor } from '@renwatch/testing';
+import { run } from '../../process/run';
+import { Kubectl } from './kubectl';
+import { Records } from './records';
+import { SimulatorEvents } from './simulator-events';
+import { renderTrial, type TrialOptions } from './trial-overlay';
+import { Workload } from './workload';
+
+const START_TIMEOUT_MS = 600_000;
+const WIPE_TIMEOUT_MS = 300_000;
+const QUIET_TIMEOUT_MS = 300_000;
+const END_TIMEOUT_MS = 3_600_000;
+/** Long enough for what a disturbance leaves behind to show. */
+const QUIET_MS = 8_000;
+const LOOK_EVERY_MS = 2_000;
+const TELL_EVERY_MS = 30_000;
+const PARTS = [
+  'statefulset/kafka',
+  'statefulset/postgres',
+  'deployment/simulator',
+  'deployment/gateway',
+  'deployment/inference',
+  'deployment/pager',
+];
+
+/** What the stream is known to hold. */
+export interface StreamFacts {
+  messageCount: number;
+  resultCount: number;
+}
+
+/** One replay of the synthetic hospital on the cluster, in a namespace of its own. */
+export class Trial {
+  readonly kubectl: Kubectl;
+  readonly events: SimulatorEvents;
+  private readonly records: Records;
+
+  constructor(
+    private readonly options: TrialOptions,
+    private readonly say: (line: string) => void,
+  ) {
+    this.kubectl = new Kubectl(options.namespace);
+    this.events = new SimulatorEvents(this.kubectl);
+    this.records = new Records(this.kubectl);
+  }
+
+  /** Applies everything to an empty namespace and waits until it is whole and messages are acknowledged. */
+  async start(): Promise<void> {
+    await this.kubectl.wipe(WIPE_TIMEOUT_MS);
+    const input = renderTrial(this.options);
+    await run('kubectl', ['apply', '--filename=-'], { input, timeoutMs: START_TIMEOUT_MS });
+    for (const part of PARTS) await this.kubectl.rolledOut(part, START_TIMEOUT_MS);
+    this.events.follow();
+    await this.until('the first acknowledgement', START_TIMEOUT_MS, () => this.events.acknowledged > 0);
+    this.say(`${this.options.namespace}: everything is up, messages are acknowledged`);
+  }
+
+  /** Waits until the feed flows and no page is owed, and for a moment at least. */
+  async untilQuiet(): Promise<void> {
+    const since = this.events.acknowledged;
+    const beganMs = performance.now();
+    const quiet = async () => {
+      const flows = this.events.ended || this.events.acknowledged > since;
+      return performance.now() - beganMs >= QUIET_MS && flows && (await this.records.owedPages()) === 0;
+    };
+    await this.until('acknowledgements and no page owed', QUIET_TIMEOUT_MS, quiet);
+  }
+
+  /** Lets what is left of the stream come as fast as it is acknowledged. */
+  async hurry(): Promise<void> {
+    await this.kubectl.run(['set', 'env', 'deployment/simulator', 'SIMULATOR_SPEED=max']);
+    await new Workload(this.kubectl, 'simulator').untilWhole();
+  }
+
+  /** Waits until every message is acknowledged, every result decided and every page delivered. */
+  async end({ messageCount, resultCount }: StreamFacts): Promise<Outcome> {
+    let toldMs = performance.now();
+    await this.until(`the acknowledgement of ${messageCount} messages`, END_TIMEOUT_MS, () => {
+      const { acknowledged } = this.events;
+      if (performance.now() - toldMs >= TELL_EVERY_MS) {
+        toldMs = performance.now();
+        this.say(`${acknowledged} of ${messageCount} messages acknowledged`);
+      }
+      return acknowledged >= messageCount;
+    });
+    await this.until(`${resultCount} decisions and no page owed`, QUIET_TIMEOUT_MS, async () => {
+      const decided = await this.records.decisionCount();
+      return decided >= resultCount && (await this.records.owedPages()) === 0;
+    });
+    const decisions = await this.records.decisions();
+    await this.until('the last page', QUIET_TIMEOUT_MS, async () => (await this.records.owedPages()) === 0);
+    return { decisions, pages: this.events.pages };
+  }
+
+  /** Ends what this side runs, and leaves the namespace as it is. Idempotent. */
+  leave(): void {
+    this.events.stop();
+  }
+
+  async wipe(): Promise<void> {
+    this.leave();
+    await this.kubectl.wipe(WIPE_TIMEOUT_MS);
+  }
+
+  /** A cluster that is disturbed may fail to answer: it is asked again. */
+  private until(what: string, timeoutMs: number, holds: () => boolean | Promise<boolean>): Promise<void> {
+    return waitFor(holds, { timeoutMs, what, everyMs: LOOK_EVERY_MS });
+  }
+}

@@ -1,0 +1,68 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { waitFor } from '@renwatch/testing';
+import { Workload } from '../cluster/workload';
+import { type Disturbance, type Surroundings } from './disturbance';
+import { LIMITS } from './limits';
+
+const CLOSE_EVERY = 20;
+const CLOSES = 10;
+const CLOSES_TIMEOUT_MS = 300_000;
+const NAMELESS_MS = 20_000;
+
+/** What the hospital does, and what becomes of its name. */
+export const HOSPITAL_DISTURBANCES: readonly Disturbance[] = [
+  {
+    name: `the hospital closes its connection every ${CLOSE_EVERY} messages, ${CLOSES} times`,
+    limits: LIMITS.none,
+    prepare: (at) => closeEvery(at, CLOSE_EVERY),
+    disturb: ({ events }) => {
+      const before = events.count('closed');
+      return waitFor(() => events.count('closed') >= before + CLOSES, {
+        what: `the hospital's ${CLOSES} closings`,
+        timeoutMs: CLOSES_TIMEOUT_MS,
+      });
+    },
+    restore: (at) => closeEvery(at, 0),
+  },
+  {
+    name: 'the hospital restarts',
+    limits: LIMITS.none,
+    disturb: ({ kubectl }) => new Workload(kubectl, 'simulator').restart(),
+  },
+  {
+    name: `the hospital's Service is deleted and made again after ${NAMELESS_MS / 1_000} s, the gateway restarted meanwhile`,
+    limits: LIMITS.none,
+    disturb: nameless,
+  },
+];
+
+/** It goes on in its stream where it was. */
+async function closeEvery({ kubectl }: Surroundings, messages: number): Promise<void> {
+  await kubectl.run(['set', 'env', 'deployment/simulator', `SIMULATOR_DISCONNECT_EVERY=${messages}`]);
+  await new Workload(kubectl, 'simulator').untilWhole();
+}
+
+/** The name does not resolve meanwhile; the gateway is restarted so that it has to ask for it. */
+async function nameless({ kubectl }: Surroundings): Promise<void> {
+  const { apiVersion, kind, metadata, spec } = await kubectl.get<ServiceObject>('service', 'simulator');
+  const { selector, ports } = spec;
+  const { name, labels } = metadata;
+  const anew = JSON.stringify({ apiVersion, kind, metadata: { name, labels }, spec: { selector, ports } });
+  await kubectl.run(['delete', 'service', 'simulator']);
+  try {
+    const [restarted] = await Promise.allSettled([
+      new Workload(kubectl, 'gateway').restart(),
+      pause(NAMELESS_MS),
+    ]);
+    if (restarted.status === 'rejected') throw restarted.reason;
+  } finally {
+    await kubectl.run(['apply', '--filename=-'], { input: anew });
+  }
+}
+
+interface ServiceObject {
+  apiVersion: string;
+  kind: string;
+  metadata: { name: string; labels?: object };
+  spec: { selector: object; ports: object[] };
+}

@@ -1,0 +1,88 @@
+import { waitFor } from '@renwatch/testing';
+import { Workload } from '../cluster/workload';
+import { type Nodes } from '../cluster/nodes.port';
+import { type Disturbance, type Surroundings } from './disturbance';
+import { LIMITS } from './limits';
+import { SERVICES } from './services';
+
+const REPLICAS = 2;
+/** A minute until Kubernetes calls a node lost, and a start on one that has twice the work. */
+const REPLACED_TIMEOUT_MS = 480_000;
+const LOOK_EVERY_MS = 1_000;
+/** Of the stream: some five minutes. */
+const DAYS = 16;
+
+/** A node with one of two replicas of each service goes, others take over and are replaced elsewhere; then it comes back. */
+export const NODE_DISTURBANCES: readonly Disturbance[] = [
+  nodeDisturbance(
+    'a node is lost and comes back, two replicas of each',
+    (nodes) => nodes.kill(),
+    (nodes) => nodes.start(),
+  ),
+  nodeDisturbance(
+    'a node is cut off, its processes go on, and is joined again, two replicas of each',
+    (nodes) => nodes.partition(),
+    (nodes) => nodes.heal(),
+  ),
+];
+
+function nodeDisturbance(
+  name: string,
+  takeAway: (nodes: Nodes) => Promise<void>,
+  giveBack: (nodes: Nodes) => Promise<void>,
+): Disturbance {
+  return {
+    name,
+    limits: LIMITS.lostNode,
+    days: DAYS,
+    needsNodes: true,
+    prepare: spreadReplicas,
+    disturb: async (at) => {
+      const { kubectl, nodes, say } = at;
+      if (!nodes) throw new Error('there is no node that may be lost');
+      await takeAway(nodes);
+      try {
+        say(`  ${nodes.spare} is away`);
+        await untilReplaced(at, nodes.spare);
+        say(`  every service has ${REPLICAS} ready replicas elsewhere`);
+      } finally {
+        await giveBack(nodes);
+      }
+      say(`  ${nodes.spare} is back`);
+      for (const service of SERVICES) await new Workload(kubectl, service).untilWhole();
+    },
+    restore: async ({ kubectl }) => {
+      for (const service of SERVICES) await new Workload(kubectl, service).scale(1);
+    },
+  };
+}
+
+/** @throws Error where the node that goes has none of a service: its loss would prove nothing */
+async function spreadReplicas({ kubectl, nodes }: Surroundings): Promise<void> {
+  for (const service of SERVICES) {
+    const workload = new Workload(kubectl, service);
+    await workload.scale(REPLICAS);
+    const places = (await workload.pods()).map(({ spec }) => spec.nodeName);
+    if (!places.includes(nodes?.spare) || new Set(places).size < REPLICAS)
+      throw new Error(`${service} has its replicas on ${places.join(', ')}, not on two nodes`);
+  }
+}
+
+function untilReplaced({ kubectl }: Surroundings, lost: string): Promise<void> {
+  return waitFor(
+    async () => {
+      for (const service of SERVICES) {
+        const ready = (await new Workload(kubectl, service).pods()).filter(
+          ({ spec, status }) => spec.nodeName !== lost && status.containerStatuses?.[0]?.ready,
+        );
+        if (ready.length < REPLICAS) return false;
+      }
+      return true;
+    },
+    {
+      timeoutMs: REPLACED_TIMEOUT_MS,
+      what: `the replacement of the pods on ${lost}`,
+      everyMs: LOOK_EVERY_MS,
+    },
+  );
+}

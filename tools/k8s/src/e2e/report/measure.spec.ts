@@ -1,0 +1,44 @@
+import { type SimulatorEvent } from '../cluster/simulator-events';
+import { measure } from './measure';
+
+const at = (ms: number): string => new Date(ms).toISOString();
+const acked = (ms: number): SimulatorEvent => ({ type: 'acked', at: at(ms) });
+const sent = (ms: number, mrn: string, time = 't'): SimulatorEvent => ({
+  type: 'sent',
+  at: at(ms),
+  mrn,
+  time,
+  otherTimes: ['u'],
+});
+const page = (ms: number, mrn: string, time = 't'): SimulatorEvent => ({
+  type: 'page',
+  at: at(ms),
+  mrn,
+  time,
+});
+
+describe('the measure of a disturbance', () => {
+  it('is the longest time without an acknowledgement, also where it began before or ended after', () => {
+    const events = [1_000, 1_200, 5_000, 5_100, 9_000, 9_100, 20_000].map(acked);
+    expect(measure(events, { fromMs: 2_000, toMs: 6_000 }).standstillMs).toBe(3_900);
+    expect(measure(events, { fromMs: 1_300, toMs: 1_400 }).standstillMs).toBe(3_800);
+    expect(measure(events, { fromMs: 9_050, toMs: 9_200 }).standstillMs).toBe(10_900);
+  });
+
+  it('counts a page where its message was first sent, until it first arrived, whichever result it is of', () => {
+    const events = [
+      ...[sent(1_500, 'a'), sent(4_000, 'a'), page(6_500, 'a'), page(9_000, 'a')],
+      ...[sent(3_000, 'b'), page(3_100, 'b', 'u')],
+      ...[sent(7_000, 'c'), page(99_000, 'c')],
+      page(2_000, 'never sent'),
+    ];
+    expect(measure(events, { fromMs: 1_000, toMs: 4_500 })).toMatchObject({
+      longestPageDelayMs: 5_000,
+      pages: 2,
+    });
+  });
+
+  it('is nothing where nothing happened', () => {
+    expect(measure([], { fromMs: 0, toMs: 1 })).toEqual({ standstillMs: 0, longestPageDelayMs: 0, pages: 0 });
+  });
+});

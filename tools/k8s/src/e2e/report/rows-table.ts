@@ -1,0 +1,23 @@
+import { markdownTable, seconds } from '@renwatch/e2e';
+import { type Row } from './row';
+
+const HEAD = ['disturbance', 'feed stood still', 'longest page delay', 'pages'];
+
+/** The figures of every disturbance as a Markdown table, fit for docs/reliability.md; beside each the most it may be. */
+export function rowsTable(rows: readonly Row[]): string[] {
+  const cells = rows.map(({ disturbance, measured, leftOut }) => {
+    const { name, limits } = disturbance;
+    if (!measured) return [name, leftOut ?? '–', '–', '–'];
+    const { standstillMs, longestPageDelayMs, pages } = measured;
+    return [
+      name,
+      against(standstillMs, limits.standstillMs),
+      pages === 0 ? '–' : against(longestPageDelayMs, limits.pageDelayMs),
+      String(pages),
+    ];
+  });
+  return markdownTable(HEAD, cells);
+}
+
+const against = (ms: number, limitMs?: number): string =>
+  limitMs === undefined ? seconds(ms) : `${seconds(ms)} (of ${seconds(limitMs)})`;
