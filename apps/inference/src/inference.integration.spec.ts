@@ -59,6 +59,7 @@ describe('inference on a real broker and database', () => {
       birthDate: '1960-01-01',
       sex: 'F',
       ruleSha256: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
+      policySha256: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
       modelSha256: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
     });
     expect(third?.reason).toContain('3.1 × the lowest of the last 7 days (80): AKI stage 3');

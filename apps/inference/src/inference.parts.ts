@@ -1,4 +1,4 @@
-import { AKI_RULES, ruleSha256, type AkiModel, type AkiRule } from '@renwatch/aki';
+import { AKI_RULES, POLICY_VERSION, policySha256, ruleSha256, type AkiModel, type AkiRule } from '@renwatch/aki';
 import {
   DEAD_LETTERS,
   HL7_MESSAGES,
@@ -99,6 +99,7 @@ export function inferenceParts({
   const processor = new BatchProcessor({
     store: new PostgresDecisionStore(db, {
       rule: { ...rule, sha256: ruleSha256(rule) },
+      policy: { version: POLICY_VERSION, sha256: policySha256() },
       model: model?.info ?? null,
       now,
     }),

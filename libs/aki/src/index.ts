@@ -24,6 +24,8 @@ export { type Range, type TrainingDomain } from './model/training-domain';
 export { type DomainVerdict, type OutsideReason, withinDomain } from './model/within-domain';
 export { type AlertVerdict, applyPolicy, type ModelOpinion } from './policy/apply-policy';
 export { type JudgedResult, judgeResult, type ResultFacts } from './policy/judge-result';
+export { policySha256 } from './policy/policy-sha256';
+export { POLICY_VERSION } from './policy/policy-version';
 export { verdictOf } from './policy/verdict-of';
 export { type AkiRule } from './rule/aki-rule';
 export { AKI_RULES } from './rule/aki-rules';

@@ -41,6 +41,8 @@ export function decisionRow(result: ResultRow, own: Partial<DecisionRow> = {}): 
     rule: 'nhs-england',
     ruleVersion: '1',
     ruleSha256: 'cd',
+    policyVersion: '1',
+    policySha256: 'ef',
     birthDate: '1950-01-01',
     sex: 'F',
     stage: 1,

@@ -5,11 +5,12 @@ import { type Decision } from '../decision/decision';
 /** What decided, recorded with every decision so that it can be explained and replayed. */
 export interface DecisionVersions {
   rule: Pick<AkiRule, 'name' | 'version'> & { sha256: string };
+  policy: { version: string; sha256: string };
   model: ModelInfo | null;
   now: () => Date;
 }
 
-export function decisionRow(decision: Decision, { rule, model, now }: DecisionVersions): DecisionRow {
+export function decisionRow(decision: Decision, { rule, policy, model, now }: DecisionVersions): DecisionRow {
   const { draft, probability, modelSilence, level, source, reason, alerts } = decision;
   const { result, message } = draft;
   const spoke = probability === null ? null : model;
@@ -24,6 +25,8 @@ export function decisionRow(decision: Decision, { rule, model, now }: DecisionVe
     rule: rule.name,
     ruleVersion: rule.version,
     ruleSha256: rule.sha256,
+    policyVersion: policy.version,
+    policySha256: policy.sha256,
     birthDate: draft.subject.birthDate,
     sex: draft.subject.sex,
     ...groundsOf(draft.judged),

@@ -12,6 +12,8 @@ const FIELDS: Readonly<Record<keyof DecisionRow, readonly [column: string, type:
   rule: ['rule', 'text'],
   ruleVersion: ['rule_version', 'text'],
   ruleSha256: ['rule_sha256', 'text'],
+  policyVersion: ['policy_version', 'text'],
+  policySha256: ['policy_sha256', 'text'],
   birthDate: ['birth_date', 'date'],
   sex: ['sex', 'text'],
   stage: ['stage', 'smallint'],

@@ -14,6 +14,9 @@ export interface DecisionRow {
   ruleVersion: string;
   /** Of what the rule decides; empty in rows older than it. */
   ruleSha256: string;
+  /** Of what combined rule and model, and worded `reason`; both empty in rows older than them. */
+  policyVersion: string;
+  policySha256: string;
   /** What was known of the patient; `YYYY-MM-DD` or null. */
   birthDate: string | null;
   sex: Sex;

@@ -27,6 +27,18 @@ describe('recorded decisions', () => {
   let database: TestDatabase;
   let db: Database;
   let shipped: AkiModel;
+  let appended = 0;
+  /** A second revision of a result's decision, decided after all others. @returns a moment between */
+  const appendRevision = async (resultId: string | undefined, columns: object): Promise<string> => {
+    appended += 1;
+    const changed = { ...columns, revision: 2, decided_at: `203${appended}-01-02` };
+    await db.query(
+      `INSERT INTO decisions SELECT (jsonb_populate_record(d, $2::jsonb ||
+        jsonb_build_object('id', gen_random_uuid(), 'supersedes', d.id))).* FROM decisions d WHERE result_id = $1`,
+      [resultId, JSON.stringify(changed)],
+    );
+    return `203${appended}-01-01`;
+  };
   const ask = (...args: string[]) => renwatch(args, { env: { DATABASE_URL: database.url } });
 
   beforeAll(async () => {
@@ -52,6 +64,7 @@ describe('recorded decisions', () => {
       expect(text).toMatch(
         /rule +nhs-england 1\.0\.0 \([0-9a-f]{12}\): stage 2 by ratio-7d, baseline 80 .*ratio 2\.650/,
       );
+      expect(text).toMatch(/policy +1\.0\.0 \([0-9a-f]{12}\)/);
       expect(text).toContain(`${shipped.info.version} (${shipped.info.sha256.slice(0, 12)}): probability 0.`);
       expect(text).toMatch(/Looked back on\n {2}2024-03-31T00:00:00\.000Z {2}80 µmol\/L/);
       expect(text).toContain('◆');
@@ -122,16 +135,25 @@ describe('recorded decisions', () => {
       expect([code, complaints[0]]).toEqual([64, expect.stringContaining('broken.json')]);
     });
 
-    it('that the record does not agree with fail', async () => {
-      const { results } = await record(db, '3', [[0, '80']]);
-      await db.query(
-        `INSERT INTO decisions SELECT (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(), 'revision', 2,
-          'stage', 1, 'supersedes', d.id))).* FROM decisions d WHERE result_id = $1`,
-        [results[0]?.id],
-      );
-      const { code, out } = await ask('replay', '--since', '2024-01-01');
+    it.each([
+      ['stage', 1, /: stage 1 → 0$/],
+      ['reason', 'It said so.', /: sentence It said so\. → Creatinine 80 µmol\/L.*: no AKI$/],
+    ])('that the record does not agree with in its %s fail', async (column, recorded, difference) => {
+      const mrn = `differs-in-${column}`;
+      const { results } = await record(db, mrn, [[0, '80']]);
+      const since = await appendRevision(results[0]?.id, { [column]: recorded });
+      const { code, out } = await ask('replay', '--since', since);
       expect(code).toBe(1);
-      expect(out).toEqual([expect.stringMatching(/ 3, result of 20240331000000, revision 2: stage 1 → 0$/)]);
+      expect(out).toEqual([expect.stringMatching(difference)]);
+      expect(out[0]).toContain(` ${mrn}, result of 20240331000000, revision 2: `);
+    });
+
+    it('are not held to the sentence that another version of the policy worded', async () => {
+      const { results } = await record(db, 'older', [[0, '80']]);
+      const since = await appendRevision(results[0]?.id, { reason: 'In other words.', policy_sha256: '' });
+      const { code, complaints } = await ask('replay', '--since', since);
+      expect(code).toBe(0);
+      expect(complaints.join()).toContain('1 worded by another version of the policy');
     });
   });
 

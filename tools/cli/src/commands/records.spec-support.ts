@@ -1,4 +1,12 @@
-import { judgeResult, nhsEnglandRule, ruleSha256, verdictOf, type AkiModel } from '@renwatch/aki';
+import {
+  judgeResult,
+  nhsEnglandRule,
+  POLICY_VERSION,
+  policySha256,
+  ruleSha256,
+  verdictOf,
+  type AkiModel,
+} from '@renwatch/aki';
 import {
   decisionsRepository,
   identity,
@@ -71,6 +79,7 @@ async function decide(result: ResultRow, earlier: ResultRow[], model: AkiModel |
     ...{ id: identity.decisionId(result.id, 1), resultId: result.id, resultRevision: 1 },
     ...{ patientId: result.patientId, revision: 1, supersedes: null, observedAt: result.observedAt },
     ...{ rule: 'nhs-england', ruleVersion: nhsEnglandRule.version, ruleSha256: ruleSha256(nhsEnglandRule) },
+    ...{ policyVersion: POLICY_VERSION, policySha256: policySha256() },
     ...subject,
     ...{ stage, criterion, flag, baselineUmolPerL, reference, ratio, assumptions },
     history: judged.outcome.historyIds,

@@ -42,6 +42,7 @@ function facts(one: RecordedDecision): string[][] {
       `${one.rule} ${one.ruleVersion} (${short(one.ruleSha256)}): stage ${one.stage} by ${one.criterion}${compared(one)}`,
     ],
     ['model', modelFacts(one)],
+    ['policy', `${one.policyVersion || 'older than its record'} (${short(one.policySha256)})`],
     ['message', `${one.messageId} of ${one.feed}, received ${one.receivedAt}`],
     ['decision', `${one.id}${one.supersedes === null ? '' : `, supersedes ${one.supersedes}`}`],
   ];

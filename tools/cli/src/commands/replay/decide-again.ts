@@ -21,17 +21,23 @@ interface Again {
   model: AkiModel | null;
   /** Whether what the model said at the time can be held against what is said now. */
   comparesVerdict: boolean;
+  /** Whether the sentence can: it was worded by the policy in force here, about the same model or none. */
+  comparesSentence: boolean;
 }
 
 /** Room for the last of six decimals. */
 const SAME_PROBABILITY = 1e-6 + 1e-9;
 
-/** Makes decisions again from their recorded grounds, in one prediction, and says what differs from the record. */
+/**
+ * Makes decisions again from their recorded grounds, in one prediction, and says what differs from the record.
+ * @param policySha256 of the policy in force here: another one's sentences may well be worded otherwise
+ */
 export async function decideAgain(
   recorded: readonly RecordedDecision[],
   given: ReplayModel | null,
+  policySha256: string,
 ): Promise<Replayed[]> {
-  const again = recorded.map((one) => judgeAgain(one, given));
+  const again = recorded.map((one) => judgeAgain(one, given, policySha256));
   const asked = again.filter((one): one is Again => typeof one !== 'string' && one.model !== null);
   const values =
     given && asked.length > 0 ? await given.model.predict(asked.map((one) => one.judged.features)) : [];
@@ -47,6 +53,7 @@ export async function decideAgain(
 function judgeAgain(
   one: RecordedDecision,
   given: ReplayModel | null,
+  policySha256: string,
 ): Again | Exclude<Replayed['kind'], 'equal' | 'differs'> {
   if (one.criterion === 'retracted' || one.umolPerL === null) return 'withdrawn';
   const rule = ruleOf(one);
@@ -68,6 +75,7 @@ function judgeAgain(
     judged: judgeResult({ current, earlier, subject }, { rule, model: model?.info ?? null }),
     model,
     comparesVerdict: model !== null || one.modelSha256 === null,
+    comparesSentence: one.policySha256 === policySha256 && (model?.info.sha256 ?? null) === one.modelSha256,
   };
 }
 
@@ -77,7 +85,7 @@ function ruleOf({ rule }: RecordedDecision): AkiRule | undefined {
 
 function compare(
   was: RecordedDecision,
-  { judged, model, comparesVerdict }: Again,
+  { judged, model, comparesVerdict, comparesSentence }: Again,
   probability: number | null,
 ): string[] {
   const { stage, criterion, baselineUmolPerL } = judged.outcome;
@@ -86,18 +94,24 @@ function compare(
     ['criterion', was.criterion, criterion],
     ['baseline', was.baselineUmolPerL, baselineUmolPerL],
   ];
-  const verdict = verdictOf(judged, model && probability !== null ? { probability, info: model.info } : null);
+  const verdictBy = (value: number | null) =>
+    verdictOf(judged, model && value !== null ? { probability: value, info: model.info } : null);
+  const verdict = verdictBy(probability);
+  const sameSaid = sameProbability(was.probability, probability);
   const decided: [string, unknown, unknown][] = [
     ['level', was.level, verdict.level],
     ['source', was.source, verdict.source],
+    ...(sameSaid ? [] : [['probability', was.probability, probability] as [string, unknown, unknown]]),
   ];
-  const differing = [...byRule, ...(comparesVerdict ? decided : [])].filter(
-    ([, before, now]) => before !== now,
-  );
-  const said = comparesVerdict && !sameProbability(was.probability, probability);
-  return [...differing, ...(said ? [['probability', was.probability, probability] as const] : [])].map(
-    ([what, before, now]) => `${what} ${String(before ?? 'none')} → ${String(now ?? 'none')}`,
-  );
+  // Of the probability as recorded: its last decimal, which may differ, may round the sentence's percentage otherwise.
+  const sentence = sameSaid ? verdictBy(was.probability).reason : verdict.reason;
+  return [
+    ...byRule,
+    ...(comparesVerdict ? decided : []),
+    ...(comparesSentence ? [['sentence', was.reason, sentence] as const] : []),
+  ]
+    .filter(([, before, now]) => before !== now)
+    .map(([what, before, now]) => `${what} ${String(before ?? 'none')} → ${String(now ?? 'none')}`);
 }
 
 function sameProbability(before: number | null, now: number | null): boolean {

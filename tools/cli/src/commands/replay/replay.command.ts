@@ -1,3 +1,4 @@
+import { policySha256 } from '@renwatch/aki';
 import { type Command } from 'commander';
 import { recordedDecisionsRepository, type RecordedDecision } from '@renwatch/store';
 import { CommandError } from '../../command/command.error';
@@ -41,15 +42,18 @@ async function replay(options: Options, context: CommandContext): Promise<void> 
     withdrawn: 0,
     'without-grounds': 0,
   };
+  const policy = policySha256();
   let otherModel = 0;
+  let otherPolicy = 0;
   await withDatabase(context, async (db) => {
     const pages = recordedDecisionsRepository.since(db, { sinceIso: options.since.toISOString() });
     for await (const page of pages) {
-      const again = await decideAgain(page, model);
+      const again = await decideAgain(page, model, policy);
       page.forEach((one, i) => {
         const replayed = again[i] ?? { kind: 'without-grounds' };
         counts[replayed.kind] += 1;
         if (one.modelSha256 !== null && one.modelSha256 !== model?.model.info.sha256) otherModel += 1;
+        if (one.policySha256 !== policy) otherPolicy += 1;
         if (replayed.kind === 'differs') terminal.print(differenceLine(one, replayed.differences));
       });
     }
@@ -62,6 +66,8 @@ async function replay(options: Options, context: CommandContext): Promise<void> 
     terminal.complain(`${counts['without-grounds']} recorded without their grounds: not made again`);
   if (otherModel > 0 && !model?.everywhere)
     terminal.complain(`${otherModel} by another model: their rule alone compared; name it with --model`);
+  if (otherPolicy > 0)
+    terminal.complain(`${otherPolicy} worded by another version of the policy: their sentences not compared`);
   if (counts.differs > 0 && !model?.everywhere)
     throw new CommandError('the record and this version do not agree', EXIT.notDone);
 }
