@@ -1,4 +1,11 @@
-import { AKI_RULES, POLICY_VERSION, policySha256, ruleSha256, type AkiModel, type AkiRule } from '@renwatch/aki';
+import {
+  AKI_RULES,
+  POLICY_VERSION,
+  policySha256,
+  ruleSha256,
+  type AkiModel,
+  type AkiRule,
+} from '@renwatch/aki';
 import {
   DEAD_LETTERS,
   HL7_MESSAGES,

@@ -51,7 +51,13 @@ describe('recorded decisions', () => {
       [3, '170', '160'],
     ]);
     expect(Date.parse(found[0]?.grounds[0]?.observedAt ?? '')).toBe(Date.parse(first.observedAt));
-    expect(found[0]).toMatchObject({ mrn: '1', birthDate: '1950-01-01', sex: 'F', ruleSha256: 'cd', policySha256: 'ef' });
+    expect(found[0]).toMatchObject({
+      mrn: '1',
+      birthDate: '1950-01-01',
+      sex: 'F',
+      ruleSha256: 'cd',
+      policySha256: 'ef',
+    });
   });
 
   it('come in the order in which they were decided, from a moment on, over as many pages as there are', async () => {
