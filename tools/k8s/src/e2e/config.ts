@@ -1,13 +1,14 @@
-import { parseInteger, setting } from '@renwatch/runtime';
+import { type Parsed, parseInteger, setting } from '@renwatch/runtime';
 import { imageSettings } from '../images/config';
 
 /** What `npx nx run k8s:e2e` can be told, beside KUBECONFIG. */
 export const e2eSettings = {
   ...imageSettings,
-  only: setting.text('K8S_ONLY', {
-    describe: 'a part of the names of the disturbances that are tried; empty: all',
+  only: setting.custom('K8S_ONLY', {
+    describe: 'a regular expression: the disturbances whose name it matches are tried; empty: all',
     flag: 'only',
     fallback: '',
+    parse: parsePattern,
   }),
   list: setting.flag('K8S_LIST', {
     describe: 'whether the disturbances are only named',
@@ -39,3 +40,14 @@ export const e2eSettings = {
     fallback: 'false',
   }),
 };
+
+function parsePattern(text: string): Parsed<RegExp> {
+  try {
+    return { ok: true, value: new RegExp(text) };
+  } catch (error) {
+    return {
+      ok: false,
+      remedy: `is no regular expression (${(error as Error).message}); give one such as gateway|pager`,
+    };
+  }
+}

@@ -4,6 +4,7 @@ export interface Pod {
   spec: { nodeName?: string };
   status: {
     phase: string;
+    podIP?: string;
     containerStatuses?: { containerID?: string; ready: boolean; restartCount: number }[];
   };
 }

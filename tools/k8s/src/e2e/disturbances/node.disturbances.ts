@@ -2,6 +2,7 @@ import { waitFor } from '@renwatch/testing';
 import { Workload } from '../cluster/workload';
 import { type Nodes } from '../cluster/nodes.port';
 import { type Disturbance, type Surroundings } from './disturbance';
+import { moveFeed } from './move-feed';
 import { LIMITS } from './limits';
 import { SERVICES } from './services';
 
@@ -9,8 +10,8 @@ const REPLICAS = 2;
 /** A minute until Kubernetes calls a node lost, and a start on one that has twice the work. */
 const REPLACED_TIMEOUT_MS = 480_000;
 const LOOK_EVERY_MS = 1_000;
-/** Of the stream: some five minutes. */
-const DAYS = 16;
+/** Of the stream: more than three minutes. */
+const DAYS = 8;
 
 /** A node with one of two replicas of each service goes, others take over and are replaced elsewhere; then it comes back. */
 export const NODE_DISTURBANCES: readonly Disturbance[] = [
@@ -57,8 +58,9 @@ function nodeDisturbance(
   };
 }
 
-/** @throws Error where the node that goes has none of a service: its loss would prove nothing */
-async function spreadReplicas({ kubectl, nodes }: Surroundings): Promise<void> {
+/** @throws Error where the node that goes has none of a service, or not the feed: its loss would prove little */
+async function spreadReplicas(at: Surroundings): Promise<void> {
+  const { kubectl, nodes } = at;
   for (const service of SERVICES) {
     const workload = new Workload(kubectl, service);
     await workload.scale(REPLICAS);
@@ -66,6 +68,7 @@ async function spreadReplicas({ kubectl, nodes }: Surroundings): Promise<void> {
     if (!places.includes(nodes?.spare) || new Set(places).size < REPLICAS)
       throw new Error(`${service} has its replicas on ${places.join(', ')}, not on two nodes`);
   }
+  if (nodes) await moveFeed(at, nodes.spare);
 }
 
 function untilReplaced({ kubectl }: Surroundings, lost: string): Promise<void> {
