@@ -1,4 +1,3 @@
-import { maxRecordBytes } from '@renwatch/events';
 import {
   commonSettings,
   type ConfigurationFault,
@@ -18,6 +17,7 @@ import {
   parseListenedFeeds,
 } from './configuration/parse-feeds';
 import { type Feed } from './feed/feed';
+import { frameBounds } from './intake/frame-bounds';
 import { readTlsFiles } from './tls/read-tls-files';
 import { TlsFilesError } from './tls/tls-files.error';
 
@@ -97,7 +97,8 @@ const settings = {
     fallback: '1000',
   }),
   kafkaMaxWaitingBytes: setting.integer('KAFKA_MAX_WAITING_BYTES', {
-    describe: 'bytes of records that wait for a write; a frame becomes a record of about twice its size',
+    describe:
+      'bytes of records that wait for a write; a frame is mostly about twice its size as a record, a batch more',
     min: KiB,
     max: 4096 * MiB,
     fallback: String(128 * MiB),
@@ -190,8 +191,8 @@ function sizeFaults(given: Partial<GatewaySettings>): ConfigurationFault[] {
   atLeast(
     'KAFKA_MAX_WAITING_BYTES',
     kafkaMaxWaitingBytes,
-    maxRecordBytes(maxFrameBytes),
-    'the record of one such frame',
+    2 * frameBounds(maxFrameBytes).recordsBytes,
+    'the records of one such frame, a batch, and as much beside them',
   );
   return faults;
 }

@@ -25,6 +25,7 @@ import { GroupOwnership } from './feeds/group-ownership';
 import { GatewayLifecycle } from './gateway.lifecycle';
 import { GatewayService } from './gateway.service';
 import { ControlIds } from './intake/control-ids';
+import { frameBounds } from './intake/frame-bounds';
 import { FrameIntake } from './intake/frame-intake';
 import { KafkaDurableLog } from './kafka/kafka-durable-log';
 import { GatewayMetrics } from './metrics/gateway.metrics';
@@ -134,11 +135,13 @@ function feeds(
 ): Feeds {
   const { maxFrameBytes, maxConnections, maxPendingFrames, drainTimeoutMs } = configuration;
   const controlIds = new ControlIds({ startedAt: now() });
+  const bounds = frameBounds(maxFrameBytes);
   return new Feeds({
     feeds: configuration.feeds,
     limits: { maxFrameBytes, maxConnections, maxPendingFramesPerConnection: maxPendingFrames, budget },
     ownership,
-    intakeOf: (feed) => new FrameIntake({ feed, writer, controlIds, events: metrics, log, now, crashPoints }),
+    intakeOf: (feed) =>
+      new FrameIntake({ feed, writer, bounds, controlIds, events: metrics, log, now, crashPoints }),
     metrics,
     log,
     releaseDrainMs: drainTimeoutMs / 2,

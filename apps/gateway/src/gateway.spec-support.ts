@@ -4,6 +4,7 @@ import {
   type DeadLetterRecord,
   type Hl7MessageRecord,
 } from '@renwatch/events';
+import { ProducerFullError, recordBytes } from '@renwatch/kafka';
 import { type DialledFeed, type ListenedFeed } from './feed/feed';
 import { type DeadLetterReason } from './intake/dead-letter-reason';
 import { type IntakeEvents } from './intake/intake-events';
@@ -80,6 +81,25 @@ export class FakeWriter implements RecordWriter {
     return this.sent
       .filter(({ topic }) => topic === 'dead-letters')
       .map(({ value }) => decodeDeadLetter(value));
+  }
+}
+
+/** Holds as many bytes at once as it may, as the producer does, and writes them in the next turn. */
+export class BoundedWriter extends FakeWriter {
+  private waitingBytes = 0;
+
+  constructor(private readonly maxWaitingBytes: number) {
+    super();
+  }
+
+  override async send(record: Sent): Promise<void> {
+    const bytes = recordBytes(record);
+    if (this.waitingBytes > 0 && this.waitingBytes + bytes > this.maxWaitingBytes)
+      throw new ProducerFullError(`${this.waitingBytes} bytes wait to be written`);
+    this.waitingBytes += bytes;
+    await super.send(record);
+    await new Promise(setImmediate);
+    this.waitingBytes -= bytes;
   }
 }
 

@@ -21,7 +21,7 @@ export { RecordRejectedError } from './error/record-rejected.error';
 export { RecordTooLargeError } from './error/record-too-large.error';
 export { TopicGuaranteeError } from './error/topic-guarantee.error';
 export { BatchingProducer, type BatchingProducerOptions } from './producer/batching-producer';
-export { type OutgoingRecord } from './producer/outgoing-record';
+export { recordBytes, type OutgoingRecord } from './producer/outgoing-record';
 export { type ProducerEvents } from './producer/producer.events';
 export { TaskGroup, type TaskGroupOptions } from './tasks/task-group';
 export { type TaskGroupEvents } from './tasks/task-group.events';

@@ -3,16 +3,40 @@ import { type Hl7Message, type Hl7Segment } from '@renwatch/hl7';
 import { type ExtractionContext } from './extraction-context';
 import { extractTime } from './extract-time';
 import { type OrderGroup, orderGroups } from './order-groups';
+import { RecordBoundError } from './record-bound.error';
 import { valueOf } from './value-of';
 
-/** Every OBX of the message, whatever it measures: consumers choose. */
-export function extractObservations(message: Hl7Message, context: ExtractionContext): ObservationValue[] {
+/** An observation without a word in it, as JSON. */
+const EMPTY_OBSERVATION_BYTES = 138;
+
+/**
+ * Every OBX of the message, whatever it measures: consumers choose. An order's number and time are repeated in each of
+ * its observations, so that they may be many times the message.
+ * @throws RecordBoundError where they are certain to take more than `maxBytes`, before all of them are held
+ */
+export function extractObservations(
+  message: Hl7Message,
+  context: ExtractionContext,
+  maxBytes: number,
+): ObservationValue[] {
+  let bytes = 0;
+  const bounded = (one: ObservationValue): ObservationValue => {
+    bytes += leastBytes(one);
+    if (bytes > maxBytes) throw new RecordBoundError(maxBytes);
+    return one;
+  };
   return orderGroups(message).flatMap((group) => {
     if (group.observations.length === 0) return [];
     const order = orderNumber(group);
     const orderTime = group.obr ? extractTime(group.obr.get('7.1'), context) : null;
-    return group.observations.map((segment) => observation(segment, { order, orderTime, context }));
+    return group.observations.map((segment) => bounded(observation(segment, { order, orderTime, context })));
   });
+}
+
+/** A character takes a byte or more. */
+function leastBytes({ code, system, text, value, unit, subId, order }: ObservationValue): number {
+  const texts = [code, system, text, value, unit, subId, order];
+  return texts.reduce((sum, { length }) => sum + length, EMPTY_OBSERVATION_BYTES);
 }
 
 interface OfOrder {

@@ -11,7 +11,10 @@ import { extractRecord } from './extract-record';
 const receivedAt = new Date('2024-03-31T00:30:01.000Z');
 
 const extract = (bytes: Uint8Array, feed: Partial<typeof listened> = {}): Hl7MessageRecord =>
-  extractRecord({ bytes, message: parseMessage(bytes), feed: { ...listened, ...feed }, receivedAt });
+  extractRecord({
+    ...{ bytes, message: parseMessage(bytes), feed: { ...listened, ...feed }, receivedAt },
+    maxBytes: Infinity,
+  });
 const observationsOf = (...segments: string[]) => extract(hl7(MSH, 'PID|1||1', ...segments)).observations;
 const firstOf = (...segments: string[]) => observationsOf(...segments)[0];
 const patientOf = (pid: string, feed: Partial<typeof listened> = {}) => extract(hl7(MSH, pid), feed).patient;

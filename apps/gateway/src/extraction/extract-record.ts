@@ -16,11 +16,18 @@ export interface ExtractOptions {
   message: Hl7Message;
   feed: Pick<Feed, 'name' | 'timezone' | 'authority'>;
   receivedAt: Date;
+  /** Of the record. */
+  maxBytes: number;
 }
 
-/** What consumers read without parsing HL7 again, and the bytes for what is not extracted. */
-export function extractRecord({ bytes, message, feed, receivedAt }: ExtractOptions): Hl7MessageRecord {
+/**
+ * What consumers read without parsing HL7 again, and the bytes for what is not extracted.
+ * @throws RecordBoundError where that is certain to take more than a record may
+ */
+export function extractRecord(options: ExtractOptions): Hl7MessageRecord {
+  const { bytes, message, feed, receivedAt, maxBytes } = options;
   const context = extractionContext(message, feed);
+  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
   return {
     schema: HL7_MESSAGE_SCHEMA,
     id: messageId(bytes),
@@ -32,8 +39,8 @@ export function extractRecord({ bytes, message, feed, receivedAt }: ExtractOptio
     patient: extractPatient(message, context),
     visit: extractVisit(message),
     merge: extractIdentity(message.first('MRG'), 1, context),
-    observations: extractObservations(message, context),
-    raw: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
+    observations: extractObservations(message, context, maxBytes - raw.length),
+    raw,
   };
 }
 

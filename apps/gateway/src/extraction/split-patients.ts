@@ -8,16 +8,21 @@ const MAX_GROWTH = 8;
 /**
  * A message about several patients, as one message for each: everything before the first PID, then one PID and what
  * follows it. Otherwise the results of the second would count as the first one's. A message with one PID, or none, is
- * given back as it is. Undefined where it cannot be split in bounded memory.
+ * given back as it is. Each is made when it is asked for. Undefined where they would be too much in all.
  */
-export function splitPatients(message: Uint8Array): Uint8Array[] | undefined {
+export function splitPatients(message: Uint8Array): Iterable<Uint8Array> | undefined {
   const bytes = Buffer.from(message.buffer, message.byteOffset, message.byteLength);
   const starts = segmentStarts(bytes);
   const [first] = starts;
   if (first === undefined || starts.length === 1) return [message];
   const header = bytes.subarray(0, first);
   if (header.length * starts.length > MAX_GROWTH * bytes.length) return undefined;
-  return starts.map((start, i) => Buffer.concat([header, bytes.subarray(start, starts[i + 1])]));
+  return partsOf(bytes, header, starts);
+}
+
+function* partsOf(bytes: Buffer, header: Buffer, starts: readonly number[]): Generator<Uint8Array> {
+  for (const [i, start] of starts.entries())
+    yield Buffer.concat([header, bytes.subarray(start, starts[i + 1])]);
 }
 
 /** Where PID segments begin; none where the bytes do not begin with MSH, whose next byte is the field separator. */

@@ -9,6 +9,7 @@ import { type CertificateFiles, TestAuthority, waitFor } from '@renwatch/testing
 import { type Feed } from '../feed/feed';
 import { creatinine, dialled, FakeWriter, listened } from '../gateway.spec-support';
 import { ControlIds } from '../intake/control-ids';
+import { frameBounds } from '../intake/frame-bounds';
 import { FrameIntake } from '../intake/frame-intake';
 import { GatewayMetrics } from '../metrics/gateway.metrics';
 import { type FeedOwnership } from './feed-ownership.port';
@@ -44,12 +45,13 @@ async function open(feed: Feed) {
   const registry = new Metrics({ service: 'gateway', processMetrics: false });
   const metrics = new GatewayMetrics({ metrics: registry, feeds: [feed.name], bytesInFlight: () => 0, now });
   const controlIds = new ControlIds({ startedAt: now() });
+  const bounds = frameBounds(4096);
   const writer = new FakeWriter();
   const feeds = new Feeds({
     feeds: [feed],
     limits: { maxFrameBytes: 4096, maxConnections: 10, maxPendingFramesPerConnection: 8, budget },
     ownership: ours,
-    intakeOf: (one) => new FrameIntake({ feed: one, writer, controlIds, events: metrics, log, now }),
+    intakeOf: (one) => new FrameIntake({ feed: one, writer, bounds, controlIds, events: metrics, log, now }),
     metrics,
     log,
     releaseDrainMs: 1_000,

@@ -5,6 +5,7 @@ import { createLogger, Metrics } from '@renwatch/runtime';
 import { type DialledFeed, type Feed } from '../feed/feed';
 import { creatinine, dialled, FakeWriter, listened } from '../gateway.spec-support';
 import { ControlIds } from '../intake/control-ids';
+import { frameBounds } from '../intake/frame-bounds';
 import { FrameIntake } from '../intake/frame-intake';
 import { GatewayMetrics } from '../metrics/gateway.metrics';
 import { waitFor } from '@renwatch/testing';
@@ -71,11 +72,12 @@ async function open(feeds: readonly Feed[], ownership = new ToldOwnership()) {
     now,
   });
   const controlIds = new ControlIds({ startedAt: now() });
+  const bounds = frameBounds(4096);
   const all = new Feeds({
     feeds,
     limits: { maxFrameBytes: 4096, maxConnections: 1, maxPendingFramesPerConnection: 8, budget },
     ownership,
-    intakeOf: (feed) => new FrameIntake({ feed, writer, controlIds, events: metrics, log, now }),
+    intakeOf: (feed) => new FrameIntake({ feed, writer, bounds, controlIds, events: metrics, log, now }),
     metrics,
     log,
     releaseDrainMs: 1_000,

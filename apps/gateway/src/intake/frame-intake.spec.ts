@@ -2,12 +2,24 @@ import { KafkaUnavailableError, RecordTooLargeError } from '@renwatch/kafka';
 import { parseMessage } from '@renwatch/hl7';
 import { type ConnectionInfo, type Reply } from '@renwatch/mllp';
 import { type Feed } from '../feed/feed';
-import { creatinine, dialled, FakeWriter, hl7, listened, MSH, RecordedEvents } from '../gateway.spec-support';
+import {
+  BoundedWriter,
+  creatinine,
+  dialled,
+  FakeWriter,
+  hl7,
+  listened,
+  MSH,
+  RecordedEvents,
+} from '../gateway.spec-support';
 import { ControlIds } from './control-ids';
+import { frameBounds } from './frame-bounds';
 import { FrameIntake } from './frame-intake';
 
 const connection: ConnectionInfo = { id: 1, peer: '127.0.0.1:5', openedAt: new Date(0) };
 const now = () => new Date('2024-03-31T00:30:01.000Z');
+const MAX_FRAME_BYTES = 64 * 1024;
+const bounds = frameBounds(MAX_FRAME_BYTES);
 
 function intakeFor({
   feed = listened,
@@ -17,7 +29,12 @@ function intakeFor({
   const logged: unknown[] = [];
   const log = { error: (fields: object) => void logged.push(fields) };
   const controlIds = new ControlIds({ startedAt: now(), random: () => 0 });
-  return { intake: new FrameIntake({ feed, writer, controlIds, events, log, now }), writer, events, logged };
+  return {
+    intake: new FrameIntake({ feed, writer, bounds, controlIds, events, log, now }),
+    writer,
+    events,
+    logged,
+  };
 }
 
 const codeOf = (reply: Reply | undefined): string => {
@@ -181,6 +198,72 @@ describe('a batch', () => {
     const { intake } = intakeFor({ writer: new FakeWriter(fail) });
     const reply = await intake.frame(batch(creatinine('7', '1'), creatinine('8', '2')));
     expect(reply).toEqual({ close: true, reason: 'kafka-unavailable' });
+  });
+});
+
+describe('a frame that becomes more than itself', () => {
+  /** As little as the configuration allows. */
+  const writer = () => new BoundedWriter(2 * bounds.recordsBytes);
+  const repeated = (count: number, piece: string) => Array.from({ length: count }, () => piece);
+  /** Its results stand before its patients and so become every one's. */
+  const manyPatients = (count: number) =>
+    hl7(
+      MSH,
+      ...repeated(500, 'OBX|1|NM|X||1'),
+      ...Array.from({ length: count }, (_one, i) => `PID|1||${i}||${'x'.repeat(1_000)}`),
+    );
+
+  it('beyond the bound is one dead letter, whole, and answered, each time it is sent', async () => {
+    const { intake, events } = intakeFor({ writer: writer() });
+    const { intake: again, writer: written } = intakeFor({ writer: writer() });
+    const frame = manyPatients(29);
+    expect(codeOf(await intake.frame(frame))).toBe('AR');
+    expect(events.told).toEqual([
+      'dead letter ward too-many-records',
+      'durable ward',
+      'acknowledged ward AR',
+    ]);
+    expect(codeOf(await again.frame(frame))).toBe('AR');
+    expect(codeOf(await again.frame(frame))).toBe('AR');
+    expect(written.messages).toEqual([]);
+    expect(written.deadLetters.map(({ payload, part }) => [payload, part])).toEqual(
+      repeated(2, '').map(() => [frame.toString('base64'), null]),
+    );
+    expect(new Set(written.deadLetters.map(({ id }) => id)).size).toBe(1);
+  });
+
+  it('within the bound is its records', async () => {
+    const { intake, writer: written } = intakeFor({ writer: writer() });
+    expect(codeOf(await intake.frame(manyPatients(5)))).toBe('AA');
+    expect(written.messages.map(({ patient }) => patient?.mrn)).toEqual(['0', '1', '2', '3', '4']);
+  });
+
+  it('is no batch of short messages, as large as a frame may be, beside another such', async () => {
+    const { intake, writer: written } = intakeFor({ writer: writer() });
+    const one = hl7(MSH.replace('ORU^R01', 'ADT^A03'), 'PID|1||900000017');
+    const count = Math.floor(MAX_FRAME_BYTES / one.length) - 1;
+    const batch = Buffer.concat([hl7('FHS|^~\\&'), ...repeated(count, '').map(() => one), hl7('FTS|1')]);
+    const replies = await Promise.all([intake.frame(batch), intake.frame(batch)]);
+    expect(replies.map(codeOf)).toEqual(['AA', 'AA']);
+    expect(written.messages).toHaveLength(2 * count);
+  });
+
+  it('of pieces that are no HL7 is one dead letter too', async () => {
+    const { intake, writer: written } = intakeFor({ writer: writer() });
+    expect(codeOf(await intake.frame(hl7(...repeated(5_000, 'BTS|1\rx'))))).toBe('AR');
+    expect(written.deadLetters.map(({ reason }) => reason)).toEqual(['too-many-records']);
+  });
+
+  it('because each result repeats its order’s number is refused alone, its neighbours are taken', async () => {
+    const { intake, writer: written } = intakeFor({ writer: writer() });
+    const order = `OBR|1||${'n'.repeat(20_000)}`;
+    const evil = hl7(MSH, 'PID|1||8', order, ...repeated(3_000, 'OBX|1|NM|X||1'));
+    const frame = Buffer.concat([hl7('FHS|^~\\&'), creatinine('7', '1'), evil, creatinine('9', '2')]);
+    expect(codeOf(await intake.frame(frame))).toBe('AR');
+    expect(written.messages.map(({ patient }) => patient?.mrn)).toEqual(['7', '9']);
+    expect(written.deadLetters).toMatchObject([
+      { reason: 'record-too-large', payload: evil.toString('base64') },
+    ]);
   });
 });
 

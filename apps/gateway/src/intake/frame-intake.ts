@@ -1,19 +1,13 @@
-import {
-  DEAD_LETTERS,
-  type DeadLetterRecord,
-  encodeDeadLetter,
-  encodeHl7Message,
-  HL7_MESSAGES,
-  InvalidRecordError,
-} from '@renwatch/events';
+import { DEAD_LETTERS, type DeadLetterRecord, encodeDeadLetter, HL7_MESSAGES } from '@renwatch/events';
 import { buildAck, type Hl7Message } from '@renwatch/hl7';
-import { RecordTooLargeError } from '@renwatch/kafka';
+import { recordBytes, RecordTooLargeError } from '@renwatch/kafka';
 import { type ConnectionInfo, type FrameHandler, type OversizePart, type Reply } from '@renwatch/mllp';
 import { type CrashPoints } from '@renwatch/runtime';
 import { type Feed, type RejectCode } from '../feed/feed';
 import { type ControlIds } from './control-ids';
 import { deadLetter, deadLetterPart } from './dead-letter';
 import { type DeadLetterReason } from './dead-letter-reason';
+import { type FrameBounds } from './frame-bounds';
 import { type IntakeEvents } from './intake-events';
 import { OversizeFrame } from './oversize-frame';
 import { type ReadMessage, readFrame } from './read-frame';
@@ -27,6 +21,7 @@ export interface IntakeLog {
 export interface FrameIntakeOptions {
   feed: Feed;
   writer: RecordWriter;
+  bounds: FrameBounds;
   controlIds: ControlIds;
   events: IntakeEvents;
   log: IntakeLog;
@@ -36,6 +31,13 @@ export interface FrameIntakeOptions {
 }
 
 type AckCode = 'AA' | RejectCode;
+
+type Outgoing = Parameters<RecordWriter['send']>[0];
+
+/** What a message of a frame became: a record of it by its type, or a dead letter. */
+type FrameRecord = { outgoing: Outgoing } & (
+  { kind: 'message'; type: string; bytes: Uint8Array } | { kind: 'dead-letter'; reason: DeadLetterReason }
+);
 
 /**
  * A feed's frames to Kafka, and only then their acknowledgements. Everything is handed to the writer before the first
@@ -50,14 +52,12 @@ export class FrameIntake implements FrameHandler {
   async frame(payload: Buffer): Promise<Reply> {
     const { feed, now } = this.options;
     const receivedAt = now();
-    const messages = readFrame(payload, feed, receivedAt);
+    const { records, original } = this.recordsOf(payload, receivedAt);
     const codes = await this.durable(
       receivedAt,
-      messages.length === 0 ? [this.refuseEmpty(payload)] : messages.map((one) => this.write(one)),
+      records.map((one) => this.write(one)),
     );
     if (!codes) return this.unanswered();
-    const [first] = messages;
-    const original = first?.kind === 'message' ? first.message : (first?.bytes ?? payload);
     return this.answer(codes.every((code) => code === 'AA') ? 'AA' : feed.rejectWith, original);
   }
 
@@ -75,7 +75,7 @@ export class FrameIntake implements FrameHandler {
     };
     const { index, last } = part;
     const record = deadLetterPart({ ...common, ...frame.add(part.payload), part: { index, last } });
-    if (!(await this.durable(receivedAt, [this.writeDeadLetter(record, 'too-large')])))
+    if (!(await this.durable(receivedAt, [this.write(letterOf(record, 'too-large'))])))
       return this.unanswered();
     return last ? this.answer(feed.rejectWith, frame.header) : undefined;
   }
@@ -106,25 +106,65 @@ export class FrameIntake implements FrameHandler {
     return codes;
   }
 
-  private async write(message: ReadMessage): Promise<AckCode> {
-    const { feed, writer, events } = this.options;
-    if (message.kind === 'refused') {
-      if (message.fault !== undefined) this.logFault(message.fault);
-      return this.refuse(message.bytes, message.reason, message.detail);
-    }
-    const { record, bytes } = message;
-    try {
-      await writer.send({ topic: HL7_MESSAGES, ...encodeHl7Message(record) });
-    } catch (error) {
-      if (error instanceof InvalidRecordError) {
-        this.logFault(error.detail);
-        return this.refuse(bytes, 'unreadable', error.detail);
+  /**
+   * All records of a frame, within the bound of them together, and what the answer is made from. They are counted as
+   * they are made, so that no more than the bound is ever held: above it the frame itself is the dead letter.
+   */
+  private recordsOf(
+    payload: Buffer,
+    receivedAt: Date,
+  ): { records: FrameRecord[]; original: Hl7Message | Uint8Array } {
+    const { feed, bounds } = this.options;
+    const records: FrameRecord[] = [];
+    let original: Hl7Message | Uint8Array = payload;
+    let bytes = 0;
+    for (const read of readFrame(payload, { feed, receivedAt, maxRecordBytes: bounds.recordBytes })) {
+      if (records.length === 0) original = read.kind === 'message' ? read.message : read.bytes;
+      const record = this.recordOf(read);
+      bytes += recordBytes(record.outgoing);
+      if (bytes > bounds.recordsBytes) {
+        const detail = `the records of the frame together are above ${bounds.recordsBytes} bytes`;
+        return { records: [this.refusal(payload, 'too-many-records', detail)], original };
       }
-      if (!(error instanceof RecordTooLargeError)) throw error;
-      return this.refuse(bytes, 'record-too-large', 'the record is above the limit of the topic');
+      records.push(record);
     }
-    events.message(feed.name, record.type);
-    return 'AA';
+    if (records.length === 0) records.push(this.refusal(payload, 'not-hl7', 'the frame holds no message'));
+    return { records, original };
+  }
+
+  private recordOf(read: ReadMessage): FrameRecord {
+    switch (read.kind) {
+      case 'message': {
+        const { type, bytes, record } = read;
+        return { kind: 'message', type, bytes, outgoing: { topic: HL7_MESSAGES, ...record } };
+      }
+      case 'refused':
+        if (read.fault !== undefined) this.logFault(read.fault);
+        return this.refusal(read.bytes, read.reason, read.detail);
+      default:
+        return read satisfies never;
+    }
+  }
+
+  private async write(record: FrameRecord): Promise<AckCode> {
+    const { feed, writer, events } = this.options;
+    try {
+      await writer.send(record.outgoing);
+    } catch (error) {
+      if (record.kind === 'dead-letter' || !(error instanceof RecordTooLargeError)) throw error;
+      const detail = 'the record is above the limit of the topic';
+      return this.write(this.refusal(record.bytes, 'record-too-large', detail));
+    }
+    switch (record.kind) {
+      case 'message':
+        events.message(feed.name, record.type);
+        return 'AA';
+      case 'dead-letter':
+        events.deadLetter(feed.name, record.reason);
+        return feed.rejectWith;
+      default:
+        return record satisfies never;
+    }
   }
 
   /** A fault of ours, not the sender's. */
@@ -133,23 +173,9 @@ export class FrameIntake implements FrameHandler {
     log.error({ feed: feed.name, fault }, 'reading a message failed');
   }
 
-  private refuse(payload: Uint8Array, reason: DeadLetterReason, detail: string): Promise<AckCode> {
+  private refusal(payload: Uint8Array, reason: DeadLetterReason, detail: string): FrameRecord {
     const { feed, now } = this.options;
-    return this.writeDeadLetter(
-      deadLetter({ feed: feed.name, reason, detail, payload, failedAt: now() }),
-      reason,
-    );
-  }
-
-  private refuseEmpty(payload: Uint8Array): Promise<AckCode> {
-    return this.refuse(payload, 'not-hl7', 'the frame holds no message');
-  }
-
-  private async writeDeadLetter(record: DeadLetterRecord, reason: DeadLetterReason): Promise<AckCode> {
-    const { feed, writer, events } = this.options;
-    await writer.send({ topic: DEAD_LETTERS, ...encodeDeadLetter(record) });
-    events.deadLetter(feed.name, reason);
-    return feed.rejectWith;
+    return letterOf(deadLetter({ feed: feed.name, reason, detail, payload, failedAt: now() }), reason);
   }
 
   private answer(code: AckCode, original: Hl7Message | Uint8Array): Reply {
@@ -163,4 +189,8 @@ export class FrameIntake implements FrameHandler {
     events.unacknowledged(feed.name);
     return { close: true, reason: 'kafka-unavailable' };
   }
+}
+
+function letterOf(letter: DeadLetterRecord, reason: DeadLetterReason): FrameRecord {
+  return { kind: 'dead-letter', reason, outgoing: { topic: DEAD_LETTERS, ...encodeDeadLetter(letter) } };
 }

@@ -1,40 +1,60 @@
-import { type Hl7MessageRecord } from '@renwatch/events';
+import { encodeHl7Message, InvalidRecordError } from '@renwatch/events';
 import { type Hl7Message, Hl7ParseError, parseMessage, splitBatch } from '@renwatch/hl7';
 import { extractRecord } from '../extraction/extract-record';
+import { RecordBoundError } from '../extraction/record-bound.error';
 import { splitPatients } from '../extraction/split-patients';
 import { type Feed } from '../feed/feed';
 import { type DeadLetterReason } from './dead-letter-reason';
 
 export type ReadMessage =
-  | { kind: 'message'; bytes: Uint8Array; message: Hl7Message; record: Hl7MessageRecord }
+  | {
+      kind: 'message';
+      bytes: Uint8Array;
+      message: Hl7Message;
+      /** MSH-9, `ORU^R01`. */
+      type: string;
+      record: { key: string; value: Buffer };
+    }
   | { kind: 'refused'; bytes: Uint8Array; reason: DeadLetterReason; detail: string; fault?: string };
 
-/** The messages of a frame, in order: of a batch each by itself, and each patient of a message by itself. */
-export function readFrame(payload: Uint8Array, feed: Feed, receivedAt: Date): ReadMessage[] {
-  return [...splitBatch(payload)].flatMap((message) => {
-    const patients = splitPatients(message);
-    if (patients) return patients.map((bytes) => readMessage(bytes, feed, receivedAt));
-    const detail = 'the message is about more patients than it can be split into within bounds';
-    return [{ kind: 'refused' as const, bytes: message, reason: 'too-many-patients' as const, detail }];
-  });
+export interface ReadFrameOptions {
+  feed: Feed;
+  receivedAt: Date;
+  maxRecordBytes: number;
 }
 
-function readMessage(bytes: Uint8Array, feed: Feed, receivedAt: Date): ReadMessage {
+/**
+ * The messages of a frame, in order: of a batch each by itself, and each patient of a message by itself. Each is read
+ * when it is asked for, so that who asks for no more holds no more.
+ */
+export function* readFrame(payload: Uint8Array, options: ReadFrameOptions): Generator<ReadMessage> {
+  for (const message of splitBatch(payload)) {
+    const patients = splitPatients(message);
+    if (patients) for (const bytes of patients) yield readMessage(bytes, options);
+    else {
+      const detail = 'the message is about more patients than it can be split into within bounds';
+      yield { kind: 'refused', bytes: message, reason: 'too-many-patients', detail };
+    }
+  }
+}
+
+function readMessage(bytes: Uint8Array, { feed, receivedAt, maxRecordBytes }: ReadFrameOptions): ReadMessage {
   try {
     const message = parseMessage(bytes, feed.charset === undefined ? {} : { defaultCharset: feed.charset });
-    return { kind: 'message', bytes, message, record: extractRecord({ bytes, message, feed, receivedAt }) };
+    const record = extractRecord({ bytes, message, feed, receivedAt, maxBytes: maxRecordBytes });
+    return { kind: 'message', bytes, message, type: record.type, record: encodeHl7Message(record) };
   } catch (error) {
-    if (error instanceof Hl7ParseError)
-      return { kind: 'refused', bytes, reason: 'not-hl7', detail: error.detail };
-    // A fault of ours: without a dead letter the sender would repeat the message for ever.
-    return {
-      kind: 'refused',
-      bytes,
-      reason: 'unreadable',
-      detail: 'reading the message failed',
-      fault: placeOf(error),
-    };
+    return { kind: 'refused', bytes, ...refusalOf(error) };
   }
+}
+
+function refusalOf(error: unknown): { reason: DeadLetterReason; detail: string; fault?: string } {
+  if (error instanceof Hl7ParseError) return { reason: 'not-hl7', detail: error.detail };
+  if (error instanceof RecordBoundError) return { reason: 'record-too-large', detail: error.message };
+  // Faults of ours: without a dead letter the sender would repeat the message for ever.
+  if (error instanceof InvalidRecordError)
+    return { reason: 'unreadable', detail: error.detail, fault: error.detail };
+  return { reason: 'unreadable', detail: 'reading the message failed', fault: placeOf(error) };
 }
 
 /** Where it failed, without the error's own message, which may quote the patient's data. */
