@@ -27,6 +27,8 @@ import { InferenceModule } from './inference.module';
 const WAIT_MS = 60_000;
 const DRAIN_MS = 1_000;
 const brokers = [testKafkaBrokers()].flat();
+/** The topics' limit follows from it. */
+const MAX_FRAME_BYTES = 256 * 1024;
 const quiet = createLogger({ service: 'inference', level: 'silent' });
 
 /**
@@ -47,7 +49,7 @@ export class InferenceRun {
   static async begin(group: string): Promise<InferenceRun> {
     const client = createKafkaClient({ brokers, clientId: 'spec', log: quiet });
     const topics = [hl7MessagesTopic, akiAlertsTopic, deadLettersTopic].map((spec) =>
-      spec({ ...DEFAULT_TOPIC_SIZING, partitions: 2 }),
+      spec({ ...DEFAULT_TOPIC_SIZING, partitions: 2, maxFrameBytes: MAX_FRAME_BYTES }),
     );
     await ensureTopics({ client, topics, log: quiet });
     const producer = new BatchingProducer({
@@ -68,6 +70,7 @@ export class InferenceRun {
       KAFKA_BROKERS: brokers.join(','),
       KAFKA_GROUP: this.group,
       DATABASE_URL: this.database.url,
+      MAX_FRAME_BYTES: String(MAX_FRAME_BYTES),
       ...settings,
     };
     const module = InferenceModule.with(readInferenceConfiguration(env, []));

@@ -101,6 +101,19 @@ describe('inference on a real broker and database', () => {
     expect((await run.decided(['2'])).map((one) => one.umolPerL)).toEqual(['80', '82']);
   });
 
+  it('dead-letters bytes that are no record in parts, where one record of them would be above the topic’s limit', async () => {
+    const garbage = Buffer.alloc(900_000, 'no record');
+    await run.process([garbage, oru({ mrn: '4', hour: 0, value: '80' })]);
+    const letters = await run.recordsOf(DEAD_LETTERS, decodeDeadLetter);
+    const parts = letters
+      .filter(({ part }) => part)
+      .sort((a, b) => Number(a.part?.index) - Number(b.part?.index));
+    const own = new Map(parts.map((part) => [part.id, Buffer.from(part.payload, 'base64')]));
+    expect(Buffer.concat([...own.values()]).equals(garbage)).toBe(true);
+    expect(parts.at(-1)?.part?.last).toBe(true);
+    expect(await run.decided(['4'])).toHaveLength(1);
+  });
+
   it('lets the rule decide alone from the moment its switch says off and it is told to read it, and back', async () => {
     const probabilities = async () =>
       (await run.decided(['3'])).map(({ probability, modelSilence }) => [probability !== null, modelSilence]);

@@ -8,6 +8,7 @@ import {
 } from '@renwatch/aki';
 import {
   DEAD_LETTERS,
+  deadLetterParts,
   HL7_MESSAGES,
   encodeDeadLetter,
   maxRecordBytes,
@@ -112,7 +113,7 @@ export function inferenceParts({
     }),
     decider: batchDecider({ rule, model, modelSwitch, shadow, metrics }),
     read: messageReader(configuration),
-    writeDeadLetters: (letters) => writeDeadLetters(producer, letters),
+    writeDeadLetters: (letters) => writeDeadLetters(letters, { producer, ...configuration }),
     publishAlerts: (alerts) => outbox.publish(alerts),
     logRange: (partition) => logRange(kafka, configuration.groupId, partition),
     retryAfterMs: RETRY_AFTER_MS,
@@ -188,9 +189,10 @@ async function logRange(
 }
 
 async function writeDeadLetters(
-  producer: BatchingProducer,
   letters: readonly DeadLetterRecord[],
+  { producer, maxFrameBytes }: { producer: BatchingProducer; maxFrameBytes: number },
 ): Promise<void> {
+  const records = letters.flatMap((letter) => deadLetterParts(letter, maxFrameBytes));
   // One after another: each may be as large as a record can be, and together they must not fill the producer.
-  for (const letter of letters) await producer.send({ topic: DEAD_LETTERS, ...encodeDeadLetter(letter) });
+  for (const record of records) await producer.send({ topic: DEAD_LETTERS, ...encodeDeadLetter(record) });
 }

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { AKI_ALERTS, DEAD_LETTERS, encodeDeadLetter, type DeadLetterRecord } from '@renwatch/events';
+import {
+  AKI_ALERTS,
+  DEAD_LETTERS,
+  deadLetterParts,
+  encodeDeadLetter,
+  type DeadLetterRecord,
+} from '@renwatch/events';
 import { BatchConsumer, BatchingProducer, createKafkaClient, type KafkaClient } from '@renwatch/kafka';
 import { backoffMs, type CrashPoints, kafkaAccess, type Logger } from '@renwatch/runtime';
 import { isRetriable, openDatabase, type Database } from '@renwatch/store';
@@ -71,8 +77,11 @@ export function pagerParts(options: PagerPartsOptions): PagerParts {
     maxWaitingBytes: 16 * 1024 * 1024,
     sendTimeoutMs: STATEMENT_TIMEOUT_MS,
   });
-  const writeDeadLetter = (letter: DeadLetterRecord) =>
-    producer.send({ topic: DEAD_LETTERS, ...encodeDeadLetter(letter) });
+  const writeDeadLetter = async (letter: DeadLetterRecord) => {
+    // One after another: together they may be more than the producer holds.
+    for (const record of deadLetterParts(letter, configuration.maxFrameBytes))
+      await producer.send({ topic: DEAD_LETTERS, ...encodeDeadLetter(record) });
+  };
   const store = new PostgresPageStore({
     db,
     owner: `${hostname()}:${process.pid}:${randomUUID()}`,

@@ -23,6 +23,8 @@ import { akiAlert, until } from './pager.spec-support';
 
 const logger = createLogger({ service: 'pager', level: 'silent' });
 const PARTITIONS = 3;
+/** The topics here take records of 1 MiB, more than four times this. */
+const MAX_FRAME_BYTES = 200 * 1024;
 
 /** Alerts of other specs and earlier tests are on the topic too: each test looks at its own alone. */
 describe('the pager on a real broker, a real database and real sockets', () => {
@@ -57,6 +59,7 @@ describe('the pager on a real broker, a real database and real sockets', () => {
       DATABASE_URL: viaProxy,
       PAGER_ADDRESS: `127.0.0.1:${(pager.address() as AddressInfo).port}`,
       PAGER_MAX_BACKOFF_MS: '200',
+      MAX_FRAME_BYTES: String(MAX_FRAME_BYTES),
       ...own,
     };
     const configuration = readPagerConfiguration({ env, argv: [] });
@@ -202,6 +205,22 @@ describe('the pager on a real broker, a real database and real sockets', () => {
     await until(() => isDelivered(alert));
     await until(async () =>
       (await deadLetters()).some((one) => Buffer.from(one.payload, 'base64').includes(key)),
+    );
+  });
+
+  it('dead-letters such a record in parts, where one letter of it would be above the topic’s limit', async () => {
+    const garbage = Buffer.alloc(900_000, 'no record');
+    const alert = akiAlert();
+    await start();
+    await producer.send({ topic: AKI_ALERTS, key: alert.patient.key, value: garbage });
+    await publish(alert);
+    await until(() => isDelivered(alert));
+    const written = new Map((await deadLetters()).map((letter) => [letter.id, letter]));
+    const parts = [...written.values()].filter(({ part }) => part);
+    parts.sort((a, b) => Number(a.part?.index) - Number(b.part?.index));
+    expect(parts.at(-1)?.part).toEqual({ index: parts.length - 1, last: true });
+    expect(Buffer.concat(parts.map(({ payload }) => Buffer.from(payload, 'base64'))).equals(garbage)).toBe(
+      true,
     );
   });
 

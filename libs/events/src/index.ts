@@ -21,6 +21,7 @@ export {
 } from './aki-alert/aki-alert.value';
 export { GATEWAY_FEEDS, gatewayFeedsTopic } from './gateway-feeds/gateway-feeds.topic';
 export { DEAD_LETTERS, deadLettersTopic } from './dead-letter/dead-letter.topic';
+export { deadLetterParts } from './dead-letter/dead-letter-parts';
 export {
   DEAD_LETTER_SCHEMA,
   NO_SOURCE,

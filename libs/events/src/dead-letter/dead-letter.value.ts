@@ -31,7 +31,7 @@ const value = z.object({
   failedAt: z.iso.datetime(),
   /** The payload's bytes, whole, in base64. */
   payload: z.base64(),
-  /** A frame above the limit is kept in parts, in order, the last one marked. */
+  /** A frame or record above the gateway's frame limit is kept in parts, in order, the last one marked. */
   part: z.object({ index: z.number().int().nonnegative(), last: z.boolean() }).nullable(),
 });
 

@@ -37,6 +37,12 @@ describe('a record codec', () => {
     expect(() => codec.decode(bytes)).toThrow(InvalidRecordError);
   });
 
+  it('names some of many faults, and says how many more there are', () => {
+    const list = recordCodec({ topic: 't', schema: 1, value: z.object({ texts: z.array(z.string()) }) });
+    const bytes = Buffer.from(JSON.stringify({ texts: Array(10_000).fill(0) }));
+    expect(() => list.decode(bytes)).toThrow(/texts\.19: invalid_type; and 9980 more$/);
+  });
+
   it('names the faulty field but never its value', () => {
     const bad = Buffer.from('{"schema":2,"text":["SMITH"]}');
     expect(() => codec.decode(bad)).toThrow(/text/);

@@ -47,6 +47,13 @@ function parseJson(topic: string, bytes: Uint8Array | null): unknown {
   }
 }
 
-function faultsOf(error: z.ZodError): string {
-  return error.issues.map((issue) => `${issue.path.join('.') || 'value'}: ${issue.code}`).join('; ');
+/** A record of nothing but faults may have millions; this is for a person, and goes into a dead letter. */
+const MAX_FAULTS = 20;
+
+function faultsOf({ issues }: z.ZodError): string {
+  const faults = issues
+    .slice(0, MAX_FAULTS)
+    .map((issue) => `${issue.path.join('.') || 'value'}: ${issue.code}`);
+  if (issues.length > MAX_FAULTS) faults.push(`and ${issues.length - MAX_FAULTS} more`);
+  return faults.join('; ');
 }

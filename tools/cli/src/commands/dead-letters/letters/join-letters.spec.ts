@@ -39,6 +39,20 @@ describe('letters', () => {
     expect(joinLetters(records, none).map(({ isWhole }) => isWhole)).toEqual([true, true]);
   });
 
+  it('keep two records of a topic apart, though nothing could be read of either', () => {
+    const partOf = (offset: string, index: number, last: boolean) => {
+      const source = { ...NO_SOURCE, topic: 'aki.alerts', partition: 0, offset };
+      return letterRecord({ origin: 'pager', reason: 'invalid-record', source, part: { index, last } });
+    };
+    const records = [
+      partOf('7', 0, false),
+      partOf('8', 0, false),
+      partOf('7', 1, true),
+      partOf('8', 1, true),
+    ];
+    expect(joinLetters(records, none).map(({ isWhole }) => isWhole)).toEqual([true, true]);
+  });
+
   it.each<[string, LetterRecord[]]>([
     ['its end', [part(0, false), part(1, false)]],
     ['its middle', [part(0, false), part(2, true)]],

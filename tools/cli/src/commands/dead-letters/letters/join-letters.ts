@@ -2,15 +2,15 @@ import { type DeadLetterActionRecord } from '@renwatch/events';
 import { type Letter, type LetterRecord } from './letter';
 import { letterState } from './letter-state';
 
-/** Records as letters, oldest first: the parts of a frame become one, and each has what was done about it. */
+/** Records as letters, oldest first: the parts of one source become one, and each has what was done about it. */
 export function joinLetters(
   records: Iterable<LetterRecord>,
   actions: ReadonlyMap<string, readonly DeadLetterActionRecord[]>,
 ): Letter[] {
   const frames = new Map<string, LetterRecord[]>();
   for (const record of records) {
-    const { id, part, source, reason } = record;
-    const frame = part === null ? id : `${source.feed} ${reason} ${source.messageId}`;
+    const { id, part, origin, reason, source } = record;
+    const frame = part === null ? id : JSON.stringify([origin, reason, Object.entries(source).sort()]);
     frames.set(frame, [...(frames.get(frame) ?? []), record]);
   }
   return [...frames.values()]

@@ -1,0 +1,54 @@
+import * as fc from 'fast-check';
+import { deadLetterParts } from './dead-letter-parts';
+import {
+  DEAD_LETTER_SCHEMA,
+  deadLetterId,
+  decodeDeadLetter,
+  encodeDeadLetter,
+  NO_SOURCE,
+} from './dead-letter.value';
+
+const letterOf = (payload: Uint8Array) => ({
+  schema: DEAD_LETTER_SCHEMA as typeof DEAD_LETTER_SCHEMA,
+  id: deadLetterId('pager', ['aki.alerts', 3, '17']),
+  origin: 'pager' as const,
+  reason: 'invalid-record',
+  detail: 'the value is not JSON in UTF-8',
+  source: { ...NO_SOURCE, topic: 'aki.alerts', partition: 3, offset: '17' },
+  failedAt: '2024-03-31T00:54:01.000Z',
+  payload: Buffer.from(payload).toString('base64'),
+  part: null,
+});
+
+describe('the parts of a dead letter', () => {
+  it.each([0, 1, 4_096])(
+    'are the letter itself where its payload of %d bytes is within the limit',
+    (bytes) => {
+      const letter = letterOf(new Uint8Array(bytes));
+      expect(deadLetterParts(letter, 4_096)).toEqual([letter]);
+    },
+  );
+
+  it('are its payload, in order, the last one marked, none above the limit but for the bytes that base64 fills up', () => {
+    const limits = fc.integer({ min: 1, max: 100 });
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1, maxLength: 2_000 }), limits, (payload, limit) => {
+        const letter = letterOf(payload);
+        const parts = deadLetterParts(letter, limit).map((part) =>
+          decodeDeadLetter(encodeDeadLetter(part).value),
+        );
+        const bytes = parts.map((part) => Buffer.from(part.payload, 'base64'));
+        expect(Buffer.concat(bytes)).toEqual(Buffer.from(payload));
+        for (const { length } of bytes) expect(length).toBeLessThanOrEqual(limit + 2);
+        for (const { source } of parts) expect(source).toEqual(letter.source);
+        expect(parts[0]?.id).toBe(letter.id);
+        expect(new Set(parts.map(({ id }) => id)).size).toBe(parts.length);
+        if (parts.length > 1)
+          expect(parts.map(({ part }) => part)).toEqual(
+            parts.map((_one, index) => ({ index, last: index === parts.length - 1 })),
+          );
+        expect(deadLetterParts(letter, limit)).toEqual(parts);
+      }),
+    );
+  });
+});
