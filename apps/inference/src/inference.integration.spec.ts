@@ -82,7 +82,7 @@ describe('inference on a real broker and database', () => {
     ]);
   });
 
-  it('dead-letters a message with a NUL in its OBX-3, and bytes that are no record, alone', async () => {
+  it('dead-letters a message with a NUL in its OBX-3, and bytes that are no record, alone, and counts each by its reason', async () => {
     const bad = oru({ mrn: '2', hour: 1, value: '81', code: 'CREATI\0NINE' });
     await run.process([
       oru({ mrn: '2', hour: 0, value: '80' }),
@@ -99,6 +99,9 @@ describe('inference on a real broker and database', () => {
     ]);
     expect(letters.find((letter) => letter.reason === 'nul-character')?.payload).toBe(bad.raw);
     expect((await run.decided(['2'])).map((one) => one.umolPerL)).toEqual(['80', '82']);
+    const text = await replica.get(Metrics).registry.metrics();
+    for (const { reason } of letters)
+      expect(text).toMatch(new RegExp(`inference_dead_letters_total\\{reason="${reason}",.*\\} 1`));
   });
 
   it('dead-letters bytes that are no record in parts, where one record of them would be above the topic’s limit', async () => {
