@@ -1,3 +1,5 @@
+// First, so that a stop is heard while all else loads.
+import '@renwatch/runtime/early-stop';
 import { runService } from '@renwatch/runtime';
 import { configure } from './config';
 import { GatewayModule } from './gateway.module';

@@ -1,3 +1,5 @@
+// First, so that a stop is heard while all else loads.
+import '@renwatch/runtime/early-stop';
 import { runService } from '@renwatch/runtime';
 import { readInferenceConfiguration } from './config';
 import { InferenceModule } from './inference.module';

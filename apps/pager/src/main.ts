@@ -1,3 +1,5 @@
+// First, so that a stop is heard while all else loads.
+import '@renwatch/runtime/early-stop';
 import { runService } from '@renwatch/runtime';
 import { readPagerConfiguration } from './config';
 import { PagerModule } from './pager.module';

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { setImmediate as aTurn } from 'node:timers/promises';
 import { type DynamicModule, type INestApplication, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ConfigurationError } from '../config/configuration.error';
@@ -11,6 +12,7 @@ import { NestLogger } from '../log/nest-logger';
 import { Reload } from './reload';
 import { RuntimeModule } from './runtime.module';
 import { ServiceFailure } from './service-failure';
+import { stopSignals } from './stop-signals';
 
 interface CommonConfiguration {
   checkOnly: boolean;
@@ -42,6 +44,11 @@ export async function runService<C extends CommonConfiguration>(
 ): Promise<void> {
   const { configuration, crashPoints } = configured(definition);
   const logger = createLogger({ service: definition.name, level: configuration.logLevel });
+  stopSignals.listen();
+  stopSignals.onStop((why) => {
+    logger.info({ why }, 'stopped before it had started');
+    process.exit(0);
+  });
   const failure = new ServiceFailure();
   const reload = new Reload();
   const runtime = RuntimeModule.forService({
@@ -60,6 +67,8 @@ export async function runService<C extends CommonConfiguration>(
     module: ServiceModule,
     imports: [runtime, definition.module(configuration, logger)],
   };
+  // Signals that came while modules loaded are heard in the event loop's first turn: before anything is begun.
+  await aTurn();
   try {
     const app = await NestFactory.create(root, {
       logger: new NestLogger(logger),
@@ -121,8 +130,7 @@ function stopOn({ app, logger, failure, drainTimeoutMs }: Stop): void {
       },
     );
   };
-  process.on('SIGTERM', () => stop('SIGTERM', 0));
-  process.on('SIGINT', () => stop('SIGINT', 0));
+  stopSignals.onStop((signal) => stop(signal, 0));
   const fail = (error: unknown): void => {
     logger.fatal({ error }, 'service failed');
     stop('failure', exitCodeOf(error));

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort, workspaceRoot } from '@renwatch/testing';
+
+/** Sends the process its own stop at the moment when it first asks for a module: no race with a clock. */
+const STOP_AT_MODULE = `
+const Module = require('node:module');
+const load = Module._load;
+Module._load = function (request, ...rest) {
+  if (request === process.env.STOP_AT_MODULE) process.kill(process.pid, process.env.STOP_SIGNAL);
+  return load.call(this, request, ...rest);
+};
+`;
+
+const mainOf = (app: string) => join(workspaceRoot(), 'apps', app, 'dist', 'main.js');
+
+describe('a service that is told to stop while it still loads', () => {
+  let folder: string;
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'renwatch-early-stop-'));
+    writeFileSync(join(folder, 'stop.cjs'), STOP_AT_MODULE);
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it.each([
+    ['SIGTERM', '@renwatch/runtime'],
+    ['SIGINT', './pager.module'],
+  ])('by %s before %s ends with exit code 0 and starts nothing', async (signal, module) => {
+    const child = spawn(process.execPath, ['--require', join(folder, 'stop.cjs'), mainOf('pager')], {
+      env: {
+        ...process.env,
+        STOP_AT_MODULE: module,
+        STOP_SIGNAL: signal,
+        PAGER_ADDRESS: 'localhost:1',
+        KAFKA_BROKERS: 'localhost:1',
+        HTTP_HOST: '127.0.0.1',
+        HTTP_PORT: String(await freePort()),
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (said += String(part)));
+    const [code, by] = await once(child, 'close');
+    expect({ code, by }).toEqual({ code: 0, by: null });
+    expect(said).toContain('stopped before it had started');
+    expect(said).not.toContain('service started');
+  });
+
+  it.each(readdirSync(join(workspaceRoot(), 'apps')))('%s listens before it loads anything else', (app) => {
+    const [first] = readFileSync(mainOf(app), 'utf8').match(/require\("[^"]+"\)/) ?? [];
+    expect(first).toBe('require("@renwatch/runtime/early-stop")');
+  });
+});
