@@ -1,17 +1,17 @@
 import { readFileSync, existsSync } from 'node:fs';
 import path from 'node:path';
 import { ClusterSchemas } from './manifests/cluster-schemas';
-import { componentNames, everyCombination, overlayNames, pairsAndAll } from './manifests/components';
-import { hasKubectl, render, renderText, renderWith } from './manifests/kustomize';
+import { componentNames, everyCombination, overlayNames, fewestAndMost } from './manifests/components';
+import { hasKubectl, render, renderInstead, renderText, renderWith } from './manifests/kustomize';
 import { type KubeObject } from './manifests/kube-object';
 import { MANIFESTS } from './manifests/workspace';
 import { RENDERED_FILE, RENDERED_OVERLAY } from './rendered-file';
-import { podFaults } from './rules/pod-rules';
-import { setFaults } from './rules/set-rules';
+import { allFaults } from './rules/all-faults';
+import { productionFaults } from './rules/production-rules';
 
 const EACH_LIMIT_MS = 60_000;
 const ALL_LIMIT_MS = 1_800_000;
-const combinations = (process.env['K8S_COMBINATIONS'] === 'every' ? everyCombination : pairsAndAll)(
+const combinations = (process.env['K8S_COMBINATIONS'] === 'every' ? everyCombination : fewestAndMost)(
   componentNames(),
 );
 
@@ -20,8 +20,7 @@ const combinations = (process.env['K8S_COMBINATIONS'] === 'every' ? everyCombina
   let schemas: ClusterSchemas;
   const faultsOf = (objects: readonly KubeObject[]) => [
     ...objects.flatMap((object) => schemas.faultsOf(object)),
-    ...objects.flatMap(podFaults),
-    ...setFaults(objects),
+    ...allFaults(objects),
   ];
 
   beforeAll(() => {
@@ -32,6 +31,18 @@ const combinations = (process.env['K8S_COMBINATIONS'] === 'every' ? everyCombina
     'of the overlay %s are valid and keep the rules',
     (overlay) => {
       expect(faultsOf(render(path.join(MANIFESTS, 'overlays', overlay)))).toEqual([]);
+    },
+    EACH_LIMIT_MS,
+  );
+
+  it.each([
+    ['as it is', () => render(path.join(MANIFESTS, 'overlays', 'production'))],
+    ['on a cluster with KEDA', () => renderInstead('production', 'autoscaling', 'autoscaling-keda')],
+  ])(
+    'of production %s have what a hospital needs',
+    (_, rendered) => {
+      const objects = rendered();
+      expect([...faultsOf(objects), ...productionFaults(objects)]).toEqual([]);
     },
     EACH_LIMIT_MS,
   );
@@ -69,7 +80,7 @@ describe('the components', () => {
     expect(existsSync(path.join(MANIFESTS, 'components', name, 'README.md'))).toBe(true);
   });
 
-  it('are combined in every way but with two autoscalers at once', () => {
+  it('are combined in every way but with two that do one thing', () => {
     expect(everyCombination(['a', 'autoscaling', 'autoscaling-keda'])).toEqual([
       [],
       ['a'],

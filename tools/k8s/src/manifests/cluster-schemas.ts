@@ -10,7 +10,7 @@ interface Definition {
 }
 
 /** Kinds that a cluster has only with something else installed; its makers' schemas are not Kubernetes'. */
-const OF_OTHERS = new Set(['keda.sh/v1alpha1/ScaledObject']);
+const OF_OTHERS = new Set(['keda.sh/v1alpha1/ScaledObject', 'keda.sh/v1alpha1/TriggerAuthentication']);
 
 /** The schemas of one Kubernetes version, strict: a field that it does not know is a fault. */
 export class ClusterSchemas {

@@ -3,8 +3,11 @@ export interface KubeObject {
   apiVersion: string;
   kind: string;
   metadata: { name: string; namespace?: string; labels?: Record<string, string> };
+  /** Of a ConfigMap. */
+  data?: Record<string, string>;
   spec?: {
     replicas?: number;
+    strategy?: { rollingUpdate?: { maxSurge?: number; maxUnavailable?: number } };
     template?: { metadata: { labels?: Record<string, string> }; spec: PodSpec };
     selector?: { matchLabels?: Record<string, string> };
     [field: string]: unknown;
@@ -23,12 +26,21 @@ export interface PodSpec {
   hostPID?: boolean;
   containers: Container[];
   initContainers?: Container[];
+  volumes?: { name: string; secret?: { secretName: string }; [source: string]: unknown }[];
   [field: string]: unknown;
 }
 
 export interface Container {
   name: string;
   image: string;
+  env?: { name: string; value?: string; valueFrom?: { secretKeyRef?: { name: string } } }[];
+  envFrom?: { configMapRef?: { name: string }; secretRef?: { name: string } }[];
+  ports?: { name?: string; containerPort: number }[];
+  lifecycle?: { preStop?: { sleep?: { seconds: number } } };
+  startupProbe?: Probe;
+  livenessProbe?: Probe;
+  readinessProbe?: Probe;
+  volumeMounts?: { name: string; mountPath: string }[];
   resources?: { requests?: Quantities; limits?: Quantities };
   securityContext?: {
     allowPrivilegeEscalation?: boolean;
@@ -37,6 +49,10 @@ export interface Container {
     capabilities?: { drop?: string[]; add?: string[] };
   };
   [field: string]: unknown;
+}
+
+interface Probe {
+  httpGet?: { path: string; port: string | number };
 }
 
 type Quantities = { cpu?: string; memory?: string };

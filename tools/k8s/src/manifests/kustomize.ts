@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseAllDocuments, stringify } from 'yaml';
+import { parse, parseAllDocuments, stringify } from 'yaml';
 import { type KubeObject } from './kube-object';
 import { MANIFESTS } from './workspace';
 
@@ -32,21 +32,55 @@ export function parseObjects(text: string): KubeObject[] {
   });
 }
 
+/** What an overlay says where a component leaves it to it. */
+const LEFT_TO_OVERLAYS: Record<string, string> = {
+  'kafka-tls': 'KAFKA_SASL_USERNAME=renwatch',
+  'feed-tls': 'MLLP_LISTEN=2575?name=lab&tls=on',
+};
+
 /** The base with these components, as an overlay would join them. */
 export function renderWith(components: readonly string[]): KubeObject[] {
-  const folder = mkdtempSync(path.join(tmpdir(), 'renwatch-k8s-'));
-  const relative = (to: string) => path.relative(folder, path.join(MANIFESTS, to));
-  const overlay = {
+  const said = components.flatMap((one) => LEFT_TO_OVERLAYS[one] ?? []);
+  return renderOverlay({
     apiVersion: 'kustomize.config.k8s.io/v1beta1',
     kind: 'Kustomization',
     namespace: 'renwatch',
-    resources: [relative('base')],
+    resources: ['../../base'],
     labels: [{ includeTemplates: true, pairs: { 'app.kubernetes.io/part-of': 'renwatch' } }],
-    configMapGenerator: [{ name: 'renwatch', literals: ['KAFKA_BROKERS=kafka:9092'] }],
-    components: components.map((one) => relative(`components/${one}`)),
+    configMapGenerator: [{ name: 'renwatch', literals: ['KAFKA_BROKERS=kafka:9092', ...said] }],
+    components: components.map((one) => `../../components/${one}`),
+  });
+}
+
+/** An overlay with another component in the place of one of its own. */
+export function renderInstead(name: string, component: string, other: string): KubeObject[] {
+  const folder = path.join(MANIFESTS, 'overlays', name);
+  const overlay = parse(readFileSync(path.join(folder, 'kustomization.yaml'), 'utf8')) as Overlay;
+  const as = (one: string) => (path.basename(one) === component ? `../../components/${other}` : one);
+  return renderOverlay({ ...overlay, components: overlay.components.map(as) }, folder);
+}
+
+interface Overlay {
+  resources: string[];
+  components: string[];
+  [field: string]: unknown;
+}
+
+/** @param from the folder of its own files, and that its paths start from */
+function renderOverlay(overlay: Overlay, from = path.join(MANIFESTS, 'overlays', 'one')): KubeObject[] {
+  const folder = mkdtempSync(path.join(tmpdir(), 'renwatch-k8s-'));
+  const moved = (to: string) => {
+    if (to.startsWith('..')) return path.relative(folder, path.join(from, to));
+    copyFileSync(path.join(from, to), path.join(folder, to));
+    return to;
+  };
+  const whole = {
+    ...overlay,
+    resources: overlay.resources.map(moved),
+    components: overlay.components.map(moved),
   };
   try {
-    writeFileSync(path.join(folder, 'kustomization.yaml'), stringify(overlay));
+    writeFileSync(path.join(folder, 'kustomization.yaml'), stringify(whole));
     return render(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -8,6 +8,7 @@ const good = (): KubeObject & {
   kind: 'Deployment',
   metadata: { name: 'pager', namespace: 'renwatch' },
   spec: {
+    strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
     template: {
       metadata: {
         labels: {
@@ -21,7 +22,11 @@ const good = (): KubeObject & {
         automountServiceAccountToken: false,
         terminationGracePeriodSeconds: 30,
         securityContext: { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } },
-        tolerations: [{ key: 'node.kubernetes.io/unreachable', effect: 'NoExecute', tolerationSeconds: 10 }],
+        tolerations: ['unreachable', 'not-ready'].map((lost) => ({
+          key: `node.kubernetes.io/${lost}`,
+          effect: 'NoExecute',
+          tolerationSeconds: 10,
+        })),
         topologySpreadConstraints: [
           { topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway' },
         ],
@@ -34,9 +39,9 @@ const good = (): KubeObject & {
 const container = () => ({
   name: 'pager',
   image: 'renwatch/pager:0.1.0',
-  startupProbe: {},
-  livenessProbe: {},
-  readinessProbe: {},
+  startupProbe: { httpGet: { path: '/livez', port: 'http' } },
+  livenessProbe: { httpGet: { path: '/livez', port: 'http' } },
+  readinessProbe: { httpGet: { path: '/readyz', port: 'http' } },
   resources: { requests: { cpu: '20m', memory: '128Mi' }, limits: { cpu: '1', memory: '256Mi' } },
   securityContext: {
     allowPrivilegeEscalation: false,
@@ -69,7 +74,13 @@ describe('the rules for a pod', () => {
     ['the default account', (pod) => delete pod.serviceAccountName, 'runs as the default service account'],
     ["its node's network", (pod) => (pod.hostNetwork = true), 'shares the network'],
     ['too short a grace', (pod) => (pod.terminationGracePeriodSeconds = 8), 'is killed after 8 s'],
+    [
+      'a grace that a preStop hook uses up',
+      ({ containers: [one] }) => one && (one.lifecycle = { preStop: { sleep: { seconds: 20 } } }),
+      'is killed after 30 s',
+    ],
     ['five minutes on a lost node', (pod) => delete pod.tolerations, 'stays on a lost node'],
+    ['five minutes on a node that is not ready', (pod) => pod.tolerations?.pop(), 'stays on a lost node'],
     ['no spreading', (pod) => delete pod.topologySpreadConstraints, 'is not softly spread'],
   ])('find %s', (_, change, fault) => {
     expect(with_(change)).toContainEqual(expect.stringContaining(`Deployment/pager: ${fault}`));
@@ -80,6 +91,12 @@ describe('the rules for a pod', () => {
     [{ image: 'registry:5000/renwatch/pager' }, 'has no tag'],
     [{ image: 'renwatch/pager:latest' }, 'whatever is latest'],
     [{ livenessProbe: undefined }, 'has no livenessProbe'],
+    [{ livenessProbe: { httpGet: { path: '/readyz' } } }, 'a livenessProbe that asks for something else'],
+    [
+      { env: [{ name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 'renwatch' } } }] },
+      'secret PASSWORD in',
+    ],
+    [{ envFrom: [{ secretRef: { name: 'renwatch' } }] }, 'the secret renwatch in its environment'],
     [{ resources: { requests: { cpu: '1', memory: '1Mi' } } }, 'has no limit'],
     [{ resources: { limits: { cpu: '1', memory: '1Mi' } } }, 'requests no cpu'],
     [{ securityContext: { capabilities: { drop: ['ALL'] } } }, 'may gain privileges'],
@@ -90,6 +107,12 @@ describe('the rules for a pod', () => {
     ],
   ])('find a container with %j', (change, fault) => {
     expect(withContainer(change)).toContainEqual(expect.stringContaining(fault));
+  });
+
+  it('find a gap in a rollout', () => {
+    const object = good();
+    delete object.spec.strategy;
+    expect(podFaults(object)).toEqual(['Deployment/pager: has a gap while it is rolled out']);
   });
 
   it('find a missing label', () => {

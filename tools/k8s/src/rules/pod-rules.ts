@@ -1,10 +1,15 @@
 import { type Container, type KubeObject, nameOf, type PodSpec } from '../manifests/kube-object';
+import { when } from './when';
 
-/** Of DRAIN_TIMEOUT_MS's default, with a margin for the process's own end. */
-const LEAST_GRACE_SECONDS = 12;
+/** Of DRAIN_TIMEOUT_MS's default, with a margin for the process's own end; what a preStop hook takes comes on top. */
+const DRAIN_SECONDS = 12;
+const LOST_NODE = ['node.kubernetes.io/unreachable', 'node.kubernetes.io/not-ready'];
 const LONGEST_TOLERATION_SECONDS = 10;
 const LABELS = ['app.kubernetes.io/name', 'app.kubernetes.io/component', 'app.kubernetes.io/part-of'];
-const PROBES = ['startupProbe', 'livenessProbe', 'readinessProbe'];
+/** One hospital: a second one beside it would send everything twice. */
+const SIMULATED = ['simulator'];
+/** What each probe asks of our own images: a lost broker is no reason to be killed. */
+const PROBED = { startupProbe: '/livez', livenessProbe: '/livez', readinessProbe: '/readyz' } as const;
 const OWN_IMAGE = /(^|\/)renwatch\/[a-z]+:/;
 
 /** What a workload does that no pod of Renwatch may do; one sentence each, none where all is well. */
@@ -32,16 +37,26 @@ function rootFaults(spec: PodSpec): string[] {
   ];
 }
 
-function placeFaults({ kind }: KubeObject, spec: PodSpec): string[] {
+function placeFaults({ kind, spec: own }: KubeObject, spec: PodSpec): string[] {
   if (kind !== 'Deployment') return [];
   const grace = spec.terminationGracePeriodSeconds ?? 0;
-  const lost = spec.tolerations?.find(({ key }) => key === 'node.kubernetes.io/unreachable');
+  const leaveSeconds = Math.max(
+    ...spec.containers.map(({ lifecycle }) => lifecycle?.preStop?.sleep?.seconds ?? 0),
+  );
+  const staysSeconds = LOST_NODE.map(
+    (lost) => spec.tolerations?.find(({ key }) => key === lost)?.tolerationSeconds ?? Infinity,
+  );
   const spread = spec.topologySpreadConstraints?.[0];
   return [
-    ...when(grace < LEAST_GRACE_SECONDS, `is killed after ${grace} s, before its drain may be over`),
+    ...when(grace < leaveSeconds + DRAIN_SECONDS, `is killed after ${grace} s, before its drain may be over`),
     ...when(
-      (lost?.tolerationSeconds ?? Infinity) > LONGEST_TOLERATION_SECONDS,
+      Math.max(...staysSeconds) > LONGEST_TOLERATION_SECONDS,
       `stays on a lost node for more than ${LONGEST_TOLERATION_SECONDS} s`,
+    ),
+    ...when(
+      !SIMULATED.includes(spec.containers[0]?.name ?? '') &&
+        own?.strategy?.rollingUpdate?.maxUnavailable !== 0,
+      'has a gap while it is rolled out',
     ),
     ...when(spread?.whenUnsatisfiable !== 'ScheduleAnyway', 'is not softly spread over nodes'),
   ];
@@ -54,7 +69,8 @@ function containerFaults({ kind }: KubeObject, container: Container): string[] {
   const faults = [
     ...when(!tag && !image.includes('@sha256:'), `its image ${image} has no tag`),
     ...when(tag === 'latest', `its image ${image} is whatever is latest`),
-    ...(runsOn ? PROBES.filter((probe) => !container[probe]).map((probe) => `has no ${probe}`) : []),
+    ...(runsOn ? probeFaults(container) : []),
+    ...secretFaults(container),
     ...when(!resources?.requests?.cpu || !resources.requests.memory, 'requests no cpu or no memory'),
     ...when(!resources?.limits?.cpu || !resources.limits.memory, 'has no limit of cpu or of memory'),
     ...when(
@@ -73,4 +89,22 @@ function containerFaults({ kind }: KubeObject, container: Container): string[] {
   return faults.map((fault) => `container ${name} ${fault}`);
 }
 
-const when = (holds: boolean, fault: string): string[] => (holds ? [fault] : []);
+function probeFaults(container: Container): string[] {
+  const asks = Object.entries(PROBED) as [keyof typeof PROBED, string][];
+  return asks.flatMap(([probe, path]) => [
+    ...when(!container[probe], `has no ${probe}`),
+    ...when(
+      OWN_IMAGE.test(container.image) && !!container[probe] && container[probe].httpGet?.path !== path,
+      `has a ${probe} that asks for something else than ${path}`,
+    ),
+  ]);
+}
+
+/** Secrets are files: an environment is shown by many tools, and read by every child. */
+function secretFaults({ env = [], envFrom = [] }: Container): string[] {
+  const shown = [
+    ...env.filter(({ valueFrom }) => valueFrom?.secretKeyRef).map(({ name }) => name),
+    ...envFrom.flatMap(({ secretRef }) => (secretRef ? [secretRef.name] : [])),
+  ];
+  return shown.map((name) => `has the secret ${name} in its environment`);
+}

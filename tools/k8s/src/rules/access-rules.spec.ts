@@ -1,0 +1,32 @@
+import { accessFaults } from './access-rules';
+import { object } from './rules.spec-support';
+
+const role = (name: string, resource: string, verbs: string[]) =>
+  object('Role', name, { rules: [{ resources: [resource], verbs }] });
+const viewer = role('renwatch-viewer', 'pods', ['get', 'list', 'watch']);
+const operator = role('renwatch-operator', 'pods', ['delete']);
+
+describe('the rules for access', () => {
+  it('find nothing where a viewer sees and an operator acts', () => {
+    expect(accessFaults([viewer, operator])).toEqual([]);
+  });
+
+  it('find a role that is not there, one that does too much, and one that sees secrets', () => {
+    expect(accessFaults([viewer])).toEqual(['there is no Role/renwatch-operator']);
+    expect(accessFaults([role('renwatch-viewer', 'pods', ['get', 'patch']), operator])).toEqual([
+      'Role/renwatch-viewer may also patch',
+    ]);
+    expect(accessFaults([viewer, role('renwatch-operator', 'secrets', ['get'])])).toEqual([
+      'Role/renwatch-operator may see secrets',
+    ]);
+  });
+
+  it('find a lenient namespace and an account whose token is mounted', () => {
+    expect(
+      accessFaults([viewer, operator, object('Namespace', 'renwatch'), object('ServiceAccount', 'pager')]),
+    ).toEqual([
+      'Namespace/renwatch does not enforce the Pod Security Standard restricted',
+      'ServiceAccount/pager has its token mounted',
+    ]);
+  });
+});

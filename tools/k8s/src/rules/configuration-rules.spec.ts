@@ -1,0 +1,53 @@
+import { configurationFaults } from './configuration-rules';
+import { deployment, object } from './rules.spec-support';
+
+const NAME = 'renwatch-0123456789';
+const config = (data: Record<string, string>, name = NAME) => object('ConfigMap', name, { data });
+const reading = (service: string, name = NAME, mountPath?: string) =>
+  deployment(service, {
+    envFrom: [{ configMapRef: { name } }],
+    ...(mountPath ? { volumeMounts: [{ name: 'files', mountPath }] } : {}),
+  });
+
+describe('the rules for configuration', () => {
+  it('find a ConfigMap that is not there, and one whose changes roll nothing', () => {
+    expect(configurationFaults([reading('pager')])).toEqual([
+      `Deployment/pager: there is no ConfigMap/${NAME}`,
+    ]);
+    expect(configurationFaults([config({}, 'renwatch'), reading('pager', 'renwatch')])).toEqual([
+      'Deployment/pager: is not rolled when ConfigMap/renwatch changes',
+    ]);
+  });
+
+  it('find a file that is configured and mounted nowhere, for those who read it', () => {
+    const map = config({ KAFKA_TLS_CA: '/etc/renwatch/kafka/ca.crt' });
+    expect(configurationFaults([map, reading('pager')])).toEqual([
+      'Deployment/pager: KAFKA_TLS_CA=/etc/renwatch/kafka/ca.crt is mounted nowhere',
+    ]);
+    expect(configurationFaults([map, reading('pager', NAME, '/etc/renwatch/kafka')])).toEqual([]);
+    expect(configurationFaults([map, reading('simulator')])).toEqual([]);
+    const feeds = config({ MLLP_TLS_CERT: '/etc/renwatch/tls.crt', MLLP_LISTEN: '2575?tls=on' });
+    expect(configurationFaults([feeds, reading('pager')])).toEqual([]);
+    expect(configurationFaults([feeds, reading('gateway')])).toHaveLength(1);
+  });
+
+  it('find a certificate that no feed shows', () => {
+    expect(configurationFaults([config({ MLLP_TLS_CERT: '/tls.crt', MLLP_LISTEN: '2575' })])).toEqual([
+      'a certificate for feeds, and no feed with tls=on',
+    ]);
+  });
+
+  it('find a history that nobody waits for, and a wait for one that nobody imports', () => {
+    const fault = 'who imports a history, and who waits for it, differ';
+    expect(configurationFaults([config({}), object('Job', 'history-import')])).toEqual([fault]);
+    expect(configurationFaults([config({ HISTORY_REQUIRED: 'true' })])).toEqual([fault]);
+  });
+
+  it('find an autoscaler that does not log in where the services do', () => {
+    const scaled = object('ScaledObject', 'pager', { spec: { triggers: [{ type: 'kafka' }] } });
+    expect(configurationFaults([config({}), scaled])).toEqual([]);
+    expect(configurationFaults([config({ KAFKA_SASL_MECHANISM: 'plain' }), scaled])).toEqual([
+      expect.stringContaining('KEDA logs in'),
+    ]);
+  });
+});

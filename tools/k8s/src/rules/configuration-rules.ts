@@ -1,0 +1,67 @@
+import { type Container, type KubeObject, nameOf } from '../manifests/kube-object';
+import { when } from './when';
+
+/** The end that kustomize gives the name of what it generates: other contents, another name, and the pods roll. */
+const HASHED = /-[a-z0-9]{10}$/;
+const FILE = /^\/etc\/renwatch\//;
+
+/** Whether what is configured can be read where it is read, and rolls the pods where it is changed; one sentence each. */
+export function configurationFaults(objects: readonly KubeObject[]): string[] {
+  const maps = new Map(
+    objects.filter(({ kind }) => kind === 'ConfigMap').map((map) => [map.metadata.name, map]),
+  );
+  const faults = objects.flatMap((object) =>
+    (object.spec?.template?.spec.containers ?? []).flatMap((container) =>
+      containerFaults(container, maps).map((fault) => `${nameOf(object)}: ${fault}`),
+    ),
+  );
+  return [...faults, ...[...maps.values()].flatMap((map) => meaningFaults(map, objects))];
+}
+
+function containerFaults(container: Container, maps: ReadonlyMap<string, KubeObject>): string[] {
+  const names = (container.envFrom ?? []).flatMap(({ configMapRef }) => configMapRef?.name ?? []);
+  const data = names.flatMap((name) => Object.entries(maps.get(name)?.data ?? {}));
+  const env = (container.env ?? []).map(({ name, value = '' }) => [name, value] as const);
+  const mounted = (container.volumeMounts ?? []).map(({ mountPath }) => `${mountPath}/`);
+  return [
+    ...names.filter((name) => !maps.has(name)).map((name) => `there is no ConfigMap/${name}`),
+    ...names
+      .filter((name) => !HASHED.test(name))
+      .map((name) => `is not rolled when ConfigMap/${name} changes`),
+    ...[...data, ...env]
+      .filter(([name, value]) => FILE.test(value) && isReadBy(container.name, name))
+      .filter(([, value]) => !mounted.some((path) => value.startsWith(path)))
+      .map(([name, value]) => `${name}=${value} is mounted nowhere`),
+  ];
+}
+
+/** One ConfigMap is for all; each takes what is its own. */
+function isReadBy(container: string, name: string): boolean {
+  if (name.startsWith('MLLP_')) return container === 'gateway';
+  return !name.startsWith('KAFKA_') || container !== 'simulator';
+}
+
+/** What is there in part, and would mean something else than whoever put it there thinks. */
+function meaningFaults(map: KubeObject, objects: readonly KubeObject[]): string[] {
+  const { MLLP_LISTEN = '', MLLP_ADDRESS = '', ...data } = map.data ?? {};
+  const hasJob = objects.some(({ kind, metadata }) => kind === 'Job' && metadata.name === 'history-import');
+  const scaledByLag = objects.filter(({ kind }) => kind === 'ScaledObject');
+  const triggers = scaledByLag.flatMap(
+    ({ spec }) => (spec?.['triggers'] ?? []) as { authenticationRef?: object }[],
+  );
+  const logsIn = (data['KAFKA_SASL_MECHANISM'] ?? 'off') !== 'off';
+  return [
+    ...when(
+      !!data['MLLP_TLS_CERT'] && !`${MLLP_LISTEN},${MLLP_ADDRESS}`.includes('tls=on'),
+      'a certificate for feeds, and no feed with tls=on',
+    ),
+    ...when(
+      hasJob !== (data['HISTORY_REQUIRED'] === 'true'),
+      'who imports a history, and who waits for it, differ',
+    ),
+    ...when(
+      triggers.some(({ authenticationRef }) => !!authenticationRef !== logsIn),
+      'KEDA logs in at the brokers where the services do not, or the other way round',
+    ),
+  ];
+}

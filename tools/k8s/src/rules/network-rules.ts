@@ -1,0 +1,62 @@
+import { type KubeObject, nameOf } from '../manifests/kube-object';
+import { when } from './when';
+
+interface Way {
+  ports?: { port?: string | number }[];
+}
+
+interface Policy {
+  podSelector: { matchLabels?: object; matchExpressions?: object[] };
+  policyTypes: string[];
+  ingress?: Way[];
+  egress?: Way[];
+}
+
+/** What stays open that should not, and where a source address is lost; one sentence each. */
+export function networkFaults(objects: readonly KubeObject[]): string[] {
+  const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy');
+  const hasDefault = policies.some((one) => deniesAll(policyOf(one)));
+  const isMeant = policies.some(({ metadata }) => metadata.name === 'default-deny');
+  return [
+    ...when(isMeant && !hasDefault, 'NetworkPolicy/default-deny leaves something open'),
+    ...policies
+      .filter((one) =>
+        waysOf(policyOf(one)).some(({ ports }) => !ports?.length || ports.some(({ port }) => !port)),
+      )
+      .map((one) => `${nameOf(one)} opens every port`),
+    ...objects.filter(({ kind }) => kind === 'Service').flatMap((one) => serviceFaults(one, objects)),
+  ];
+}
+
+const policyOf = ({ spec }: KubeObject) => spec as unknown as Policy;
+const waysOf = ({ ingress = [], egress = [] }: Policy) => [...ingress, ...egress];
+
+function deniesAll(policy: Policy): boolean {
+  const ofAll = Object.keys(policy.podSelector).length === 0;
+  const bothWays = ['Ingress', 'Egress'].every((type) => policy.policyTypes.includes(type));
+  return ofAll && bothWays && waysOf(policy).length === 0;
+}
+
+function serviceFaults(service: KubeObject, objects: readonly KubeObject[]): string[] {
+  const spec = service.spec as unknown as {
+    type?: string;
+    externalTrafficPolicy?: string;
+    selector: Record<string, string>;
+    ports: { name?: string; targetPort?: string | number }[];
+  };
+  const name = spec.selector['app.kubernetes.io/name'];
+  const workload = objects.find(
+    (one) => one.spec?.template?.metadata.labels?.['app.kubernetes.io/name'] === name,
+  );
+  const open = (workload?.spec?.template?.spec.containers ?? []).flatMap(({ ports = [] }) => ports);
+  const isOutside = spec.type === 'LoadBalancer' || spec.type === 'NodePort';
+  return [
+    ...when(
+      isOutside && spec.externalTrafficPolicy !== 'Local',
+      'hides the source address of who comes from outside',
+    ),
+    ...spec.ports
+      .filter((port) => !port.name || !open.some((one) => one.name === port.targetPort))
+      .map((port) => `its port ${port.name ?? 'without a name'} leads to no named port of ${name}`),
+  ].map((fault) => `${nameOf(service)}: ${fault}`);
+}

@@ -1,0 +1,61 @@
+import { type KubeObject, nameOf } from '../manifests/kube-object';
+import { when } from './when';
+
+const SERVICES = ['gateway', 'inference', 'pager'];
+/** What the configuration of a hospital's own must say. */
+const CONFIGURED: Record<string, RegExp> = {
+  KAFKA_TLS: /^on$/,
+  KAFKA_SASL_MECHANISM: /^scram-sha-/,
+  KAFKA_SASL_USERNAME: /./,
+  KAFKA_REPLICATION: /^3$/,
+  KAFKA_MIN_INSYNC_REPLICAS: /^2$/,
+  MLLP_LISTEN: /tls=on/,
+};
+const PARTS_OF_A_TRIAL = ['kafka', 'postgres', 'simulator'];
+
+/** What the production overlay lacks, beyond what every set must have; one sentence each. */
+export function productionFaults(objects: readonly KubeObject[]): string[] {
+  const config =
+    objects.find(({ kind, data }) => kind === 'ConfigMap' && data?.['KAFKA_BROKERS'])?.data ?? {};
+  const workloads = objects.filter(({ spec }) => spec?.template);
+  const images = workloads.flatMap(
+    ({ spec }) => spec?.template?.spec.containers.map(({ image }) => image) ?? [],
+  );
+  const scaled = new Set(
+    objects
+      .filter(({ kind }) => kind === 'HorizontalPodAutoscaler' || kind === 'ScaledObject')
+      .map(({ metadata }) => metadata.name),
+  );
+  return [
+    ...Object.entries(CONFIGURED)
+      .filter(([name, right]) => !right.test(config[name] ?? ''))
+      .map(([name]) => `${name}=${config[name] ?? ''} is not production's`),
+    ...SERVICES.filter((name) => !scaled.has(name)).map((name) => `nothing scales ${name}`),
+    ...images
+      .filter((image) => !/^[^/]+\.[^/]+\/.*:\d/.test(image) || image.endsWith(':local'))
+      .map((image) => `the image ${image} is pinned to no version of a registry`),
+    ...workloads
+      .filter(({ metadata }) => PARTS_OF_A_TRIAL.includes(metadata.name))
+      .map((one) => `${nameOf(one)} is for trying out`),
+    ...when(
+      !objects.some(({ kind, spec }) => kind === 'Service' && spec?.['type'] === 'LoadBalancer'),
+      'no hospital outside the cluster can dial in',
+    ),
+    ...brokerPorts(config['KAFKA_BROKERS'] ?? '')
+      .filter((port) => !openPorts(objects).has(port))
+      .map((port) => `no NetworkPolicy opens the way out to port ${port}`),
+  ];
+}
+
+const brokerPorts = (brokers: string) => [
+  ...new Set(brokers.split(',').map((one) => Number(one.split(':')[1]))),
+];
+
+function openPorts(objects: readonly KubeObject[]): Set<number> {
+  const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy');
+  const ways = policies.flatMap(
+    ({ spec }) => (spec?.['egress'] ?? []) as { to?: { ipBlock?: object }[]; ports?: { port: number }[] }[],
+  );
+  const out = ways.filter(({ to = [] }) => to.some(({ ipBlock }) => ipBlock));
+  return new Set(out.flatMap(({ ports = [] }) => ports.map(({ port }) => port)));
+}

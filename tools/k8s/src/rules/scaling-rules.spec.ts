@@ -1,0 +1,44 @@
+import { object } from './rules.spec-support';
+import { scalingFaults } from './scaling-rules';
+
+const slow = { stabilizationWindowSeconds: 900, policies: [{ type: 'Pods', value: 1, periodSeconds: 300 }] };
+const byCpu = (name: string, spec: object = {}) =>
+  object('HorizontalPodAutoscaler', name, {
+    spec: { minReplicas: 3, maxReplicas: 24, behavior: { scaleDown: slow }, ...spec },
+  });
+const byLag = (spec: object = {}) =>
+  object('ScaledObject', 'pager', {
+    spec: {
+      minReplicaCount: 3,
+      maxReplicaCount: 24,
+      advanced: { horizontalPodAutoscalerConfig: { behavior: { scaleDown: slow } } },
+      ...spec,
+    },
+  });
+
+describe('the rules for autoscalers', () => {
+  it('find nothing in good ones', () => {
+    expect(scalingFaults([byCpu('inference'), byLag()])).toEqual([]);
+  });
+
+  it('find more replicas than partitions, as many as are configured', () => {
+    const config = object('ConfigMap', 'renwatch', {
+      data: { KAFKA_BROKERS: 'kafka:9092', KAFKA_PARTITIONS: '12' },
+    });
+    expect(scalingFaults([config, byCpu('inference'), byLag()])).toEqual([
+      'HorizontalPodAutoscaler/inference: goes up to 24, and there are 12 partitions',
+      'ScaledObject/pager: goes up to 24, and there are 12 partitions',
+    ]);
+    expect(scalingFaults([config, byCpu('gateway')])).toEqual([]);
+  });
+
+  it('find too few replicas, and haste', () => {
+    expect(scalingFaults([byCpu('gateway', { minReplicas: 2 })])).toEqual([
+      'HorizontalPodAutoscaler/gateway: goes down to 2, fewer than 3',
+    ]);
+    expect(scalingFaults([byCpu('gateway', { behavior: {} }), byLag({ advanced: undefined })])).toEqual([
+      expect.stringContaining('HorizontalPodAutoscaler/gateway: scales down in haste'),
+      expect.stringContaining('ScaledObject/pager: scales down in haste'),
+    ]);
+  });
+});

@@ -1,0 +1,54 @@
+import { type KubeObject, nameOf } from '../manifests/kube-object';
+import { when } from './when';
+
+interface ScaleDown {
+  stabilizationWindowSeconds?: number;
+  policies?: { type: string; value: number; periodSeconds: number }[];
+}
+
+const LEAST_REPLICAS = 3;
+/** KAFKA_PARTITIONS's default. */
+const PARTITIONS = 24;
+const LEAST_WINDOW_SECONDS = 300;
+/** Those that share the partitions of a topic. */
+const CONSUMERS = ['inference', 'pager'];
+
+/** What an autoscaler does that costs more than it saves; one sentence each. */
+export function scalingFaults(objects: readonly KubeObject[]): string[] {
+  const config = objects.find(({ kind, data }) => kind === 'ConfigMap' && data?.['KAFKA_BROKERS']);
+  const partitions = Number(config?.data?.['KAFKA_PARTITIONS'] ?? PARTITIONS);
+  return objects.filter(isAutoscaler).flatMap((object) => {
+    const { least, most, down } = limitsOf(object);
+    const [policy, ...others] = down?.policies ?? [];
+    const isSlow =
+      (down?.stabilizationWindowSeconds ?? 0) >= LEAST_WINDOW_SECONDS &&
+      others.length === 0 &&
+      policy?.type === 'Pods' &&
+      policy.value === 1;
+    return [
+      ...when(least < LEAST_REPLICAS, `goes down to ${least}, fewer than ${LEAST_REPLICAS}`),
+      ...when(
+        CONSUMERS.includes(object.metadata.name) && most > partitions,
+        `goes up to ${most}, and there are ${partitions} partitions`,
+      ),
+      ...when(!isSlow, 'scales down in haste: one pod at a time, and not before five minutes'),
+    ].map((fault) => `${nameOf(object)}: ${fault}`);
+  });
+}
+
+const isAutoscaler = ({ kind }: KubeObject) => kind === 'HorizontalPodAutoscaler' || kind === 'ScaledObject';
+
+function limitsOf({ kind, spec = {} }: KubeObject): {
+  least: number;
+  most: number;
+  down: ScaleDown | undefined;
+} {
+  const isKeda = kind === 'ScaledObject';
+  const advanced = spec['advanced'] as { horizontalPodAutoscalerConfig?: { behavior?: object } } | undefined;
+  const behavior = isKeda ? advanced?.horizontalPodAutoscalerConfig?.behavior : spec['behavior'];
+  return {
+    least: Number(spec[isKeda ? 'minReplicaCount' : 'minReplicas'] ?? 0),
+    most: Number(spec[isKeda ? 'maxReplicaCount' : 'maxReplicas'] ?? Infinity),
+    down: (behavior as { scaleDown?: ScaleDown } | undefined)?.scaleDown,
+  };
+}

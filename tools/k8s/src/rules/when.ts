@@ -1,0 +1,2 @@
+/** A fault, where there is one. */
+export const when = (holds: boolean, fault: string): string[] => (holds ? [fault] : []);
