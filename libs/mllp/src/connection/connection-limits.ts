@@ -7,7 +7,7 @@ export interface ConnectionLimits {
   maxNoiseBytes?: number;
   /** Idle time after which TCP asks whether the peer is still there. Default 10 s. */
   keepAliveMs?: number;
-  /** How long a peer may stop in the middle of sending a frame or of taking a reply. Default 30 s. */
+  /** How long a peer may stop in the middle of sending a frame or of taking a reply, its system included. Default 30 s. */
   stallTimeoutMs?: number;
   /** Nothing received for so long, nothing unanswered: closed. Default: never. */
   idleTimeoutMs?: number;

@@ -6,6 +6,7 @@ import { type BudgetWaiter, type ByteBudget } from './byte-budget';
 import { type CloseReason, type ConnectionEvents } from './connection-events';
 import { type ConnectionInfo } from './connection-info';
 import { type ConnectionLimits, type ResolvedLimits, resolveLimits } from './connection-limits';
+import { DeliveryWatch } from './delivery-watch';
 import { type FrameHandler, type Reply } from './frame-handler';
 import { FrameQueue, type Unit } from './frame-queue';
 import { ReplyWriter } from './reply-writer';
@@ -32,6 +33,7 @@ export class Connection {
   private readonly decoder: FrameDecoder;
   private readonly writer: ReplyWriter;
   private readonly watchdog = new Watchdog((reason) => this.finish(reason));
+  private readonly delivery: DeliveryWatch;
   private readonly reader: BudgetWaiter = {
     isStuck: () => this.decoder.isWithinFrame && this.queue.isEmpty,
     resume: () => this.regulate(),
@@ -57,6 +59,11 @@ export class Connection {
       handle: (unit) => this.handle(unit),
     });
     this.writer = new ReplyWriter(socket);
+    this.delivery = new DeliveryWatch({
+      socket,
+      timeoutMs: this.limits.stallTimeoutMs,
+      onLost: () => this.finish('stalled'),
+    });
     this.closed = new Promise((resolve) => (this.resolveClosed = resolve));
     socket.setNoDelay(true);
     socket.setKeepAlive(true, this.limits.keepAliveMs);
@@ -86,6 +93,7 @@ export class Connection {
 
   private onData(chunk: Buffer): void {
     if (this.isClosing) return;
+    this.delivery.heard();
     for (const event of this.decoder.push(chunk)) this.accept(event);
     this.account();
     this.startFrames();
@@ -151,6 +159,7 @@ export class Connection {
     const written = this.writer.write(replyHalfWritten ? await this.writeHalf(bytes) : bytes);
     this.regulate();
     await written;
+    if (!this.isClosing) this.delivery.wrote();
     this.answered += 1;
   }
 
@@ -181,6 +190,7 @@ export class Connection {
   private finish(reason: CloseReason): void {
     if (this.isClosing) return;
     this.reason = reason;
+    this.delivery.end();
     this.dropUnread();
     this.regulate();
     this.options.socket.end();
@@ -190,6 +200,7 @@ export class Connection {
 
   private onClose(): void {
     clearTimeout(this.graceTimer);
+    this.delivery.end();
     this.socketClosed = true;
     this.reason ??= 'peer-closed';
     this.dropUnread();

@@ -239,6 +239,32 @@ describe('an MLLP server', () => {
     expect(reasons).toEqual(['stalled']);
   });
 
+  // Only Linux tells what its peers have confirmed.
+  (process.platform === 'linux' ? it : it.skip)(
+    'closes a peer whose system does not confirm a reply, though all of it was written',
+    async () => {
+      const reply = { payload: Buffer.alloc(400 * 1024, 'x') };
+      const { peer } = await start({ frame: async () => reply }, { stallTimeoutMs: 50 });
+      const sender = await peer();
+      sender.socket.pause();
+      sender.write(framed('a'));
+      await until(() => reasons.length === 1, 'the end to be told');
+      expect(reasons).toEqual(['stalled']);
+    },
+  );
+
+  it('keeps a peer that is silent after it has confirmed its reply', async () => {
+    const { peer, server } = await start(echo, { stallTimeoutMs: 20 });
+    const [sender, neighbour] = [await peer(), await peer()];
+    sender.write(framed('a'));
+    await sender.gets(1);
+    neighbour.write('\x0bhalf');
+    await until(() => reasons.length === 1, 'a neighbour that stopped in a frame to be closed meanwhile');
+    sender.write(framed('b'));
+    expect(await sender.gets(2)).toEqual(['ack a', 'ack b']);
+    expect(server.connectionCount).toBe(1);
+  });
+
   it('answers what is in flight when it closes, and takes nothing new', async () => {
     const handler = new ManualHandler();
     const { server, peer } = await start(handler);

@@ -1,0 +1,28 @@
+import { areUnconfirmed } from './has-unconfirmed';
+
+const HEAD =
+  '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n';
+const line = (local: string, remote: string, unconfirmed: string) =>
+  `   3: 0100630A:${local} 0200630A:${remote} 01 ${unconfirmed}:00000003 01:00000062 00000002     0        0 769774 2 0\n`;
+const socket = { localPort: 0x1b58, remotePort: 0x8c9a };
+
+describe('the system’s account of its connections', () => {
+  it.each([
+    ['owes nothing', line('1B58', '8C9A', '00000000'), false],
+    ['owes bytes', line('1B58', '8C9A', '0000000B'), true],
+    ['owes bytes on another connection', line('1B58', '8C9B', '0000000B'), false],
+    ['knows no such connection', '', false],
+    [
+      'owes bytes on one of two that cannot be told apart',
+      line('1B58', '8C9A', '0000000B') + line('1B58', '8C9A', '00000000'),
+      false,
+    ],
+  ])('%s', (_, lines, unconfirmed) => {
+    expect(areUnconfirmed(HEAD + lines, socket)).toBe(unconfirmed);
+  });
+
+  it('is of no use for a socket that is closed', () => {
+    const closed = { localPort: undefined, remotePort: undefined };
+    expect(areUnconfirmed(HEAD + line('1B58', '8C9A', '0000000B'), closed)).toBe(false);
+  });
+});
