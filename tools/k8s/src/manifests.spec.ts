@@ -1,8 +1,10 @@
 import { readFileSync, existsSync } from 'node:fs';
 import path from 'node:path';
+import { APPS } from './images/build-images';
 import { ClusterSchemas } from './manifests/cluster-schemas';
 import { componentNames, everyCombination, overlayNames, fewestAndMost } from './manifests/components';
 import { hasKubectl, render, renderInstead, renderText, renderWith } from './manifests/kustomize';
+import { knownSettings } from './manifests/known-settings';
 import { type KubeObject } from './manifests/kube-object';
 import { MANIFESTS } from './manifests/workspace';
 import { RENDERED_FILE, RENDERED_OVERLAY } from './rendered-file';
@@ -57,6 +59,14 @@ const combinations = (process.env['K8S_COMBINATIONS'] === 'every' ? everyCombina
     },
     ALL_LIMIT_MS,
   );
+
+  it.each(overlayNames())('of the overlay %s set only what some service reads', (overlay) => {
+    const known = new Set(APPS.flatMap((app) => [...knownSettings(app)]));
+    const maps = render(path.join(MANIFESTS, 'overlays', overlay)).filter(({ kind }) => kind === 'ConfigMap');
+    const names = maps.flatMap(({ data = {} }) => Object.keys(data));
+    expect(names).toContain('KAFKA_BROKERS');
+    expect(names.filter((name) => !known.has(name))).toEqual([]);
+  });
 
   it('as one file are what the local overlay renders to', () => {
     expect(readFileSync(RENDERED_FILE, 'utf8')).toBe(renderText(RENDERED_OVERLAY));
