@@ -13,7 +13,7 @@ export const mshOf = (charset: string): string => `${MSH}||||||${charset}`;
 
 /** Five or six different separators, none a letter, digit or blank. */
 export const delimitersArbitrary: fc.Arbitrary<Delimiters> = fc
-  .shuffledSubarray([...'|^~\\&#$%*+/:;<=>?@_{}!'], { minLength: 5, maxLength: 6 })
+  .shuffledSubarray([...'|^~\\&#$%*+/:;<=>?@_{}!.,-()[]"\'`'], { minLength: 5, maxLength: 6 })
   .map(([field = '', component = '', repetition = '', escape = '', subcomponent = '', truncation = '']) => ({
     ...{ field, component, repetition, escape, subcomponent, truncation },
     encodingCharacters: component + repetition + escape + subcomponent + truncation,

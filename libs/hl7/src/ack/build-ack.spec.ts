@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { hl7, MSH, mshOf } from '../hl7.spec-support';
+import { delimitersArbitrary, hl7, MSH, mshOf } from '../hl7.spec-support';
 import { parseMessage } from '../message/parse-message';
 import { buildAck } from './build-ack';
 
@@ -58,6 +58,14 @@ describe('an acknowledgement', () => {
     expect(ackOf(hl7([mshOf('8859/2')]), { text: 'é' })).toContain('|?\r');
   });
 
+  it.each([
+    ['MSH+^~\\&+++++++', 'MSH+^~\\&+++++20240331003001\\F\\0000++ACK+G1+P+2.5\rMSA+AA++\\F\\\r', '+'],
+    ['MSH.^~\\&.......', 'MSH.^~\\&.....20240331003001+0000..ACK.G1.P.2\\F\\5\rMSA.AA..\\F\\\r', '.'],
+    [`MSH?^~\\&${'?'.repeat(16)}8859/1`, '?ACK?G1?P?2.5??????8859/1\rMSA?AA??\\F\\\r', 'é'],
+  ])('escapes its own time, version and text where they hold a separator of %s', (header, ack, text) => {
+    expect(ackOf(hl7([header]), { text })).toContain(ack);
+  });
+
   it('of the beginning of a large message is the same', () => {
     const header = `${MSH}\rOBX|1|ED|x||`;
     expect(ackOf(Buffer.from(header + 'x'.repeat(1_000_000)))).toBe(ackOf(Buffer.from(header)));
@@ -70,12 +78,13 @@ describe('an acknowledgement', () => {
     expect(ack.length).toBeLessThan(2_200);
   });
 
-  it('cannot be made to hold another segment or another field, by any byte of the message or any option', () => {
+  it('cannot be made to hold another segment or another field, by any separators, any byte of the message or any option', () => {
     const nasty = fc
       .array(
         fc.oneof(
           fc.constantFrom('\r', '\n', '\x0b', '\x1c', '|', '^', '~', '\\', '&', '\rMSA|AA|x'),
           fc.string({ unit: 'binary-ascii', maxLength: 3 }),
+          fc.uint8Array({ maxLength: 4 }).map((bytes) => Buffer.from(bytes).toString('latin1')),
           fc.constantFrom('\x83', '\xff', '\x1b$B'),
         ),
         { maxLength: 8 },
@@ -90,26 +99,37 @@ describe('an acknowledgement', () => {
       'BIG-5',
       'GB 18030-2000',
     );
+    const separators = fc.oneof(
+      fc.constant({ field: '|', encodingCharacters: '^~\\&' }),
+      delimitersArbitrary,
+    );
     fc.assert(
       fc.property(
+        separators,
         fc.array(nasty, { minLength: 1, maxLength: 14 }),
         charsets,
         nasty,
         nasty,
-        (fields, charset, text, controlId) => {
-          const header = ['MSH|^~\\&', ...fields, ...Array<string>(15).fill('')]
+        ({ field, encodingCharacters }, texts, charset, text, controlId) => {
+          // The separator itself among the bytes, as the nasty '|' is among the default ones.
+          const fields = texts.map((one) => one.replaceAll('|', field));
+          const header = [`MSH${field}${encodingCharacters}`, ...fields, ...Array<string>(15).fill('')]
             .slice(0, 17)
             .concat(charset)
-            .join('|');
-          const ack = ackOf(Buffer.from(`${header}\rPID|1\r`, 'latin1'), { text, controlId });
+            .join(field);
+          const ack = ackOf(Buffer.from(`${header}\rPID${field}1\r`, 'latin1'), {
+            text: text.replaceAll('|', field),
+            controlId: controlId.replaceAll('|', field),
+          });
           const [msh = '', msa = '', rest] = ack.split('\r');
           expect(rest).toBe('');
           expect(ack.split('\r')).toHaveLength(3);
 
           expect(ack.replaceAll('\r', '')).not.toMatch(/[\x00-\x1a\x1c-\x1f]/);
-          expect(msh).toMatch(/^MSH\|/);
-          expect(msa).toMatch(/^MSA\|AA\|/);
           const parsed = parseMessage(Buffer.from(ack, 'latin1'));
+          expect(msh.startsWith(`MSH${parsed.delimiters.field}`)).toBe(true);
+          expect(msa.startsWith(`MSA${parsed.delimiters.field}AA${parsed.delimiters.field}`)).toBe(true);
+          expect([field, '|']).toContain(parsed.delimiters.field);
           expect(parsed.segments.map(({ name }) => name)).toEqual(['MSH', 'MSA']);
           expect(parsed.first('MSA')?.fieldCount).toBeLessThanOrEqual(3);
           expect([12, 18]).toContain(parsed.header.fieldCount);

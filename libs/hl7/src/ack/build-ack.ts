@@ -27,7 +27,7 @@ export function buildAck(original: Hl7Message | Uint8Array, options: AckOptions)
   const header = readHeader(original);
   const { delimiters } = header;
   const echo = (field: number): string => echoField(header, field);
-  const own = (text: string): string => encode(escapeText(text, delimiters), header.charset);
+  const own = (text: string): string => ownText(text, header);
   const fields = [
     'MSH',
     delimiters.encodingCharacters,
@@ -35,12 +35,12 @@ export function buildAck(original: Hl7Message | Uint8Array, options: AckOptions)
     echo(6),
     echo(3),
     echo(4),
-    formatUtc(options.now),
+    own(formatUtc(options.now)),
     '',
     ackType(header),
     own(options.controlId),
     echo(11) || DEFAULT_PROCESSING,
-    echo(12) || DEFAULT_VERSION,
+    echo(12) || own(DEFAULT_VERSION),
   ];
   const charset = echo(18);
   if (charset !== '') fields.push(...Array<string>(17 - LAST_FIELD_BEFORE_CHARSET).fill(''), charset);
@@ -59,11 +59,13 @@ function ackType({ raw, delimiters }: MessageHeader): string {
   return /^[A-Z0-9]{1,4}$/.test(event) ? ['ACK', event, 'ACK'].join(delimiters.component) : 'ACK';
 }
 
-/** As the bytes of the message's charset, one character each; of other charsets than UTF-8 only ASCII is written. */
-function encode(text: string, charset: string): string {
-  return charset === 'utf-8'
-    ? Buffer.from(text, 'utf8').toString('latin1')
-    : text.replace(/[^\x00-\x7f]/g, '?');
+/**
+ * A text of ours as the bytes of the message's charset, one character each; of other charsets than UTF-8 only ASCII is
+ * written. Whatever is put in may be a separator of this message: also `?`, and the `+` of a time.
+ */
+function ownText(text: string, { charset, delimiters }: MessageHeader): string {
+  if (charset === 'utf-8') return Buffer.from(escapeText(text, delimiters), 'utf8').toString('latin1');
+  return escapeText(text.replace(/[^\x00-\x7f]/g, '?'), delimiters);
 }
 
 function formatUtc(now: Date): string {
