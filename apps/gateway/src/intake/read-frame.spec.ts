@@ -1,6 +1,75 @@
-import { maxRecordBytes } from '@renwatch/events';
+import { type Hl7MessageRecord, maxRecordBytes } from '@renwatch/events';
 import { hl7, listened, MSH } from '../gateway.spec-support';
 import { readFrame } from './read-frame';
+
+const FRAME_BYTES = 4 * 1024 * 1024;
+const OBX = 'OBX|1|NM|14682-9^Creatinine^LN||103|umol/L|60-110||||F|||20240331004500';
+const NTE = `NTE|1||${'z'.repeat(190)}`;
+const repeated = (count: number, ...segments: string[]) =>
+  Array.from({ length: count }, () => segments).flat();
+const patient = (i: number, ...segments: string[]) => [`PID|1||${i}`, 'OBR|1||o1', ...segments];
+const patients = (count: number, ...segments: string[]) =>
+  Array.from({ length: count }, (_one, i) => patient(i, ...segments)).flat();
+
+/** What a frame as large as it may be becomes. */
+function countsOf(frame: Buffer) {
+  expect(frame.length).toBeGreaterThan(0.9 * FRAME_BYTES);
+  expect(frame.length).toBeLessThanOrEqual(FRAME_BYTES);
+  const counts = { messages: 0, observations: 0, mrns: new Set<string>(), bytes: 0, refused: 0 };
+  const options = {
+    feed: listened,
+    receivedAt: new Date(0),
+    maxRecordBytes: maxRecordBytes(FRAME_BYTES),
+  };
+  for (const read of readFrame(frame, options)) {
+    if (read.kind === 'refused') counts.refused += 1;
+    else {
+      const record = JSON.parse(read.record.value.toString()) as Hl7MessageRecord;
+      counts.messages += 1;
+      counts.observations += record.observations.length;
+      counts.mrns.add(record.patient?.mrn ?? '');
+      counts.bytes += read.bytes.length;
+    }
+  }
+  const { mrns, ...rest } = counts;
+  return { ...rest, patients: mrns.size };
+}
+
+/** Work that grows with the square of any of these takes many minutes, which no test may. */
+describe('a frame of 4 MiB', () => {
+  it.each<[string, Buffer, { messages: number; observations: number; patients: number }]>([
+    [
+      'many comments',
+      hl7(MSH, ...patient(1, OBX, ...repeated(21_000, NTE))),
+      { messages: 1, observations: 1, patients: 1 },
+    ],
+    [
+      'many results',
+      hl7(MSH, ...patient(1, ...repeated(15_500, OBX, NTE))),
+      { messages: 1, observations: 15_500, patients: 1 },
+    ],
+    [
+      'many patients',
+      hl7(MSH, ...patients(1_000, OBX, ...repeated(20, NTE))),
+      { messages: 1_000, observations: 1_000, patients: 1_000 },
+    ],
+    [
+      'a batch of messages, each about many patients with many results',
+      hl7('FHS|^~\\&', ...repeated(10, MSH, ...patients(50, ...repeated(30, OBX, NTE))), 'FTS|1'),
+      { messages: 500, observations: 15_000, patients: 50 },
+    ],
+  ])(
+    'that is %s is read whole',
+    (_what, frame, counts) => {
+      const { bytes, ...found } = countsOf(frame);
+      expect(found).toEqual({ ...counts, refused: 0 });
+      const header = MSH.length + 1;
+      expect(bytes).toBeGreaterThan(frame.length - 40 * header);
+      expect(bytes).toBeLessThanOrEqual(frame.length + counts.messages * header);
+    },
+    120_000,
+  );
+});
 
 describe('the messages of a frame', () => {
   it('are read one by one, as they are asked for', () => {
@@ -12,9 +81,8 @@ describe('the messages of a frame', () => {
         return 'local';
       },
     };
-    const patients = Array.from({ length: 50 }, (_one, i) => `PID|1||${i}`);
     const options = { feed, receivedAt: new Date(0), maxRecordBytes: maxRecordBytes(4096) };
-    const messages = readFrame(hl7(MSH, ...patients), options);
+    const messages = readFrame(hl7(MSH, ...patients(50)), options);
     expect(read).toBe(0);
     for (let i = 1; i <= 3; i += 1) {
       expect(messages.next().value).toMatchObject({ kind: 'message', record: { key: `local|${i - 1}` } });
