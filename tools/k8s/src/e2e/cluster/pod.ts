@@ -4,7 +4,6 @@ export interface Pod {
   spec: { nodeName?: string };
   status: {
     phase: string;
-    podIP?: string;
     containerStatuses?: { containerID?: string; ready: boolean; restartCount: number }[];
   };
 }

@@ -10,8 +10,6 @@ export interface SimulatorEvent {
   mrn?: string;
   time?: string;
   otherTimes?: readonly string[];
-  /** `address:port` of who connected. */
-  peer?: string;
 }
 
 /** In the simulator's pod, on a volume that outlives it. */
@@ -56,12 +54,6 @@ export class SimulatorEvents {
 
   count(type: string): number {
     return this.all.filter((event) => event.type === type).length;
-  }
-
-  /** The address of whoever reads the feed, or read it last. */
-  get reader(): string | undefined {
-    const peer = this.all.filter(({ type }) => type === 'connected').at(-1)?.peer;
-    return peer?.replace(/^::ffff:/, '').replace(/:\d+$/, '');
   }
 
   get ended(): boolean {

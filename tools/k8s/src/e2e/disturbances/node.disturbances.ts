@@ -2,7 +2,6 @@ import { waitFor } from '@renwatch/testing';
 import { Workload } from '../cluster/workload';
 import { type Nodes } from '../cluster/nodes.port';
 import { type Disturbance, type Surroundings } from './disturbance';
-import { moveFeed } from './move-feed';
 import { LIMITS } from './limits';
 import { SERVICES } from './services';
 
@@ -58,9 +57,8 @@ function nodeDisturbance(
   };
 }
 
-/** @throws Error where the node that goes has none of a service, or not the feed: its loss would prove little */
-async function spreadReplicas(at: Surroundings): Promise<void> {
-  const { kubectl, nodes } = at;
+/** @throws Error where the node that goes has none of a service: its loss would prove nothing */
+async function spreadReplicas({ kubectl, nodes }: Surroundings): Promise<void> {
   for (const service of SERVICES) {
     const workload = new Workload(kubectl, service);
     await workload.scale(REPLICAS);
@@ -68,7 +66,6 @@ async function spreadReplicas(at: Surroundings): Promise<void> {
     if (!places.includes(nodes?.spare) || new Set(places).size < REPLICAS)
       throw new Error(`${service} has its replicas on ${places.join(', ')}, not on two nodes`);
   }
-  if (nodes) await moveFeed(at, nodes.spare);
 }
 
 function untilReplaced({ kubectl }: Surroundings, lost: string): Promise<void> {
