@@ -20,7 +20,10 @@ describe('docs/reliability.md', () => {
   it('tells of no disturbance that is not there', () => {
     const known = ['disturbance', 'undisturbed', ...ALL_SCENARIOS.map(({ name }) => name)];
     const [section = ''] = page.slice(page.indexOf('| disturbance')).split('\n## ');
-    const names = section.split('\n').filter((line) => /^\| [^-]/.test(line)).map((row) => row.split('|')[1]?.trim() ?? '');
+    const names = section
+      .split('\n')
+      .filter((line) => /^\| [^-]/.test(line))
+      .map((row) => row.split('|')[1]?.trim() ?? '');
     expect(names.length).toBeGreaterThan(2);
     expect(names.filter((name) => !known.includes(name))).toEqual([]);
   });
