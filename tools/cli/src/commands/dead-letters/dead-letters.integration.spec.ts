@@ -22,7 +22,7 @@ import { createLogger } from '@renwatch/runtime';
 import { migrate, openDatabase, pagesRepository } from '@renwatch/store';
 import { createDatabase, testKafkaBrokers } from '@renwatch/testing';
 import { renwatch } from '../../cli.spec-support';
-import { someLetter } from './dead-letters.spec-support';
+import { someAlert, someLetter } from './dead-letters.spec-support';
 
 const log = createLogger({ service: 'spec', level: 'silent' });
 const env = { KAFKA_BROKERS: testKafkaBrokers().join(','), KAFKA_PARTITIONS: '3' };
@@ -145,7 +145,10 @@ describe('show', () => {
   });
 });
 
-/** A gateway's listener: keeps what it is sent and answers with a code. */
+const listeners: MllpServer[] = [];
+afterEach(() => Promise.all(listeners.splice(0).map((server) => server.close({ drainMs: 1_000 }))));
+
+/** A gateway's listener: keeps what it is sent and answers with a code; it is closed after the test. */
 async function listener(code: () => 'AA' | 'AR' = () => 'AA', onFrame?: (payload: Buffer) => Promise<void>) {
   const taken: string[] = [];
   const server = new MllpServer({
@@ -159,8 +162,9 @@ async function listener(code: () => 'AA' | 'AR' = () => 'AA', onFrame?: (payload
       },
     },
   });
+  listeners.push(server);
   const { port } = await server.listen();
-  return { taken, to: `--to=127.0.0.1:${port}`, close: () => server.close({ drainMs: 1_000 }) };
+  return { taken, to: `--to=127.0.0.1:${port}` };
 }
 
 /** What the trace says about a letter, as a person sees it. */
@@ -191,7 +195,6 @@ describe('replay', () => {
     expect(second).toMatchObject({ code: 0 });
     expect(second.complaints.join()).toMatch(/is left out: it is replayed/);
     expect(gateway.taken).toEqual(['hello']);
-    await gateway.close();
   });
 
   it('joins the parts of a frame, and sends a message once though several observations of it were refused', async () => {
@@ -203,7 +206,6 @@ describe('replay', () => {
     expect({ code, replayed: out.length }).toEqual({ code: 0, replayed: 3 });
     expect(gateway.taken.sort()).toEqual(['hello', 'onetwo']);
     expect((await run('list', `--feed=${feed}`)).out).toEqual([]);
-    await gateway.close();
   });
 
   it('keeps a letter open that is refused, also where its feed answers AA to what it refuses', async () => {
@@ -216,7 +218,6 @@ describe('replay', () => {
     expect(code).toBe(1);
     expect(out.join()).toMatch(/refused: AA .*dead-lettered again: not-hl7/);
     expect(await stateOf(letter?.id ?? '')).toBe('open');
-    await Promise.all([refusing.close(), polite.close()]);
   });
 
   it('traces what was taken before the gateway went away, and leaves the rest open', async () => {
@@ -235,7 +236,6 @@ describe('replay', () => {
     expect(await stateOf(first?.id ?? '')).toBe('replayed');
     expect(await stateOf(second?.id ?? '')).toBe('open');
     expect(await traceOf(second?.id ?? '')).toEqual(['replay-begun by tester@bench']);
-    await gateway.close();
   });
 
   it('publishes an alert byte for byte under its patient, and no record that is none', async () => {
@@ -307,20 +307,3 @@ describe('discard', () => {
     expect(await stateOf(id)).toBe('open');
   });
 });
-
-const someAlert: Omit<AkiAlertRecord, 'id'> = {
-  schema: 1,
-  patient: { key: 'H|900000017', authority: 'H', mrn: '900000017' },
-  observedAt: { local: '202401202243', instant: '2024-01-20T22:43:00.000Z', precision: 'minute' },
-  source: 'rule',
-  stage: 2,
-  criterion: 'ratio-7d',
-  creatinineUmolPerL: 161.5,
-  baselineUmolPerL: 80,
-  model: null,
-  decisionId: randomUUID(),
-  messageId: 'f'.repeat(32),
-  feed: 'ward',
-  receivedAt: '2024-01-20T22:50:00.000Z',
-  decidedAt: '2024-01-20T22:50:01.000Z',
-};

@@ -58,14 +58,14 @@ async function replay(ids: string[], options: ReplayOptions, context: CommandCon
     return;
   }
   const left = await withProducer(client, async (producer) => {
-    const bytes = await loadBytes(
+    const bytesOf = await loadBytes(
       plan.open.map(({ letter }) => letter),
       topics,
     );
     const trace = new LetterTrace({ client, producer, configuration, by, now });
     const doors = new ReplayDoors({ to, producer, context });
     try {
-      return await replayLetters({ plan: plan.open, bytes, doors, trace, topics, terminal });
+      return await replayLetters({ plan: plan.open, bytesOf, doors, trace, topics, terminal });
     } finally {
       await doors.close();
     }

@@ -29,7 +29,7 @@ async function show(id: string, { rawTo }: { rawTo?: string }, context: CommandC
   const say = rawTo === '-' ? terminal.complain : terminal.print;
   for (const line of formatTable(facts(letter))) say(line);
   if (rawTo === undefined) return;
-  const bytes = (await loadBytes([letter], topics)).get(letter.id) ?? Buffer.alloc(0);
+  const bytes = (await loadBytes([letter], topics))(letter);
   if (rawTo === '-') terminal.printBytes(bytes);
   else say(`${bytes.length} bytes written to ${writeNew(rawTo, bytes)}`);
 }
