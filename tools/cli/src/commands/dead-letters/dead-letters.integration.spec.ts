@@ -88,17 +88,25 @@ describe('list', () => {
     expect(out.filter((line) => line.includes('6 (2 parts)'))).toHaveLength(1);
   });
 
-  it('narrows by origin, reason, feed and time', async () => {
+  it('narrows by origin, reason, feed and time, of which each leaves a letter out by itself', async () => {
     const feed = newFeed();
-    const [, poison] = await write(
+    const meant = {
+      origin: 'inference',
+      reason: 'unit-missing',
+      failedAt: '2026-11-25T00:00:00.000Z',
+    } as const;
+    const [letter] = await write(
       feed,
-      {},
-      { origin: 'inference', reason: 'unit-missing', failedAt: '2026-11-25T10:00:00.000Z' },
-      { origin: 'inference', reason: 'unit-missing', failedAt: '2026-11-24T10:00:00.000Z' },
+      meant,
+      { ...meant, origin: 'gateway' },
+      { ...meant, reason: 'unit-unknown' },
+      { ...meant, failedAt: '2026-11-24T23:59:59.999Z' },
+      { ...meant, failedAt: '2026-11-26T00:00:00.000Z' },
     );
+    await write(newFeed(), meant);
     const flags = ['--origin=inference', '--reason=unit-missing', '--since=2026-11-25', '--until=2026-11-26'];
     const { out, complaints } = await run('list', `--feed=${feed}`, '--json', ...flags);
-    expect(out.map((line) => (JSON.parse(line) as { id: string }).id)).toEqual([poison?.id]);
+    expect(out.map((line) => (JSON.parse(line) as { id: string }).id)).toEqual([letter?.id]);
     expect(complaints).toEqual([]);
   });
 
