@@ -119,15 +119,43 @@ describe('the message reader', () => {
     expect(read(bad).refused[0]?.id).toBe(read(bad).refused[0]?.id);
   });
 
-  it('takes a deletion without a value', () => {
-    expect(readOne({ value: '', status: 'D' }).results).toMatchObject([{ umolPerL: null, status: 'D' }]);
-  });
+  it.each(['D', 'W', 'X', 'x'])(
+    'takes a result of the status %s, which counts no more, without a value',
+    (status) => {
+      for (const value of ['', 'cancelled'])
+        expect(readOne({ value, status })).toMatchObject({
+          results: [{ umolPerL: null, status: status.toUpperCase() }],
+          refused: [],
+        });
+    },
+  );
 
-  it('takes demographics from ADT as said at MSH-7, from a result only as a filling', () => {
-    expect(read({ ...oru, type: 'ADT^A01' }).patient?.demographicsAt).toBe('2024-03-31T00:54:00.000Z');
-    expect(read(oru).patient?.demographicsAt).toBeNull();
-    expect(read({ ...oru, type: 'ADT^A40' }).patient?.demographicsAt).toBeNull();
-  });
+  it.each(['', 'P', 'F', 'C'])(
+    'takes a result of the status %j with its value, and refuses it without',
+    (status) => {
+      expect(readOne({ value: '80', status }).results).toMatchObject([{ umolPerL: '80', status }]);
+      expect(readOne({ value: '', status })).toMatchObject({
+        results: [],
+        refused: [{ reason: 'not-a-number' }],
+      });
+    },
+  );
+
+  it.each(['A01', 'A03', 'A04', 'A08', 'A28', 'A31'])(
+    'takes demographics from ADT^%s as said at MSH-7, and no result',
+    (event) => {
+      const intake = read({ ...oru, type: `ADT^${event}` });
+      expect(intake.patient).toMatchObject({ mrn: '900000024', demographicsAt: '2024-03-31T00:54:00.000Z' });
+      expect(intake).toMatchObject({ merge: null, results: [], refused: [] });
+    },
+  );
+
+  it.each(['ORU^R01', 'ADT^A11', 'ADT^A13', 'ADT^A40'])(
+    'takes demographics from %s only as a filling',
+    (type) => {
+      expect(read({ ...oru, type }).patient?.demographicsAt).toBeNull();
+    },
+  );
 
   it('finds a NUL in an OBX-3, whatever else that observation is', () => {
     expect(() => readOne({ code: 'SODI\0UM' })).toThrow(PoisonMessageError);

@@ -110,6 +110,21 @@ describe("a patient's timeline", () => {
     expect(later && timeline.earlierThan(later)).toEqual([]);
   });
 
+  it.each([
+    ['', 1],
+    ['P', 1],
+    ['F', 1],
+    ['C', 1],
+    ['D', 0],
+    ['W', 0],
+    ['X', 0],
+  ])('counts a result that has a value and the status %j %i times', (status, times) => {
+    const timeline = timelineOf();
+    timeline.apply(result({ order: 'o1', status }), from('m1'));
+    const later = timeline.apply(result({ order: 'o2', ms: START_MS + DAY_MS }), from('m2'))?.result;
+    expect(later && timeline.earlierThan(later)).toHaveLength(times);
+  });
+
   it('keeps a deletion that overtook its result', () => {
     const timeline = timelineOf();
     timeline.apply(result({ order: 'o1', umolPerL: null, status: 'D' }), from('m2', START_MS + 2));
