@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { resultLines } from './report/result-lines';
 import { resultsTable } from './report/results-table';
 import { type ScenarioResult } from './report/scenario-result';
+import { sumLine } from './report/sum-line';
 import { ALL_SCENARIOS } from './scenarios/all-scenarios';
 import { Workbench } from './workbench';
 
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
     process.exitCode = values.list ? 0 : 1;
     return;
   }
+  const startedAtMs = performance.now();
   const workbench = new Workbench({ say: print });
   for (const [signal, exitCode] of Object.entries(INTERRUPTED)) {
     process.once(signal, () => {
@@ -44,9 +46,8 @@ async function main(): Promise<void> {
     await workbench.close();
   }
   for (const line of resultsTable(results)) print(line);
-  const failed = results.filter(({ faults }) => faults.length > 0).length;
-  print(`${results.length - failed} equal, ${failed} failed`);
-  process.exitCode = failed === 0 ? 0 : 1;
+  print(sumLine(results, performance.now() - startedAtMs));
+  process.exitCode = results.every(({ faults }) => faults.length === 0) ? 0 : 1;
 }
 
 function print(line: string): void {

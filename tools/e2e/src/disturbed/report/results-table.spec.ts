@@ -1,6 +1,7 @@
 import { resultLines } from './result-lines';
 import { resultsTable } from './results-table';
 import { type ScenarioResult } from './scenario-result';
+import { sumLine } from './sum-line';
 
 describe('the report of disturbances', () => {
   const figures = { repeatedPages: 1, longestStandstillMs: 2_345, longestPageDelayMs: 14_400 };
@@ -23,5 +24,14 @@ describe('the report of disturbances', () => {
       'equal; 1 repeated pages, feed stood still 2.3 s, longest page delay 14.4 s',
     ]);
     expect(resultLines(bad)).toEqual(['FAILED:', '1 pages missing: 1,2', 'logs: /logs/2']);
+  });
+
+  it.each([
+    [0, '0 min 0 s'],
+    [59_499, '0 min 59 s'],
+    [59_500, '1 min 0 s'],
+    [3_725_000, '62 min 5 s'],
+  ])('ends with how many were equal, and how long %i ms are', (tookMs, took) => {
+    expect(sumLine([good, bad, good], tookMs)).toBe(`2 equal, 1 failed, in ${took}`);
   });
 });
