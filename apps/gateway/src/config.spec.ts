@@ -2,20 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { ConfigurationError } from '@renwatch/runtime';
-import { anySettings, type CertificateFiles, TestAuthority } from '@renwatch/testing';
+import { anySettings, configurationFaults, type CertificateFiles, TestAuthority } from '@renwatch/testing';
 import { loadGatewayConfiguration } from './config';
 
 const load = (env: Record<string, string>, argv: string[] = []) => loadGatewayConfiguration({ env, argv });
-const faultsOf = (env: Record<string, string>, argv: string[] = []): string[] => {
-  try {
-    load(env, argv);
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.message.split('\n');
-    throw error;
-  }
-  return [];
-};
+const faultsOf = (env: Record<string, string>, argv: string[] = []) =>
+  configurationFaults(() => load(env, argv));
 
 describe("the gateway's configuration", () => {
   it('listens on 2575, dials nobody and writes to a local broker unless told otherwise', () => {

@@ -1,20 +1,11 @@
 import * as fc from 'fast-check';
-import { ConfigurationError } from '@renwatch/runtime';
-import { anySettings } from '@renwatch/testing';
+import { anySettings, configurationFaults } from '@renwatch/testing';
 import { readInferenceConfiguration } from './config';
 
 const DATABASE = { DATABASE_URL: 'postgres://renwatch@localhost/renwatch' };
 const read = (env: Record<string, string>) => readInferenceConfiguration(env, []);
 
-function faultsOf(env: Record<string, string>): string[] {
-  try {
-    read(env);
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.message.split('\n');
-    throw error;
-  }
-}
+const faultsOf = (env: Record<string, string>) => configurationFaults(() => read(env));
 
 describe("inference's configuration", () => {
   it('needs a database alone: the rule is NHS England’s and the model the shipped one', () => {

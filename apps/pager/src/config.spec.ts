@@ -1,19 +1,10 @@
 import * as fc from 'fast-check';
-import { ConfigurationError } from '@renwatch/runtime';
-import { anySettings } from '@renwatch/testing';
+import { anySettings, configurationFaults } from '@renwatch/testing';
 import { readPagerConfiguration } from './config';
 
 const read = (env: Record<string, string>, ...argv: string[]) => readPagerConfiguration({ env, argv });
 
-function faultsOf(env: Record<string, string>): string[] {
-  try {
-    read(env);
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.message.split('\n');
-    throw error;
-  }
-}
+const faultsOf = (env: Record<string, string>) => configurationFaults(() => read(env));
 
 describe('the configuration', () => {
   it.each([

@@ -16,10 +16,10 @@ import {
 import { BatchingProducer, createKafkaClient, ensureTopics, readTopic } from '@renwatch/kafka';
 import { RuntimeModule, createLogger } from '@renwatch/runtime';
 import { openDatabase, pagesRepository, type Database } from '@renwatch/store';
-import { FaultProxy, createDatabase, type TestDatabase } from '@renwatch/testing';
+import { FaultProxy, akiAlert, createDatabase, type TestDatabase } from '@renwatch/testing';
 import { readPagerConfiguration } from './config';
 import { PagerModule } from './pager.module';
-import { akiAlert, until } from './pager.spec-support';
+import { until } from './pager.spec-support';
 
 const logger = createLogger({ service: 'pager', level: 'silent' });
 const PARTITIONS = 3;

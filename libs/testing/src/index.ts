@@ -11,7 +11,9 @@ export {
 export { testKafkaBrokers } from './kafka-broker/test-kafka-brokers';
 export { DetachedProcess, type DetachedProcessOptions } from './process/detached-process';
 export { freePort, isPortFree } from './process/free-port';
+export { akiAlert } from './records/aki-alert';
 export { anySettings } from './settings/any-settings';
+export { configurationFaults } from './settings/configuration-faults';
 export {
   TestAuthority,
   type CertificateFiles,

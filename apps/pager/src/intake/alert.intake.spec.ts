@@ -1,7 +1,7 @@
 import { encodeAkiAlert, type AkiAlertRecord, type DeadLetterRecord } from '@renwatch/events';
+import { akiAlert } from '@renwatch/testing';
 import { MemoryPageStore } from '../delivery/memory-page.store.spec-support';
 import { PageBook } from '../delivery/page.book';
-import { akiAlert } from '../pager.spec-support';
 import { AlertIntake } from './alert.intake';
 
 const HOUR_MS = 3_600_000;

@@ -1,4 +1,4 @@
-import { akiAlert } from '../pager.spec-support';
+import { akiAlert } from '@renwatch/testing';
 import { pageOf } from './page';
 
 describe('a page', () => {

@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   for (const [signal, exitCode] of Object.entries(INTERRUPTED)) {
     process.once(signal, () => {
       print(`${signal}: ends here`);
-      workbench.abandon();
+      workbench.removeFolder();
       process.exit(exitCode);
     });
   }

@@ -87,12 +87,8 @@ export class Workbench {
     if (!this.hasFailed) this.removeFolder();
   }
 
-  /** For a process that ends at once: what it started ends with it. */
-  abandon(): void {
-    this.removeFolder();
-  }
-
-  private removeFolder(): void {
+  /** All that a process need do that ends at once: what it started ends with it. */
+  removeFolder(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

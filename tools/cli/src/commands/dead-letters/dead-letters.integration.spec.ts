@@ -20,9 +20,9 @@ import { BatchingProducer, createKafkaClient, ensureTopics, readTopic } from '@r
 import { ByteBudget, MllpServer } from '@renwatch/mllp';
 import { createLogger } from '@renwatch/runtime';
 import { migrate, openDatabase, pagesRepository } from '@renwatch/store';
-import { createDatabase, testKafkaBrokers } from '@renwatch/testing';
+import { akiAlert, createDatabase, testKafkaBrokers } from '@renwatch/testing';
 import { renwatch } from '../../cli.spec-support';
-import { someAlert, someLetter } from './dead-letters.spec-support';
+import { someLetter } from './dead-letters.spec-support';
 
 const log = createLogger({ service: 'spec', level: 'silent' });
 const env = { KAFKA_BROKERS: testKafkaBrokers().join(','), KAFKA_PARTITIONS: '3' };
@@ -248,7 +248,7 @@ describe('replay', () => {
 
   it('publishes an alert byte for byte under its patient, and no record that is none', async () => {
     const feed = newFeed();
-    const alert = { ...someAlert, id: randomUUID() };
+    const alert = akiAlert();
     const source = { ...NO_SOURCE, topic: AKI_ALERTS, partition: 0, offset: '1' };
     const pager = { origin: 'pager', reason: 'page-not-storable', source } as const;
     const payload = encodeAkiAlert(alert).value.toString('base64');
