@@ -1,3 +1,4 @@
 const preset = require('../../jest.preset.cjs');
 
-module.exports = preset(__dirname);
+// What is large there is not its times.
+module.exports = preset(__dirname, { zoneFree: ['large-message\\.spec\\.ts$'] });
