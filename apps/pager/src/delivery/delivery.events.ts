@@ -1,4 +1,5 @@
 import { type Page } from '../page/page';
+import { type Backlog } from './page.store';
 
 /** What happens to pages; metrics and logs subscribe. */
 export interface DeliveryEvents {
@@ -12,6 +13,6 @@ export interface DeliveryEvents {
   /** The database does not answer: from now on pages of the last minutes are sent without it. */
   storeAway(error: unknown): void;
   storeBack(): void;
-  /** How many pages are owed, and since when the oldest was decided. */
-  backlog(backlog: { pending: number; oldestPendingAt: string | null }): void;
+  /** While the database is away: its last count, or what this process knows of where that is more. */
+  backlog(backlog: Backlog): void;
 }

@@ -154,8 +154,7 @@ describe('the delivery loop', () => {
     newLoop();
     const [id] = await owe(1);
     await until(() => store.rows.get(id ?? '')?.refused === 'http-400');
-    expect(letters).toEqual([id]);
-    expect(sent).toEqual([id]);
+    expect([letters, sent]).toEqual([[id], [id]]);
   });
 
   it('keeps a refused page until its dead letter is written', async () => {
@@ -189,6 +188,14 @@ describe('the delivery loop', () => {
       expect(seen.filter((name) => name === 'away')).toEqual(['away']);
     },
   );
+
+  it.each(['away', 'silent'] as const)('tells what it owes while the database is %s', async (mode) => {
+    answer = () => Promise.resolve(failed);
+    newLoop({ pollMs: 5, backlogEveryMs: 0 });
+    store.mode = mode;
+    book.owe([somePage()]);
+    await until(() => backlogs.includes(1));
+  });
 
   it('does not send twice what it began to send before the database’s answer came', async () => {
     let arrive = (): void => undefined;

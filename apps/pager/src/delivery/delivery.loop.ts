@@ -1,4 +1,5 @@
 import { pause } from '@renwatch/runtime';
+import { BacklogTeller } from './backlog.teller';
 import { type DeliveryEvents } from './delivery.events';
 import { DueTimes } from './due-times';
 import { type PageBook } from './page.book';
@@ -38,12 +39,14 @@ export class DeliveryLoop {
   private readonly broken = new AbortController();
   private away = false;
   private readonly due = new DueTimes();
-  private counting = false;
-  private backlogAtMs = -Infinity;
+  private readonly backlog: BacklogTeller;
   private running: Promise<void> = Promise.resolve();
   private stopping: Promise<void> | undefined;
 
-  constructor(private readonly options: DeliveryLoopOptions) {}
+  constructor(private readonly options: DeliveryLoopOptions) {
+    const { store, book, events, backlogEveryMs: everyMs } = options;
+    this.backlog = new BacklogTeller({ store, book, events, everyMs });
+  }
 
   start(): void {
     this.running = this.run().catch((error: unknown) => this.options.onFailure(error));
@@ -66,7 +69,7 @@ export class DeliveryLoop {
       const limit = concurrency - this.underWay.size;
       // One that takes every slot may leave more behind: the next look is when one is free.
       if (limit > 0) await this.claim(limit);
-      this.backlog();
+      this.backlog.tell({ isStoreAway: this.away });
       await this.wakeUp.sleep(Math.min(pollMs, this.due.untilNextMs()));
       this.due.forgetPassed();
     }
@@ -97,6 +100,7 @@ export class DeliveryLoop {
       }
       this.deliverDirectly();
       if (answer !== undefined) return;
+      this.backlog.tell({ isStoreAway: this.away });
     }
   }
 
@@ -159,23 +163,6 @@ export class DeliveryLoop {
   private storeAway(error: unknown): void {
     if (!this.away) this.options.events.storeAway(error);
     this.away = true;
-  }
-
-  /** Not waited for: a database that keeps silent must not keep pages waiting. */
-  private backlog(): void {
-    const { store, events, backlogEveryMs } = this.options;
-    if (this.away || this.counting || performance.now() - this.backlogAtMs < backlogEveryMs) return;
-    this.counting = true;
-    void store
-      .backlog()
-      .then(
-        (backlog) => events.backlog(backlog),
-        () => undefined,
-      )
-      .finally(() => {
-        this.counting = false;
-        this.backlogAtMs = performance.now();
-      });
   }
 
   private async drain(drainMs: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { type Page } from '../page/page';
-import { type ClaimedPage, type DeliveredPage, type PageStore } from './page.store';
+import { type Backlog, type ClaimedPage, type DeliveredPage, type PageStore } from './page.store';
 
 interface Row {
   page: Page;
@@ -81,7 +81,7 @@ export class MemoryPageStore implements PageStore {
     });
   }
 
-  backlog(): Promise<{ pending: number; oldestPendingAt: string | null }> {
+  backlog(): Promise<Backlog> {
     return this.answer(() => ({ pending: this.rows.size, oldestPendingAt: null }));
   }
 

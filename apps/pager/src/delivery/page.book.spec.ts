@@ -46,10 +46,34 @@ describe('the book of recent pages', () => {
     expect(book.stamped([page])).toEqual([page]);
   });
 
+  it('tells since when the oldest is owed that no database counts, urgent or not, until it is delivered', () => {
+    expect(book.owed()).toEqual({ pending: 0, oldestPendingAt: null });
+    const [old, late, fresh] = [somePage(minutesAgo(20)), somePage(minutesAgo(14)), somePage(minutesAgo(1))];
+    book.owe([fresh, old, late]);
+    nowMs += 2 * 60_000;
+    expect(book.urgent(9, none)).toEqual([fresh]);
+    expect(book.owed()).toEqual({ pending: 3, oldestPendingAt: old.decidedAt });
+    book.settle([old.alertId]);
+    expect(book.owed()).toEqual({ pending: 2, oldestPendingAt: late.decidedAt });
+    book.keep({ ...late, deliveredAt: late.decidedAt });
+    book.keep({ ...fresh, deliveredAt: fresh.decidedAt });
+    book.owe([late, fresh]);
+    expect(book.owed()).toEqual({ pending: 0, oldestPendingAt: null });
+  });
+
+  it('leaves what is no longer urgent to the database once that has counted', () => {
+    const [old, recent] = [somePage(minutesAgo(20)), somePage(minutesAgo(1))];
+    book.owe([old, recent]);
+    book.counted();
+    expect(book.owed()).toEqual({ pending: 1, oldestPendingAt: recent.decidedAt });
+  });
+
   it('is bounded: the oldest entries go', () => {
     const pages = Array.from({ length: 5 }, () => somePage(minutesAgo(1)));
     book.owe(pages);
     expect(book.urgent(9, none)).toHaveLength(3);
+    book.owe(Array.from({ length: 5 }, () => somePage(minutesAgo(20))));
+    expect(book.owed().pending).toBe(6);
     for (const page of pages) book.keep({ ...page, deliveredAt: page.decidedAt });
     expect(book.unrecordedPages().map((page) => page.alertId)).toEqual(
       pages.slice(2).map((page) => page.alertId),

@@ -1,10 +1,10 @@
 import { type Page } from '../page/page';
-import { type DeliveredPage } from './page.store';
+import { type Backlog, type DeliveredPage } from './page.store';
 
 export interface PageBookOptions {
   /** Alerts decided longer ago are not paged without the database. */
   urgentForMs: number;
-  /** Of each of the two lists; the oldest go first. */
+  /** Of each of the three lists; the oldest go first. */
   maxPages: number;
   now: () => number;
 }
@@ -21,27 +21,47 @@ interface Entry {
  * repeated then, which does no harm.
  */
 export class PageBook {
-  private readonly owed = new Map<string, Entry>();
+  private readonly urgentPages = new Map<string, Entry>();
+  /** When those were decided that are owed, and too old to be sent without the database. */
+  private readonly lapsed = new Map<string, string>();
   private readonly unrecorded = new Map<string, DeliveredPage>();
 
   constructor(private readonly options: PageBookOptions) {}
 
   owe(pages: readonly Page[]): void {
     for (const page of pages) {
-      if (this.owed.has(page.alertId) || this.unrecorded.has(page.alertId) || !this.isUrgent(page)) continue;
-      this.owed.set(page.alertId, { page, attempts: 0, notBeforeMs: 0 });
+      if (this.urgentPages.has(page.alertId) || this.unrecorded.has(page.alertId)) continue;
+      if (this.isUrgent(page)) this.urgentPages.set(page.alertId, { page, attempts: 0, notBeforeMs: 0 });
+      else this.lapsed.set(page.alertId, page.decidedAt);
     }
     this.prune();
   }
 
   /** Delivered, refused, or somebody else's. */
   settle(alertIds: readonly string[]): void {
-    for (const id of alertIds) this.owed.delete(id);
+    for (const id of alertIds) {
+      this.urgentPages.delete(id);
+      this.lapsed.delete(id);
+    }
+  }
+
+  /** What is owed as far as this process knows. */
+  owed(): Backlog {
+    this.prune();
+    const decided = [...this.urgentPages.values()].map(({ page }) => page.decidedAt);
+    decided.push(...this.lapsed.values());
+    const oldestPendingAt = decided.reduce<string | null>((a, b) => (a !== null && a < b ? a : b), null);
+    return { pending: decided.length, oldestPendingAt };
+  }
+
+  /** The database has counted: it knows of what is no longer urgent. */
+  counted(): void {
+    this.lapsed.clear();
   }
 
   /** Notes a failed attempt; gives how many there were. */
   postpone(alertId: string, retryAt: (attempts: number) => number): number {
-    const entry = this.owed.get(alertId);
+    const entry = this.urgentPages.get(alertId);
     if (!entry) return 1;
     entry.attempts += 1;
     entry.notBeforeMs = retryAt(entry.attempts);
@@ -52,7 +72,7 @@ export class PageBook {
   urgent(limit: number, isUnderWay: (alertId: string) => boolean): Page[] {
     this.prune();
     const nowMs = this.options.now();
-    const due = [...this.owed.values()].filter(
+    const due = [...this.urgentPages.values()].filter(
       ({ page, notBeforeMs }) => notBeforeMs <= nowMs && !isUnderWay(page.alertId),
     );
     return due
@@ -63,7 +83,7 @@ export class PageBook {
 
   /** Delivered, to be recorded when the database is back. */
   keep(page: DeliveredPage): void {
-    this.owed.delete(page.alertId);
+    this.settle([page.alertId]);
     this.unrecorded.set(page.alertId, page);
     this.prune();
   }
@@ -90,12 +110,17 @@ export class PageBook {
   }
 
   private prune(): void {
-    for (const [id, { page }] of this.owed) {
-      if (this.owed.size > this.options.maxPages || !this.isUrgent(page)) this.owed.delete(id);
+    const { maxPages } = this.options;
+    for (const [id, { page }] of this.urgentPages) {
+      const isUrgent = this.isUrgent(page);
+      if (!isUrgent) this.lapsed.set(id, page.decidedAt);
+      if (!isUrgent || this.urgentPages.size > maxPages) this.urgentPages.delete(id);
     }
-    for (const id of this.unrecorded.keys()) {
-      if (this.unrecorded.size <= this.options.maxPages) break;
-      this.unrecorded.delete(id);
+    for (const list of [this.lapsed, this.unrecorded]) {
+      for (const id of list.keys()) {
+        if (list.size <= maxPages) break;
+        list.delete(id);
+      }
     }
   }
 }

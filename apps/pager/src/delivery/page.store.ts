@@ -13,6 +13,12 @@ export interface DeliveredPage extends Page {
   deliveredAt: string;
 }
 
+/** Pages owed and not delivered: how many, and since when the oldest was decided. */
+export interface Backlog {
+  pending: number;
+  oldestPendingAt: string | null;
+}
+
 /** What the pager needs of a database. Each may throw; nothing is half done then. */
 export interface PageStore {
   /** Records pages, some delivered already; what is there stays, or becomes delivered. Gives the ids of the new ones. */
@@ -25,5 +31,5 @@ export interface PageStore {
   refused(alertId: string, reason: string): Promise<boolean>;
   /** Gives back claims that were not used. */
   release(alertIds: readonly string[]): Promise<void>;
-  backlog(): Promise<{ pending: number; oldestPendingAt: string | null }>;
+  backlog(): Promise<Backlog>;
 }

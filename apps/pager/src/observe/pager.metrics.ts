@@ -1,5 +1,6 @@
 import { type Logger, type Metrics } from '@renwatch/runtime';
 import { type DeliveryEvents } from '../delivery/delivery.events';
+import { type Backlog } from '../delivery/page.store';
 import { type IntakeEvents } from '../intake/intake.events';
 import { type Page } from '../page/page';
 
@@ -142,7 +143,7 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
     this.logger.info('database is back');
   }
 
-  backlog({ pending, oldestPendingAt }: { pending: number; oldestPendingAt: string | null }): void {
+  backlog({ pending, oldestPendingAt }: Backlog): void {
     this.pending = pending;
     this.oldestPendingMs = oldestPendingAt === null ? undefined : Date.parse(oldestPendingAt);
   }

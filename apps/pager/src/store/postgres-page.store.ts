@@ -1,5 +1,5 @@
 import { pagesRepository, type Database } from '@renwatch/store';
-import { type ClaimedPage, type DeliveredPage, type PageStore } from '../delivery/page.store';
+import { type Backlog, type ClaimedPage, type DeliveredPage, type PageStore } from '../delivery/page.store';
 import { type Page } from '../page/page';
 
 export interface PostgresPageStoreOptions {
@@ -44,7 +44,7 @@ export class PostgresPageStore implements PageStore {
     return pagesRepository.release(db, { owner, alertIds });
   }
 
-  backlog(): Promise<{ pending: number; oldestPendingAt: string | null }> {
+  backlog(): Promise<Backlog> {
     return pagesRepository.backlog(this.options.db);
   }
 }
