@@ -25,7 +25,7 @@ withCourseData('on the data of the course (skipped where ../shared/data is absen
       '--out',
       model,
       '--folds',
-      '3',
+      '2',
     );
     expect(trained.complaints).toEqual([]);
   }, 600_000);

@@ -15,13 +15,19 @@ export interface LabelledRowsOptions {
 
 const START_MS = Date.UTC(2024, 0, 1);
 const DEFAULT_AKI_SHARE = 0.2;
-/** A row's results lie within this; the rule looks back 365 days. */
-const OBSERVED_MS = 450 * DAY_MS;
+/** Nothing is cut before: the rule looks back 365 days, and rows must have histories as long as a running feed's. */
+const LOOK_BACK_MS = 365 * DAY_MS;
+/** A row's results lie within this. */
+const OBSERVED_MS = LOOK_BACK_MS + 450 * DAY_MS;
+/** A patient with so many results to cut at is kept surely, one with fewer by the share of them. */
+const MANY_RESULTS = 25;
 
 /**
  * Rows for training, one a patient, so that no patient is ever in two folds. Each patient's results are cut at one of
- * them, any with the same chance, and the label says whether that last one is AKI; rows are kept or passed over until
- * the wanted share of AKI is met. Never patients of a stream: their seeds differ.
+ * those that have a whole year before them, and the label says whether that last one is AKI; rows are kept or passed
+ * over until the wanted share of AKI is met. Patients with many results are kept more often, as their results are many
+ * in a feed: what a model is trained on and what it is served must be alike, or every hospital looks like drift. Never
+ * patients of a stream: their seeds differ.
  */
 export function* labelledRows(options: LabelledRowsOptions): Generator<CreatinineCsvRow> {
   const seed = `${options.seed}/training`;
@@ -46,9 +52,11 @@ function labelledRow(seed: string, index: number, aki: boolean): CreatinineCsvRo
     if (event.atMs > START_MS + OBSERVED_MS) break;
     if (event.kind !== 'result') continue;
     results.push(toCsvResult(event));
-    if (event.aki === aki) candidates.push(results.length);
+    if (event.aki === aki && event.atMs >= START_MS + LOOK_BACK_MS) candidates.push(results.length);
   }
-  const cut = candidates[new SeededRandom(`${seed}/cut/${index}`).index(candidates.length)];
+  const random = new SeededRandom(`${seed}/cut/${index}`);
+  const cut = candidates[random.index(candidates.length)];
+  if (!random.chance(candidates.length / MANY_RESULTS)) return undefined;
   const last = cut === undefined ? undefined : results[cut - 1];
   if (cut === undefined || last === undefined) return undefined;
   return {

@@ -42,7 +42,8 @@ ${domainRows(contents)}
 
 ## What it was made from
 ${count(provenance.rows)} labelled rows, ${count(provenance.positives)} of them AKI, of the synthetic hospital in \`libs/cohort\` (seed ${provenance.seed}), each of
-another patient; \`npx nx run trainer:cohort\` prints that hospital's figures beside the published ones. **AKI means there
+another patient, drawn as results come in its feed: with a whole year before them, and more of them from patients with many.
+\`npx nx run trainer:cohort\` prints that hospital's figures beside the published ones. **AKI means there
 that the noise-free creatinine stands at 1.5 times the patient's own baseline or more because of an acute injury**. That is
 known only to the maker of the data; a measured result adds within-person variation (CV 5.2% for the middle person, and
 so different from person to person that noise alone gives the published 8% false AKI after four draws) and analytical
@@ -62,7 +63,7 @@ makes the same file again on the same machine.
 ## Thresholds
 Chosen on validation folds, rows without AKI weighted so that ${percent(provenance.prevalence)} of results are AKI: 1 in 35, as the public course says
 of its stream (the training rows hold 1 in 5).
-- Holding back a stage 1: below ${contents.holdBackThreshold}, the middle of the thresholds whose F3 is about the best. F3 counts a missed AKI
+- Holding back a stage 1: below ${contents.holdBackThreshold}, the lowest of the thresholds whose F3 is about the best. F3 counts a missed AKI
   nine times a needless page.
 - ${ownAlertRule(contents)}
 

@@ -3,7 +3,7 @@ export const RECIPE = {
   /** Of the logistic regression beside them. */
   ridge: 1,
   /** Small networks, averaged, so that no single draw of first weights decides. */
-  networks: 2,
+  networks: 4,
   hidden: [8],
   maxEpochs: 50,
   patienceEpochs: 8,
