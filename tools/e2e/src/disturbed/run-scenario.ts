@@ -67,9 +67,10 @@ export async function runScenario(options: RunScenarioOptions): Promise<Measured
     say('every message is acknowledged');
     await run.untilDone();
     holdsTheStream(await run.topic(), hospital);
+    const outcome = { decisions: await decisionsIn(db), pages: endpoint.pages };
     await scenario.check?.(run);
     return {
-      outcome: { decisions: await decisionsIn(db), pages: endpoint.pages },
+      outcome,
       repeatedPages: endpoint.repeats,
       longestStandstillMs: feed.record.longestStandstillMs,
       longestPageDelayMs: longestPageDelayMs(feed, endpoint),

@@ -21,7 +21,7 @@ export interface Scenario {
   byName?: true;
   /** Called when every replica is ready, just after the feed has begun; resolves when nothing more is disturbed. */
   disturb(run: ScenarioRun): Promise<void>;
-  /** What has to hold beside equal decisions and pages, once everything is decided and paged. Throws where it does not. */
+  /** What has to hold beside equal decisions and pages, once everything is decided and paged; the services still run. Throws where it does not. */
   check?(run: ScenarioRun): Promise<void> | void;
 }
 

@@ -7,6 +7,7 @@ import { type Outcome } from '../outcome/outcome';
 import { type ScenarioResult } from './report/scenario-result';
 import { runScenario } from './run-scenario';
 import { type Scenario } from './scenario';
+import { undisturbed } from './scenarios/undisturbed.scenario';
 import { Broker } from './surroundings/broker';
 import { DatabaseServer } from './surroundings/database-server';
 
@@ -16,7 +17,6 @@ export interface WorkbenchOptions {
 
 /** Large enough for a dozen pages and for a history that is imported in parts, small enough for seconds. */
 const HOSPITAL = { beds: 300, days: 20 };
-const UNDISTURBED: Scenario = { name: 'undisturbed', disturb: () => Promise.resolve() };
 
 /** Runs scenarios on one stream, one after another, and holds each against an undisturbed run of it. */
 export class Workbench {
@@ -32,7 +32,7 @@ export class Workbench {
 
   /** The run that all others are held against. @throws Error where it does not come to what the stream says */
   async undisturbed(): Promise<ScenarioResult> {
-    const result = await this.run(UNDISTURBED);
+    const result = await this.run(undisturbed);
     if (!this.expected) throw new Error(`the undisturbed run failed: ${result.faults.join('; ')}`);
     const { decisions, pages } = this.expected;
     const owed = decisions

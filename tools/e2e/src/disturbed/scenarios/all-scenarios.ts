@@ -5,6 +5,7 @@ import { FREEZE_SCENARIOS } from './freeze.scenarios';
 import { killOfEach } from './kill-of-each.scenario';
 import { OUTAGE_SCENARIOS } from './outage.scenarios';
 import { PAGE_ENDPOINT_SCENARIOS } from './page-endpoint.scenarios';
+import { redecisions } from './redecisions.scenario';
 import { stopOfEach } from './stop-of-each.scenario';
 
 /** In the order in which they run. */
@@ -13,6 +14,7 @@ export const ALL_SCENARIOS: readonly Scenario[] = [
   ...FREEZE_SCENARIOS,
   killOfEach,
   stopOfEach,
+  redecisions,
   ...FEED_SCENARIOS,
   ...PAGE_ENDPOINT_SCENARIOS,
   ...OUTAGE_SCENARIOS,

@@ -16,6 +16,11 @@ export interface ServiceReplicaOptions {
   logFile: string;
 }
 
+interface Readiness {
+  ok: boolean;
+  parts: Readonly<Record<string, { ready: boolean; detail: string }>>;
+}
+
 const LOOK_EVERY_MS = 20;
 const RESTART_AFTER_MS = 300;
 const ASK_LIMIT_MS = 2_000;
@@ -24,6 +29,8 @@ const STOP_GRACE_MS = 15_000;
 /** One replica of a service as a process of its own, started again when it dies, as a cluster would. */
 export class ServiceReplica {
   readonly name: ServiceName;
+  /** Where it runs. */
+  readonly folder: string;
   /** How its processes ended, in order: `SIGKILL`, `exit code 0`. */
   readonly ends: string[] = [];
   private process: DetachedProcess | undefined;
@@ -32,6 +39,7 @@ export class ServiceReplica {
 
   constructor(private readonly options: ServiceReplicaOptions) {
     this.name = options.name;
+    this.folder = options.folder;
   }
 
   async start(): Promise<void> {
@@ -77,16 +85,14 @@ export class ServiceReplica {
 
   /** The parts of `/readyz` that are missing, empty where it is ready; undefined where nothing answers. */
   async missingParts(): Promise<string[] | undefined> {
-    try {
-      const response = await this.get('readyz');
-      const { parts = {} } = (await response.json()) as {
-        parts?: Record<string, { ready: boolean; detail: string }>;
-      };
-      const missing = Object.entries(parts).filter(([, { ready }]) => !ready);
-      return response.ok ? [] : missing.map(([part, { detail }]) => `${part}: ${detail}`);
-    } catch {
-      return undefined;
-    }
+    const report = await this.readiness();
+    const missing = Object.entries(report?.parts ?? {}).filter(([, { ready }]) => !ready);
+    return report && (report.ok ? [] : missing.map(([part, { detail }]) => `${part}: ${detail}`));
+  }
+
+  /** What `/readyz` says of a part; undefined where nothing answers. */
+  async detailOf(part: string): Promise<string | undefined> {
+    return (await this.readiness())?.parts[part]?.detail;
   }
 
   async isReady(): Promise<boolean> {
@@ -112,6 +118,16 @@ export class ServiceReplica {
 
   private log(): Promise<string> {
     return readFile(this.options.logFile, 'utf8').catch(() => '');
+  }
+
+  private async readiness(): Promise<Readiness | undefined> {
+    try {
+      const response = await this.get('readyz');
+      const { parts = {} } = (await response.json()) as { parts?: Readiness['parts'] };
+      return { ok: response.ok, parts };
+    } catch {
+      return undefined;
+    }
   }
 
   private get(path: string): Promise<Response> {

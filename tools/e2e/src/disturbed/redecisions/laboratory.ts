@@ -1,0 +1,49 @@
+import { MllpSender } from '@renwatch/mllp';
+import { decisionsIn, type Decided } from '../../outcome/decisions';
+import { type ScenarioRun } from '../scenario-run';
+
+const ACK_TIMEOUT_MS = 60_000;
+const LOOPBACK = '127.0.0.1';
+
+/** Sends messages to a Renwatch that runs, to one gateway after another, and looks at what became of its patients. */
+export class Laboratory {
+  private turn = 0;
+
+  constructor(private readonly run: ScenarioRun) {}
+
+  /** Sends, and waits until everything is decided and every page is there. @throws Error where the answer is not `AA` */
+  async send(...messages: readonly Buffer[]): Promise<void> {
+    for (const message of messages) await this.sendOne(message);
+    await this.run.untilDone();
+  }
+
+  /** The newest decision about each result of these patients, by time, then its revisions. */
+  async decided(...mrns: readonly string[]): Promise<Decided[]> {
+    const newest = new Map<string, Decided>();
+    for (const decision of await decisionsIn(this.run.db)) {
+      // In the order of their revisions.
+      if (mrns.includes(decision.mrn)) newest.set(decision.observedLocal, decision);
+    }
+    return [...newest.values()].sort((a, b) => (a.observedLocal < b.observedLocal ? -1 : 1));
+  }
+
+  /** `mrn,time` of each page about these patients, each once, sorted. */
+  pages(...mrns: readonly string[]): string[] {
+    return this.run.endpoint.pages.filter((page) => mrns.some((mrn) => page.startsWith(`${mrn},`)));
+  }
+
+  private async sendOne(message: Buffer): Promise<void> {
+    const gateway = this.turn % this.run.replicasOf('gateway').length;
+    this.turn += 1;
+    const { MLLP_LISTEN = '' } = await this.run.feed.gatewaySettings(gateway);
+    const port = Number(MLLP_LISTEN.split(':').at(-1));
+    const sender = new MllpSender({ host: LOOPBACK, port, ackTimeoutMs: ACK_TIMEOUT_MS });
+    try {
+      await sender.connect();
+      const answer = (await sender.send(message)).toString('latin1');
+      if (!answer.includes('\rMSA|AA')) throw new Error(`a message was answered by ${answer}`);
+    } finally {
+      sender.close();
+    }
+  }
+}
