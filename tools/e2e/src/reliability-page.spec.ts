@@ -17,14 +17,20 @@ describe('docs/reliability.md', () => {
     expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 
-  it('tells of no disturbance that is not there', () => {
-    const known = ['disturbance', 'undisturbed', ...ALL_SCENARIOS.map(({ name }) => name)];
+  describe('has in its table of disturbances', () => {
     const [section = ''] = page.slice(page.indexOf('| disturbance')).split('\n## ');
-    const names = section
-      .split('\n')
-      .filter((line) => /^\| [^-]/.test(line))
-      .map((row) => row.split('|')[1]?.trim() ?? '');
-    expect(names.length).toBeGreaterThan(2);
-    expect(names.filter((name) => !known.includes(name))).toEqual([]);
+    const rows = section.split('\n').filter((line) => /^\| [^-]/.test(line));
+    const names = rows.map((row) => row.split('|')[1]?.trim() ?? '');
+
+    it('none that is not there', () => {
+      const known = ['disturbance', 'undisturbed', ...ALL_SCENARIOS.map(({ name }) => name)];
+      expect(names.length).toBeGreaterThan(2);
+      expect(names.filter((name) => !known.includes(name))).toEqual([]);
+    });
+
+    it('each that is there, once', () => {
+      const told = ALL_SCENARIOS.map(({ name }) => [name, names.filter((other) => other === name).length]);
+      expect(told.filter(([, times]) => times !== 1)).toEqual([]);
+    });
   });
 });
