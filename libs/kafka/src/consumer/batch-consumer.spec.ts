@@ -84,6 +84,31 @@ describe('BatchConsumer, by what its handler answers,', () => {
     expect(offsets?.committed).toBeNull();
   });
 
+  it('seeks where it is told from outside, in a partition of its own, though nothing new comes', async () => {
+    const topic = await newTopic(client);
+    const groupId = `spec.${randomUUID()}`;
+    await write(topic, numbered(20));
+    const seen: number[][] = [];
+    const consumer = newConsumer({
+      topic,
+      groupId,
+      handler: (batch) => {
+        seen.push(valuesOf(batch));
+        return Promise.resolve(DONE);
+      },
+    });
+    consumer.seek(0, 3n);
+    await consumer.start();
+    await waitFor(async () => (await lagOf(groupId, topic)) === 0n, {
+      timeoutMs: 10_000,
+      what: 'the commit',
+    });
+    consumer.seek(1, 0n);
+    consumer.seek(0, 15n);
+    await waitFor(() => seen.flat().length >= 25, { timeoutMs: 10_000, what: 'the last five again' });
+    expect(seen.flat()).toEqual([...numbered(20), ...numbered(5, 15)]);
+  });
+
   it(
     'hands the same messages over again after a retry outcome, with heartbeats meanwhile and other partitions going on',
     async () => {

@@ -66,6 +66,11 @@ export class BatchConsumer {
     return this.lives.current?.pauses.stopped() ?? [];
   }
 
+  /** Goes on at this offset, after the batch in work; nothing where the partition is not this member's. Commits nothing. */
+  seek(partition: number, offset: bigint): void {
+    if (this.assignment.includes(partition)) this.lives.current?.seek(partition, offset);
+  }
+
   /** Lets a handler in work finish, commits, leaves the group; by force after `drainMs`. Idempotent. */
   stop({ drainMs }: { drainMs: number }): Promise<void> {
     return this.lives.stop({ drainMs });
