@@ -170,4 +170,24 @@ describe('inference on a real broker and database', () => {
     expect(await run.decided(['1', '77'])).toEqual(before);
     expect(await alertsOf('1', '77')).toHaveLength(2);
   });
+
+  it('catches up by itself, no new message coming, under a database that is older than the group’s offsets', async () => {
+    await run.process([oru({ mrn: '5', hour: 0, value: '80' }), oru({ mrn: '5', hour: 24, value: '250' })]);
+    const before = await run.decided(['5']);
+    const alerts = await run.alertsOf('5');
+    expect(alerts).toHaveLength(1);
+    await run.stop(replica);
+    // Of a backup that is older than the first message.
+    const restored = await InferenceRun.begin('inference');
+    try {
+      await restored.start({ MODEL: 'off' });
+      await restored.process([]);
+      const idsOf = (decided: typeof before) =>
+        decided.map(({ id, resultId, level }) => ({ id, resultId, level }));
+      expect(idsOf(await restored.decided(['5']))).toEqual(idsOf(before));
+      expect((await restored.alertsOf('5')).map(({ id }) => id)).toEqual(alerts.map(({ id }) => id));
+    } finally {
+      await restored.end();
+    }
+  });
 });

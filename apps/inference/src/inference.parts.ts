@@ -21,10 +21,11 @@ import {
   topicOffsets,
   type KafkaClient,
 } from '@renwatch/kafka';
-import { identity, openDatabase, type Database } from '@renwatch/store';
+import { identity, isRetriable, openDatabase, progressRepository, type Database } from '@renwatch/store';
 import { type CrashPoints, kafkaAccess, type Logger } from '@renwatch/runtime';
 import { BatchDecider } from './batch/batch.decider';
 import { BatchProcessor } from './batch/batch.processor';
+import { CatchUp } from './batch/catch-up';
 import { type InferenceConfiguration } from './config';
 import { DecisionDrafter } from './decision/decision.drafter';
 import { DecisionMaker } from './decision/decision.maker';
@@ -42,6 +43,7 @@ export interface InferenceParts {
   producer: BatchingProducer;
   outbox: AlertOutbox;
   consumer: BatchConsumer;
+  catchUp: CatchUp;
 }
 
 export interface InferencePartsOptions {
@@ -53,12 +55,14 @@ export interface InferencePartsOptions {
   shadow: AkiModel | null;
   metrics: InferenceMetrics;
   logger: Logger;
+  onFailure: (error: unknown) => void;
   crashPoints: CrashPoints;
 }
 
 /** Shorter than the group's session: a write that Kafka does not take must not cost the partition. */
 const SEND_TIMEOUT_MS = 5_000;
 const RETRY_AFTER_MS = 500;
+const CATCH_UP_BACKOFF = { minMs: 200, maxMs: 5_000 };
 const SWEEP_OLDER_THAN_MS = 2_000;
 const SWEEP_LIMIT = 200;
 /** Of one transaction: far more than a batch of usual messages asks for. */
@@ -73,6 +77,7 @@ export function inferenceParts({
   shadow,
   metrics,
   logger,
+  onFailure,
   crashPoints,
 }: InferencePartsOptions): InferenceParts {
   const rule = AKI_RULES[configuration.rule];
@@ -104,22 +109,37 @@ export function inferenceParts({
     events: metrics,
     crashPoints,
   });
+  const store = new PostgresDecisionStore(db, {
+    rule: { ...rule, sha256: ruleSha256(rule) },
+    policy: { version: POLICY_VERSION, sha256: policySha256() },
+    model: model?.info ?? null,
+    now,
+  });
+  const offsets = () => topicOffsets({ client: kafka, groupId: configuration.groupId, topic: HL7_MESSAGES });
   const processor = new BatchProcessor({
-    store: new PostgresDecisionStore(db, {
-      rule: { ...rule, sha256: ruleSha256(rule) },
-      policy: { version: POLICY_VERSION, sha256: policySha256() },
-      model: model?.info ?? null,
-      now,
-    }),
+    store,
     decider: batchDecider({ rule, model, modelSwitch, shadow, metrics }),
     read: messageReader(configuration),
     writeDeadLetters: (letters) => writeDeadLetters(letters, { producer, ...configuration }),
     publishAlerts: (alerts) => outbox.publish(alerts),
-    logRange: (partition) => logRange(kafka, configuration.groupId, partition),
+    logRange: async (partition) => {
+      const found = (await offsets()).find((one) => one.partition === partition);
+      return { start: found?.logStart ?? 0n, end: found?.logEnd ?? 0n };
+    },
     retryAfterMs: RETRY_AFTER_MS,
     now,
     events: metrics,
     crashPoints,
+  });
+  const catchUp = new CatchUp({
+    store,
+    offsets,
+    progress: () => progressRepository.all(db, HL7_MESSAGES),
+    seek: (partition, offset) => consumer.seek(partition, offset),
+    backoff: CATCH_UP_BACKOFF,
+    isRetriable,
+    onFailure,
+    events: metrics,
   });
   const consumer = new BatchConsumer({
     client: kafka,
@@ -134,10 +154,13 @@ export function inferenceParts({
       unavailable: ({ error, retryInMs }) => logger.warn({ error, retryInMs }, 'consumer lost its group'),
       commitFailed: ({ error }) =>
         logger.warn({ error }, 'offsets not committed: lag tools see more than there is'),
-      joined: ({ partitions }) => logger.info({ partitions }, 'joined the group'),
+      joined: ({ partitions }) => {
+        logger.info({ partitions }, 'joined the group');
+        void catchUp.joined(partitions);
+      },
     },
   });
-  return { db, kafka, producer, outbox, consumer };
+  return { db, kafka, producer, outbox, consumer, catchUp };
 }
 
 interface DeciderParts {
@@ -176,16 +199,6 @@ function batchDecider({ rule, model, modelSwitch, shadow, metrics }: DeciderPart
 function messageReader({ creatinineCodes: codes }: InferenceConfiguration): MessageReader['read'] {
   const reader = new MessageReader({ codes, now });
   return (value, place) => reader.read(value, place);
-}
-
-async function logRange(
-  client: KafkaClient,
-  groupId: string,
-  partition: number,
-): Promise<{ start: bigint; end: bigint }> {
-  const offsets = await topicOffsets({ client, groupId, topic: HL7_MESSAGES });
-  const found = offsets.find((one) => one.partition === partition);
-  return { start: found?.logStart ?? 0n, end: found?.logEnd ?? 0n };
 }
 
 async function writeDeadLetters(

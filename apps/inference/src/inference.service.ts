@@ -71,6 +71,7 @@ export class InferenceService implements OnApplicationBootstrap, BeforeApplicati
     const { parts } = this;
     const { drainTimeoutMs } = this.configuration;
     if (parts) {
+      parts.catchUp.stop();
       // Finishes the batch in hand, leaves the group, then lets go of what the batch needed.
       await parts.consumer.stop({ drainMs: drainTimeoutMs * DRAIN_SHARE.consumer });
       await parts.producer.close({ drainMs: drainTimeoutMs * DRAIN_SHARE.producer });
@@ -99,6 +100,7 @@ export class InferenceService implements OnApplicationBootstrap, BeforeApplicati
       shadow,
       metrics: this.observed,
       logger: this.logger,
+      onFailure: (error) => this.failure.fail(error),
       crashPoints: this.crashPoints,
     });
     this.parts = parts;

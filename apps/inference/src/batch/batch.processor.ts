@@ -6,6 +6,7 @@ import { type BatchDecider } from './batch.decider';
 import { type BatchEvents } from './batch.events';
 import { type DecisionStore } from './decision.store';
 import { FenceMismatchError } from './fence-mismatch.error';
+import { passLost } from './pass-lost';
 import { poisonLetter } from './poison.letter';
 
 export interface LogMessage {
@@ -160,11 +161,7 @@ export class BatchProcessor {
       return { kind: 'stop-partition', reason };
     }
     if (batchStart <= nextOffset || start <= nextOffset) return { kind: 'seek', offset: nextOffset };
-    // Their retention has run out: waiting for them would hold up every later result.
-    await store.transaction(async (tx) => {
-      if ((await tx.lockProgress(partition)) === nextOffset) await tx.advanceProgress(partition, start);
-    });
-    events.messagesLost(partition, nextOffset, start);
+    await passLost({ store, events }, { partition, nextOffset, logStart: start });
     return { kind: 'seek', offset: start };
   }
 }

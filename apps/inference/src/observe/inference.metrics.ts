@@ -2,10 +2,11 @@ import { type ModelInfo } from '@renwatch/aki';
 import { type AkiAlertRecord } from '@renwatch/events';
 import { type Logger, type Metrics } from '@renwatch/runtime';
 import { type BatchEvents } from '../batch/batch.events';
+import { type CatchUpEvents } from '../batch/catch-up.events';
 import { GuardMetrics } from './guard.metrics';
 
 /** Counts and logs what inference does. Logs name messages and decisions by id, patients never. */
-export class InferenceMetrics implements BatchEvents {
+export class InferenceMetrics implements BatchEvents, CatchUpEvents {
   private readonly messages;
   private readonly decisions;
   private readonly retractions;
@@ -138,6 +139,15 @@ export class InferenceMetrics implements BatchEvents {
     this.lost.inc(Number(toOffset - fromOffset));
     const gap = { partition, fromOffset: String(fromOffset), toOffset: String(toOffset) };
     this.logger.error(gap, 'messages lost: the log begins after the progress in the database');
+  }
+
+  databaseBehind(partition: number, nextOffset: bigint, committed: bigint): void {
+    const at = { partition, nextOffset: String(nextOffset), committed: String(committed) };
+    this.logger.warn(at, 'the database is behind the group: it was restored, and catches up');
+  }
+
+  catchUpDelayed(error: unknown): void {
+    this.logger.warn({ error }, 'progress not compared with the group yet: tried again');
   }
 
   modelFailed(error: unknown): void {
