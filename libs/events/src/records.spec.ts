@@ -91,6 +91,19 @@ describe('the records', () => {
     expect(() => encodeHl7Message({ ...message, sentAt })).not.toThrow(/010000/);
   });
 
+  it('refuse an HL7 message for the faults of its first faulty observation, of however many', () => {
+    const refusal = (faulty: number) => {
+      const observations = [...message.observations, ...Array<object>(faulty).fill({})];
+      try {
+        return decodeHl7Message(Buffer.from(JSON.stringify({ ...message, observations })));
+      } catch (error) {
+        return (error as InvalidRecordError).detail;
+      }
+    };
+    expect(refusal(1)).toMatch(/^observations\.1\.code: invalid_type; /);
+    expect(refusal(10_000)).toBe(refusal(1));
+  });
+
   it('carry an alert there and back, keyed by patient', () => {
     const { key, value } = encodeAkiAlert(alert);
     expect(key).toBe('local|0042');

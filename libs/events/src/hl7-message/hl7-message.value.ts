@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listValue } from '../record/list.value';
 import { recordCodec } from '../record/record.codec';
 import { timeValue } from '../record/time.value';
 import { HL7_MESSAGES } from './hl7-message.topic';
@@ -48,7 +49,7 @@ const value = z.object({
   visit: z.object({ number: z.string(), patientClass: z.string() }).nullable(),
   /** MRG-1: the number that is merged away. */
   merge: identity.nullable(),
-  observations: z.array(observation),
+  observations: listValue(observation),
   /** The message's bytes as received, in base64. */
   raw: z.base64(),
 });

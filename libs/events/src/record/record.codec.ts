@@ -47,7 +47,7 @@ function parseJson(topic: string, bytes: Uint8Array | null): unknown {
   }
 }
 
-/** A record of nothing but faults may have millions; this is for a person, and goes into a dead letter. */
+/** This is for a person, and goes into a dead letter. */
 const MAX_FAULTS = 20;
 
 function faultsOf({ issues }: z.ZodError): string {
