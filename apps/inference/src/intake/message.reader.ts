@@ -63,16 +63,18 @@ export class MessageReader {
     if (merges(record)) {
       if (record.patient && record.merge) return { ...intake, merge: record.merge };
       const { reason, detail } = MERGE_INCOMPLETE;
-      return { ...intake, refused: [this.letter(record, place, reason, [{ index: null, detail }])] };
+      return { ...intake, refused: [this.letter(record, place, reason, { index: null, detail, others: 0 })] };
     }
     if (record.type.split('^')[0] !== 'ORU') return intake;
-    const refusals = new Map<string, RefusedObservation[]>();
+    const refusals = new Map<string, RefusedObservations>();
     record.observations.forEach((observation, index) => {
       const code = creatinineCodeOf(this.options.codes, observation);
       if (!code) return;
       const read = resultOf(record, observation, index, code);
+      const known = 'reason' in read && refusals.get(read.reason);
       if (!('reason' in read)) intake.results.push(read);
-      else refusals.set(read.reason, [...(refusals.get(read.reason) ?? []), { index, detail: read.detail }]);
+      else if (known) known.others += 1;
+      else refusals.set(read.reason, { index, detail: read.detail, others: 0 });
     });
     for (const [reason, refused] of refusals)
       intake.refused.push(this.letter(record, place, reason, refused));
@@ -86,11 +88,9 @@ export class MessageReader {
     record: Hl7MessageRecord,
     place: KafkaPlace,
     reason: string,
-    refused: readonly RefusedObservation[],
+    { index, detail, others }: RefusedObservations,
   ): DeadLetterRecord {
     const offset = String(place.offset);
-    const { index, detail } = refused[0] as RefusedObservation;
-    const others = refused.length - 1;
     return {
       schema: DEAD_LETTER_SCHEMA,
       id: deadLetterId('inference', [HL7_MESSAGES, place.partition, offset, index]),
@@ -113,10 +113,12 @@ export class MessageReader {
   }
 }
 
-interface RefusedObservation {
+/** Those of one message that were refused of one reason: the first, and how many more there are. */
+interface RefusedObservations {
   /** Null where the message as a whole was refused. */
   index: number | null;
   detail: string;
+  others: number;
 }
 
 interface Refusal {
