@@ -6,6 +6,7 @@ import { AcknowledgedCount, metricsOf } from './follow/acknowledged-count';
 import { Follower } from './follow/follower';
 import { type SimulatorEvents } from './follow/simulator-events';
 import { TopicEnds } from './follow/topic-ends';
+import { topicReader } from './follow/topic-reader';
 import { unprocessedMessages } from './follow/unprocessed-messages';
 import { type HomeFolder } from './home/home-folder';
 import { handRunEnvironment } from './parts/hand-run-environment';
@@ -81,7 +82,7 @@ export class Stack {
     await this.check({ feed, pager }, simulator?.definition);
     const [{ brokers }, { url }] = await Promise.all([this.broker, this.database]);
     if (this.stopping) return false;
-    this.topics = new TopicEnds(brokers);
+    this.topics = new TopicEnds(topicReader(brokers));
     this.db = openDatabase({ url, applicationName: 'renwatch-stack', maxConnections: DATABASE_CONNECTIONS });
     await migrate(this.db);
     const services = serviceList({ configuration: this.played(), brokers, databaseUrl: url, feed, pager });
