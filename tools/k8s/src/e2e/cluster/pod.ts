@@ -1,6 +1,6 @@
 /** A pod, as far as a trial reads it. */
 export interface Pod {
-  metadata: { name: string; deletionTimestamp?: string };
+  metadata: { name: string; creationTimestamp: string; deletionTimestamp?: string };
   spec: { nodeName?: string };
   status: {
     phase: string;

@@ -19,8 +19,11 @@ export class Workload {
   }
 
   /** Its oldest pod that is not told to go. @throws Error where there is none */
-  async onePod(): Promise<Pod> {
-    const pod = (await this.pods()).find(({ metadata }) => metadata.deletionTimestamp === undefined);
+  async oldestPod(): Promise<Pod> {
+    const staying = (await this.pods()).filter(({ metadata }) => metadata.deletionTimestamp === undefined);
+    const [pod] = staying.sort(
+      (a, b) => Date.parse(a.metadata.creationTimestamp) - Date.parse(b.metadata.creationTimestamp),
+    );
     if (!pod) throw new Error(`${this.name} has no pod`);
     return pod;
   }

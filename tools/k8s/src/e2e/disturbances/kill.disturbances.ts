@@ -13,7 +13,7 @@ export const KILL_DISTURBANCES: readonly Disturbance[] = SERVICES.map((service) 
 
 async function killContainer({ kubectl, nodes }: Surroundings, service: string): Promise<void> {
   const workload = new Workload(kubectl, service);
-  const { metadata, spec, status } = await workload.onePod();
+  const { metadata, spec, status } = await workload.oldestPod();
   const [container] = status.containerStatuses ?? [];
   if (!nodes || spec.nodeName === undefined || container?.containerID === undefined)
     throw new Error(`${metadata.name} has no container that could be killed`);

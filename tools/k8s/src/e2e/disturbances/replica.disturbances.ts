@@ -1,9 +1,10 @@
 import { Workload } from '../cluster/workload';
-import { type Disturbance } from './disturbance';
+import { type Disturbance, type Limits } from './disturbance';
 import { LIMITS } from './limits';
-import { SERVICES } from './services';
+import { SERVICES, type Service } from './services';
 
 const MANY = 3;
+const WITHOUT_GRACE = ['--force', '--grace-period=0'];
 /** Of kubectl, until a pod has gone. */
 const GONE_TIMEOUT_MS = 120_000;
 
@@ -27,31 +28,42 @@ export const REPLICA_DISTURBANCES: readonly Disturbance[] = [
     limits: LIMITS.planned,
     disturb: ({ kubectl }) => new Workload(kubectl, service).restart(),
   })),
-  ...SERVICES.map((service) => deletion(service, `delete pod ${service}`, [], LIMITS.planned)),
-  ...SERVICES.map((service) =>
-    deletion(
-      service,
-      `delete pod ${service} --grace-period=0`,
-      ['--force', '--grace-period=0'],
-      LIMITS.killed,
-    ),
-  ),
+  ...SERVICES.map((service) => deletion({ service, of: 2, limits: LIMITS.planned })),
+  // Nothing is promised of the only pod: its successor, made when it is told to go, has to start first.
+  ...SERVICES.map((service) => deletion({ service, of: 1, limits: LIMITS.none })),
+  deletion({ service: 'gateway', of: 2, how: WITHOUT_GRACE, limits: LIMITS.killed }),
+  deletion({ service: 'gateway', of: 1, how: WITHOUT_GRACE, limits: LIMITS.none }),
+  // The feed needs neither of them.
+  deletion({ service: 'inference', of: 1, how: WITHOUT_GRACE, limits: LIMITS.killed }),
+  deletion({ service: 'pager', of: 1, how: WITHOUT_GRACE, limits: LIMITS.killed }),
 ];
 
-function deletion(
-  service: string,
-  name: string,
-  how: readonly string[],
-  limits: Disturbance['limits'],
-): Disturbance {
+interface Deletion {
+  service: Service;
+  /** How many pods it has. */
+  of: 1 | 2;
+  /** Further words for kubectl. */
+  how?: readonly string[];
+  limits: Limits;
+}
+
+function deletion({ service, of, how = [], limits }: Deletion): Disturbance {
+  const which = of === 1 ? 'the only pod' : 'one of two pods';
   return {
-    name,
+    name: ['delete', which, service, ...how.slice(-1)].join(' '),
     limits,
+    prepare: ({ kubectl }) => new Workload(kubectl, service).scale(of),
     disturb: async ({ kubectl }) => {
       const workload = new Workload(kubectl, service);
-      const { metadata } = await workload.onePod();
+      // The older gateway of two is the one that reads the feed.
+      const { metadata } = await workload.oldestPod();
       await kubectl.run(['delete', 'pod', metadata.name, ...how], { timeoutMs: GONE_TIMEOUT_MS });
+      await workload.until('as many ready pods without the deleted one', (pods) => {
+        const others = pods.filter((pod) => pod.metadata.name !== metadata.name);
+        return others.filter(({ status }) => status.containerStatuses?.[0]?.ready).length >= of;
+      });
       await workload.untilWhole();
     },
+    restore: ({ kubectl }) => new Workload(kubectl, service).scale(1),
   };
 }
