@@ -51,6 +51,21 @@ describe('a service that is told to stop while it still loads', () => {
     expect(said).not.toContain('service started');
   });
 
+  it('or the import of a history, which has to be run again then, ends with exit code 1', async () => {
+    const main = join(workspaceRoot(), 'apps', 'inference', 'dist', 'import-history.main.js');
+    const child = spawn(process.execPath, ['--require', join(folder, 'stop.cjs'), main], {
+      env: {
+        ...process.env,
+        STOP_AT_MODULE: '@renwatch/runtime',
+        STOP_SIGNAL: 'SIGTERM',
+        DATABASE_URL: 'postgres://localhost:1/none',
+        HISTORY_CSV: join(folder, 'history.csv'),
+      },
+      stdio: 'ignore',
+    });
+    expect(await once(child, 'close')).toEqual([1, null]);
+  });
+
   it.each(readdirSync(join(workspaceRoot(), 'apps')))('%s listens before it loads anything else', (app) => {
     const [first] = readFileSync(mainOf(app), 'utf8').match(/require\("[^"]+"\)/) ?? [];
     expect(first).toBe('require("@renwatch/runtime/early-stop")');

@@ -2,7 +2,7 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLogger, Readiness } from '@renwatch/runtime';
-import { migrate, openDatabase, type Database } from '@renwatch/store';
+import { importsRepository, migrate, openDatabase, type Database } from '@renwatch/store';
 import { createDatabase, waitFor, type TestDatabase } from '@renwatch/testing';
 import { PostgresHistoryStore } from '../store/postgres-history.store';
 import { awaitHistory } from './await-history';
@@ -65,6 +65,25 @@ describe('the import of a history beside the services', () => {
     const outcomes = await Promise.all([job(), job(), job()]);
     expect(outcomes.map((one) => one?.outcome)).toEqual(Array(3).fill('already-imported'));
     expect(await db.query('SELECT count(*) FROM results')).toEqual([{ count: 2n }]);
+  });
+
+  it('breaks an import off where it is told to stop in the middle of it', async () => {
+    writeFileSync(path, HISTORY.replace('80.5', '81.5'));
+    const own = new AbortController();
+    const waiting = `SELECT 1 FROM pg_stat_activity
+      WHERE application_name = 'renwatch-history' AND wait_event_type = 'Lock' AND datname = current_database()`;
+    await db.transaction(async (tx) => {
+      await importsRepository.importLock(tx);
+      const running = job(own.signal);
+      await waitFor(async () => (await db.query(waiting)).length > 0, {
+        timeoutMs: 30_000,
+        what: 'an import that has begun',
+      });
+      own.abort();
+      // While it cannot go on: it was not waited for.
+      expect(await running).toBeUndefined();
+    });
+    expect(await job()).toMatchObject({ outcome: 'imported' });
   });
 
   it('ends without an import where it is told to stop before there is a file', async () => {

@@ -23,7 +23,7 @@ const CONNECTIONS = 2;
 
 /**
  * Imports a history once and is done. File and database are waited for; any number may run, beside services that decide.
- * @returns undefined where the signal came first
+ * @returns undefined where the signal came first: what was begun is broken off, and its transaction leaves nothing
  * @throws HistoryFileError, MigrationError
  */
 export async function importHistoryJob(options: ImportHistoryJobOptions): Promise<HistoryImport | undefined> {
@@ -37,7 +37,7 @@ export async function importHistoryJob(options: ImportHistoryJobOptions): Promis
   const onProgress = ({ patients, of }: { patients: number; of: number }): void =>
     logger.info({ bar: progressBar(patients, of), patients, of }, 'importing history');
   try {
-    return await retryUntilDone({
+    const importing = retryUntilDone({
       task: async () => {
         await migrate(db, { log: logger });
         return importHistory({ file: new HistoryFile(path), store, chunkPatients, onProgress });
@@ -48,7 +48,15 @@ export async function importHistoryJob(options: ImportHistoryJobOptions): Promis
       onRetry: (error, attempt, delayMs) =>
         logger.warn({ attempt, delayMs, error }, 'waiting for the database'),
     });
+    return await Promise.race([importing, aborted(signal)]);
   } finally {
-    await db.close({ drainMs: CLOSE_MS });
+    await db.close({ drainMs: signal.aborted ? 0 : CLOSE_MS });
   }
+}
+
+function aborted(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    else signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
 }
