@@ -1,6 +1,7 @@
 import { type Consumer, type EachBatchPayload, type PartitionAssigner } from 'kafkajs';
 import { type KafkaClient } from '../client/kafka-client';
 import { type KafkaSession } from '../client/kafka-session';
+import { waitForLeader } from '../client/wait-for-leader';
 import { within } from '../timing/within';
 import { GroupMembership } from './group-membership';
 import { OffsetCommits } from './offset-commits';
@@ -62,6 +63,7 @@ export class GroupMember {
     const { client, groupId, topic, sessionTimeoutMs } = options;
     this.membership = new GroupMembership({ sessionTimeoutMs });
     this.ended = new Promise((resolve) => (this.end = resolve));
+    waitForLeader();
     this.session = client.openSession({ connectRetries: CONNECT_RETRIES });
     this.consumer = this.session.kafka.consumer({
       groupId,
