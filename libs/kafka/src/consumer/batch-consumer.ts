@@ -12,13 +12,13 @@ export interface BatchConsumerOptions {
   topic: string;
   /** After so long without a sign of life the group gives a member's partitions to others. Default 10 s. */
   sessionTimeoutMs?: number;
-  /** Default: a quarter of `sessionTimeoutMs`. */
+  /** Also how soon a new division is noticed, for which all others wait. Default: a tenth of `sessionTimeoutMs`. */
   heartbeatIntervalMs?: number;
   /** How long the group waits for a member in the middle of a batch. Default 30 s. */
   rebalanceTimeoutMs?: number;
   /** The most messages the handler is given at once. */
   maxBatchMessages: number;
-  /** The longest the broker keeps a fetch open when there is nothing new. Default 500 ms. */
+  /** The longest the broker keeps a fetch open when there is nothing new; no heartbeat is sent meanwhile. Default 250 ms. */
   maxWaitMs?: number;
   /** Of one fetch. A larger record comes alone. Default 1 MiB. */
   maxBytesPerPartition?: number;
@@ -29,6 +29,8 @@ export interface BatchConsumerOptions {
   handler: BatchHandler;
   events?: ConsumerEvents;
 }
+
+const HEARTBEATS_PER_SESSION = 10;
 
 /**
  * Reads a topic as a member of a group, a new group from the beginning. A lost broker is waited for; a kafkajs consumer
@@ -78,8 +80,8 @@ export class BatchConsumer {
 
   private newMember(onJoined: () => void): GroupMember {
     const { options, events } = this;
-    const { sessionTimeoutMs = 10_000, maxWaitMs = 500 } = options;
-    const heartbeatIntervalMs = options.heartbeatIntervalMs ?? sessionTimeoutMs / 4;
+    const { sessionTimeoutMs = 10_000, maxWaitMs = 250 } = options;
+    const heartbeatIntervalMs = options.heartbeatIntervalMs ?? sessionTimeoutMs / HEARTBEATS_PER_SESSION;
     const member: GroupMember = new GroupMember({
       client: options.client,
       groupId: options.groupId,

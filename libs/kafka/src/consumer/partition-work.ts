@@ -45,6 +45,8 @@ export class PartitionWork {
     }, heartbeatIntervalMs);
     let nextOffset: bigint | undefined;
     try {
+      // kafkajs goes on with all that one fetch brought, though the group has told it to come.
+      await beat();
       for (let start = 0; start < batch.messages.length; start += maxBatchMessages) {
         if (!goesOn() || isStale() || pauses.has(partition)) break;
         const slice = batch.messages.slice(start, start + maxBatchMessages);
