@@ -18,7 +18,12 @@ const good = (data: object = {}, image = 'registry.example/renwatch/pager:0.1.0'
   ...SERVICES.map((name) => deployment(name, { image })),
   object('Service', 'gateway', { spec: { type: 'LoadBalancer' } }),
   object('NetworkPolicy', 'external', {
-    spec: { egress: [{ to: [{ ipBlock: {} }], ports: [{ port: 9093 }] }] },
+    spec: {
+      podSelector: {
+        matchExpressions: [{ key: 'app.kubernetes.io/name', operator: 'In', values: SERVICES }],
+      },
+      egress: [{ to: [{ ipBlock: {} }], ports: [{ port: 9093 }] }],
+    },
   }),
 ];
 
@@ -32,9 +37,9 @@ describe('the rules for production', () => {
   });
 
   it('find a broker that no policy opens a way to', () => {
-    expect(productionFaults(good({ KAFKA_BROKERS: 'a.example:9093,b.example:9094' }))).toEqual([
-      'no NetworkPolicy opens the way out to port 9094',
-    ]);
+    expect(productionFaults(good({ KAFKA_BROKERS: 'a.example:9093,b.example:9094' }))).toEqual(
+      SERVICES.map((name) => `no NetworkPolicy opens the way out to port 9094 to ${name}`),
+    );
   });
 
   it.each(['renwatch/pager:local', 'renwatch/pager:0.1.0', 'registry.example/renwatch/pager:newest'])(

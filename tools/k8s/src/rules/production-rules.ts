@@ -1,4 +1,5 @@
 import { type KubeObject, nameOf } from '../manifests/kube-object';
+import { waysOut } from './ways-out';
 import { when } from './when';
 
 const SERVICES = ['gateway', 'inference', 'pager'];
@@ -21,6 +22,7 @@ export function productionFaults(objects: readonly KubeObject[]): string[] {
   const images = workloads.flatMap(
     ({ spec }) => spec?.template?.spec.containers.map(({ image }) => image) ?? [],
   );
+  const ways = waysOut(objects);
   const scaled = new Set(
     objects
       .filter(({ kind }) => kind === 'HorizontalPodAutoscaler' || kind === 'ScaledObject')
@@ -41,21 +43,14 @@ export function productionFaults(objects: readonly KubeObject[]): string[] {
       !objects.some(({ kind, spec }) => kind === 'Service' && spec?.['type'] === 'LoadBalancer'),
       'no hospital outside the cluster can dial in',
     ),
-    ...brokerPorts(config['KAFKA_BROKERS'] ?? '')
-      .filter((port) => !openPorts(objects).has(port))
-      .map((port) => `no NetworkPolicy opens the way out to port ${port}`),
+    ...brokerPorts(config['KAFKA_BROKERS'] ?? '').flatMap((port) =>
+      SERVICES.filter((name) => !ways.some((way) => way.port === port && way.names.includes(name))).map(
+        (name) => `no NetworkPolicy opens the way out to port ${port} to ${name}`,
+      ),
+    ),
   ];
 }
 
 const brokerPorts = (brokers: string) => [
   ...new Set(brokers.split(',').map((one) => Number(one.split(':')[1]))),
 ];
-
-function openPorts(objects: readonly KubeObject[]): Set<number> {
-  const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy');
-  const ways = policies.flatMap(
-    ({ spec }) => (spec?.['egress'] ?? []) as { to?: { ipBlock?: object }[]; ports?: { port: number }[] }[],
-  );
-  const out = ways.filter(({ to = [] }) => to.some(({ ipBlock }) => ipBlock));
-  return new Set(out.flatMap(({ ports = [] }) => ports.map(({ port }) => port)));
-}
