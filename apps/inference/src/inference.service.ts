@@ -49,6 +49,7 @@ export class InferenceService implements OnApplicationBootstrap, BeforeApplicati
   private readonly observed: InferenceMetrics;
   private parts: InferenceParts | undefined;
   private running: Promise<unknown> = Promise.resolve();
+  private databaseWasAway = false;
 
   constructor(
     @Inject(CONFIGURATION) private readonly configuration: InferenceConfiguration,
@@ -127,12 +128,24 @@ export class InferenceService implements OnApplicationBootstrap, BeforeApplicati
     await parts.consumer.start();
     const database = {
       part: states.database,
-      ask: () => parts.db.ping(),
+      ask: () => this.askDatabase(parts),
       everyMs: LOOK_EVERY_MS,
       patienceMs: DATABASE_PATIENCE_MS,
       signal: this.stopped.signal,
     };
     await Promise.all([this.sweep(parts), watchPart(database), this.watchKafka(parts, states.kafka)]);
+  }
+
+  /** One that was away may have come back as an older one. */
+  private async askDatabase({ db, catchUp }: InferenceParts): Promise<void> {
+    try {
+      await db.ping();
+    } catch (error) {
+      this.databaseWasAway = true;
+      throw error;
+    }
+    if (this.databaseWasAway) void catchUp.again();
+    this.databaseWasAway = false;
   }
 
   /** @throws TopicGuaranteeError where a topic, whoever made it, keeps less than is asked of it */

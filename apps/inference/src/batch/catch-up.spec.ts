@@ -110,5 +110,33 @@ describe('catching up with the group’s offsets', () => {
     answer?.([partition({})]);
     await Promise.all([first, second]);
     expect(happened).toEqual([]);
+    // A group may give partitions to a member that is about to leave it.
+    await looking.joined([0]);
+    expect(happened).toEqual([]);
+  });
+
+  it('looks again, in the same partitions, at a database that was away', async () => {
+    store.state.progress.set(0, 10n);
+    const looking = catchUp([partition({})]);
+    await looking.joined([0]);
+    expect(happened).toEqual([]);
+    store.state.progress.set(0, 6n);
+    await looking.again();
+    expect(happened).toEqual(['0: 6 < 10', 'seek 0 to 6']);
+  });
+
+  it('leaves a partition to its next owner that is taken away while what is lost is passed', async () => {
+    store.state.progress.set(0, 4n);
+    const looking: CatchUp = catchUp([partition({ logStart: 7n })], {
+      store: {
+        transaction: async (work) => {
+          const passed = await store.transaction(work);
+          await looking.joined([]);
+          return passed;
+        },
+      },
+    });
+    await looking.joined([0]);
+    expect(happened).toEqual(['0: 4 < 10', 'lost 0: 4 to 7']);
   });
 });

@@ -26,17 +26,28 @@ export interface CatchUpOptions extends PassLostOptions {
 
 /**
  * Takes each partition that the group gives back to where the database's progress stands, where that is behind what the
- * group has committed: the fence would notice only with the partition's next message, and a restored database would lack
+ * group has committed, and again when the database has been away: the fence would notice only with the partition's next message, and a restored database would lack
  * until then what it had decided. It need not be in time: the fence refuses whatever batch comes first.
  */
 export class CatchUp {
   private current = new AbortController();
+  private partitions: readonly number[] = [];
+  private stopped = false;
 
   constructor(private readonly options: CatchUpOptions) {}
 
   /** The group has given this member these partitions. Never throws. */
-  async joined(partitions: readonly number[]): Promise<void> {
-    this.stop();
+  joined(partitions: readonly number[]): Promise<void> {
+    this.partitions = partitions;
+    return this.again();
+  }
+
+  /** The database was away, and is perhaps not the one that it was. Never throws. */
+  async again(): Promise<void> {
+    // A member that leaves may be given its partitions once more.
+    if (this.stopped) return;
+    this.current.abort();
+    const { partitions } = this;
     const { signal } = (this.current = new AbortController());
     const { backoff, isRetriable, events, onFailure } = this.options;
     try {
@@ -56,6 +67,7 @@ export class CatchUp {
 
   /** Idempotent. */
   stop(): void {
+    this.stopped = true;
     this.current.abort();
   }
 
@@ -71,7 +83,7 @@ export class CatchUp {
       if (nextOffset >= committed || nextOffset > logEnd || signal.aborted) continue;
       events.databaseBehind(partition, nextOffset, committed);
       if (nextOffset < logStart) await passLost(this.options, { partition, nextOffset, logStart });
-      seek(partition, nextOffset < logStart ? logStart : nextOffset);
+      if (!signal.aborted) seek(partition, nextOffset < logStart ? logStart : nextOffset);
     }
   }
 }

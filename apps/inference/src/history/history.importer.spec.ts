@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +18,8 @@ describe('a history file', () => {
     writeFileSync(path, lines.join('\n'));
     return new HistoryFile(path);
   };
+
+  const dayText = (day: number): string => `2024-01-${String(day).padStart(2, '0')} 08:00:00`;
 
   const memory = () => {
     const complete = new Set<string>();
@@ -60,6 +63,37 @@ describe('a history file', () => {
     const again = await importHistory({ ...options, file: file(...lines) });
     expect(again).toMatchObject({ outcome: 'already-imported', sha256: first.sha256 });
     expect(rows).toHaveLength(3);
+  });
+
+  it('gives each patient as written, whatever the names, the numbers and the ends of lines', async () => {
+    const mrn = fc.stringMatching(/^[\p{L}\d_-]{1,12}$/u);
+    const result = fc.record({
+      day: fc.integer({ min: 1, max: 28 }),
+      umolPerL: fc.integer({ min: 1, max: 30_000 }).map((tenths) => tenths / 10),
+    });
+    const patients = fc.array(fc.record({ mrn, results: fc.array(result, { maxLength: 2 }) }), {
+      minLength: 1,
+    });
+    const ends = fc.constantFrom('\n', '\r\n');
+    const property = fc.asyncProperty(patients, ends, fc.boolean(), async (written, end, lastEnd) => {
+      const lines = written.map(({ mrn: own, results }) =>
+        [own, ...results.flatMap(({ day, umolPerL }) => [dayText(day), String(umolPerL)])].join(','),
+      );
+      const path = join(folder, 'history.csv');
+      writeFileSync(path, [HEADER, ...lines].join(end) + (lastEnd ? end : ''));
+      const own = new HistoryFile(path);
+      const read: HistoryRow[] = [];
+      for await (const row of own.rows(await own.inspect())) read.push(row);
+      expect(
+        read.map((row) => ({
+          mrn: row.mrn,
+          results: row.results.map(({ umolPerL }) => Number(umolPerL)),
+        })),
+      ).toEqual(
+        written.map((one) => ({ mrn: one.mrn, results: one.results.map(({ umolPerL }) => umolPerL) })),
+      );
+    });
+    await fc.assert(property, { numRuns: 50 });
   });
 
   it.each([
