@@ -29,7 +29,7 @@ export interface TransactionOptions {
 const DEFAULT_LIMITS: SessionLimits = {
   statementTimeoutMs: 15_000,
   lockTimeoutMs: 5_000,
-  idleInTransactionTimeoutMs: 10_000,
+  idleInTransactionTimeoutMs: 8_000,
   deadPeerTimeoutMs: 10_000,
 };
 const DEFAULT_CONNECTIONS = 8;

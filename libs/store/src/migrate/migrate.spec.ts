@@ -38,7 +38,7 @@ describe('migrations', () => {
       `CREATE TABLE limits AS SELECT current_setting('idle_in_transaction_session_timeout') AS idle`,
     );
     await migrate(fresh.db, { folder });
-    expect(await fresh.db.query('SELECT idle FROM limits')).toEqual([{ idle: '10s' }]);
+    expect(await fresh.db.query('SELECT idle FROM limits')).toEqual([{ idle: '8s' }]);
   });
 
   it('are refused where one that was applied has changed', async () => {

@@ -29,7 +29,7 @@ const MIGRATION_LOCK = 7_236_450_001;
  * Replicas that start together wait for the one that migrates; a migration may rewrite a table. One that stands still
  * between two statements is frozen or gone, and the server ends its session for whoever waits.
  */
-const LIMITS = { statementTimeoutMs: 600_000, lockTimeoutMs: 600_000, idleInTransactionTimeoutMs: 10_000 };
+const LIMITS = { statementTimeoutMs: 600_000, lockTimeoutMs: 600_000, idleInTransactionTimeoutMs: 8_000 };
 
 const HISTORY_TABLE = `
   CREATE TABLE IF NOT EXISTS schema_migrations (
