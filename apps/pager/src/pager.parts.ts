@@ -23,8 +23,8 @@ import { PostgresPageStore } from './store/postgres-page.store';
 const MINUTE_MS = 60_000;
 const STORE_PATIENCE_MS = 1_000;
 const STATEMENT_TIMEOUT_MS = 5_000;
-/** For recording the outcome, over and above the request itself. */
-const LEASE_MARGIN_MS = 10_000;
+/** For recording the outcome, over and above the request itself. What a dead pager had claimed waits for both. */
+const LEASE_MARGIN_MS = 4_000;
 const POLL_MS = 1_000;
 const BACKLOG_EVERY_MS = 5_000;
 const MIN_BACKOFF_MS = 200;
