@@ -63,7 +63,7 @@ export class GroupMember {
     const { client, groupId, topic, sessionTimeoutMs } = options;
     this.membership = new GroupMembership({ sessionTimeoutMs });
     this.ended = new Promise((resolve) => (this.end = resolve));
-    waitForLeader();
+    waitForLeader(sessionTimeoutMs);
     this.session = client.openSession({ connectRetries: CONNECT_RETRIES });
     this.consumer = this.session.kafka.consumer({
       groupId,
