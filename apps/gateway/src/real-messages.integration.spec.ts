@@ -125,8 +125,9 @@ if (names.length === 0) {
       }
     });
 
-    it('has its type, its control id and its observations parsed as its separators say', () => {
+    it('has its type, its control id, its patient and its observations parsed as its separators say', () => {
       let values = 0;
+      let births = 0;
       for (const [name, { lines, field }, record] of single()) {
         const msh = (lines[0] ?? '').split(field);
         const [component = '^'] = msh[1] ?? '';
@@ -137,12 +138,26 @@ if (names.length === 0) {
           .filter(Boolean);
         expect([name, record.type]).toEqual([name, type.join('^')]);
         if (isPlain(msh[9] ?? '')) expect([name, record.controlId]).toEqual([name, msh[9]]);
+        const pid = lines.find((line) => line.startsWith(`PID${field}`))?.split(field) ?? [];
+        const born = /^(\d{4})(\d\d)(\d\d)/.exec(pid[7] ?? '')?.slice(1).join('-');
+        if (born !== undefined && record.patient) {
+          births += 1;
+          // One of them is born on the 52nd of a month.
+          const isDay = !Number.isNaN(Date.parse(born));
+          expect([name, record.patient.birthDate]).toEqual([name, isDay ? born : null]);
+        }
+        if (/^[FM]$/.test(pid[8] ?? '') && record.patient)
+          expect([name, record.patient.sex]).toEqual([name, pid[8]]);
         const obx = lines.filter((line) => line.startsWith(`OBX${field}`)).map((line) => line.split(field));
         expect([name, record.observations.length]).toEqual([name, obx.length]);
         obx.forEach((fields, i) => {
           const observation = record.observations[i];
           const [code = ''] = (fields[3] ?? '').split(component);
           if (isPlain(code)) expect([name, observation?.code]).toEqual([name, code]);
+          const [unit = ''] = (fields[6] ?? '').split(component);
+          if (unit !== '' && isPlain(unit)) expect([name, observation?.unit]).toEqual([name, unit]);
+          const status = fields[11] ?? '';
+          if (isPlain(status)) expect([name, observation?.status]).toEqual([name, status.toUpperCase()]);
           const value = fields[5] ?? '';
           if (!isPlain(value) || value.includes('&') || value.includes(component)) return;
           values += 1;
@@ -150,6 +165,7 @@ if (names.length === 0) {
         });
       }
       expect(values).toBeGreaterThan(400);
+      expect(births).toBeGreaterThan(100);
     });
   });
 }

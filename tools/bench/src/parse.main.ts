@@ -5,6 +5,8 @@ import { messageOf, SHAPES } from './parse/shapes';
 const MIB = 1024 * 1024;
 const SIZES = [1, 2, 4, 8, 16].map((mib) => mib * MIB);
 const ROUNDS = 5;
+/** Between linear and quadratic; a machine's noise adds a few tenths to the one. */
+const MAX_GROWTH = 1.5;
 
 /** What no parser can do without: the bytes as text, cut at the ends of segments and fields. */
 const bound = (bytes: Buffer): number =>
@@ -43,6 +45,7 @@ function main(): void {
   );
   print('growth 1.0: linear in the size; 2.0: quadratic');
   const noises: number[] = [];
+  const steep: string[] = [];
   for (const shape of SHAPES) {
     const runs: Timed[] = [];
     let last = '';
@@ -54,10 +57,15 @@ function main(): void {
       runs.push({ bytes: bytes.length, ms: ours.bestMs });
       last = `16 MiB in ${ours.bestMs.toFixed(0)} ms, ${(ours.bestMs / least.bestMs).toFixed(1)} × the bound`;
     }
-    print(`${shape.name.padEnd(30)} growth ${growthExponent(runs).toFixed(2)}   ${last}`);
+    const growth = growthExponent(runs);
+    print(`${shape.name.padEnd(30)} growth ${growth.toFixed(2)}   ${last}`);
+    if (growth > MAX_GROWTH) steep.push(shape.name);
   }
   const median = noises.sort((a, b) => a - b)[Math.floor(noises.length / 2)] ?? 1;
   print(`noise: the worst of ${ROUNDS} rounds took ${median.toFixed(2)} × the best (median)`);
+  if (steep.length === 0) return;
+  print(`FAIL: steeper than ${MAX_GROWTH}: ${steep.join(', ')}`);
+  process.exitCode = 1;
 }
 
 main();

@@ -27,6 +27,26 @@ describe('a record codec', () => {
     expect(() => codec.decode(Buffer.from('{"schema":3}'))).toThrow(NewerSchemaError);
   });
 
+  it('reads or refuses whatever bytes there are, and fails in no other way', () => {
+    const json = fc.oneof(
+      fc.jsonValue(),
+      fc.record({ schema: fc.oneof(fc.integer(), fc.jsonValue()), text: fc.jsonValue() }),
+    );
+    const bytes = fc.oneof(
+      fc.uint8Array().map((some) => Buffer.from(some)),
+      json.map((one) => Buffer.from(JSON.stringify(one))),
+    );
+    fc.assert(
+      fc.property(bytes, (some) => {
+        try {
+          expect(codec.decode(some).schema).toBe(2);
+        } catch (error) {
+          if (!(error instanceof InvalidRecordError) && !(error instanceof NewerSchemaError)) throw error;
+        }
+      }),
+    );
+  });
+
   it.each([
     ['no value', null],
     ['not JSON', Buffer.from('MSH|^~\\&|')],
