@@ -1,3 +1,4 @@
+import { deepStrictEqual } from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { AKI_ALERTS, DEAD_LETTERS, HL7_MESSAGES } from '@renwatch/events';
 import { removeTopics } from '@renwatch/kafka';
@@ -10,6 +11,8 @@ import { DialInFeed } from './feed/dial-in.feed';
 import { type Feed } from './feed/feed';
 import { type Scenario } from './scenario';
 import { ScenarioRun } from './scenario-run';
+import { type ServiceName } from './services/service-name';
+import { type ServiceReplica } from './services/service-replica';
 import { startReplicas, type Replicas } from './services/start-replicas';
 import { type Broker } from './surroundings/broker';
 import { type DatabaseServer } from './surroundings/database-server';
@@ -67,8 +70,10 @@ export async function runScenario(options: RunScenarioOptions): Promise<Measured
     say('every message is acknowledged');
     await run.untilDone();
     holdsTheStream(await run.topic(), hospital);
+    deepStrictEqual(await run.deadLetters(), scenario.deadLetters ?? [], 'the dead letters');
     const outcome = { decisions: await decisionsIn(db), pages: endpoint.pages };
     await scenario.check?.(run);
+    endedAsExpected(replicas, scenario);
     return {
       outcome,
       repeatedPages: endpoint.repeats,
@@ -97,9 +102,25 @@ function holdsTheStream(topic: ReadonlyMap<string, number>, { stream }: Hospital
     );
 }
 
+/** Whoever dies unasked is started again, and nothing else would show it. @throws AssertionError */
+function endedAsExpected(replicas: Replicas, { ends = {} }: Scenario): void {
+  for (const [name, all] of Object.entries(replicas) as [ServiceName, readonly ServiceReplica[]][]) {
+    const expected = all.map((_, index) => (index === 0 ? (ends[name] ?? []) : []));
+    deepStrictEqual(
+      all.map((one) => one.ends),
+      expected,
+      `how the processes of ${name} ended`,
+    );
+  }
+}
+
+/** Pages of messages that came after the stream are not timed. */
 function longestPageDelayMs({ record }: Feed, endpoint: PageEndpoint): number {
   const first = new Map<string, number>();
   for (const { body, atMs } of endpoint.taken) if (!first.has(body)) first.set(body, atMs);
-  const delays = [...first].map(([page, atMs]) => atMs - (record.sentAtMs(page) ?? atMs));
+  const delays = [...first].flatMap(([page, atMs]) => {
+    const sentAtMs = record.sentAtMs(page);
+    return sentAtMs === undefined ? [] : [atMs - sentAtMs];
+  });
   return Math.max(0, ...delays);
 }

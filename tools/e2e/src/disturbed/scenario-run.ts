@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { decodeHl7Message, HL7_MESSAGES } from '@renwatch/events';
+import { DEAD_LETTERS, decodeDeadLetter, decodeHl7Message, HL7_MESSAGES } from '@renwatch/events';
 import { readTopic, topicOffsets } from '@renwatch/kafka';
 import { progressRepository, type Database } from '@renwatch/store';
 import { waitFor } from '@renwatch/testing';
@@ -128,6 +128,18 @@ export class ScenarioRun {
       }
     }
     return counts;
+  }
+
+  /** `origin reason` of every dead letter, sorted. */
+  async deadLetters(): Promise<string[]> {
+    const found: string[] = [];
+    const { client } = this.broker;
+    for await (const { messages } of readTopic({ client, topic: DEAD_LETTERS, from: 'beginning' }))
+      for (const { value } of messages) {
+        const { origin, reason } = decodeDeadLetter(value);
+        found.push(`${origin} ${reason}`);
+      }
+    return found.sort();
   }
 
   /** Empty where every accepted message is decided and every page delivered or refused. */

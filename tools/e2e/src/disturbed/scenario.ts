@@ -19,6 +19,10 @@ export interface Scenario {
   feed?: (hospital: FeedSource) => Feed;
   /** Feed and page endpoint are found by names, which `run.names` can take away. */
   byName?: true;
+  /** How the first replica of a service ends, in order (`SIGKILL`, `exit code 0`); whatever else ends is a fault. */
+  ends?: Partial<Record<ServiceName, readonly string[]>>;
+  /** `origin reason` of each dead letter that the stream leaves; default: none. */
+  deadLetters?: readonly string[];
   /** Called when every replica is ready, just after the feed has begun; resolves when nothing more is disturbed. */
   disturb(run: ScenarioRun): Promise<void>;
   /** What has to hold beside equal decisions and pages, once everything is decided and paged; the services still run. Throws where it does not. */

@@ -35,7 +35,7 @@ export class SimulatorFeed implements Feed {
   private readonly acknowledged = new Set<number>();
   private readBytes = 0;
   private eventAtMs: number | undefined;
-  private refused: string | undefined;
+  private failure: string | undefined;
   private port: Promise<number> | undefined;
   private process: DetachedProcess | undefined;
   private stopped = false;
@@ -45,10 +45,10 @@ export class SimulatorFeed implements Feed {
     this.events = path.join(folder, 'simulator.jsonl');
     const isDone = () => {
       this.read();
-      return this.stopped || this.refused !== undefined || this.acknowledged.size === stream.length;
+      return this.stopped || this.failure !== undefined || this.acknowledged.size === stream.length;
     };
     this.done = waitFor(isDone, { timeoutMs: NEVER_MS, everyMs: LOOK_EVERY_MS, what: 'the end' }).then(() => {
-      if (this.refused !== undefined) throw new Error(`a message was refused: ${this.refused}`);
+      if (this.failure !== undefined) throw new Error(this.failure);
     });
     this.done.catch(() => undefined);
   }
@@ -59,7 +59,9 @@ export class SimulatorFeed implements Feed {
   }
 
   start(): void {
-    void this.open(this.options.flags);
+    this.open(this.options.flags).catch((error: unknown) => {
+      this.failure = `the simulator does not start: ${String(error)}`;
+    });
   }
 
   /** SIGTERM: from now on its port refuses, and the record holds all that it did. */
@@ -104,7 +106,7 @@ export class SimulatorFeed implements Feed {
   private take({ type, at, index, mrn, time, code, reason }: EventLine): void {
     this.eventAtMs = Date.parse(at);
     if (type === 'sent') this.record.sent(index, mrn && time && `${mrn},${time}`);
-    if (type === 'refused') this.refused = `${code} to message ${index}`;
+    if (type === 'refused') this.failure = `message ${index} was refused: ${code}`;
     if (type === 'closed' && reason === 'disconnect-every') this.closes += 1;
     if (type !== 'acked' || this.acknowledged.has(index)) return;
     this.acknowledged.add(index);

@@ -51,6 +51,7 @@ const nameAway: Scenario = {
     await run.untilAcknowledged(1 / 3);
     run.names.remove(run.names.hospital);
     await feed.halt();
+    run.mustBeInMidStream();
     await feed.open();
     const before = run.feed.record.acknowledged;
     await run.lastFor(AWAY_MS);

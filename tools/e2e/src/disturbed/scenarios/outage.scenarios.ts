@@ -3,6 +3,7 @@ import { type ScenarioRun } from '../scenario-run';
 import { type ServiceReplica } from '../services/service-replica';
 
 const AWAY_MS = 60_000;
+const LOOK_EVERY_MS = 1_000;
 /** What was written in the last moment may still be on its way to its sender. */
 const LAST_ACK_MS = 2_000;
 
@@ -11,7 +12,7 @@ async function outage(
   run: ScenarioRun,
   part: { name: string; kill: () => Promise<void>; start: () => Promise<void>; neededBy: ServiceReplica[] },
 ): Promise<void> {
-  const pids = run.allReplicas.map((one) => one.pid);
+  run.mustBeInMidStream();
   await part.kill();
   run.say(`the ${part.name} is away`);
   const back = Date.now() + AWAY_MS;
@@ -19,16 +20,14 @@ async function outage(
     (await Promise.all(part.neededBy.map((one) => lacks(one, part.name)))).every(Boolean),
   );
   run.say('whoever needs it is unready');
-  await run.lastFor(Math.max(0, back - Date.now()));
-  for (const one of part.neededBy) {
-    if (!(await lacks(one, part.name)))
-      throw new Error(`${one.name} was ready while the ${part.name} was away`);
+  while (Date.now() < back) {
+    await run.lastFor(LOOK_EVERY_MS);
+    for (const one of part.neededBy)
+      if (await one.isReady()) throw new Error(`${one.name} was ready while the ${part.name} was away`);
   }
   await part.start();
   run.say(`the ${part.name} is back`);
   await run.untilReady();
-  const ended = run.allReplicas.filter((one, i) => one.ends.length > 0 || one.pid !== pids[i]);
-  if (ended.length > 0) throw new Error(`${ended.map(({ name }) => name).join(', ')} ended`);
 }
 
 async function lacks(replica: ServiceReplica, part: string): Promise<boolean> {

@@ -56,16 +56,14 @@ const nameAway: Scenario = {
 
 const badPage: Scenario = {
   name: 'page endpoint answers 400 to one page, which is replayed later',
+  deadLetters: ['pager page-refused'],
   disturb: async (run) => {
     let bad: string | undefined;
     run.endpoint.answer = (response, { body }) => {
       bad ??= body;
       response.writeHead(body === bad ? 400 : 200).end();
     };
-    await run.until(
-      'a dead letter',
-      async () => (await run.replica('pager').metric('pager_dead_letters_total')) > 0,
-    );
+    await run.until('a dead letter', async () => (await run.deadLetters()).length > 0);
     await run.until('pages behind the bad one', () => run.endpoint.pages.length >= OTHER_PAGES);
     run.endpoint.answer = well;
     await renwatch(run, ['dead-letters', 'replay', '--origin=pager', '--reason=page-refused']);
