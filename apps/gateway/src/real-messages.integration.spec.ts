@@ -139,7 +139,10 @@ if (names.length === 0) {
         expect([name, record.type]).toEqual([name, type.join('^')]);
         if (isPlain(msh[9] ?? '')) expect([name, record.controlId]).toEqual([name, msh[9]]);
         const pid = lines.find((line) => line.startsWith(`PID${field}`))?.split(field) ?? [];
-        const born = /^(\d{4})(\d\d)(\d\d)/.exec(pid[7] ?? '')?.slice(1).join('-');
+        const born = /^(\d{4})(\d\d)(\d\d)/
+          .exec(pid[7] ?? '')
+          ?.slice(1)
+          .join('-');
         if (born !== undefined && record.patient) {
           births += 1;
           // One of them is born on the 52nd of a month.
