@@ -50,15 +50,22 @@ async function main(): Promise<number> {
   try {
     await trial.start();
     const { kubectl, events } = trial;
-    const rows = await tryDisturbances(trial, wanted, { kubectl, events, say, ...(nodes && { nodes }) });
+    const surroundings = { kubectl, events, say, ...(nodes && { nodes }) };
+    const { sentAtMs } = facts;
+    const pauseOf = (from: number, to: number) =>
+      ((sentAtMs[to] ?? 0) - (sentAtMs[from] ?? 0)) / Number(SPEED);
+    const rows = await tryDisturbances(trial, wanted, surroundings, pauseOf);
     await trial.hurry();
     const outcome = await trial.end(facts);
     const refused = events.count('refused');
+    const deadLetters = await trial.deadLetters();
     const faults = [
       ...rows().flatMap(rowFaults),
       ...(refused === 0 ? [] : [`${refused} messages were refused`]),
+      ...(deadLetters === 0 ? [] : [`${deadLetters} dead letters`]),
       ...compareOutcomes(expected, outcome),
     ];
+    const leftOut = rows().filter((row) => row.leftOut !== undefined).length;
     for (const line of rowsTable(rows())) print(line);
     print(
       `${events.acknowledged} of ${facts.messageCount} messages acknowledged, ${outcome.decisions.length} decisions, ` +
@@ -67,7 +74,7 @@ async function main(): Promise<number> {
     for (const fault of faults) print(fault);
     print(
       faults.length === 0
-        ? 'PASS'
+        ? `PASS${leftOut === 0 ? '' : `, ${leftOut} disturbances left out`}`
         : `FAIL: ${faults.length} faults; the namespace ${kubectl.namespace} is left`,
     );
     if (faults.length === 0 && !keep) await trial.wipe();

@@ -3,11 +3,11 @@ import { type StreamFacts } from './cluster/trial';
 
 /** What the simulator will play, counted here. */
 export function streamFacts({ seed, days }: { seed: string; days: number }): StreamFacts {
-  let messageCount = 0;
+  const sentAtMs: number[] = [];
   let resultCount = 0;
-  for (const { result } of new Cohort({ seed }).messages({ days })) {
-    messageCount += 1;
+  for (const { atMs, result } of new Cohort({ seed }).messages({ days })) {
+    sentAtMs.push(atMs);
     if (result !== undefined) resultCount += 1;
   }
-  return { messageCount, resultCount };
+  return { messageCount: sentAtMs.length, resultCount, sentAtMs };
 }

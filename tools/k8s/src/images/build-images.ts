@@ -36,7 +36,7 @@ export async function buildImage(app: App, options: ImageOptions): Promise<void>
     'build',
     ...words(options.buildFlags),
     ...['--file', path.join(ROOT, 'apps', app, 'Dockerfile'), '--tag', name, ...args],
-    ...['--build-arg', `REVISION=${revision}`, ROOT],
+    ...['--build-arg', `REVISION=${revision}`, '--build-arg', `VERSION=${options.tag}`, ROOT],
   ]);
   const bytes = Number(await docker(options, ['image', 'inspect', '--format', '{{.Size}}', name]));
   say(`${name}: ${Math.round(bytes / MB)} MB`);

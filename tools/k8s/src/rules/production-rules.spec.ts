@@ -10,21 +10,24 @@ const CONFIG = {
   KAFKA_REPLICATION: '3',
   KAFKA_MIN_INSYNC_REPLICAS: '2',
   MLLP_LISTEN: '2575?tls=on',
+  PAGER_ADDRESS: 'pager.example:8441',
 };
+const way = (names: string[], port: number) =>
+  object('NetworkPolicy', `external-${port}`, {
+    spec: {
+      podSelector: { matchExpressions: [{ key: 'app.kubernetes.io/name', operator: 'In', values: names }] },
+      egress: [{ to: [{ ipBlock: {} }], ports: [{ port }] }],
+    },
+  });
 const SERVICES = ['gateway', 'inference', 'pager'];
 const good = (data: object = {}, image = 'registry.example/renwatch/pager:0.1.0'): KubeObject[] => [
   object('ConfigMap', 'renwatch', { data: { ...CONFIG, ...data } }),
   ...SERVICES.map((name) => object('HorizontalPodAutoscaler', name)),
   ...SERVICES.map((name) => deployment(name, { image })),
   object('Service', 'gateway', { spec: { type: 'LoadBalancer' } }),
-  object('NetworkPolicy', 'external', {
-    spec: {
-      podSelector: {
-        matchExpressions: [{ key: 'app.kubernetes.io/name', operator: 'In', values: SERVICES }],
-      },
-      egress: [{ to: [{ ipBlock: {} }], ports: [{ port: 9093 }] }],
-    },
-  }),
+  way(SERVICES, 9093),
+  way(['pager'], 8441),
+  way(['inference', 'pager'], 5432),
 ];
 
 describe('the rules for production', () => {
@@ -32,7 +35,7 @@ describe('the rules for production', () => {
     expect(productionFaults(good())).toEqual([]);
   });
 
-  it.each(Object.keys(CONFIG).slice(1))('find a missing %s', (name) => {
+  it.each(Object.keys(CONFIG).slice(1, -1))('find a missing %s', (name) => {
     expect(productionFaults(good({ [name]: '' }))).toEqual([`${name}= is not production's`]);
   });
 
@@ -40,6 +43,25 @@ describe('the rules for production', () => {
     expect(productionFaults(good({ KAFKA_BROKERS: 'a.example:9093,b.example:9094' }))).toEqual(
       SERVICES.map((name) => `no NetworkPolicy opens the way out to port 9094 to ${name}`),
     );
+  });
+
+  it.each([
+    [9093, SERVICES.map((name) => `no NetworkPolicy opens the way out to port 9093 to ${name}`)],
+    [8441, ['no NetworkPolicy opens the way out to port 8441 to pager']],
+    [
+      5432,
+      ['inference', 'pager'].map((name) => `no NetworkPolicy opens the way out to a database to ${name}`),
+    ],
+  ])('find that the way to port %i is not there', (port, faults) => {
+    expect(productionFaults(good().filter(({ metadata }) => metadata.name !== `external-${port}`))).toEqual(
+      faults,
+    );
+  });
+
+  it('find a dialled feed that the gateway cannot reach', () => {
+    expect(productionFaults(good({ MLLP_ADDRESS: 'ris.example:2576?name=ris' }))).toEqual([
+      'no NetworkPolicy opens the way out to port 2576 to gateway',
+    ]);
   });
 
   it.each(['renwatch/pager:local', 'renwatch/pager:0.1.0', 'registry.example/renwatch/pager:newest'])(

@@ -1,8 +1,11 @@
 import { type KubeObject, nameOf } from '../manifests/kube-object';
+import { speakers } from './speakers';
 import { waysOut } from './ways-out';
 import { when } from './when';
 
 const SERVICES = ['gateway', 'inference', 'pager'];
+/** They keep what they do in the database. */
+const DECIDERS = ['inference', 'pager'];
 /** What the configuration of a hospital's own must say. */
 const CONFIGURED: Record<string, RegExp> = {
   KAFKA_TLS: /^on$/,
@@ -23,6 +26,7 @@ export function productionFaults(objects: readonly KubeObject[]): string[] {
     ({ spec }) => spec?.template?.spec.containers.map(({ image }) => image) ?? [],
   );
   const ways = waysOut(objects);
+  const named = speakers(config);
   const scaled = new Set(
     objects
       .filter(({ kind }) => kind === 'HorizontalPodAutoscaler' || kind === 'ScaledObject')
@@ -43,14 +47,13 @@ export function productionFaults(objects: readonly KubeObject[]): string[] {
       !objects.some(({ kind, spec }) => kind === 'Service' && spec?.['type'] === 'LoadBalancer'),
       'no hospital outside the cluster can dial in',
     ),
-    ...brokerPorts(config['KAFKA_BROKERS'] ?? '').flatMap((port) =>
-      SERVICES.filter((name) => !ways.some((way) => way.port === port && way.names.includes(name))).map(
-        (name) => `no NetworkPolicy opens the way out to port ${port} to ${name}`,
-      ),
+    ...[...named].flatMap(([port, names]) =>
+      names
+        .filter((name) => !ways.some((way) => way.port === port && way.names.includes(name)))
+        .map((name) => `no NetworkPolicy opens the way out to port ${port} to ${name}`),
+    ),
+    ...DECIDERS.filter((name) => !ways.some((way) => !named.has(way.port) && way.names.includes(name))).map(
+      (name) => `no NetworkPolicy opens the way out to a database to ${name}`,
     ),
   ];
 }
-
-const brokerPorts = (brokers: string) => [
-  ...new Set(brokers.split(',').map((one) => Number(one.split(':')[1]))),
-];

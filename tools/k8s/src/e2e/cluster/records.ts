@@ -1,6 +1,7 @@
 import { type Decided, DECISIONS } from '@renwatch/e2e';
 import { type Kubectl } from './kubectl';
 
+const DEAD_LETTERS = 'dead-letters';
 const QUERY_TIMEOUT_MS = 120_000;
 const COUNT = 'SELECT count(*) AS count FROM decisions';
 const OWED = `
@@ -22,6 +23,19 @@ export class Records {
   /** Alerts whose page has not arrived. */
   async owedPages(): Promise<number> {
     return this.count(OWED);
+  }
+
+  /** How many records the topic holds, by the broker's own command, small enough to run beside it. */
+  async deadLetters(): Promise<number> {
+    const command = 'KAFKA_HEAP_OPTS=-Xmx96m /opt/kafka/bin/kafka-get-offsets.sh "$@"';
+    const args = ['--bootstrap-server', 'localhost:9092', '--topic', DEAD_LETTERS];
+    const text = await this.kubectl.run(
+      ['exec', 'statefulset/kafka', '--', 'sh', '-c', command, 'sh', ...args],
+      { timeoutMs: QUERY_TIMEOUT_MS },
+    );
+    const ends = [...text.matchAll(/^[^:\s]+:\d+:(\d+)$/gm)].map(([, end]) => Number(end));
+    if (ends.length === 0) throw new Error(`Kafka does not say what ${DEAD_LETTERS} holds: ${text}`);
+    return ends.reduce((sum, end) => sum + end, 0);
   }
 
   private async count(sql: string): Promise<number> {

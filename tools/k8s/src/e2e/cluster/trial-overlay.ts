@@ -65,9 +65,7 @@ const POSITION_CLAIM = {
   spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
 };
 
-/** One at a time: two would both go on from the same place. */
 const KEPT_POSITION = {
-  strategy: { type: 'Recreate', rollingUpdate: null },
   template: {
     spec: {
       volumes: [{ name: 'position', emptyDir: null, persistentVolumeClaim: { claimName: 'position' } }],

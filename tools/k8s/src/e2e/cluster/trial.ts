@@ -1,6 +1,7 @@
 import { type Outcome } from '@renwatch/e2e';
 import { waitFor } from '@renwatch/testing';
 import { run } from '../../process/run';
+import { SERVICES } from '../disturbances/services';
 import { Kubectl } from './kubectl';
 import { Records } from './records';
 import { SimulatorEvents } from './simulator-events';
@@ -28,6 +29,8 @@ const PARTS = [
 export interface StreamFacts {
   messageCount: number;
   resultCount: number;
+  /** When each message is sent, in the hospital's own time. */
+  sentAtMs: readonly number[];
 }
 
 /** One replay of the synthetic hospital on the cluster, in a namespace of its own. */
@@ -54,6 +57,26 @@ export class Trial {
     this.events.follow();
     await this.until('the first acknowledgement', START_TIMEOUT_MS, () => this.events.acknowledged > 0);
     this.say(`${this.options.namespace}: everything is up, messages are acknowledged`);
+  }
+
+  /** How often each container of a service was started again, by pod. */
+  async restarts(): Promise<Map<string, number>> {
+    const pods = await Promise.all(SERVICES.map((service) => new Workload(this.kubectl, service).pods()));
+    return new Map(
+      pods.flat().map(({ metadata, status }) => {
+        const [container] = status.containerStatuses ?? [];
+        return [metadata.name, container?.restartCount ?? 0];
+      }),
+    );
+  }
+
+  /** Waits until this holds, asked every other second. */
+  untilSeen(what: string, holds: () => boolean): Promise<void> {
+    return this.until(what, QUIET_TIMEOUT_MS, holds);
+  }
+
+  deadLetters(): Promise<number> {
+    return this.records.deadLetters();
   }
 
   /** Waits until the feed flows and no page is owed, and for a moment at least. */

@@ -25,6 +25,8 @@ export interface Disturbance {
   limits: Limits;
   /** How many days of the stream pass meanwhile at most, at the speed of the trial; default: a few. */
   days?: number;
+  /** Containers start again in their pods; otherwise none may. */
+  restarts?: true;
   /** Cannot be done without `nodes`. */
   needsNodes?: true;
   /** Puts everything in place, before anything is measured. */

@@ -7,6 +7,7 @@ import { SERVICES } from './services';
 export const KILL_DISTURBANCES: readonly Disturbance[] = SERVICES.map((service) => ({
   name: `kill -9 ${service}`,
   limits: LIMITS.killed,
+  restarts: true,
   needsNodes: true,
   disturb: (at) => killContainer(at, service),
 }));

@@ -38,8 +38,9 @@ function nodeDisturbance(
     needsNodes: true,
     prepare: spreadReplicas,
     disturb: async (at) => {
-      const { kubectl, nodes, say } = at;
+      const { kubectl, nodes, events, say } = at;
       if (!nodes) throw new Error('there is no node that may be lost');
+      const dialled = events.count('connected');
       await takeAway(nodes);
       try {
         say(`  ${nodes.spare} is away`);
@@ -50,6 +51,7 @@ function nodeDisturbance(
       }
       say(`  ${nodes.spare} is back`);
       for (const service of SERVICES) await new Workload(kubectl, service).untilWhole();
+      if (events.count('connected') === dialled) throw new Error('nobody else came to read the feed');
     },
     restore: async ({ kubectl }) => {
       for (const service of SERVICES) await new Workload(kubectl, service).scale(1);
@@ -58,7 +60,9 @@ function nodeDisturbance(
 }
 
 /** @throws Error where the node that goes has none of a service: its loss would prove nothing */
-async function spreadReplicas({ kubectl, nodes }: Surroundings): Promise<void> {
+async function spreadReplicas(at: Surroundings): Promise<void> {
+  const { kubectl, nodes } = at;
+  await readOnSpareNode(at);
   for (const service of SERVICES) {
     const workload = new Workload(kubectl, service);
     await workload.scale(REPLICAS);
@@ -66,6 +70,22 @@ async function spreadReplicas({ kubectl, nodes }: Surroundings): Promise<void> {
     if (!places.includes(nodes?.spare) || new Set(places).size < REPLICAS)
       throw new Error(`${service} has its replicas on ${places.join(', ')}, not on two nodes`);
   }
+}
+
+/** The only gateway reads the feed, and goes on reading it when there are two. */
+async function readOnSpareNode({ kubectl, nodes }: Surroundings): Promise<void> {
+  const gateway = new Workload(kubectl, 'gateway');
+  const { items } = await kubectl.get<{ items: { metadata: { name: string } }[] }>('nodes');
+  const others = items.map(({ metadata }) => metadata.name).filter((name) => name !== nodes?.spare);
+  await gateway.scale(0);
+  await kubectl.run(['cordon', ...others]);
+  try {
+    await gateway.scale(1);
+  } finally {
+    await kubectl.run(['uncordon', ...others]);
+  }
+  const { spec } = await gateway.oldestPod();
+  if (spec.nodeName !== nodes?.spare) throw new Error(`the feed is read on ${spec.nodeName}`);
 }
 
 function untilReplaced({ kubectl }: Surroundings, lost: string): Promise<void> {

@@ -29,9 +29,10 @@ export const REPLICA_DISTURBANCES: readonly Disturbance[] = [
     disturb: ({ kubectl }) => new Workload(kubectl, service).restart(),
   })),
   ...SERVICES.map((service) => deletion({ service, of: 2, limits: LIMITS.planned })),
-  // Nothing is promised of the only pod: its successor, made when it is told to go, has to start first.
-  ...SERVICES.map((service) => deletion({ service, of: 1, limits: LIMITS.none })),
+  // Its successor is made when it is told to go, and has to start.
+  ...SERVICES.map((service) => deletion({ service, of: 1, limits: LIMITS.planned })),
   deletion({ service: 'gateway', of: 2, how: WITHOUT_GRACE, limits: LIMITS.killed }),
+  // Nothing is promised of the only one: its successor has to start first.
   deletion({ service: 'gateway', of: 1, how: WITHOUT_GRACE, limits: LIMITS.none }),
   // The feed needs neither of them.
   deletion({ service: 'inference', of: 1, how: WITHOUT_GRACE, limits: LIMITS.killed }),

@@ -2,7 +2,8 @@ import { type SimulatorEvent } from '../cluster/simulator-events';
 import { measure } from './measure';
 
 const at = (ms: number): string => new Date(ms).toISOString();
-const acked = (ms: number): SimulatorEvent => ({ type: 'acked', at: at(ms) });
+const acked = (ms: number, index = 0): SimulatorEvent => ({ type: 'acked', at: at(ms), index });
+const steady = () => 0;
 const sent = (ms: number, mrn: string, time = 't'): SimulatorEvent => ({
   type: 'sent',
   at: at(ms),
@@ -19,10 +20,17 @@ const page = (ms: number, mrn: string, time = 't'): SimulatorEvent => ({
 
 describe('the measure of a disturbance', () => {
   it('is the longest time without an acknowledgement, also where it began before or ended after', () => {
-    const events = [1_000, 1_200, 5_000, 5_100, 9_000, 9_100, 20_000].map(acked);
-    expect(measure(events, { fromMs: 2_000, toMs: 6_000 }).standstillMs).toBe(3_900);
-    expect(measure(events, { fromMs: 1_300, toMs: 1_400 }).standstillMs).toBe(3_800);
-    expect(measure(events, { fromMs: 9_050, toMs: 9_200 }).standstillMs).toBe(10_900);
+    const events = [1_000, 1_200, 5_000, 5_100, 9_000, 9_100, 20_000].map((ms) => acked(ms));
+    expect(measure(events, { fromMs: 2_000, toMs: 6_000 }, steady).standstillMs).toBe(3_900);
+    expect(measure(events, { fromMs: 1_300, toMs: 1_400 }, steady).standstillMs).toBe(3_800);
+    expect(measure(events, { fromMs: 9_050, toMs: 9_200 }, steady).standstillMs).toBe(10_900);
+  });
+
+  it('leaves out what the stream itself pauses for, also where a message was sent again', () => {
+    const sentAt = [0, 100, 4_100];
+    const pauseOf = (from: number, to: number) => (sentAt[to] ?? 0) - (sentAt[from] ?? 0);
+    const events = [acked(1_000, 0), acked(1_150, 1), acked(5_350, 2), acked(5_360, 1)];
+    expect(measure(events, { fromMs: 0, toMs: 9_000 }, pauseOf).standstillMs).toBe(200);
   });
 
   it('counts a page where its message was first sent, until it first arrived, whichever result it is of', () => {
@@ -32,13 +40,14 @@ describe('the measure of a disturbance', () => {
       ...[sent(7_000, 'c'), page(99_000, 'c')],
       page(2_000, 'never sent'),
     ];
-    expect(measure(events, { fromMs: 1_000, toMs: 4_500 })).toMatchObject({
+    expect(measure(events, { fromMs: 1_000, toMs: 4_500 }, steady)).toMatchObject({
       longestPageDelayMs: 5_000,
       pages: 2,
     });
   });
 
   it('is nothing where nothing happened', () => {
-    expect(measure([], { fromMs: 0, toMs: 1 })).toEqual({ standstillMs: 0, longestPageDelayMs: 0, pages: 0 });
+    const nothing = { standstillMs: 0, longestPageDelayMs: 0, pages: 0 };
+    expect(measure([], { fromMs: 0, toMs: 1 }, steady)).toEqual(nothing);
   });
 });

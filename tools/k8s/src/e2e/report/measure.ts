@@ -7,21 +7,33 @@ export interface Window {
 }
 
 export interface Measured {
-  /** The longest time without an acknowledgement that touches the window; the pace of the stream is part of it. */
+  /** The longest time without an acknowledgement that touches the window, beyond what the stream itself pauses for. */
   standstillMs: number;
   /** From the first send of a message to the first arrival of its page, of messages first sent in the window. */
   longestPageDelayMs: number;
   pages: number;
 }
 
+/** How long the stream itself pauses, in ms, from one message to a later one, by their indices. */
+export type PauseOf = (from: number, to: number) => number;
+
 /** What the hospital saw of one disturbance. */
-export function measure(events: readonly SimulatorEvent[], { fromMs, toMs }: Window): Measured {
-  const acknowledged = events.filter(({ type }) => type === 'acked').map(({ at }) => Date.parse(at));
-  const gaps = acknowledged.slice(1).map((endMs, i) => ({ beginMs: acknowledged[i] ?? endMs, endMs }));
+export function measure(
+  events: readonly SimulatorEvent[],
+  { fromMs, toMs }: Window,
+  pauseOf: PauseOf,
+): Measured {
+  const acknowledged = events
+    .filter(({ type }) => type === 'acked')
+    .map(({ at, index = 0 }) => ({ atMs: Date.parse(at), index }));
+  const gaps = acknowledged.slice(1).map((end, i) => {
+    const begin = acknowledged[i] ?? end;
+    return { beginMs: begin.atMs, endMs: end.atMs, ownMs: Math.max(0, pauseOf(begin.index, end.index)) };
+  });
   const touching = gaps.filter(({ beginMs, endMs }) => endMs >= fromMs && beginMs <= toMs);
   const delays = pageDelays(events).filter(({ sentAtMs }) => sentAtMs >= fromMs && sentAtMs <= toMs);
   return {
-    standstillMs: Math.max(0, ...touching.map(({ beginMs, endMs }) => endMs - beginMs)),
+    standstillMs: Math.max(0, ...touching.map(({ beginMs, endMs, ownMs }) => endMs - beginMs - ownMs)),
     longestPageDelayMs: Math.max(0, ...delays.map(({ delayMs }) => delayMs)),
     pages: delays.length,
   };

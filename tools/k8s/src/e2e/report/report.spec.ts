@@ -22,6 +22,12 @@ describe('the report of a trial', () => {
     ]);
   });
 
+  it('takes no page at all for no proof', () => {
+    expect(rowFaults(row({ measured: { ...measured, pages: 0 } }))).toEqual([
+      'scale pager: no page was owed meanwhile, so that nothing is known of delays',
+    ]);
+  });
+
   it('is a Markdown table with each figure beside its limit, and says what was left out', () => {
     const { measured: _, ...untried } = row({ leftOut: 'no node' });
     const lines = rowsTable([row(), row({ measured: { ...measured, pages: 0 } }), untried]);

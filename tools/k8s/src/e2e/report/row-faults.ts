@@ -9,6 +9,9 @@ export function rowFaults({ disturbance, measured, failed }: Row): string[] {
   return [
     ...(failed === undefined ? [] : [`${name}: ${failed}`]),
     ...above('the feed stood still for', measured?.standstillMs, limits.standstillMs),
+    ...(measured?.pages === 0 && limits.pageDelayMs !== undefined
+      ? [`${name}: no page was owed meanwhile, so that nothing is known of delays`]
+      : []),
     ...above('a page was delayed by', measured?.longestPageDelayMs, limits.pageDelayMs),
   ];
 }
