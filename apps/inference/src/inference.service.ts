@@ -25,7 +25,8 @@ import { importHistory } from './history/history.importer';
 import { HISTORY_CHUNK_PATIENTS } from './history/limits';
 import { progressBar } from './history/progress-bar';
 import { inferenceParts, type InferenceParts } from './inference.parts';
-import { ModelSwitch } from './model/model.switch';
+import { followSwitch } from './model/follow-switch';
+import { type ModelSwitch } from './model/model.switch';
 import { InferenceMetrics } from './observe/inference.metrics';
 import { PostgresHistoryStore } from './store/postgres-history.store';
 
@@ -184,23 +185,18 @@ export class InferenceService implements OnApplicationBootstrap, BeforeApplicati
 
   /** @throws ModelSwitchError where its file says neither on nor off: the service does not start */
   private switchOf(model: AkiModel | null, state: ReturnType<Readiness['part']>): ModelSwitch {
-    const modelSwitch = new ModelSwitch({ model, file: this.configuration.modelSwitchFile });
-    const tell = () => {
-      state.ready(modelSwitch.state);
-      this.observed.modelIs(modelSwitch.model !== null);
-      this.logger.info({ state: modelSwitch.state }, 'model');
-    };
-    tell();
     if (model) this.observed.watchDrift(model.info);
-    this.reload.onReload(() => {
-      try {
-        modelSwitch.read();
-      } catch (error) {
-        this.logger.error({ error }, 'model switch not understood: it stays as it is');
-      }
-      tell();
+    return followSwitch({
+      model,
+      file: this.configuration.modelSwitchFile,
+      reload: this.reload,
+      tell: (modelSwitch) => {
+        state.ready(modelSwitch.state);
+        this.observed.modelIs(modelSwitch.model !== null);
+        this.logger.info({ state: modelSwitch.state }, 'model');
+      },
+      logger: this.logger,
     });
-    return modelSwitch;
   }
 
   private async history(parts: InferenceParts, state: ReturnType<Readiness['part']>): Promise<void> {

@@ -80,6 +80,13 @@ describe('compose.yaml', () => {
     expect(compose.volumes).toHaveProperty(name);
   });
 
+  it('keeps the switch of the model where it outlives its container', () => {
+    const { environment, volumes = [] } = of('inference');
+    const [name = '', folder = ''] = volumes[0]?.split(':') ?? [];
+    expect(path.dirname(environment['MODEL_SWITCH_FILE'] ?? '')).toBe(folder);
+    expect(compose.volumes).toHaveProperty(name);
+  });
+
   it('opens no port to other machines', () => {
     const open = Object.values(compose.services).flatMap(({ ports = [] }) => ports);
     expect(open.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);

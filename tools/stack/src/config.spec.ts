@@ -21,6 +21,7 @@ describe('the configuration of a stack', () => {
     expect(configuration.model).toBe(path.join(here, 'm.json'));
     expect(configuration.history).toBe(path.join(here, 'h.csv'));
     expect(configuration.home).toBe(path.join(configuration.root, '.renwatch'));
+    expect(read([], { MODEL_SWITCH_FILE: 'switch' }).modelSwitchFile).toBe(path.join(here, 'switch'));
   });
 
   it('reads ports as addresses of this machine', () => {
@@ -111,6 +112,7 @@ describe('the services of a stack', () => {
       DATABASE_URL: 'postgres://d',
       HISTORY_CSV: path.join(here, 'h.csv'),
       MODEL: 'off',
+      MODEL_SWITCH_FILE: path.join(read().home, 'model-switch'),
     });
     expect(list[1]?.env).toMatchObject({ DATABASE_URL: 'postgres://d', PAGER_ADDRESS: 'localhost:8441' });
     expect(list[2]?.env).toMatchObject({ MLLP_ADDRESS: 'localhost:8440', MLLP_LISTEN: '2575' });

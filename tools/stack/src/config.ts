@@ -11,6 +11,7 @@ import {
   type Parsed,
 } from '@renwatch/runtime';
 import { workspaceRoot } from '@renwatch/testing';
+import { homeFolder } from './home/home-folder';
 import { serviceEnvironment } from './parts/service-environment';
 import { type ServiceName } from './service/service-definition';
 
@@ -60,6 +61,9 @@ const settings = {
   speed: setting.optional('SPEED', { describe: "the simulator's speed", flag: 'speed' }),
   history: setting.optional('HISTORY_CSV', { describe: 'a CSV of earlier results', flag: 'history' }),
   model: setting.optional('MODEL', { describe: 'another model file', flag: 'model' }),
+  modelSwitchFile: setting.optional('MODEL_SWITCH_FILE', {
+    describe: 'a file that says on or off; none: model-switch in RENWATCH_HOME',
+  }),
   aki: setting.optional('AKI_CSV', { describe: 'mrn,date of the true AKI results', flag: 'aki' }),
   mllpListen: setting.text('MLLP_LISTEN', {
     describe: 'where the gateway listens for feeds',
@@ -76,9 +80,11 @@ const settings = {
   logLevel: commonSettings.logLevel,
 };
 
-export type StackConfiguration = Omit<Configuration<typeof settings>, 'home'> & {
+export type StackConfiguration = Omit<Configuration<typeof settings>, 'home' | 'modelSwitchFile'> & {
   /** Absolute. */
   home: string;
+  /** Absolute. */
+  modelSwitchFile: string;
   /** Of the checkout, absolute. */
   root: string;
   /** What services see beside what the stack tells each. */
@@ -107,7 +113,9 @@ export function readConfiguration(source: ConfigurationSource = own()): StackCon
   const variables = Object.values(settings).map(({ variable }) => variable);
   const environment = serviceEnvironment(source.env, variables);
   const model = rest.model === 'off' ? rest.model : files.model;
-  return { ...rest, ...files, root, environment, home: path.resolve(root, home), model };
+  const kept = homeFolder(path.resolve(root, home));
+  const modelSwitchFile = file(rest.modelSwitchFile) ?? kept.modelSwitchFile;
+  return { ...rest, ...files, root, environment, home: kept.root, model, modelSwitchFile };
 }
 
 function fileFaults(files: Readonly<Record<string, string | undefined>>): ConfigurationFault[] {

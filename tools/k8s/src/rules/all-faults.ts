@@ -6,11 +6,15 @@ import { outsideFaults } from './outside-rules';
 import { podFaults } from './pod-rules';
 import { scalingFaults } from './scaling-rules';
 import { setFaults } from './set-rules';
+import { switchFaults } from './switch-rules';
+
+const OF_A_SET = [
+  ...[setFaults, accessFaults, configurationFaults, networkFaults],
+  ...[outsideFaults, scalingFaults, switchFaults],
+];
 
 /** Everything that is wrong with a rendered set, by the rules that hold for every one. */
 export const allFaults = (objects: readonly KubeObject[]): string[] => [
   ...objects.flatMap(podFaults),
-  ...[setFaults, accessFaults, configurationFaults, networkFaults, outsideFaults, scalingFaults].flatMap(
-    (of) => of(objects),
-  ),
+  ...OF_A_SET.flatMap((of) => of(objects)),
 ];

@@ -41,6 +41,8 @@ describe('the rules for configuration', () => {
     const fault = 'who imports a history, and who waits for it, differ';
     expect(configurationFaults([config({}), object('Job', 'history-import')])).toEqual([fault]);
     expect(configurationFaults([config({ HISTORY_REQUIRED: 'true' })])).toEqual([fault]);
+    const said = [config({ HISTORY_REQUIRED: 'true' }), object('Job', 'history-import')];
+    expect(configurationFaults([...said, object('ConfigMap', 'without-data')])).toEqual([]);
   });
 
   it('find an autoscaler that does not log in where the services do', () => {

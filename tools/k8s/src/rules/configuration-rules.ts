@@ -15,7 +15,8 @@ export function configurationFaults(objects: readonly KubeObject[]): string[] {
       containerFaults(container, maps).map((fault) => `${nameOf(object)}: ${fault}`),
     ),
   );
-  return [...faults, ...[...maps.values()].flatMap((map) => meaningFaults(map, objects))];
+  const settings = [...maps.values()].filter(({ data }) => data);
+  return [...faults, ...settings.flatMap((map) => meaningFaults(map, objects))];
 }
 
 function containerFaults(container: Container, maps: ReadonlyMap<string, KubeObject>): string[] {

@@ -16,6 +16,7 @@ describe('beginning anew', () => {
     for (const folder of [home.kafka, home.postgres, home.logs])
       mkdirSync(path.join(folder, 'deep'), { recursive: true });
     writeFileSync(home.environmentFile, 'DATABASE_URL=x');
+    writeFileSync(home.modelSwitchFile, 'off');
     writeFileSync(path.join(root, 'notes.txt'), 'mine');
     const lines: string[] = [];
     await beginAnew({ home, say: (line) => lines.push(line) });
@@ -24,10 +25,10 @@ describe('beginning anew', () => {
       'all patients, results, decisions and pages',
       'the logs',
       'the address of the broker and the database',
+      'whether the model was switched off',
     ]);
-    expect(
-      [home.kafka, home.postgres, home.logs, home.environmentFile].filter((one) => existsSync(one)),
-    ).toEqual([]);
+    const removed = [home.kafka, home.postgres, home.logs, home.environmentFile, home.modelSwitchFile];
+    expect(removed.filter((one) => existsSync(one))).toEqual([]);
     expect(existsSync(path.join(root, 'notes.txt'))).toBe(true);
   });
 

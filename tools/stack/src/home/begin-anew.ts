@@ -8,12 +8,16 @@ export interface BeginAnewOptions {
   say: (line: string) => void;
 }
 
-const CONTENTS: Record<'kafka' | 'postgres' | 'simulator' | 'logs' | 'environmentFile', string> = {
+const CONTENTS: Record<
+  'kafka' | 'postgres' | 'simulator' | 'logs' | 'environmentFile' | 'modelSwitchFile',
+  string
+> = {
   kafka: 'every message and alert on Kafka',
   postgres: 'all patients, results, decisions and pages',
   simulator: 'how far the stream was played',
   logs: 'the logs',
   environmentFile: 'the address of the broker and the database',
+  modelSwitchFile: 'whether the model was switched off',
 };
 
 /** Removes what earlier starts kept, saying first what that is. Only what this program made: nothing else goes. */

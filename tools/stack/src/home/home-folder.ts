@@ -15,6 +15,8 @@ export interface HomeFolder {
   processesFile: string;
   /** What a service run by hand against this stack has to be told, for `node --env-file=…`. */
   environmentFile: string;
+  /** Whether inference asks its model, where nothing else is named: `on` or `off`, and `on` where it is not there. */
+  modelSwitchFile: string;
 }
 
 export function homeFolder(root: string): HomeFolder {
@@ -29,5 +31,6 @@ export function homeFolder(root: string): HomeFolder {
     logs: at('logs'),
     processesFile: at('processes.json'),
     environmentFile: at('services.env'),
+    modelSwitchFile: at('model-switch'),
   };
 }

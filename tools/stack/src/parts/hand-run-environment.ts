@@ -12,7 +12,6 @@ const SHARED = [
   ...Object.values({ ...feedSettings, ...kafkaSettings }).map(({ variable }) => variable),
   'CREATININE_CODES',
   'AKI_RULE',
-  'MODEL_SWITCH_FILE',
   'SHADOW_MODEL',
 ];
 /** Its port is taken by the stack's own, and its end need not be as quick as the stack's. */

@@ -16,7 +16,7 @@ const DRAIN_TIMEOUT_MS = '2500';
 /** The services of Renwatch itself, in the order in which they are started; also those that this stack does not run. */
 export function serviceList(options: ServiceListOptions): ServiceDefinition[] {
   const { configuration, brokers, databaseUrl, feed, pager } = options;
-  const { root, logLevel, history, model, mllpListen } = configuration;
+  const { root, logLevel, history, model, modelSwitchFile, mllpListen } = configuration;
   const main = (name: ServiceName) => path.join(root, 'apps', name, 'dist', 'main.js');
   const common = (httpPort: number) => ({
     HTTP_HOST: '127.0.0.1',
@@ -36,6 +36,7 @@ export function serviceList(options: ServiceListOptions): ServiceDefinition[] {
         DATABASE_URL: databaseUrl,
         HISTORY_CSV: history ?? '',
         MODEL: model ?? '',
+        MODEL_SWITCH_FILE: modelSwitchFile,
       },
     },
     {

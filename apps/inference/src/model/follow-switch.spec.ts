@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type AkiModel } from '@renwatch/aki';
+import { Reload } from '@renwatch/runtime';
+import { followSwitch } from './follow-switch';
+
+const model = { info: { version: 'm1' } } as AkiModel;
+
+describe('SIGHUP', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'renwatch-switch-'));
+  const file = join(folder, 'model');
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const follow = (given: string | undefined) => {
+    const reload = new Reload();
+    const told: boolean[] = [];
+    const warnings: unknown[][] = [];
+    const errors: unknown[][] = [];
+    followSwitch({
+      model,
+      file: given,
+      reload,
+      tell: (one) => told.push(one.model !== null),
+      logger: {
+        warn: (...line: unknown[]) => void warnings.push(line),
+        error: (...line: unknown[]) => void errors.push(line),
+      },
+    });
+    return { reload, told, warnings, errors };
+  };
+
+  it('switches the model as its file says, and tells so', () => {
+    writeFileSync(file, 'on');
+    const { reload, told, warnings, errors } = follow(file);
+    for (const state of ['off', 'on']) {
+      writeFileSync(file, state);
+      reload.request();
+    }
+    expect(told).toEqual([true, false, true]);
+    expect([warnings, errors]).toEqual([[], []]);
+  });
+
+  it('leaves the model as it is where the file says neither, with an error', () => {
+    writeFileSync(file, 'off');
+    const { reload, told, errors } = follow(file);
+    writeFileSync(file, 'perhaps');
+    reload.request();
+    expect(told).toEqual([false, false]);
+    expect(errors).toHaveLength(1);
+  });
+
+  it('without MODEL_SWITCH_FILE switches nothing, and warns once, naming it', () => {
+    const { reload, told, warnings } = follow(undefined);
+    reload.request();
+    expect(told).toEqual([true]);
+    expect(warnings).toHaveLength(1);
+    expect(JSON.stringify(warnings)).toContain('MODEL_SWITCH_FILE');
+  });
+});

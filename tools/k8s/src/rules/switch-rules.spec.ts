@@ -1,0 +1,56 @@
+import { type KubeObject } from '../manifests/kube-object';
+import { object } from './rules.spec-support';
+import { switchFaults } from './switch-rules';
+
+const map = object('ConfigMap', 'model-switch');
+const operator = object('Role', 'renwatch-operator', {
+  rules: [{ resources: ['configmaps'], resourceNames: ['model-switch'], verbs: ['patch'] }],
+});
+const inference = (
+  source: object = { name: 'model-switch', optional: true },
+  mount: object = {},
+  file = '/etc/renwatch/switch/model',
+): KubeObject =>
+  object('Deployment', 'inference', {
+    spec: {
+      template: {
+        metadata: {},
+        spec: {
+          containers: [
+            {
+              name: 'inference',
+              image: 'renwatch/inference:local',
+              env: [{ name: 'MODEL_SWITCH_FILE', value: file }],
+              volumeMounts: [{ name: 'switch', mountPath: '/etc/renwatch/switch', ...mount }],
+            },
+          ],
+          volumes: [{ name: 'switch', configMap: source }],
+        },
+      },
+    },
+  });
+
+describe('the rules for the switch of the model', () => {
+  it('find nothing where it can be switched, and no inference where there is none', () => {
+    expect(switchFaults([map, operator, inference()])).toEqual([]);
+    expect(switchFaults([map, operator])).toEqual([]);
+  });
+
+  it('find a model that cannot be switched', () => {
+    const fault = 'inference has no MODEL_SWITCH_FILE in a ConfigMap';
+    expect(switchFaults([map, operator, inference(undefined, {}, '/tmp/model')])).toEqual([fault]);
+  });
+
+  it.each([
+    ['is not there', [operator, inference()]],
+    [
+      'is switched back where the manifests are applied again',
+      [{ ...map, data: { model: 'on' } }, operator, inference()],
+    ],
+    ['keeps pods from starting where it is not there', [map, operator, inference({ name: 'model-switch' })]],
+    ['never changes in a pod that runs', [map, operator, inference(undefined, { subPath: 'model' })]],
+    ['may not be changed by renwatch-operator', [map, inference()]],
+  ])('find a switch that %s', (fault, objects) => {
+    expect(switchFaults(objects)).toEqual([`ConfigMap/model-switch ${fault}`]);
+  });
+});
