@@ -51,7 +51,7 @@ export function decisionRow(result: ResultRow, own: Partial<DecisionRow> = {}): 
     baselineUmolPerL: 50.5,
     reference: 'lowest-7d',
     ratio: 1.6089,
-    assumptions: ['sex-unknown-widest-limits'],
+    assumptions: ['sex-unknown-adult-assumed'],
     history: [],
     historyRevisions: [],
     features: [1, 0.1, -3.25],

@@ -55,7 +55,7 @@ function read(value: Buffer | null, { offset }: { offset: bigint }): Intake {
       authority: 'local',
       mrn,
       birthDate: adtBirthDate ?? null,
-      sex: 'U',
+      sex: adtBirthDate ? 'F' : 'U',
       demographicsAt: adtBirthDate ? instant : null,
     },
     merge: merges === undefined ? null : { key: `local|${merges}`, authority: 'local', mrn: merges },

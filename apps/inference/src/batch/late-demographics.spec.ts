@@ -20,7 +20,7 @@ describe('demographics that arrive after a result', () => {
     await process([message(2, { umolPerL: '1', hours: 25, adtBirthDate: '1950-01-01' })]);
     expect(store.state.decisions.map(({ level }) => level)).toEqual([0, 1]);
     expect(store.state.decisions[1]?.reason).toMatch(
-      /AKI stage 1 \(age unknown, taken as an adult\); the rule decided alone/,
+      /AKI stage 1 \(age and sex unknown, taken as an adult\); the rule decided alone/,
     );
     expect(published).toMatchObject([{ stage: 1, source: 'rule' }]);
 

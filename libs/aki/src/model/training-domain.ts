@@ -3,7 +3,10 @@ export interface Range {
   readonly max: number;
 }
 
-/** Where the model has seen enough to be trusted; outside it the rule decides alone. Recorded with the model. */
+/**
+ * Where the model has seen enough to be trusted; outside it the rule decides alone. Recorded with the model. A patient of
+ * unknown sex is outside every one: training data have none.
+ */
 export interface TrainingDomain {
   /** Age at the result, full years. An unknown age is outside. */
   readonly ageYears: Range;

@@ -18,6 +18,7 @@ describe('the training domain', () => {
   it.each([
     ['age-unknown', now(90), history, { ...adult, birthDate: null }],
     ['age', now(90), history, { ...adult, birthDate: '2020-01-01' }],
+    ['sex-unknown', now(90), history, { ...adult, sex: 'U' as const }],
     ['no-history', now(90), [ago(366 * DAY_MS, 80)], adult],
     ['history-length', now(90), [1, 2, 3, 4].map((days) => ago(days * DAY_MS, 80)), adult],
     ['value-range', now(1001), history, adult],
@@ -28,6 +29,6 @@ describe('the training domain', () => {
 
   it('names every reason at once', () => {
     const verdict = withinDomain(info, now(2000), [], { birthDate: null, sex: 'U' });
-    expect(verdict.reasons).toEqual(['age-unknown', 'no-history', 'value-range']);
+    expect(verdict.reasons).toEqual(['age-unknown', 'sex-unknown', 'no-history', 'value-range']);
   });
 });

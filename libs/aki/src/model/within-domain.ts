@@ -6,7 +6,8 @@ import { type ModelInfo } from './model-info';
 import { type Range } from './training-domain';
 
 /** Why the model may not judge a result; stable strings, they are recorded. */
-export type OutsideReason = 'age-unknown' | 'age' | 'no-history' | 'history-length' | 'value-range';
+export type OutsideReason =
+  'age-unknown' | 'age' | 'sex-unknown' | 'no-history' | 'history-length' | 'value-range';
 
 export interface DomainVerdict {
   readonly inside: boolean;
@@ -26,6 +27,7 @@ export function withinDomain(
   const reasons: OutsideReason[] = [];
   if (age === null) reasons.push('age-unknown');
   else if (!holds(domain.ageYears, age)) reasons.push('age');
+  if (subject.sex === 'U') reasons.push('sex-unknown');
   if (history.length === 0) reasons.push('no-history');
   else if (!holds(domain.historyResults, history.length)) reasons.push('history-length');
   if (![current, ...history].every((result) => holds(domain.umolPerL, result.umolPerL)))

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 
+import { explainOutcome } from '../rule/explain-outcome';
 import { nhsEnglandRule } from '../rule/nhs-england.rule';
 import { adult, ago, DAY_MS, now } from '../rule/rule.spec-support';
+import { type Stage } from '../rule/rule-outcome';
 import { applyPolicy } from './apply-policy';
 
 const info = { holdBackThreshold: 0.2, alertThreshold: 0.8 };
@@ -40,13 +42,24 @@ describe('the alert policy', () => {
     expect(applyPolicy({ rule: rule(160), model: model(0.2) })).toMatchObject({ level: 1, source: 'rule' });
   });
 
-  it('lets a stage 1 outside the training domain through, and says why', () => {
+  it.each<[Stage, number]>([
+    [0, 140],
+    [1, 160],
+    [2, 210],
+    [3, 310],
+  ])('lets a stage %d outside the training domain stand, and says why', (level, current) => {
     const verdict = applyPolicy({
-      rule: rule(160),
-      model: { ...model(0.01, false), outsideReasons: ['age-unknown'] },
+      rule: rule(current),
+      model: { ...model(level === 0 ? 0.99 : 0.01, false), outsideReasons: ['age-unknown', 'sex-unknown'] },
     });
-    expect(verdict).toMatchObject({ level: 1, source: 'rule' });
-    expect(verdict.reason).toMatch(/the rule decided alone, for the model: age unknown$/);
+    expect(verdict).toMatchObject({ level, source: level === 0 ? null : 'rule' });
+    expect(verdict.reason).toBe(
+      `${explainOutcome(rule(current))}; the rule decided alone, for the model: age unknown, sex unknown`,
+    );
+  });
+
+  it('says nothing of the model for a stage 2 inside the training domain, which it cannot hold back', () => {
+    expect(applyPolicy({ rule: rule(210), model: model(0.01) }).reason).toBe(explainOutcome(rule(210)));
   });
 
   it('raises an alert of the model where the rule has none', () => {

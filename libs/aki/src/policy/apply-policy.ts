@@ -23,7 +23,7 @@ export interface AlertVerdict {
 /**
  * Whether a result alerts. The rule's stages 2 and 3 always do. Inside its training domain the model may hold back
  * a stage 1, and may raise an alert of level 1 where the rule has none; outside it, or without a model, the rule
- * decides alone.
+ * decides alone; outside it the sentence says so, whatever the stage.
  */
 export function applyPolicy(given: { rule: RuleOutcome; model: ModelOpinion | null }): AlertVerdict {
   const { rule, model } = given;
@@ -33,9 +33,10 @@ export function applyPolicy(given: { rule: RuleOutcome; model: ModelOpinion | nu
     source: rule.stage === 0 ? null : 'rule',
     reason: sentence,
   };
-  if (rule.stage >= 2 || model === null) return byRule;
+  if (model === null) return byRule;
   if (!model.inside)
     return { ...byRule, reason: `${sentence}; ${explainOutside(model.outsideReasons ?? [])}` };
+  if (rule.stage >= 2) return byRule;
 
   const { holdBackThreshold, alertThreshold } = model.info;
   if (rule.stage === 1) {
@@ -61,6 +62,8 @@ function outsideWords(reason: OutsideReason): string {
       return 'age unknown';
     case 'age':
       return 'age outside its training';
+    case 'sex-unknown':
+      return 'sex unknown';
     case 'no-history':
       return 'no history';
     case 'history-length':

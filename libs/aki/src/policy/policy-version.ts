@@ -1,2 +1,2 @@
 /** Of what combines rule and model into a decision and its sentence; changes whenever either could. */
-export const POLICY_VERSION = '1.0.0';
+export const POLICY_VERSION = '1.1.0';

@@ -10,6 +10,7 @@ export interface AkiRule {
   /**
    * @param earlier results of the same patient in any order; those not strictly earlier than `current`, or older
    * than 365 days, are left out here
+   * @param subject age or sex unknown: taken as an adult, and the outcome says so
    */
   decide(
     current: CreatinineResult,

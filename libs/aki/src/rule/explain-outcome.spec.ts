@@ -1,3 +1,4 @@
+import { type DecisionSubject } from '../creatinine/decision-subject';
 import { explainOutcome } from './explain-outcome';
 import { kdigoRule } from './kdigo.rule';
 import { nhsEnglandRule } from './nhs-england.rule';
@@ -55,8 +56,14 @@ describe('the sentence of a decision', () => {
     expect(explainOutcome(nhsEnglandRule.decide(now(199.9), [ago(DAY_MS, 100)], adult))).toContain('1.9 ×');
   });
 
-  it('says when the age is unknown', () => {
-    const outcome = nhsEnglandRule.decide(now(160), [ago(DAY_MS, 100)], { birthDate: null, sex: 'F' });
-    expect(explainOutcome(outcome)).toMatch(/: AKI stage 1 \(age unknown, taken as an adult\)$/);
+  it.each<[string, DecisionSubject]>([
+    ['age', { birthDate: null, sex: 'F' }],
+    ['sex', { birthDate: '1970-01-01', sex: 'U' }],
+    ['age and sex', { birthDate: null, sex: 'U' }],
+  ])('says when the patient’s %s is unknown', (what, subject) => {
+    for (const rule of [nhsEnglandRule, kdigoRule])
+      expect(explainOutcome(rule.decide(now(160), [ago(DAY_MS, 100)], subject))).toBe(
+        `Creatinine 160 µmol/L, 1.6 × the lowest of the last 7 days (100): AKI stage 1 (${what} unknown, taken as an adult)`,
+      );
   });
 });

@@ -1,4 +1,4 @@
-import { type Reference, type RuleOutcome } from './rule-outcome';
+import { type Assumption, type Reference, type RuleOutcome } from './rule-outcome';
 
 /**
  * The outcome in one sentence without its full stop, as a clinician would say it:
@@ -40,8 +40,20 @@ export function explainComparison(outcome: RuleOutcome): string {
   }
 }
 
-function explainAssumptions(outcome: RuleOutcome): string {
-  return outcome.assumptions.includes('age-unknown-adult-assumed') ? ' (age unknown, taken as an adult)' : '';
+function explainAssumptions({ assumptions }: RuleOutcome): string {
+  const unknown = assumptions.map(unknownName).join(' and ');
+  return unknown === '' ? '' : ` (${unknown} unknown, taken as an adult)`;
+}
+
+function unknownName(assumption: Assumption): string {
+  switch (assumption) {
+    case 'age-unknown-adult-assumed':
+      return 'age';
+    case 'sex-unknown-adult-assumed':
+      return 'sex';
+    default:
+      return assumption satisfies never;
+  }
 }
 
 function explainFlag(flag: RuleOutcome['flag']): string {

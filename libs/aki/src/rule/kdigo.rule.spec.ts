@@ -51,7 +51,13 @@ describe('the KDIGO rule', () => {
 
   it('takes a patient of unknown age for an adult, and says so', () => {
     const outcome = kdigoRule.decide(now(360), [ago(DAY_MS, 230)], { birthDate: null, sex: 'U' });
-    expect(outcome).toMatchObject({ stage: 3, assumptions: ['age-unknown-adult-assumed'] });
+    const assumptions = ['age-unknown-adult-assumed', 'sex-unknown-adult-assumed'];
+    expect(outcome).toMatchObject({ stage: 3, assumptions });
+  });
+
+  it('takes a child of unknown sex for an adult, and says so', () => {
+    const outcome = kdigoRule.decide(now(360), [ago(DAY_MS, 230)], { birthDate: '2014-01-01', sex: 'U' });
+    expect(outcome).toMatchObject({ stage: 3, assumptions: ['sex-unknown-adult-assumed'] });
   });
 
   it('takes the lowest of two results at the same minute, whatever their order', () => {

@@ -1,5 +1,5 @@
-import { ageYears } from '../creatinine/age-years';
 import { type AkiRule } from './aki-rule';
+import { branchAge } from './branch-age';
 import { usableHistory, valuesWithin, WINDOW_48H_MS, WINDOW_7D_MS } from './history-window';
 import { type RuleOutcome, type Stage } from './rule-outcome';
 import { lowest } from './statistics';
@@ -10,24 +10,24 @@ const STAGE_2_RATIO = 2;
 const STAGE_3_RATIO = 3;
 const STAGE_3_FROM_UMOL_PER_L = 353.6;
 const RISE_FROM_UMOL_PER_L = 26.5;
-const ADULT_FROM_YEARS = 18;
 
 /**
  * KDIGO 2012's creatinine criteria: ≥ 1.5 × the lowest of the last 7 days, or a rise of ≥ 26.5 µmol/L within
  * 48 hours; stages at 2 × and 3 ×, and stage 3 for an adult with AKI at ≥ 353.6 µmol/L. Dialysis, urine output and
  * the children's eGFR criterion are not in a creatinine feed. Nothing older than 7 days counts.
+ * Age or sex unknown: the adult branch.
  */
 export const kdigoRule: AkiRule = {
   name: 'kdigo',
-  version: '1.0.0',
+  version: '1.1.0',
   decide(current, earlier, subject): RuleOutcome {
-    const age = ageYears(subject, current.observedAtMs);
+    const { adult, assumptions } = branchAge(subject, current.observedAtMs);
     const year = usableHistory(current, earlier);
     const history = year.filter((result) => current.observedAtMs - result.observedAtMs <= WINDOW_7D_MS);
     const value = current.umolPerL;
     const facts = {
       currentUmolPerL: value,
-      assumptions: age === null ? (['age-unknown-adult-assumed'] as const) : [],
+      assumptions,
       historyIds: history.map((result) => result.id),
       flag: null,
     };
@@ -54,7 +54,7 @@ export const kdigoRule: AkiRule = {
           ? 1
           : 0;
     if (byRatio === 0 && !rose) return { ...compared, stage: 0, criterion: 'none' };
-    if (byRatio < 3 && (age === null || age >= ADULT_FROM_YEARS) && reaches(value, STAGE_3_FROM_UMOL_PER_L)) {
+    if (byRatio < 3 && adult && reaches(value, STAGE_3_FROM_UMOL_PER_L)) {
       return { ...compared, stage: 3, criterion: 'absolute-353.6' };
     }
     if (byRatio > 0) return { ...compared, stage: byRatio, criterion: 'ratio-7d' };

@@ -195,12 +195,22 @@ describe('what the NHS England rule has to assume', () => {
 
   it('stages a patient of unknown sex as any other, and says so', () => {
     const outcome = nhsEnglandRule.decide(now(355), [ago(DAY_MS, 200)], { ...adult, sex: 'U' });
-    expect(outcome).toMatchObject({ stage: 3, assumptions: ['sex-unknown-widest-limits'] });
+    expect(outcome).toMatchObject({ stage: 3, assumptions: ['sex-unknown-adult-assumed'] });
+  });
+
+  it('takes a child of unknown sex for an adult, by stage and by flag, and says so', () => {
+    const child = { birthDate: '2016-03-31', sex: 'U' as const };
+    const assumptions = ['sex-unknown-adult-assumed'];
+    const stageOfChild = (value: number) => nhsEnglandRule.decide(now(value), [ago(DAY_MS, 200)], child);
+    expect(stageOfChild(354)).toMatchObject({ stage: 1, criterion: 'ratio-7d', assumptions });
+    expect(stageOfChild(355)).toMatchObject({ stage: 3, criterion: 'absolute-354', assumptions });
+    expect(nhsEnglandRule.decide(now(80), [], child)).toMatchObject({ flag: 'none', assumptions });
+    expect(nhsEnglandRule.decide(now(80), [], { ...child, sex: 'F' })).toMatchObject({ flag: 'high' });
   });
 
   it('says when the sex is unknown', () => {
     const outcome = nhsEnglandRule.decide(now(80), [], { birthDate: '1970-01-01', sex: 'U' });
-    expect(outcome.assumptions).toEqual(['sex-unknown-widest-limits']);
+    expect(outcome.assumptions).toEqual(['sex-unknown-adult-assumed']);
   });
 
   it('counts the age at the moment of the result', () => {

@@ -1,14 +1,13 @@
-import { ageYears } from '../creatinine/age-years';
 import { type CreatinineResult } from '../creatinine/creatinine-result';
 import { type DecisionSubject } from '../creatinine/decision-subject';
 import { type AkiRule } from './aki-rule';
+import { branchAge } from './branch-age';
 import { usableHistory, valuesBeyond, valuesWithin, WINDOW_48H_MS, WINDOW_7D_MS } from './history-window';
 import { populationReferenceLimits, type ReferenceLimitsOf } from './reference-limits';
-import { type Assumption, type Criterion, type RuleOutcome, type Stage } from './rule-outcome';
+import { type Criterion, type RuleOutcome, type Stage } from './rule-outcome';
 import { lowest, median } from './statistics';
 import { exceeds, reaches } from './threshold';
 
-const ADULT_FROM_YEARS = 18;
 const STAGE_1_RATIO = 1.5;
 const STAGE_2_RATIO = 2;
 const STAGE_3_RATIO = 3;
@@ -20,25 +19,25 @@ const RISE_ABOVE_UMOL_PER_L = 26;
  * NHS England's algorithm for detecting AKI (NHS/PSA/D/2014/010): the current result against the lowest of the last
  * 7 days and the median of the days before that up to 365, else its rise within 48 hours. Windows include their
  * ends (48.0 h, 7.0 d, 365.0 d); ratios of exactly 1.5, 2 and 3 reach their stage; a rise of exactly 26 and a
- * creatinine of exactly 354 do not. Age unknown: the adult branch.
+ * creatinine of exactly 354 do not. Age or sex unknown: the adult branch, an adult's reference limits too.
  */
 export function createNhsEnglandRule(options: { referenceLimits?: ReferenceLimitsOf } = {}): AkiRule {
   const limitsOf = options.referenceLimits ?? populationReferenceLimits;
   return {
     name: 'nhs-england',
-    version: '1.0.0',
+    version: '1.1.0',
     decide(
       current: CreatinineResult,
       earlier: readonly CreatinineResult[],
       subject: DecisionSubject,
     ): RuleOutcome {
-      const age = ageYears(subject, current.observedAtMs);
-      const limits = limitsOf(age, subject.sex);
+      const { years, adult, assumptions } = branchAge(subject, current.observedAtMs);
+      const limits = limitsOf(years, subject.sex);
       const history = usableHistory(current, earlier);
       const value = current.umolPerL;
       const facts = {
         currentUmolPerL: value,
-        assumptions: assumptionsOf(age, subject),
+        assumptions,
         historyIds: history.map((result) => result.id),
       };
 
@@ -73,7 +72,6 @@ export function createNhsEnglandRule(options: { referenceLimits?: ReferenceLimit
         const byRatio: Criterion = byRecent ? 'ratio-7d' : 'ratio-365d';
         const stage: Stage = reaches(ratio, STAGE_3_RATIO) ? 3 : reaches(ratio, STAGE_2_RATIO) ? 2 : 1;
         if (stage === 3) return { ...compared, stage, criterion: byRatio };
-        const adult = age === null || age >= ADULT_FROM_YEARS;
         if (adult && value > STAGE_3_ABOVE_UMOL_PER_L)
           return { ...compared, stage: 3, criterion: 'absolute-354' };
         if (!adult && exceeds(value, CHILD_STAGE_3_ABOVE_LIMITS * limits.upperUmolPerL)) {
@@ -95,13 +93,6 @@ export function createNhsEnglandRule(options: { referenceLimits?: ReferenceLimit
       return { ...compared, stage: 0, criterion: 'none' };
     },
   };
-}
-
-function assumptionsOf(age: number | null, subject: DecisionSubject): Assumption[] {
-  return [
-    ...(age === null ? (['age-unknown-adult-assumed'] as const) : []),
-    ...(subject.sex === 'U' ? (['sex-unknown-widest-limits'] as const) : []),
-  ];
 }
 
 /** NHS England's rule with the default reference limits. */

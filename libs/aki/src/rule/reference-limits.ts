@@ -33,7 +33,7 @@ export function healthyMedianUmolPerL(ageYears: number | null, sex: 'F' | 'M'): 
 /**
  * Limits for a laboratory that gives none: 0.67 to 1.33 × the median of healthy people (Pottel et al., Nephrol Dial
  * Transplant 2016; 31: 798). They decide only the flag of a first result and the children's stage 3. Age unknown:
- * an adult's; sex unknown: the widest of the two, so that a flag is right for both.
+ * an adult's; sex unknown: from the lower of the two to the upper, so that a flag is right for both.
  */
 export const populationReferenceLimits: ReferenceLimitsOf = (ageYears, sex) => ({
   lowerUmolPerL: LOWER_MULTIPLE * healthyMedianUmolPerL(ageYears, sex === 'M' ? 'M' : 'F'),

@@ -16,7 +16,7 @@ export type Criterion =
 export type Reference = 'lowest-48h' | 'lowest-7d' | 'median-365d';
 
 /** What had to be assumed for want of facts; stable strings, they are recorded. */
-export type Assumption = 'age-unknown-adult-assumed' | 'sex-unknown-widest-limits';
+export type Assumption = 'age-unknown-adult-assumed' | 'sex-unknown-adult-assumed';
 
 export interface RuleOutcome {
   readonly stage: Stage;

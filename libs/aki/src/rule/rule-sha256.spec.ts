@@ -4,8 +4,8 @@ import { ruleSha256 } from './rule-sha256';
 
 describe('the hash of a rule', () => {
   it.each([
-    [nhsEnglandRule, '1.0.0', '5f39388f147a95bfcce7450e9a113b122988cf8bbbb3bc1a84457a4bbe9dc39d'],
-    [kdigoRule, '1.0.0', '9cb0b199eeb7692d34b419401790169799d42096d1d8dca2abb6ceec5cea2859'],
+    [nhsEnglandRule, '1.1.0', 'ba9ac43cd0215de759677affec2b2ac165528298a7ea7bf6441bc638f2d52cc3'],
+    [kdigoRule, '1.1.0', '0077f70789b8534a9adcb5fdea0d22371ec71fc876d880253c47fce967ca1d5e'],
   ])(
     'belongs to its version: where this fails, the rule decides otherwise and needs a new one',
     (rule, version, sha256) => {
