@@ -144,7 +144,9 @@ export class BatchProcessor {
   private lettersOf(partition: number, items: readonly Item[]): DeadLetterRecord[] {
     const failedAt = this.options.now();
     return items.flatMap((item) =>
-      'intake' in item ? item.intake.refused : [poisonLetter({ ...item, partition, failedAt })],
+      'intake' in item
+        ? item.intake.refused.map(({ letter }) => letter)
+        : [poisonLetter({ ...item, partition, failedAt })],
     );
   }
 

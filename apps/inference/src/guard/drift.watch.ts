@@ -33,7 +33,7 @@ export class DriftWatch {
     ];
   }
 
-  /** A result with an age and a history, as the training rows have them. */
+  /** A result with an age, a sex and a history, as the training rows have them. */
   add(features: readonly number[], probability: number): void {
     const values = [...features, probability];
     this.rows[this.next] = this.distributions.map(([, one], i) => binOf(one, values[i] ?? Number.NaN));

@@ -56,6 +56,14 @@ describe('the watch for a changed unit', () => {
     expect(raised.at(-1)).toEqual([true, false]);
   });
 
+  it('counts as many results as came at once', () => {
+    const watch = new UnitWatch();
+    expect(watch.add('lab', seen(4_000, 80), 4)).toBe(false);
+    expect(watch.add('lab', seen(4_000, 80), 1_000)).toBe(true);
+    expect(watch.add('lab', seen(82, 80), 15)).toBe(true);
+    expect(watch.add('lab', seen(82, 80))).toBe(false);
+  });
+
   it('is silent again when twenty results have been right', () => {
     const watch = new UnitWatch();
     for (let i = 0; i < 20; i += 1) watch.add('lab', seen(0.9, 80));

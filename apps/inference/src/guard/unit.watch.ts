@@ -23,11 +23,15 @@ const MAX_FEEDS = 200;
 export class UnitWatch {
   private readonly feeds = new Map<string, boolean[]>();
 
-  /** @returns whether the feed is suspected, with this result among its last twenty */
-  add(feed: string, result: WatchedResult): boolean {
+  /**
+   * @param times how many such results came one after another
+   * @returns whether the feed is suspected, with these among its last twenty
+   */
+  add(feed: string, result: WatchedResult, times = 1): boolean {
     const known = this.feeds.get(feed);
     if (!known && this.feeds.size >= MAX_FEEDS) return false;
-    const last = [...(known ?? []), isSuspicious(result)].slice(-WINDOW_RESULTS);
+    const added = Array.from({ length: Math.min(times, WINDOW_RESULTS) }, () => isSuspicious(result));
+    const last = [...(known ?? []), ...added].slice(-WINDOW_RESULTS);
     this.feeds.set(feed, last);
     return last.filter(Boolean).length >= SUSPICIOUS_RESULTS;
   }

@@ -12,8 +12,15 @@ export interface Intake {
   /** The number that is merged into the patient's; null where the message merges nothing. */
   merge: IntakeNumber | null;
   results: IntakeResult[];
-  /** Observations refused alone, for the dead letters. */
-  refused: DeadLetterRecord[];
+  /** What of it is refused, each reason once. */
+  refused: Refused[];
+}
+
+/** What one message is refused of one reason, in one dead letter, which holds the whole message. */
+export interface Refused {
+  letter: DeadLetterRecord;
+  /** How many creatinines these are; 0 where it is no creatinine that is refused. */
+  values: number;
 }
 
 /** A number that a patient goes by. */

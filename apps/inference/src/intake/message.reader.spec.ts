@@ -91,32 +91,38 @@ describe('the message reader', () => {
     expect(intake.results).toMatchObject([{ observation: 1 }]);
     expect(intake.refused).toMatchObject([
       {
-        origin: 'inference',
-        reason,
-        payload: oru.raw,
-        source: { partition: 3, offset: '17', observation: 0 },
+        letter: {
+          origin: 'inference',
+          reason,
+          payload: oru.raw,
+          source: { partition: 3, offset: '17', observation: 0 },
+        },
+        values: 1,
       },
     ]);
   });
 
-  it('writes one dead letter for all that a message is refused of one reason', () => {
+  it('writes one dead letter for all that a message is refused of one reason, and counts the values', () => {
     const bad = { ...creatinine, value: 'haemolysed' };
     const many = Array.from({ length: 1_000 }, () => bad);
     const { refused } = read({ ...oru, observations: [creatinine, ...many, { ...creatinine, value: '0' }] });
     expect(refused).toMatchObject([
       {
-        reason: 'not-a-number',
-        detail: expect.stringMatching(/; and 999 more of this message$/),
-        source: { observation: null },
+        letter: {
+          reason: 'not-a-number',
+          detail: expect.stringMatching(/; and 999 more of this message$/),
+          source: { observation: null },
+        },
+        values: 1_000,
       },
-      { reason: 'out-of-range', source: { observation: 1_001 } },
+      { letter: { reason: 'out-of-range', source: { observation: 1_001 } }, values: 1 },
     ]);
-    expect(refused[0]?.id).not.toBe(refused[1]?.id);
+    expect(refused[0]?.letter.id).not.toBe(refused[1]?.letter.id);
   });
 
   it('gives a refused observation the same dead letter id each time it is read', () => {
     const bad = { ...oru, observations: [{ ...creatinine, value: 'haemolysed' }] };
-    expect(read(bad).refused[0]?.id).toBe(read(bad).refused[0]?.id);
+    expect(read(bad).refused[0]?.letter.id).toBe(read(bad).refused[0]?.letter.id);
   });
 
   it.each(['D', 'W', 'X', 'x'])(
@@ -136,7 +142,7 @@ describe('the message reader', () => {
       expect(readOne({ value: '80', status }).results).toMatchObject([{ umolPerL: '80', status }]);
       expect(readOne({ value: '', status })).toMatchObject({
         results: [],
-        refused: [{ reason: 'not-a-number' }],
+        refused: [{ letter: { reason: 'not-a-number' } }],
       });
     },
   );
@@ -193,7 +199,8 @@ describe('a message about numbers', () => {
   });
 
   it('is refused where one of the two numbers is missing', () => {
-    const refused = [{ reason: 'merge-incomplete', source: { messageId: oru.id, observation: null } }];
+    const letter = { reason: 'merge-incomplete', source: { messageId: oru.id, observation: null } };
+    const refused = [{ letter, values: 0 }];
     expect(read({ ...oru, type: 'ADT^A40' })).toMatchObject({ merge: null, refused });
     expect(read({ ...oru, type: 'ADT^A40', patient: null, merge: old })).toMatchObject({
       merge: null,

@@ -63,7 +63,8 @@ export class MessageReader {
     if (merges(record)) {
       if (record.patient && record.merge) return { ...intake, merge: record.merge };
       const { reason, detail } = MERGE_INCOMPLETE;
-      return { ...intake, refused: [this.letter(record, place, reason, { index: null, detail, others: 0 })] };
+      const letter = this.letter(record, place, reason, { index: null, detail, others: 0 });
+      return { ...intake, refused: [{ letter, values: 0 }] };
     }
     if (record.type.split('^')[0] !== 'ORU') return intake;
     const refusals = new Map<string, RefusedObservations>();
@@ -77,7 +78,10 @@ export class MessageReader {
       else refusals.set(read.reason, { index, detail: read.detail, others: 0 });
     });
     for (const [reason, refused] of refusals)
-      intake.refused.push(this.letter(record, place, reason, refused));
+      intake.refused.push({
+        letter: this.letter(record, place, reason, refused),
+        values: 1 + refused.others,
+      });
     // A cumulative report may come newest first; in the order of time no result of it has to be decided again.
     intake.results.sort((a, b) => Date.parse(a.observedAt.instant) - Date.parse(b.observedAt.instant));
     return intake;

@@ -1,13 +1,15 @@
-import { type ModelInfo } from '@renwatch/aki';
-import { type DeadLetterRecord } from '@renwatch/events';
+import { type ModelInfo, type OutsideReason } from '@renwatch/aki';
 import { type Logger, type Metrics } from '@renwatch/runtime';
 import { type Decision } from '../decision/decision';
-import { type DecisionDraft, type Judged } from '../decision/decision-draft';
+import { type Judged } from '../decision/decision-draft';
 import { DriftWatch } from '../guard/drift.watch';
 import { UnitWatch, type WatchedResult } from '../guard/unit.watch';
+import { type Intake } from '../intake/intake';
 
 const DRIFT_WINDOW = { windowResults: 1_000, minResults: 200 };
 const OUT_OF_RANGE = 'out-of-range';
+/** Training rows have an age, a sex and a history: others would count as drift. */
+const NOT_IN_TRAINING: ReadonlySet<OutsideReason> = new Set(['age-unknown', 'sex-unknown', 'no-history']);
 
 /** What watches over the decisions themselves: the model's switch, drift from its training, a feed's unit. */
 export class GuardMetrics {
@@ -77,29 +79,42 @@ export class GuardMetrics {
     else this.logger.warn('drift is not measured: the model file has no training distribution');
   }
 
-  batchCommitted(decisions: readonly Decision[], letters: readonly DeadLetterRecord[]): void {
-    for (const { reason, source } of letters)
-      if (reason === OUT_OF_RANGE) this.watchUnit(source.feed ?? '', { kind: OUT_OF_RANGE });
+  /** @param decisions in the order of the intakes that they were made for */
+  batchCommitted(intakes: readonly Intake[], decisions: readonly Decision[]): void {
+    const byMessage = new Map<string, Decision[]>();
     for (const decision of decisions) {
-      const { draft, modelSilence, probability, shadow, level } = decision;
-      if (shadow) this.shadowDecisions.inc({ verdict: shadow.level === level ? 'same' : 'differs' });
-      if (modelSilence) this.ruleAlone.inc({ reason: modelSilence });
-      if (draft.revision > 1 || !draft.judged) continue;
-      this.watchDecided(draft, draft.judged, probability);
+      const { messageId } = decision.draft.message;
+      const own = byMessage.get(messageId);
+      if (own) own.push(decision);
+      else byMessage.set(messageId, [decision]);
+    }
+    // Message after message, as they came: the watch for a changed unit looks at the last results of a feed.
+    for (const { messageId, feed, refused } of intakes) {
+      for (const { letter, values } of refused)
+        if (letter.reason === OUT_OF_RANGE) this.watchUnit(feed, { kind: OUT_OF_RANGE }, values);
+      for (const decision of byMessage.get(messageId) ?? []) this.decided(decision);
+      // A message that was sent twice was decided once.
+      byMessage.delete(messageId);
     }
   }
 
-  private watchDecided(draft: DecisionDraft, judged: Judged, probability: number | null): void {
-    const { currentUmolPerL: umolPerL, baselineUmolPerL } = judged.outcome;
+  private decided({ draft, modelSilence, probability, shadow, level }: Decision): void {
+    if (shadow) this.shadowDecisions.inc({ verdict: shadow.level === level ? 'same' : 'differs' });
+    if (modelSilence) this.ruleAlone.inc({ reason: modelSilence });
+    if (draft.revision > 1 || !draft.judged) return;
+    const { currentUmolPerL: umolPerL, baselineUmolPerL } = draft.judged.outcome;
     this.watchUnit(draft.message.feed, { kind: 'decided', umolPerL, baselineUmolPerL });
-    // Training rows have an age and a history: others would count as drift.
+    this.addToDrift(draft.judged, probability);
+  }
+
+  private addToDrift(judged: Judged, probability: number | null): void {
     const reasons = judged.domain?.reasons ?? [];
-    if (probability === null || reasons.includes('age-unknown') || reasons.includes('no-history')) return;
+    if (probability === null || reasons.some((reason) => NOT_IN_TRAINING.has(reason))) return;
     this.drift?.add(judged.features, probability);
   }
 
-  private watchUnit(feed: string, result: WatchedResult): void {
-    const isSuspected = this.units.add(feed, result);
+  private watchUnit(feed: string, result: WatchedResult, times = 1): void {
+    const isSuspected = this.units.add(feed, result, times);
     if (isSuspected === this.suspected.has(feed)) return;
     this.unitSuspected.set({ feed }, isSuspected ? 1 : 0);
     if (!isSuspected) {

@@ -13,6 +13,7 @@ export class InferenceMetrics implements BatchEvents, CatchUpEvents {
   private readonly merges;
   private readonly guard;
   private readonly deadLetters;
+  private readonly refusedValues;
   private readonly alerts;
   private readonly delays;
   private readonly fences;
@@ -46,7 +47,12 @@ export class InferenceMetrics implements BatchEvents, CatchUpEvents {
     });
     this.deadLetters = metrics.counter({
       name: 'inference_dead_letters_total',
-      help: 'Messages or single results refused by reason; whoever connects a feed looks here. Any rise needs a look.',
+      help: 'Dead letters written by reason: messages refused whole, or of some values. Any rise needs a look.',
+      labels: ['reason'],
+    });
+    this.refusedValues = metrics.counter({
+      name: 'inference_refused_values_total',
+      help: 'Creatinines refused by reason, many of which may be one dead letter; whoever connects a feed looks here.',
       labels: ['reason'],
     });
     this.alerts = metrics.counter({
@@ -90,7 +96,9 @@ export class InferenceMetrics implements BatchEvents, CatchUpEvents {
       const { id, reason, detail, source } = letter;
       this.logger.warn({ deadLetter: id, reason, detail, offset: source.offset }, 'dead-lettered');
     }
-    this.guard.batchCommitted(changes.decisions, letters);
+    for (const { letter, values } of intakes.flatMap(({ refused }) => refused))
+      if (values > 0) this.refusedValues.inc({ reason: letter.reason }, values);
+    this.guard.batchCommitted(intakes, changes.decisions);
     const nowMs = Date.now();
     for (const { draft, level, source } of changes.decisions) {
       if (!draft.judged) this.retractions.inc();

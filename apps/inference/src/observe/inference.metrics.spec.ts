@@ -1,0 +1,27 @@
+import { type DeadLetterRecord } from '@renwatch/events';
+import { createLogger, Metrics } from '@renwatch/runtime';
+import { type Intake } from '../intake/intake';
+import { InferenceMetrics } from './inference.metrics';
+
+const changes = { patients: [], merges: [], results: [], revisions: [], decisions: [], alerts: [] };
+const letter = (reason: string) => ({ reason, source: { offset: '1' } }) as unknown as DeadLetterRecord;
+const intake = (reason: string, values: number) =>
+  ({ messageId: 'm', feed: 'ward', refused: [{ letter: letter(reason), values }] }) as unknown as Intake;
+
+describe('the metrics of inference', () => {
+  it('count by reason the values that were refused, not the letters that hold them', async () => {
+    const metrics = new Metrics({ service: 'spec', processMetrics: false });
+    const observed = new InferenceMetrics(metrics, createLogger({ service: 'spec', level: 'silent' }));
+    const letters = [letter('not-a-number'), letter('merge-incomplete')];
+    const intakes = [intake('not-a-number', 1_000), intake('merge-incomplete', 0)];
+    observed.batchCommitted({ partition: 0, intakes, changes, letters });
+    const text = await metrics.registry.metrics();
+    const counted = (name: string) =>
+      [...text.matchAll(new RegExp(`${name}\\{reason="(\\S+?)".*\\} (\\d+)`, 'g'))].map(([, ...one]) => one);
+    expect(counted('inference_refused_values_total')).toEqual([['not-a-number', '1000']]);
+    expect(counted('inference_dead_letters_total')).toEqual([
+      ['not-a-number', '1'],
+      ['merge-incomplete', '1'],
+    ]);
+  });
+});
