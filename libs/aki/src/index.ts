@@ -1,8 +1,8 @@
 export { ageYears } from './creatinine/age-years';
+export { type Comparator } from './creatinine/comparator';
 export { type CreatinineResult } from './creatinine/creatinine-result';
 export { type DecisionSubject, type Sex } from './creatinine/decision-subject';
 export {
-  type Comparator,
   type CreatinineObservation,
   parseCreatinine,
   type ParsedCreatinine,

@@ -1,4 +1,4 @@
-import { nhsEnglandRule, type AkiModel } from '@renwatch/aki';
+import { nhsEnglandRule, type AkiModel, type Comparator } from '@renwatch/aki';
 import { NewerSchemaError, type AkiAlertRecord, type DeadLetterRecord } from '@renwatch/events';
 import { DecisionDrafter } from '../decision/decision.drafter';
 import { DecisionMaker } from '../decision/decision.maker';
@@ -20,6 +20,7 @@ export interface Specimen {
   hours: number;
   order?: string;
   status?: string;
+  comparator?: Comparator;
   adtBirthDate?: string;
   /** The number that a merge takes away; what is said of a result does not count then. */
   merges?: string;
@@ -38,6 +39,7 @@ function read(value: Buffer | null, { offset }: { offset: bigint }): Intake {
   if (specimen === 'newer') throw new NewerSchemaError('hl7.messages', 2, 1);
   if (specimen === 'poison') throw new PoisonMessageError('invalid-record', 'not a record');
   const { mrn = '1', umolPerL, hours, order = '', status = 'F', adtBirthDate, sentHours, merges } = specimen;
+  const { comparator = '' } = specimen;
   const instant = new Date(START_MS + hours * HOUR_MS).toISOString();
   const observedAt = {
     local: instant.replace(/\D/g, '').slice(0, 14),
@@ -62,7 +64,7 @@ function read(value: Buffer | null, { offset }: { offset: bigint }): Intake {
     results:
       adtBirthDate || merges !== undefined
         ? []
-        : [{ observation: 0, order, subId: '', observedAt, umolPerL, comparator: '', status }],
+        : [{ observation: 0, order, subId: '', observedAt, umolPerL, comparator, status }],
     refused: [],
   };
 }

@@ -82,6 +82,7 @@ function creatinineOf({
   id,
   observedAtMs,
   umolPerL,
+  comparator,
 }: TimelineResult & { umolPerL: string }): CreatinineResult {
-  return { id, observedAtMs, umolPerL: Number(umolPerL) };
+  return { id, observedAtMs, umolPerL: Number(umolPerL), comparator };
 }

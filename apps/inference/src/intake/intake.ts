@@ -1,3 +1,4 @@
+import { type Comparator } from '@renwatch/aki';
 import { type DeadLetterRecord, type TimeValue } from '@renwatch/events';
 
 /** What one message asks inference to do; everything else in it is no concern of ours. */
@@ -45,7 +46,8 @@ export interface IntakeResult {
   observedAt: TimeValue;
   /** Exact decimal, µmol/L; null for a deleted or withdrawn result that carries no value. */
   umolPerL: string | null;
-  comparator: string;
+  /** Where `umolPerL` is a bound. */
+  comparator: Comparator;
   /** OBX-11, upper case; empty where not given. */
   status: string;
 }

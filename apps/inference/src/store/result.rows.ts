@@ -1,3 +1,4 @@
+import { type Comparator } from '@renwatch/aki';
 import { type ResultRow, type StoredResult } from '@renwatch/store';
 import { type TimelineResult } from '../timeline/timeline-result';
 
@@ -15,7 +16,8 @@ export function timelineResult(stored: StoredResult): TimelineResult {
     origin: stored.origin,
     revision: stored.revision,
     umolPerL: stored.umolPerL,
-    comparator: stored.comparator,
+    // As `resultRow` wrote it.
+    comparator: stored.comparator as Comparator,
     status: stored.status,
     sentAtMs: Date.parse(sentAt),
     sources: new Set(sources),

@@ -1,3 +1,4 @@
+import { type Comparator } from '@renwatch/aki';
 import { WITHDRAWN_STATUSES } from '../intake/withdrawn-statuses';
 
 /** One creatinine result of a patient as it stands now, with the newest decision about it. */
@@ -15,7 +16,8 @@ export interface TimelineResult {
   revision: number;
   /** Exact decimal, µmol/L; null only where a result was withdrawn before any value came. */
   umolPerL: string | null;
-  comparator: string;
+  /** Where `umolPerL` is a bound. */
+  comparator: Comparator;
   status: string;
   /** When the sender sent the current revision. */
   sentAtMs: number;

@@ -1,3 +1,4 @@
+import { type Comparator } from './comparator';
 import { umolPerLFactor } from './creatinine-unit';
 import {
   compareDecimals,
@@ -7,7 +8,6 @@ import {
   parseDecimal,
 } from './exact-decimal';
 
-export type Comparator = '' | '<' | '>' | '<=' | '>=';
 export type RefusalReason = 'not-a-number' | 'unit-missing' | 'unit-unknown' | 'out-of-range';
 
 export interface CreatinineObservation {

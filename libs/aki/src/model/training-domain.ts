@@ -5,7 +5,7 @@ export interface Range {
 
 /**
  * Where the model has seen enough to be trusted; outside it the rule decides alone. Recorded with the model. A patient of
- * unknown sex is outside every one: training data have none.
+ * unknown sex, and a bound (`<x`, `>x`) in place of a value, are outside every one: training data have none.
  */
 export interface TrainingDomain {
   /** Age at the result, full years. An unknown age is outside. */

@@ -23,8 +23,16 @@ describe('the training domain', () => {
     ['history-length', now(90), [1, 2, 3, 4].map((days) => ago(days * DAY_MS, 80)), adult],
     ['value-range', now(1001), history, adult],
     ['value-range', now(90), [ago(DAY_MS, 19)], adult],
+    ['value-bound', { ...now(90), comparator: '<' as const }, history, adult],
+    ['value-bound', now(90), [{ ...ago(DAY_MS, 80), comparator: '>=' as const }], adult],
   ])('does not hold a result with %s', (reason, current, earlier, subject) => {
     expect(withinDomain(info, current, earlier, subject)).toEqual({ inside: false, reasons: [reason] });
+  });
+
+  it('holds a result whose comparator is empty, and one that looks back on a bound of more than a year ago', () => {
+    const plain = { ...now(90), comparator: '' as const };
+    const old = { ...ago(366 * DAY_MS, 80), comparator: '<' as const };
+    expect(withinDomain(info, plain, [...history, old], adult)).toEqual({ inside: true, reasons: [] });
   });
 
   it('names every reason at once', () => {

@@ -7,7 +7,7 @@ import { type Range } from './training-domain';
 
 /** Why the model may not judge a result; stable strings, they are recorded. */
 export type OutsideReason =
-  'age-unknown' | 'age' | 'sex-unknown' | 'no-history' | 'history-length' | 'value-range';
+  'age-unknown' | 'age' | 'sex-unknown' | 'no-history' | 'history-length' | 'value-range' | 'value-bound';
 
 export interface DomainVerdict {
   readonly inside: boolean;
@@ -32,6 +32,7 @@ export function withinDomain(
   else if (!holds(domain.historyResults, history.length)) reasons.push('history-length');
   if (![current, ...history].every((result) => holds(domain.umolPerL, result.umolPerL)))
     reasons.push('value-range');
+  if ([current, ...history].some((result) => (result.comparator ?? '') !== '')) reasons.push('value-bound');
   return { inside: reasons.length === 0, reasons };
 }
 

@@ -70,6 +70,8 @@ function outsideWords(reason: OutsideReason): string {
       return 'history longer or shorter than in its training';
     case 'value-range':
       return 'values outside its training';
+    case 'value-bound':
+      return 'a bound in place of a value';
     default:
       return reason satisfies never;
   }

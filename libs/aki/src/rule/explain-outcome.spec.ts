@@ -1,3 +1,4 @@
+import { type Comparator } from '../creatinine/comparator';
 import { type DecisionSubject } from '../creatinine/decision-subject';
 import { explainOutcome } from './explain-outcome';
 import { kdigoRule } from './kdigo.rule';
@@ -45,6 +46,17 @@ describe('the sentence of a decision', () => {
     ],
   ])('by KDIGO for a creatinine of %d', (current, history, sentence) => {
     expect(explainOutcome(kdigoRule.decide(now(current), history, adult))).toBe(sentence);
+  });
+
+  it.each<[Comparator, string]>([
+    ['>', 'Creatinine above 1500 µmol/L, 10.0 × the lowest of the last 7 days (150): AKI stage 3'],
+    ['>=', 'Creatinine at least 1500 µmol/L, 10.0 ×'],
+    ['<', 'Creatinine below 1500 µmol/L, 10.0 ×'],
+    ['<=', 'Creatinine at most 1500 µmol/L, 10.0 ×'],
+  ])('keeps the comparator %s of a bound', (comparator, sentence) => {
+    const current = { ...now(1500), comparator };
+    for (const rule of [nhsEnglandRule, kdigoRule])
+      expect(explainOutcome(rule.decide(current, [ago(DAY_MS, 150)], adult))).toContain(sentence);
   });
 
   it('never says that 354 is above 354', () => {

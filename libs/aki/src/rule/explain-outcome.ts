@@ -1,3 +1,4 @@
+import { type Comparator } from '../creatinine/comparator';
 import { type Assumption, type Reference, type RuleOutcome } from './rule-outcome';
 
 /**
@@ -11,7 +12,8 @@ export function explainOutcome(outcome: RuleOutcome): string {
 
 /** The measured half of the sentence: the result and what it was compared with. */
 export function explainComparison(outcome: RuleOutcome): string {
-  const creatinine = `Creatinine ${formatUmol(outcome.currentUmolPerL)} µmol/L`;
+  const bound = comparatorWords(outcome.currentComparator);
+  const creatinine = `Creatinine ${bound}${formatUmol(outcome.currentUmolPerL)} µmol/L`;
   const { baselineUmolPerL, reference } = outcome;
   if (baselineUmolPerL === null || reference === null) {
     const missing =
@@ -53,6 +55,23 @@ function unknownName(assumption: Assumption): string {
       return 'sex';
     default:
       return assumption satisfies never;
+  }
+}
+
+function comparatorWords(comparator: Comparator): string {
+  switch (comparator) {
+    case '':
+      return '';
+    case '<':
+      return 'below ';
+    case '>':
+      return 'above ';
+    case '<=':
+      return 'at most ';
+    case '>=':
+      return 'at least ';
+    default:
+      return comparator satisfies never;
   }
 }
 

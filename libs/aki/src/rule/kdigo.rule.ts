@@ -27,6 +27,7 @@ export const kdigoRule: AkiRule = {
     const value = current.umolPerL;
     const facts = {
       currentUmolPerL: value,
+      currentComparator: current.comparator ?? '',
       assumptions,
       historyIds: history.map((result) => result.id),
       flag: null,

@@ -37,6 +37,7 @@ export function createNhsEnglandRule(options: { referenceLimits?: ReferenceLimit
       const value = current.umolPerL;
       const facts = {
         currentUmolPerL: value,
+        currentComparator: current.comparator ?? '',
         assumptions,
         historyIds: history.map((result) => result.id),
       };

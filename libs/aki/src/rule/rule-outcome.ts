@@ -1,3 +1,5 @@
+import { type Comparator } from '../creatinine/comparator';
+
 export type Stage = 0 | 1 | 2 | 3;
 
 /** What decided the stage; stable strings, they are recorded. */
@@ -24,6 +26,8 @@ export interface RuleOutcome {
   /** The laboratory flag, set only where there is no history to compare with; null where the rule compares. */
   readonly flag: 'none' | 'low' | 'high' | null;
   readonly currentUmolPerL: number;
+  /** Where the current result is a bound, `<x` or `>x`; empty for a value. */
+  readonly currentComparator: Comparator;
   /** What the current result was compared with; null without history. */
   readonly baselineUmolPerL: number | null;
   readonly reference: Reference | null;

@@ -1,4 +1,14 @@
+import { type Comparator } from '@renwatch/aki';
 import { type DecisionRow } from './decision-row';
+
+/** An earlier result that a decision looked back on, in the revision that stood then. */
+interface RecordedGround {
+  id: string;
+  revision: number;
+  observedAt: string;
+  umolPerL: string;
+  comparator: Comparator;
+}
 
 /** A decision with all that it was made of, as it stood then: enough to make it again. */
 export interface RecordedDecision extends DecisionRow {
@@ -9,7 +19,9 @@ export interface RecordedDecision extends DecisionRow {
   order: string;
   /** Exact decimal, of the result's revision that was decided; null where that had none. */
   umolPerL: string | null;
+  /** Where `umolPerL` is a bound; empty for a value. */
+  comparator: Comparator;
   status: string;
   /** The results it looked back on, by time, then id. */
-  grounds: readonly { id: string; revision: number; observedAt: string; umolPerL: string }[];
+  grounds: readonly RecordedGround[];
 }

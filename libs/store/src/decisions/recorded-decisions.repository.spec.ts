@@ -27,7 +27,7 @@ describe('recorded decisions', () => {
     survivorId = patient.id;
     await resultsRepository.appendRevisions(fresh.db, [
       revisionOf(first),
-      revisionOf({ ...first, umolPerL: '160', status: 'C' }, 2),
+      revisionOf({ ...first, umolPerL: '160', comparator: '>', status: 'C' }, 2),
       revisionOf(second),
     ]);
     const about = (revision: number, historyRevision: number) =>
@@ -41,14 +41,17 @@ describe('recorded decisions', () => {
   });
   afterAll(() => fresh.drop());
 
-  it('have the values that they were made of, whatever became of those later', async () => {
+  it('have the values and bounds that they were made of, whatever became of those later', async () => {
     const found = await recordedDecisionsRepository.ofPatient(fresh.db, survivorId);
     expect(
-      found.map(({ revision, umolPerL, grounds }) => [revision, umolPerL, grounds[0]?.umolPerL]),
+      found.map(({ revision, comparator, umolPerL, grounds }) => [
+        ...[revision, comparator, umolPerL],
+        ...[grounds[0]?.comparator, grounds[0]?.umolPerL],
+      ]),
     ).toEqual([
-      [1, '170', '80.5'],
-      [2, '170', '160'],
-      [3, '170', '160'],
+      [1, '', '170', '', '80.5'],
+      [2, '', '170', '>', '160'],
+      [3, '', '170', '>', '160'],
     ]);
     expect(Date.parse(found[0]?.grounds[0]?.observedAt ?? '')).toBe(Date.parse(first.observedAt));
     expect(found[0]).toMatchObject({

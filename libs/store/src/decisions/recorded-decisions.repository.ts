@@ -3,10 +3,10 @@ import { decisionColumns } from './decision-columns';
 import { type RecordedDecision } from './recorded-decision';
 
 const RECORDED = `
-  SELECT ${decisionColumns.selected}, p.authority, p.mrn, r.observed_local AS "observedLocal",
+  SELECT ${decisionColumns.selected}, p.authority, p.mrn, v.comparator, r.observed_local AS "observedLocal",
     r.order_number AS "order", v.umol_per_l AS "umolPerL", v.status,
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', g.id, 'revision', g.revision, 'umolPerL', gv.umol_per_l::text,
-        'observedAt', gr.observed_at) ORDER BY g.place)
+        'observedAt', gr.observed_at, 'comparator', gv.comparator) ORDER BY g.place)
       FROM unnest(d.history, d.history_revisions) WITH ORDINALITY AS g (id, revision, place)
       JOIN results gr ON gr.id = g.id
       JOIN result_revisions gv ON gv.result_id = g.id AND gv.revision = g.revision), '[]') AS grounds
