@@ -1,3 +1,4 @@
+import { type Comparator } from '../creatinine/comparator';
 import { type CreatinineResult } from '../creatinine/creatinine-result';
 import { type DecisionSubject } from '../creatinine/decision-subject';
 
@@ -19,30 +20,58 @@ const AGES_MS = [
   ...[0, MINUTE_MS, 48 * HOUR_MS, 48 * HOUR_MS + MINUTE_MS, 7 * DAY_MS, 7 * DAY_MS + MINUTE_MS],
   ...[8 * DAY_MS, 365 * DAY_MS, 365 * DAY_MS + MINUTE_MS],
 ];
+const GROWN: DecisionSubject = { birthDate: '1960-01-01', sex: 'F' };
 const SUBJECTS: readonly DecisionSubject[] = [
-  { birthDate: '1960-01-01', sex: 'F' },
+  GROWN,
   { birthDate: '1960-01-01', sex: 'M' },
   { birthDate: '2016-01-01', sex: 'F' },
   { birthDate: null, sex: 'U' },
 ];
+/** Whose branch of a rule it is depends on a day or a letter. */
+const OTHER_SUBJECTS: readonly DecisionSubject[] = [
+  { birthDate: '1960-01-01', sex: 'U' },
+  { birthDate: null, sex: 'F' },
+  { birthDate: '2016-01-01', sex: 'M' },
+  { birthDate: '2016-01-01', sex: 'U' },
+  // 18 tomorrow, and today.
+  { birthDate: '2006-01-02', sex: 'F' },
+  { birthDate: '2006-01-02', sex: 'M' },
+  { birthDate: '2006-01-01', sex: 'M' },
+];
+/** A boy's limits of 17 years, and a girl's, end on either side of it. */
+const BESIDE_LIMITS_OF_17 = 250;
+const COMPARATORS: readonly Comparator[] = ['<', '>', '<=', '>='];
 
 /** Some thousands of results, always the same, on which versions of what decides are told apart by what they decide. */
 export function* fixedCases(): Generator<FixedCase> {
   for (const umolPerL of CURRENT) {
-    const current = { id: 'current', observedAtMs: AT_MS, umolPerL };
     for (const subject of SUBJECTS) {
-      for (const earlier of histories()) yield { current, earlier, subject };
+      for (const earlier of histories()) yield { current: resultOf(umolPerL), earlier, subject };
     }
   }
+  for (const umolPerL of [...CURRENT, BESIDE_LIMITS_OF_17]) {
+    for (const subject of OTHER_SUBJECTS) {
+      for (const earlier of [[], [ago(DAY_MS, 100, 'a')]])
+        yield { current: resultOf(umolPerL), earlier, subject };
+    }
+    for (const earlier of longHistories()) yield { current: resultOf(umolPerL), earlier, subject: GROWN };
+  }
+  for (const comparator of COMPARATORS) {
+    const current = { ...resultOf(150), comparator };
+    for (const earlier of [[], [ago(DAY_MS, 100, 'a')]]) yield { current, earlier, subject: GROWN };
+  }
+}
+
+function resultOf(umolPerL: number): CreatinineResult {
+  return { id: 'current', observedAtMs: AT_MS, umolPerL };
+}
+
+function ago(ageMs: number, umolPerL: number, id: string): CreatinineResult {
+  return { id, observedAtMs: AT_MS - ageMs, umolPerL };
 }
 
 /** None, one result, and three: the lowest, an even median and the rise then each have something to choose from. */
 function histories(): CreatinineResult[][] {
-  const ago = (ageMs: number, umolPerL: number, id: string) => ({
-    id,
-    observedAtMs: AT_MS - ageMs,
-    umolPerL,
-  });
   const single = AGES_MS.flatMap((ageMs) => EARLIER.map((value) => [ago(ageMs, value, 'a')]));
   const several = EARLIER.map((value) => [
     ago(6 * HOUR_MS, value, 'a'),
@@ -50,4 +79,13 @@ function histories(): CreatinineResult[][] {
     ago(60 * DAY_MS, 80, 'c'),
   ]);
   return [[], ...single, ...several];
+}
+
+/** Medians of three and of four, and two results of one minute. */
+function longHistories(): CreatinineResult[][] {
+  return EARLIER.flatMap((value) => {
+    const three = [ago(10 * DAY_MS, value, 'a'), ago(20 * DAY_MS, 80, 'b'), ago(200 * DAY_MS, 120, 'c')];
+    const four = [...three, ago(300 * DAY_MS, 100, 'd')];
+    return [three, four, [ago(DAY_MS, 100, 'a'), ago(DAY_MS, value, 'b'), ago(3 * DAY_MS, 90, 'c')]];
+  });
 }
