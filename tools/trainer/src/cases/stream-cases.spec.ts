@@ -8,7 +8,7 @@ const result = (mrn: string, at: string, value: string) =>
 
 describe('streamCases', () => {
   const folder = temporaryFolder();
-  const cases = streamCases({
+  const { cases, unmet } = streamCases({
     messages: writeIn(
       folder,
       'messages.mllp',
@@ -25,7 +25,11 @@ describe('streamCases', () => {
       'history.csv',
       'mrn,creatinine_date_0,creatinine_result_0\n77,2024-03-30 01:30:00,100\n',
     ),
-    aki: writeIn(folder, 'aki.csv', 'mrn,date\n77,2024-03-31 02:30:00\n'),
+    aki: writeIn(
+      folder,
+      'aki.csv',
+      'mrn,date\n77,2024-03-31 02:30:00\n79,2024-03-31 02:30:00\n80,2024-03-31 05:00:00\n',
+    ),
   });
 
   it('gives each result the history it had when it came', () => {
@@ -43,6 +47,13 @@ describe('streamCases', () => {
       ['1984-02-03', 'F', false],
       ['1984-02-03', 'F', true],
       [null, 'U', false],
+    ]);
+  });
+
+  it('gives the AKI whose result was refused, and the one whose result never came', () => {
+    expect(unmet).toEqual([
+      { aki: true, group: '79' },
+      { aki: true, group: '80' },
     ]);
   });
 

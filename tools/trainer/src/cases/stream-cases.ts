@@ -6,18 +6,26 @@ import { UsageError } from '../args/usage.error';
 import { type JudgedCase, judge } from './judged-case';
 import { readCsvRows } from './read-csv-rows';
 import { readBytes, readLines } from './read-text';
+import { type UnmetAki } from './unmet-aki';
 
 const MAX_FRAME_BYTES = 1 << 20;
 const UNKNOWN: DecisionSubject = { birthDate: null, sex: 'U' };
+
+export interface StreamCases {
+  readonly cases: readonly JudgedCase[];
+  /** Labels that met no result of the stream. */
+  readonly unmet: readonly UnmetAki[];
+}
 
 /**
  * The creatinine results of a recorded stream, each with the history it had when it came: history.csv and the stream's
  * earlier results of that patient. Off line and without the services: no corrections, no merges; times are read as UTC.
  * @throws UsageError when a file cannot be read or is of another form
  */
-export function streamCases(files: { messages: string; history: string; aki: string }): JudgedCase[] {
+export function streamCases(files: { messages: string; history: string; aki: string }): StreamCases {
   const results = readHistory(files.history);
   const truth = readTruth(files.aki);
+  const unmet = new Map(truth);
   const subjects = new Map<string, DecisionSubject>();
   const cases: JudgedCase[] = [];
   for (const message of readMessages(files.messages)) {
@@ -28,12 +36,14 @@ export function streamCases(files: { messages: string; history: string; aki: str
     for (const { local, umolPerL } of creatinineOf(message)) {
       const current = { id: `s${cases.length}`, observedAtMs: toMs(local), umolPerL };
       const subject = subjects.get(mrn) ?? UNKNOWN;
-      cases.push(judge({ current, earlier: own, subject, aki: truth.has(`${mrn},${local}`), group: mrn }));
+      const key = `${mrn},${local}`;
+      cases.push(judge({ current, earlier: own, subject, aki: truth.has(key), group: mrn }));
+      unmet.delete(key);
       own.push(current);
     }
   }
   if (cases.length === 0) throw new UsageError(`${files.messages}: it holds no creatinine result`);
-  return cases;
+  return { cases, unmet: [...unmet.values()] };
 }
 
 function* readMessages(path: string): Generator<Hl7Message> {
@@ -84,15 +94,16 @@ function readHistory(path: string): Map<string, CreatinineResult[]> {
   );
 }
 
-function readTruth(path: string): Set<string> {
+/** The labels by `mrn,time`. */
+function readTruth(path: string): Map<string, UnmetAki> {
   const [header = '', ...lines] = readLines(path);
   if (header.trim() !== 'mrn,date') throw new UsageError(`${path}: the header is not mrn,date`);
-  return new Set(
+  return new Map(
     lines
       .filter((line) => line.trim() !== '')
-      .map((line) => {
+      .map((line): [string, UnmetAki] => {
         const [mrn = '', date = ''] = line.trim().split(',');
-        return `${mrn},${date.replace(/\D/g, '').padEnd(14, '0')}`;
+        return [`${mrn},${date.replace(/\D/g, '').padEnd(14, '0')}`, { aki: true, group: mrn }];
       }),
   );
 }

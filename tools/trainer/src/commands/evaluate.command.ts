@@ -5,10 +5,9 @@ import { loadModel, ModelFileError } from '@renwatch/model';
 
 import { parseFlags } from '../args/parse-flags';
 import { UsageError } from '../args/usage.error';
-import { type JudgedCase } from '../cases/judged-case';
 import { labelledCases } from '../cases/labelled-cases';
 import { readCsvRows } from '../cases/read-csv-rows';
-import { streamCases } from '../cases/stream-cases';
+import { type StreamCases, streamCases } from '../cases/stream-cases';
 import { compare } from '../evaluation/deciders';
 import { formatComparison } from '../evaluation/format-comparison';
 import { buildReport } from '../report/build-report';
@@ -25,7 +24,7 @@ const BATCH_ROWS = 4096;
  */
 export async function evaluateCommand(args: readonly string[], output: TrainerOutput): Promise<void> {
   const flags = parseFlags(args, ['model', 'data', 'stream', 'messages', 'history', 'aki', 'report', 'as']);
-  const cases = readCases(flags);
+  const { cases, unmet } = readCases(flags);
   const model = await loadModel(flags.model === undefined ? undefined : resolve(flags.model)).catch(
     (cause: unknown) => {
       if (cause instanceof ModelFileError) throw new UsageError(cause.message, { cause });
@@ -40,25 +39,22 @@ export async function evaluateCommand(args: readonly string[], output: TrainerOu
   }
   output.print(`model ${model.info.version}, SHA-256 ${model.info.sha256}`);
   output.print(`${cases.length} results, ${cases.filter((one) => one.aki).length} with AKI`);
-  output.print(formatComparison(compare({ cases, probabilities, info: model.info })));
+  if (unmet) output.print(`${unmet.length} more with AKI met no result of the stream: counted as missed`);
+  const scored = { cases, probabilities, info: model.info, ...(unmet ? { unmet } : {}) };
+  output.print(formatComparison(compare(scored)));
   model.dispose();
   if (flags.report === undefined) return;
   const folder = resolve(flags.report);
   const data = flags.as ?? basename(flags.data ?? flags.stream ?? flags.messages ?? '');
-  const report = buildReport({
-    cases,
-    probabilities,
-    info: model.info,
-    data,
-    modelSha256: model.info.sha256,
-  });
+  const report = buildReport({ ...scored, data, modelSha256: model.info.sha256 });
   writeReport(folder, `${model.info.version} on ${data}`, report);
   output.print(`report written to ${folder}`);
 }
 
-function readCases(
-  flags: Partial<Record<'data' | 'stream' | 'messages' | 'history' | 'aki', string>>,
-): JudgedCase[] {
+function readCases(flags: Partial<Record<'data' | 'stream' | 'messages' | 'history' | 'aki', string>>): {
+  cases: StreamCases['cases'];
+  unmet?: StreamCases['unmet'];
+} {
   const { data, stream, messages, history, aki } = flags;
   const ways = [data, stream, messages ?? history ?? aki].filter((way) => way !== undefined);
   if (ways.length !== 1) {
@@ -66,7 +62,7 @@ function readCases(
       'give one of --data FILE.csv, --stream DIR, or --messages FILE --history FILE --aki FILE',
     );
   }
-  if (data !== undefined) return labelledCases(readCsvRows(resolve(data), ['age', 'sex', 'aki']));
+  if (data !== undefined) return { cases: labelledCases(readCsvRows(resolve(data), ['age', 'sex', 'aki'])) };
   if (stream !== undefined) return streamCases(findStream(resolve(stream)));
   if (messages === undefined || history === undefined || aki === undefined) {
     throw new UsageError('--messages, --history and --aki go together');

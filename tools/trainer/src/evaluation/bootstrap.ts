@@ -15,7 +15,7 @@ const OUTSIDE_SHARE = 0.025;
  * Poisson draw of mean 1 says. Seeded, so that a report is the same each time.
  */
 export function bootstrapIntervals(
-  cases: readonly JudgedCase[],
+  cases: readonly Pick<JudgedCase, 'aki' | 'group'>[],
   alerts: readonly boolean[],
   negativeWeight = 1,
 ): Intervals {

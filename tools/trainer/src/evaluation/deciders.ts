@@ -8,8 +8,10 @@ export type Comparison = Readonly<Record<keyof Decisions, Figures>>;
 
 export function compare(scored: Scored, negativeWeight = 1): Comparison {
   const decisions = decide(scored);
+  // What no case stands for has no alert either.
+  const labelled = [...scored.cases, ...(scored.unmet ?? [])];
   const measure = (alerts: readonly boolean[]) =>
-    figuresOf(countDecisions(scored.cases, (index) => alerts[index] === true, negativeWeight));
+    figuresOf(countDecisions(labelled, (index) => alerts[index] === true, negativeWeight));
   return {
     policy: measure(decisions.policy),
     model: measure(decisions.model),

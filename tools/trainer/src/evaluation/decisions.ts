@@ -1,12 +1,15 @@
 import { applyPolicy, type ModelInfo, withinDomain } from '@renwatch/aki';
 
 import { type JudgedCase } from '../cases/judged-case';
+import { type UnmetAki } from '../cases/unmet-aki';
 
 export interface Scored {
   readonly cases: readonly JudgedCase[];
   /** The model's probability of each case. */
   readonly probabilities: readonly number[];
   readonly info: Pick<ModelInfo, 'holdBackThreshold' | 'alertThreshold' | 'domain'>;
+  /** Counted as missed in every way of deciding; absent where labels are the cases' own. */
+  readonly unmet?: readonly UnmetAki[];
 }
 
 /** Ways of deciding, side by side: whether each case alerts. */

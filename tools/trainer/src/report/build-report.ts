@@ -2,6 +2,7 @@ import { ageYears } from '@renwatch/aki';
 import { type Figures } from '@renwatch/model';
 
 import { type JudgedCase } from '../cases/judged-case';
+import { type UnmetAki } from '../cases/unmet-aki';
 import { bootstrapIntervals } from '../evaluation/bootstrap';
 import { calibrationOf } from '../evaluation/calibration';
 import { decide, type Scored } from '../evaluation/decisions';
@@ -14,10 +15,11 @@ const PREVALENCES = [0.01, 0.02, 0.03, 0.05, 0.1, 0.15, 0.2];
 export function buildReport(
   given: Scored & { data: string; modelSha256: string; negativeWeight?: number },
 ): EvaluationReport {
-  const { cases, probabilities, data, modelSha256, negativeWeight = 1 } = given;
+  const { cases, probabilities, data, modelSha256, unmet, negativeWeight = 1 } = given;
   const decisions = decide(given);
+  const labelled = [...cases, ...(unmet ?? [])];
   const some = (alerts: readonly boolean[], wanted: readonly number[]) => ({
-    cases: wanted.map((index) => cases[index] as JudgedCase),
+    cases: wanted.map((index) => labelled[index] as JudgedCase | UnmetAki),
     alerts: wanted.map((index) => alerts[index] === true),
   });
   const figures = (alerts: readonly boolean[], wanted: readonly number[], weight: number): Figures => {
@@ -29,9 +31,11 @@ export function buildReport(
     const intervals = bootstrapIntervals(part.cases, part.alerts, negativeWeight);
     return { ...figures(alerts, wanted, negativeWeight), intervals };
   };
-  const akiOf = (wanted: readonly number[]) => wanted.filter((index) => cases[index]?.aki).length;
+  const akiOf = (wanted: readonly number[]) => wanted.filter((index) => labelled[index]?.aki).length;
 
   const all = [...cases.keys()];
+  // Without a result there is no subgroup to count them in.
+  const told = [...labelled.keys()];
   const stage1 = all.filter((index) => cases[index]?.rule.stage === 1);
   const judged = all.filter((index) => {
     const { earlier, subject, current } = cases[index] as JudgedCase;
@@ -43,12 +47,13 @@ export function buildReport(
     modelSha256,
     rows: cases.length,
     aki,
+    ...(unmet ? { unmetAki: unmet.length } : {}),
     negativeWeight,
     figures: {
-      policy: measure(decisions.policy, all),
-      model: measure(decisions.model, all),
-      rule: measure(decisions.rule, all),
-      ruleStage2: measure(decisions.ruleStage2, all),
+      policy: measure(decisions.policy, told),
+      model: measure(decisions.model, told),
+      rule: measure(decisions.rule, told),
+      ruleStage2: measure(decisions.ruleStage2, told),
     },
     stage1: {
       rows: stage1.length,
@@ -57,8 +62,9 @@ export function buildReport(
       rule: figures(decisions.rule, stage1, negativeWeight),
     },
     byPrevalence: PREVALENCES.map((prevalence) => {
-      const weight = (aki / prevalence - aki) / (cases.length - aki);
-      const f3 = (alerts: readonly boolean[]) => figures(alerts, all, weight).f3;
+      const positives = akiOf(told);
+      const weight = (positives / prevalence - positives) / (cases.length - aki);
+      const f3 = (alerts: readonly boolean[]) => figures(alerts, told, weight).f3;
       return {
         prevalence,
         policy: f3(decisions.policy),

@@ -24,7 +24,10 @@ export interface EvaluationReport {
   /** SHA-256 of the model's contents. */
   readonly modelSha256: string;
   readonly rows: number;
+  /** Of these rows. */
   readonly aki: number;
+  /** Further AKI, of a stream, that met no result: missed in `figures` and `byPrevalence`. */
+  readonly unmetAki?: number;
   /** What a row without AKI counts. */
   readonly negativeWeight: number;
   readonly figures: Readonly<Record<keyof Decisions, MeasuredFigures>>;

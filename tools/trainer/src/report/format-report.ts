@@ -13,7 +13,7 @@ const NAMES: Readonly<Record<keyof EvaluationReport['figures'], string>> = {
 export function formatReport(report: EvaluationReport): string {
   const { stage1, calibration } = report;
   return [
-    `${count(report.rows)} results, ${count(report.aki)} with AKI${weighting(report)}. In brackets 95% intervals (bootstrap by patient).`,
+    `${count(report.rows)} results, ${count(report.aki)} with AKI${weighting(report)}.${unmet(report)} In brackets 95% intervals (bootstrap by patient).`,
     table(
       ['decided by', 'F3', 'precision', 'recall'],
       (Object.keys(NAMES) as (keyof typeof NAMES)[]).map((key) => [
@@ -48,6 +48,10 @@ export function formatReport(report: EvaluationReport): string {
       ]),
     ),
   ].join('\n\n');
+}
+
+function unmet({ unmetAki = 0 }: EvaluationReport): string {
+  return unmetAki === 0 ? '' : ` AKI that met no result, and counts as missed: ${count(unmetAki)}.`;
 }
 
 function weighting({ rows, aki, negativeWeight }: EvaluationReport): string {
