@@ -11,10 +11,11 @@ export function labelledCases(rows: readonly CreatinineCsvRow[]): JudgedCase[] {
 }
 
 /**
- * The form has no patient numbers and gives each patient one row; should a file hold a patient twice, both rows begin
- * with the same result, and go into the same fold.
+ * By number, where a file has an `mrn` column. The course's form has none and gives each patient one row; should it hold
+ * a patient twice, both rows begin with the same result, and go into the same fold.
  */
 function patientOf(row: CreatinineCsvRow, index: number): string {
+  if (row.mrn) return `mrn ${row.mrn}`;
   const first = row.results[0];
   return first ? `${row.sex} ${first.local} ${first.umolPerL}` : String(index);
 }
