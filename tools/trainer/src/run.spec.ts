@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { type ModelContents } from '@renwatch/model';
@@ -124,17 +124,23 @@ describe('train and evaluate', () => {
 });
 
 describe('cohort', () => {
-  it('writes a hospital that the evaluation reads, and prints its figures beside the published ones', async () => {
+  it('writes a hospital that the evaluation reads, and fails where its figures are not like the published ones', async () => {
     const hospital = join(folder, 'hospital');
     const written = await runTrainer(
       ...['cohort', '--out', hospital, '--beds', '40', '--days', '30', '--rows', '50', '--nonsense', '0.05'],
     );
-    expect(written).toMatchObject({ code: 0, complaints: [] });
     expect(written.out).toMatch(/creatinine results a day +\d+\.\d\d +published 100 ± 15%/);
+    expect(written.out).toContain('OUT OF TOLERANCE');
+    expect(written.code).toBe(1);
+    expect(written.complaints).toEqual([
+      expect.stringMatching(/^trainer: \d+ of 17 figures are out of tolerance/),
+    ]);
     expect(readdirSync(hospital).sort()).toEqual(['aki.csv', 'history.csv', 'messages.mllp', 'training.csv']);
     expect(readFileSync(join(hospital, 'training.csv'), 'utf8').split('\n')).toHaveLength(52);
+    appendFileSync(join(hospital, 'aki.csv'), '1,2000-01-01 00:00:00\n');
     const evaluated = await runTrainer('evaluate', '--stream', hospital);
     expect(evaluated).toMatchObject({ code: 0, complaints: [] });
+    expect(evaluated.out).toContain('1 more with AKI met no result of the stream: counted as missed');
   }, 300_000);
 
   it('wants a folder for what only files show', async () => {

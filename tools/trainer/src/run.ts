@@ -1,4 +1,5 @@
 import { UsageError } from './args/usage.error';
+import { ToleranceError } from './cohort/tolerance.error';
 import { cardCommand } from './commands/card.command';
 import { cohortCommand } from './commands/cohort.command';
 import { evaluateCommand } from './commands/evaluate.command';
@@ -25,7 +26,7 @@ export async function run([name = '', ...args]: readonly string[], output: Train
     await command(args, output);
     return 0;
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof UsageError || error instanceof ToleranceError)) throw error;
     output.complain(`trainer: ${error.message}`);
     return 1;
   }

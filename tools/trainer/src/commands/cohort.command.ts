@@ -5,6 +5,7 @@ import { Cohort, measureCohort } from '@renwatch/cohort';
 import { numberFlag, parseFlags } from '../args/parse-flags';
 import { UsageError } from '../args/usage.error';
 import { formatCohortFigures } from '../cohort/format-cohort-figures';
+import { ToleranceError } from '../cohort/tolerance.error';
 import { writeHospital } from '../cohort/write-hospital';
 import { type TrainerOutput } from '../trainer-output';
 
@@ -13,6 +14,7 @@ const SHARE = { fallback: 0, min: 0, max: 0.5 };
 /**
  * `cohort [--seed S] [--beds N] [--days N]`: the synthetic hospital's figures beside the published ones; with `--out DIR
  * [--rows N] [--unit-mix-ups P] [--nonsense P]` also its messages.mllp, history.csv, aki.csv and training.csv.
+ * @throws ToleranceError where a figure is too far from the published one; the files are whole all the same
  */
 export async function cohortCommand(args: readonly string[], output: TrainerOutput): Promise<void> {
   const flags = parseFlags(args, ['seed', 'beds', 'days', 'out', 'rows', 'unit-mix-ups', 'nonsense']);
@@ -49,5 +51,7 @@ export async function cohortCommand(args: readonly string[], output: TrainerOutp
     );
   }
   output.print(`${days} days of ${beds} beds, seed ${seed}, beside the published figures:`);
-  output.print(formatCohortFigures(measureCohort({ seed, beds, days })));
+  const figures = measureCohort({ seed, beds, days });
+  output.print(formatCohortFigures(figures));
+  if (figures.some(({ within }) => !within)) throw new ToleranceError(figures);
 }
