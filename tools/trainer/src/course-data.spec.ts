@@ -7,6 +7,15 @@ import { type EvaluationReport } from './report/evaluation-report';
 import { runTrainer, temporaryFolder } from './trainer.spec-support';
 
 const DOCS = join(__dirname, '..', '..', '..', 'docs', 'model');
+/** F3 that was aimed at, for a model trained on the course's file and for the shipped one. */
+const AIM = {
+  trainedOnTestFile: 0.997,
+  trainedOnStream: 0.99,
+  shippedOnTestFile: 0.99,
+  shippedOnStream: 0.97,
+};
+/** Just below the 0.948 that the shipped model reaches on the stream: `AIM.shippedOnStream` is missed. */
+const SHIPPED_ON_STREAM_REACHED = 0.947;
 const data = sharedDataFolder();
 /** Where the course's data are not beside the checkout there is nothing to hold the figures against. */
 const withCourseData = data === undefined ? describe.skip : describe;
@@ -39,20 +48,20 @@ withCourseData('on the data of the course (skipped where ../shared/data is absen
       join(course, 'test_2025_labelled.csv'),
     );
     expect(figure(out, /rule alone, stage 1 and above/)).toBeCloseTo(0.975, 2);
-    expect(figure(out, /the policy in force/)).toBeGreaterThanOrEqual(0.995);
+    expect(figure(out, /the policy in force/)).toBeGreaterThanOrEqual(AIM.trainedOnTestFile);
   });
 
   it('the rule and the model find the AKI of the 62 days, the rule alone with two false alerts for each true one', async () => {
     const { out } = await runTrainer('evaluate', '--model', model, '--stream', course);
     expect(figure(out, /rule alone, stage 1 and above/)).toBeCloseTo(0.83, 2);
     expect(out).toMatch(/rule alone, stage 1 and above .* precision 0\.33\d  recall 0\.99\d/);
-    expect(figure(out, /the policy in force/)).toBeGreaterThanOrEqual(0.985);
+    expect(figure(out, /the policy in force/)).toBeGreaterThanOrEqual(AIM.trainedOnStream);
   });
 
   it.each([
-    ['course-test', ['--data', join(course, 'test_2025_labelled.csv')], 0.985],
-    ['course-stream', ['--stream', course], 0.9],
-  ])('the shipped model, which never saw these data, does what %s says', async (name, where, least) => {
+    ['course-test', ['--data', join(course, 'test_2025_labelled.csv')], AIM.shippedOnTestFile],
+    ['course-stream', ['--stream', course], SHIPPED_ON_STREAM_REACHED],
+  ])('the shipped model, trained on none of these data, does what %s says', async (name, where, least) => {
     const folder = temporaryFolder();
     await runTrainer('evaluate', ...where, '--report', folder);
     const [found, told] = [folder, join(DOCS, name)].map(
@@ -63,5 +72,12 @@ withCourseData('on the data of the course (skipped where ../shared/data is absen
       expect(told.figures[key].f3).toBeCloseTo(found.figures[key].f3, 3);
     }
     expect(found.figures.policy.f3).toBeGreaterThanOrEqual(least);
+  });
+
+  it('the aim that the shipped model misses on the stream is still missed: else hold it to the aim', () => {
+    const { figures } = JSON.parse(
+      readFileSync(join(DOCS, 'course-stream', 'report.json'), 'utf8'),
+    ) as EvaluationReport;
+    expect(figures.policy.f3).toBeLessThan(AIM.shippedOnStream);
   });
 });
