@@ -4,6 +4,7 @@ import { type ModelContents } from '@renwatch/model';
 import { type EvaluationReport } from '../report/evaluation-report';
 import { formatReport } from '../report/format-report';
 import { RECIPE } from '../training/recipe';
+import { knownLimits } from './known-limits';
 
 /** The model card's Markdown. Each number in it comes from the model file or from a report. */
 export function formatCard(given: {
@@ -34,6 +35,8 @@ A page says: look at this patient's kidneys. It is no diagnosis, and the absence
 - Outside its training domain. The service sees to this: where the age is unknown, there is no result of the last 365
   days, or a value, an age or a length of history lies outside the ranges below, the rule decides alone and the decision
   says why.
+- With \`AKI_RULE=kdigo\`: its thresholds were chosen, and each figure below was measured, with \`nhs-england\` alone. Set
+  \`MODEL=off\` beside it.
 - As evidence in a clinical setting. It has never seen a real patient's data.
 
 | training domain | from | to |
@@ -61,8 +64,9 @@ npx nx run trainer:train -- --seed=${provenance.seed} --name=${contents.version}
 makes the same file again on the same machine.
 
 ## Thresholds
-Chosen on validation folds, rows without AKI weighted so that ${percent(provenance.prevalence)} of results are AKI: 1 in 35, as the public course says
-of its stream (the training rows hold 1 in 5).
+Chosen on validation folds, rows without AKI weighted so that ${percent(provenance.prevalence)} of results are AKI: the share measured among the
+results of a university course's message stream. Of that course's data this figure went into the shipped model, and that 1
+in 5 training rows are AKI, as in its files; no row and no single label did.
 - Holding back a stage 1: below ${contents.holdBackThreshold}, the lowest of the thresholds whose F3 is about the best. F3 counts a missed AKI
   nine times a needless page.
 - ${ownAlertRule(contents)}
@@ -74,6 +78,9 @@ The probability is calibrated for the training rows' share of AKI, not for a war
 the policy would not let it.
 
 ### Validation folds of the cohort
+Each row is scored by what was not trained on it. But the same folds stopped the training, and chose calibration and
+thresholds, so that these figures are a little optimistic.
+
 ${formatReport(validation)}
 
 ![Calibration](model/validation/calibration.svg) ![F3 by the share of AKI](model/validation/f3-by-prevalence.svg)
@@ -88,10 +95,11 @@ ${formatReport(courseStream)}
 
 ![Calibration](model/course-stream/calibration.svg) ![F3 by the share of AKI](model/course-stream/f3-by-prevalence.svg)
 
-The course's data are simulated too, by other people. The model was not trained on them and no threshold was chosen on
-them. But while the cohort was made, models from variants of it were tried on the course's data; the cohort stands on
-published figures (\`libs/cohort/src/figures/published-figures.ts\`), and the two lines of the course are still not as blind
-as a first look would have been.
+The course's data are simulated too, by other people. The model was trained on none of their rows, and no label of theirs
+chose a threshold. But the stream's share of AKI is the one that thresholds were chosen for (see Thresholds), and while the cohort
+was made, models from variants of it were tried on the course's data; the cohort stands on published figures
+(\`libs/cohort/src/figures/published-figures.ts\`), and the two lines of the course are still not as blind as a first look
+would have been.
 
 ## Where cohort and course disagree
 - **What AKI is.** The course never counts a rise of more than 26 µmol/L within 48 hours alone as AKI. In the cohort such a
@@ -103,6 +111,7 @@ as a first look would have been.
   and more of them are AKI.
 
 ## Known limits
+${knownLimits([{ ...validation, data: 'Validation folds' }, courseTest, courseStream])}
 - Part of the cohort's AKI goes unseen by the rule: the true creatinine stands just above 1.5 times the baseline, or the
   earlier results were themselves raised.
 - It gives no early warning, the probability of AKI at the next result: in the course's data AKI is one result that nothing
