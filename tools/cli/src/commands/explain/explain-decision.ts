@@ -1,10 +1,13 @@
+import { FEATURES } from '@renwatch/aki';
 import { type RecordedDecision } from '@renwatch/store';
 import { formatTable } from '../../command/format-table';
 import { creatinineChart } from './creatinine-chart';
 
+const FEATURE_DIGITS = 6;
+
 /**
- * A decision for a person: why in one sentence, the numbers behind it, what became of the result before and since, and
- * its creatinines as a chart.
+ * A decision for a person: why in one sentence, the numbers behind it, what the model was given, what became of the
+ * result before and since, and its creatinines as a chart.
  * @param revisions all decisions about one result, the newest last
  */
 export function explainDecision(revisions: readonly [RecordedDecision, ...RecordedDecision[]]): string[] {
@@ -18,6 +21,7 @@ export function explainDecision(revisions: readonly [RecordedDecision, ...Record
     ...(newest.grounds.length === 0
       ? ['  nothing']
       : formatTable(newest.grounds.map(groundRow)).map(indented)),
+    ...featuresOf(newest),
     '',
     'Revisions of the decision',
     ...formatTable(revisions.map(revisionRow)).map(indented),
@@ -84,6 +88,19 @@ function groundRow({ observedAt, umolPerL, revision }: RecordedDecision['grounds
     `${umolPerL} µmol/L`,
     revision === 1 ? '' : `revision ${revision}`,
   ];
+}
+
+/** As given to the model; recorded also where none was asked. */
+function featuresOf({ features }: RecordedDecision): string[] {
+  if (features === null) return [];
+  // Another version of Renwatch may have had others: then their names are not known here.
+  const nameOf = (place: number) =>
+    (features.length === FEATURES.length ? FEATURES[place]?.name : undefined) ?? `feature ${place + 1}`;
+  const rows = features.map((value, place) => [
+    nameOf(place),
+    String(Number(value.toPrecision(FEATURE_DIGITS))),
+  ]);
+  return ['', 'Features', ...formatTable(rows).map(indented)];
 }
 
 function revisionRow(one: RecordedDecision): string[] {

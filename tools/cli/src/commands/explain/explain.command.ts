@@ -4,11 +4,12 @@ import { type CommandContext } from '../../command/command-context';
 import { CommandError } from '../../command/command.error';
 import { EXIT } from '../../command/exit-code';
 import { withDatabase } from '../../store/with-database';
-import { parseMoment } from '../dead-letters/filter/parse-moment';
 import { explainDecision } from './explain-decision';
+import { newestResults } from './newest-results';
+import { formatResultTime, parseResultTime, type ResultTime } from './result-time';
 
 interface Options {
-  at?: Date;
+  at?: ResultTime;
   authority?: string;
 }
 
@@ -18,8 +19,10 @@ export function addExplain(program: Command, context: CommandContext): void {
     .command('explain')
     .description("Why a patient's newest result, or the one of a time, was decided as it was.")
     .argument('<mrn>', 'the number, old or new')
-    .option('--at <time>', 'the newest result observed until then: 24h, 2026-11-25T09:30Z', (text) =>
-      parseMoment(text, context.now()),
+    .option(
+      '--at <time>',
+      'the newest result observed until then: 24h, 2026-11-25T09:30Z, or the 14 digits of its page (local time)',
+      (text) => parseResultTime(text, context.now()),
     )
     .option('--authority <name>', 'whose number it is, where several hospitals have it')
     .action((mrn: string, options: Options) => explain(mrn, options, context));
@@ -31,19 +34,21 @@ async function explain(mrn: string, { at, authority }: Options, context: Command
     const numbers = await patientsRepository.withMrn(db, mrn);
     const patient = theOne(numbers, { mrn, authority });
     const decisions = await recordedDecisionsRepository.ofPatient(db, patient.survivorId);
-    const until = at?.getTime() ?? Infinity;
-    const decided = decisions.findLast(({ observedAt }) => Date.parse(observedAt) <= until);
-    const [first, ...later] = decisions.filter(({ resultId }) => resultId === decided?.resultId);
-    if (!first) {
+    const results = newestResults(decisions, at);
+    if (results.length === 0) {
       const since = decisions[0] ? `; the first one is of ${decisions[0].observedAt}` : '';
       throw new CommandError(
-        `no result of ${mrn} was decided${at ? ` until ${at.toISOString()}` : ''}${since}`,
+        `no result of ${mrn} was decided${at ? ` until ${formatResultTime(at)}` : ''}${since}`,
         EXIT.notDone,
       );
     }
     if (patient.survivorId !== patient.id)
       terminal.complain(`${mrn} was merged into ${patient.survivorMrn} (${patient.survivorAuthority})`);
-    for (const line of explainDecision([first, ...later])) terminal.print(line);
+    if (results.length > 1) terminal.complain(`${results.length} results of one time, one after another`);
+    results.forEach((revisions, i) => {
+      if (i > 0) terminal.print('');
+      for (const line of explainDecision(revisions)) terminal.print(line);
+    });
   });
 }
 
