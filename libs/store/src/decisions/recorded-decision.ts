@@ -24,4 +24,8 @@ export interface RecordedDecision extends DecisionRow {
   status: string;
   /** The results it looked back on, by time, then id. */
   grounds: readonly RecordedGround[];
+  /** The highest level that earlier decisions about the result alerted of; 0 where none did. */
+  alertedBefore: number;
+  /** Whether no result of the patient is stored that was observed later: then none was when this was decided, either. */
+  isLast: boolean;
 }

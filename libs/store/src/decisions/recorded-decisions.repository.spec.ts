@@ -63,6 +63,32 @@ describe('recorded decisions', () => {
     });
   });
 
+  it('tell what their result was alerted of before, and whether it is the last of its patient', async () => {
+    const { rows } = await storedPatient(fresh.db, '3', [
+      { observedAt: '2024-01-01T00:00:00.000Z', order: 'a', umolPerL: '170' },
+      { observedAt: '2024-01-02T00:00:00.000Z', order: 'b', umolPerL: '170' },
+    ]);
+    const [earlier, last] = rows as [ResultRow, ResultRow];
+    await resultsRepository.appendRevisions(
+      fresh.db,
+      rows.map((row) => revisionOf(row)),
+    );
+    const decidedAt = '2024-01-02T12:00:00.000Z';
+    await decisionsRepository.insert(fresh.db, [
+      decisionRow(earlier, { level: 1, alerted: true, decidedAt }),
+      decisionRow(earlier, { revision: 2, level: 3, alerted: false, decidedAt }),
+      decisionRow(earlier, { revision: 3, level: 2, alerted: true, decidedAt }),
+      decisionRow(last, { decidedAt }),
+    ]);
+    const found = await recordedDecisionsRepository.ofPatient(fresh.db, earlier.patientId);
+    expect(found.map(({ revision, alertedBefore, isLast }) => [revision, alertedBefore, isLast])).toEqual([
+      [1, 0, false],
+      [2, 1, false],
+      [3, 1, false],
+      [1, 0, true],
+    ]);
+  });
+
   it('come in the order in which they were decided, from a moment on, over as many pages as there are', async () => {
     const since = async (sinceIso: string) => {
       const found: RecordedDecision[] = [];

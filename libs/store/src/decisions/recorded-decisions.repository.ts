@@ -5,6 +5,12 @@ import { type RecordedDecision } from './recorded-decision';
 const RECORDED = `
   SELECT ${decisionColumns.selected}, p.authority, p.mrn, v.comparator, r.observed_local AS "observedLocal",
     r.order_number AS "order", v.umol_per_l AS "umolPerL", v.status,
+    coalesce((SELECT max(e.level) FROM decisions e
+      WHERE e.result_id = d.result_id AND e.revision < d.revision AND e.alerted), 0) AS "alertedBefore",
+    NOT EXISTS (SELECT FROM results l
+      JOIN patients lp ON lp.id = l.patient_id
+      WHERE (lp.id = coalesce(p.merged_into, p.id) OR lp.merged_into = coalesce(p.merged_into, p.id))
+        AND l.analyte = r.analyte AND l.observed_at > r.observed_at) AS "isLast",
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', g.id, 'revision', g.revision, 'umolPerL', gv.umol_per_l::text,
         'observedAt', gr.observed_at, 'comparator', gv.comparator) ORDER BY g.place)
       FROM unnest(d.history, d.history_revisions) WITH ORDINALITY AS g (id, revision, place)

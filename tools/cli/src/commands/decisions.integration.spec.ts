@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type AkiModel } from '@renwatch/aki';
+import { type AkiModel, FEATURES } from '@renwatch/aki';
 import { loadModel, saveModel, SHIPPED_MODEL_PATH, type ModelContents } from '@renwatch/model';
 import {
   identity,
@@ -28,16 +28,21 @@ describe('recorded decisions', () => {
   let db: Database;
   let shipped: AkiModel;
   let appended = 0;
+  /** After all decisions until now. */
+  const nextYear = (): number => {
+    appended += 1;
+    return 2030 + appended;
+  };
   /** A second revision of a result's decision, decided after all others. @returns a moment between */
   const appendRevision = async (resultId: string | undefined, columns: object): Promise<string> => {
-    appended += 1;
-    const changed = { ...columns, revision: 2, decided_at: `203${appended}-01-02` };
+    const year = nextYear();
+    const changed = { alerted: false, ...columns, revision: 2, decided_at: `${year}-01-02` };
     await db.query(
       `INSERT INTO decisions SELECT (jsonb_populate_record(d, $2::jsonb ||
         jsonb_build_object('id', gen_random_uuid(), 'supersedes', d.id))).* FROM decisions d WHERE result_id = $1`,
       [resultId, JSON.stringify(changed)],
     );
-    return `203${appended}-01-01`;
+    return `${year}-01-01`;
   };
   const ask = (...args: string[]) => renwatch(args, { env: { DATABASE_URL: database.url } });
 
@@ -64,7 +69,7 @@ describe('recorded decisions', () => {
       expect(text).toMatch(
         /rule +nhs-england 1\.0\.0 \([0-9a-f]{12}\): stage 2 by ratio-7d, baseline 80 .*ratio 2\.650/,
       );
-      expect(text).toMatch(/policy +1\.0\.0 \([0-9a-f]{12}\)/);
+      expect(text).toMatch(/policy +1\.1\.0 \([0-9a-f]{12}\)/);
       expect(text).toContain(`${shipped.info.version} (${shipped.info.sha256.slice(0, 12)}): probability 0.`);
       expect(text).toMatch(/Looked back on\n {2}2024-03-31T00:00:00\.000Z {2}80 µmol\/L/);
       expect(text).toContain('◆');
@@ -76,6 +81,50 @@ describe('recorded decisions', () => {
       const before = await ask('explain', '1', '--at', '2020-01-01T00:00Z');
       expect(before).toMatchObject({ code: 1, out: [] });
       expect(before.complaints[0]).toContain('the first one is of 2024-03-31T00:00:00.000Z');
+    });
+
+    it('are of the result whose page printed these digits', async () => {
+      const { out } = await ask('explain', '1', '--at', '20240401000000');
+      expect(out[0]).toContain('Creatinine 90 µmol/L');
+      const before = await ask('explain', '1', '--at', '20200101000000');
+      expect(before).toMatchObject({ code: 1, out: [] });
+      expect(before.complaints[0]).toContain('until 20200101000000, local time');
+      expect(await ask('explain', '1', '--at', '20241301000000')).toMatchObject({ code: 64 });
+    });
+
+    it('are of both results where a time has two', async () => {
+      const twins = [
+        [0, '80'],
+        [24, '90'],
+        [24, '240'],
+      ] as const;
+      await record(db, 'twins', twins);
+      for (const at of [['--at', '2024-04-01T00:00Z'], ['--at', '20240401000000'], []]) {
+        const { out, complaints } = await ask('explain', 'twins', ...at);
+        expect(complaints).toEqual(['2 results of one time, one after another']);
+        const sentences = out.filter((line) => line.startsWith('Creatinine '));
+        expect(sentences.sort()).toEqual([
+          expect.stringContaining('Creatinine 240 µmol/L'),
+          expect.stringContaining('Creatinine 90 µmol/L'),
+        ]);
+      }
+    });
+
+    it('show the features that they were made of', async () => {
+      const { out } = await ask('explain', '1');
+      const from = out.indexOf('Features');
+      expect(out.slice(from + 1, from + 1 + FEATURES.length)).toEqual(
+        FEATURES.map(({ name }) => expect.stringMatching(new RegExp(`^  ${name} +-?\\d`)) as unknown),
+      );
+    });
+
+    it('keep a bound as one, and are the same when they are made again', async () => {
+      const since = new Date().toISOString();
+      await record(db, 'bound', [[0, '<80'], [24, '>250']], shipped); // prettier-ignore
+      const { out } = await ask('explain', 'bound');
+      expect(out[0]).toMatch(/^Creatinine above 250 µmol\/L, .*the rule decided alone/);
+      expect(out.join('\n')).toMatch(/Looked back on\n.* {2}<80 µmol\/L/);
+      expect((await ask('replay', `--since=${since}`)).code).toBe(0);
     });
 
     it('are found by the number that was merged away too', async () => {
@@ -137,15 +186,44 @@ describe('recorded decisions', () => {
 
     it.each([
       ['stage', 1, /: stage 1 → 0$/],
+      ['reference', 'lowest-7d', /: reference lowest-7d → none$/],
+      ['ratio', 1.25, /: ratio 1\.25 → none$/],
+      ['flag', 'high', /: flag high → none$/],
+      ['alerted', true, /: alerted true → false$/],
+      ['features', FEATURES.map(() => 7), /: feature \w+ 7 → -?\d[\d.]*, feature /],
+      ['features', [7], /: features 1 of them → \d+ of them$/],
       ['reason', 'It said so.', /: sentence It said so\. → Creatinine 80 µmol\/L.*: no AKI$/],
     ])('that the record does not agree with in its %s fail', async (column, recorded, difference) => {
-      const mrn = `differs-in-${column}`;
+      const mrn = `differs-in-${column}-${JSON.stringify(recorded).length}`;
       const { results } = await record(db, mrn, [[0, '80']]);
       const since = await appendRevision(results[0]?.id, { [column]: recorded });
       const { code, out } = await ask('replay', '--since', since);
       expect(code).toBe(1);
       expect(out).toEqual([expect.stringMatching(difference)]);
       expect(out[0]).toContain(` ${mrn}, result of 20240331000000, revision 2: `);
+    });
+
+    it('fail where they raised no alert and nothing stood against it', async () => {
+      const { results } = await record(db, 'alerted', COURSE);
+      // The first revision raised it already.
+      const since = await appendRevision(results[2]?.id, { alerted: false });
+      expect(await ask('replay', '--since', since)).toMatchObject({ code: 0, out: [] });
+      const year = nextYear();
+      await record(db, 'owed', COURSE, null, { alerted: false, decidedAt: `${year}-01-02T00:00:00Z` });
+      const { code, out } = await ask('replay', '--since', `${year}-01-01`);
+      expect([code, out]).toEqual([1, [expect.stringMatching(/: alerted false → true$/)]]);
+    });
+
+    it.each([
+      ['in_domain', false, /: in domain false → true$/],
+      ['level', 1, /: level 1 → 2$/],
+    ])('by the same model fail where its %s differs, named or not', async (column, recorded, difference) => {
+      const { results } = await record(db, `model-${column}`, COURSE, shipped);
+      const since = await appendRevision(results[2]?.id, { [column]: recorded });
+      for (const model of [[], ['--model', SHIPPED_MODEL_PATH]]) {
+        const { code, out } = await ask('replay', '--since', since, ...model);
+        expect([code, out]).toEqual([1, [expect.stringMatching(difference)]]);
+      }
     });
 
     it('are not held to the sentence that another version of the policy worded', async () => {

@@ -6,6 +6,7 @@ import {
   ruleSha256,
   verdictOf,
   type AkiModel,
+  type Comparator,
 } from '@renwatch/aki';
 import {
   decisionsRepository,
@@ -23,12 +24,17 @@ const RECEIVED = '2024-04-01T00:00:00.000Z';
 const CREATININE = 'creatinine';
 const at = (hour: number) => new Date(START_MS + hour * HOUR_MS).toISOString();
 
-/** A patient's results as inference records them, decided one after another; values in µmol/L by hour. */
+/**
+ * A patient's results as inference records them, decided one after another; values, or bounds such as `>150`, in µmol/L by
+ * hour.
+ * @param ofLast what the decision about the last one has otherwise
+ */
 export async function record(
   db: Database,
   mrn: string,
   values: readonly (readonly [hour: number, umolPerL: string])[],
   model: AkiModel | null = null,
+  ofLast: Partial<DecisionRow> = {},
 ): Promise<{ patientId: string; results: ResultRow[] }> {
   const key = `local|${mrn}`;
   const stored = await patientsRepository.upsert(db, [
@@ -45,26 +51,31 @@ export async function record(
     })),
   );
   const rows: DecisionRow[] = [];
-  for (const [i, result] of results.entries()) rows.push(await decide(result, results.slice(0, i), model));
+  for (const [i, result] of results.entries()) {
+    const decided = await decide(result, results.slice(0, i), model);
+    rows.push({ ...decided, ...(i === results.length - 1 ? ofLast : {}) });
+  }
   await decisionsRepository.insert(db, rows);
   return { patientId, results };
 }
 
-function resultRow(patientId: string, hour: number, umolPerL: string): ResultRow {
+function resultRow(patientId: string, hour: number, text: string): ResultRow {
+  const [, comparator = '', umolPerL = ''] = /^([<>]?)(.*)$/.exec(text) ?? [];
   const observedAt = at(hour);
   const place = { patientId, analyte: CREATININE, order: '', observedAt, subId: '' };
   return {
     ...place,
     id: identity.resultId({ ...place, umolPerL }),
     observedLocal: observedAt.replace(/\D/g, '').slice(0, 14),
-    ...{ origin: 'feed', revision: 1, umolPerL, comparator: '', status: 'F', sentAt: observedAt },
+    ...{ origin: 'feed', revision: 1, umolPerL, comparator, status: 'F', sentAt: observedAt },
   };
 }
 
-const creatinine = ({ id, observedAt, umolPerL }: ResultRow) => ({
+const creatinine = ({ id, observedAt, umolPerL, comparator }: ResultRow) => ({
   id,
   observedAtMs: Date.parse(observedAt),
   umolPerL: Number(umolPerL),
+  comparator: comparator as Comparator,
 });
 
 async function decide(result: ResultRow, earlier: ResultRow[], model: AkiModel | null): Promise<DecisionRow> {

@@ -34,7 +34,7 @@ function facts(one: RecordedDecision): string[][] {
   return [
     [
       'result',
-      `${one.observedLocal} (${one.observedAt}), ${one.umolPerL ?? 'no'} µmol/L${order}, revision ${one.resultRevision}`,
+      `${one.observedLocal} (${one.observedAt}), ${one.comparator}${one.umolPerL ?? 'no'} µmol/L${order}, revision ${one.resultRevision}`,
     ],
     [
       'patient',
@@ -82,10 +82,10 @@ function silence({ modelSilence }: RecordedDecision): string {
   }
 }
 
-function groundRow({ observedAt, umolPerL, revision }: RecordedDecision['grounds'][number]): string[] {
+function groundRow({ observedAt, umolPerL, comparator, revision }: RecordedDecision['grounds'][number]): string[] {
   return [
     new Date(observedAt).toISOString(),
-    `${umolPerL} µmol/L`,
+    `${comparator}${umolPerL} µmol/L`,
     revision === 1 ? '' : `revision ${revision}`,
   ];
 }

@@ -43,6 +43,7 @@ async function replay(options: Options, context: CommandContext): Promise<void> 
     'without-grounds': 0,
   };
   const policy = policySha256();
+  let disagreeing = 0;
   let otherModel = 0;
   let otherPolicy = 0;
   await withDatabase(context, async (db) => {
@@ -54,7 +55,9 @@ async function replay(options: Options, context: CommandContext): Promise<void> 
         counts[replayed.kind] += 1;
         if (one.modelSha256 !== null && one.modelSha256 !== model?.model.info.sha256) otherModel += 1;
         if (one.policySha256 !== policy) otherPolicy += 1;
-        if (replayed.kind === 'differs') terminal.print(differenceLine(one, replayed.differences));
+        if (replayed.kind !== 'differs') return;
+        if (replayed.disagrees) disagreeing += 1;
+        terminal.print(differenceLine(one, replayed.differences));
       });
     }
   });
@@ -68,8 +71,11 @@ async function replay(options: Options, context: CommandContext): Promise<void> 
     terminal.complain(`${otherModel} by another model: their rule alone compared; name it with --model`);
   if (otherPolicy > 0)
     terminal.complain(`${otherPolicy} worded by another version of the policy: their sentences not compared`);
-  if (counts.differs > 0 && !model?.everywhere)
-    throw new CommandError('the record and this version do not agree', EXIT.notDone);
+  if (disagreeing > 0)
+    throw new CommandError(
+      `the record and this version do not agree on ${disagreeing} of them`,
+      EXIT.notDone,
+    );
 }
 
 async function modelOf({ model: path }: Options, context: CommandContext): Promise<ReplayModel | null> {
