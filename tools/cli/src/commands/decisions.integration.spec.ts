@@ -67,7 +67,7 @@ describe('recorded decisions', () => {
       const text = out.join('\n');
       expect(text).toMatch(/decided +level 2 by the rule, alerted/);
       expect(text).toMatch(
-        /rule +nhs-england 1\.0\.0 \([0-9a-f]{12}\): stage 2 by ratio-7d, baseline 80 .*ratio 2\.650/,
+        /rule +nhs-england 1\.1\.0 \([0-9a-f]{12}\): stage 2 by ratio-7d, baseline 80 .*ratio 2\.650/,
       );
       expect(text).toMatch(/policy +1\.1\.0 \([0-9a-f]{12}\)/);
       expect(text).toContain(`${shipped.info.version} (${shipped.info.sha256.slice(0, 12)}): probability 0.`);
