@@ -32,9 +32,9 @@ A page says: look at this patient's kidneys. It is no diagnosis, and the absence
 - Alone, in place of the rule, or to decide on treatment.
 - On patients on dialysis or with a kidney transplant, in pregnancy, and in the first weeks of life: creatinine means
   something else there, and nothing in a creatinine feed tells these patients apart. The rule has the same gap.
-- Outside its training domain. The service sees to this: where the age is unknown, there is no result of the last 365
-  days, or a value, an age or a length of history lies outside the ranges below, the rule decides alone and the decision
-  says why.
+- Outside its training domain. The service sees to this: where the age or the sex is unknown, there is no result of the last
+  365 days, one is a bound in place of a value (\`<40\`), or a value, an age or a length of history lies outside the ranges
+  below, the rule decides alone and the decision says why.
 - With \`AKI_RULE=kdigo\`: its thresholds were chosen, and each figure below was measured, with \`nhs-england\` alone. Set
   \`MODEL=off\` beside it.
 - As evidence in a clinical setting. It has never seen a real patient's data.

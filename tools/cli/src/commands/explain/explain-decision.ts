@@ -82,7 +82,12 @@ function silence({ modelSilence }: RecordedDecision): string {
   }
 }
 
-function groundRow({ observedAt, umolPerL, comparator, revision }: RecordedDecision['grounds'][number]): string[] {
+function groundRow({
+  observedAt,
+  umolPerL,
+  comparator,
+  revision,
+}: RecordedDecision['grounds'][number]): string[] {
   return [
     new Date(observedAt).toISOString(),
     `${comparator}${umolPerL} µmol/L`,
