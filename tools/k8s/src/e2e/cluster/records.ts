@@ -27,7 +27,7 @@ export class Records {
 
   /** How many records the topic holds, by the broker's own command, small enough to run beside it. */
   async deadLetters(): Promise<number> {
-    const command = 'KAFKA_HEAP_OPTS=-Xmx96m /opt/kafka/bin/kafka-get-offsets.sh "$@"';
+    const command = 'LOG_DIR=/tmp KAFKA_HEAP_OPTS=-Xmx96m /opt/kafka/bin/kafka-get-offsets.sh "$@"';
     const args = ['--bootstrap-server', 'localhost:9092', '--topic', DEAD_LETTERS];
     const text = await this.kubectl.run(
       ['exec', 'statefulset/kafka', '--', 'sh', '-c', command, 'sh', ...args],
