@@ -6,6 +6,7 @@ import { within } from '../timing/within';
 import { GroupMembership } from './group-membership';
 import { OffsetCommits } from './offset-commits';
 import { PartitionPauses } from './partition-pauses';
+import { StrayWatch } from './stray-watch';
 
 export interface GroupMemberOptions {
   client: KafkaClient;
@@ -52,6 +53,7 @@ export class GroupMember {
   private readonly consumer: Consumer;
   private readonly ended: Promise<Error | undefined>;
   private end!: (error?: Error) => void;
+  private readonly stray: StrayWatch;
   private joining: Promise<void> | undefined;
   private commitNow: EachBatchPayload['commitOffsetsIfNecessary'] | undefined;
   private lastSignMs = performance.now();
@@ -62,6 +64,7 @@ export class GroupMember {
   constructor(private readonly options: GroupMemberOptions) {
     const { client, groupId, topic, sessionTimeoutMs } = options;
     this.membership = new GroupMembership({ sessionTimeoutMs });
+    this.stray = new StrayWatch({ afterMs: sessionTimeoutMs });
     this.ended = new Promise((resolve) => (this.end = resolve));
     waitForLeader(sessionTimeoutMs);
     this.session = client.openSession({ connectRetries: CONNECT_RETRIES });
@@ -192,7 +195,11 @@ export class GroupMember {
       void this.commits.flush();
     });
     consumer.on(events.CRASH, ({ payload }) => this.end(payload.error));
-    consumer.on(events.REQUEST, () => this.sign());
+    consumer.on(events.REQUEST, ({ payload }) => {
+      this.sign();
+      if (this.stray.answered(payload.apiName, { joined: membership.joined, nowMs: performance.now() }))
+        this.end(new Error('The group does not know this member, which went on fetching'));
+    });
     // The peer may have vanished without closing the connection, which kafkajs would go on using.
     consumer.on(events.REQUEST_TIMEOUT, ({ payload }) =>
       this.session.sockets.drop(payload.broker, 'A request was not answered in time'),
