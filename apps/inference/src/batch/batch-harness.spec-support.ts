@@ -14,6 +14,19 @@ const START_MS = Date.UTC(2024, 2, 31);
 const now = () => new Date(START_MS);
 
 /** One result, or demographics, in a message of its own. */
+/** Finds AKI in nothing: whatever it may hold back, it does. */
+export const doubtful: AkiModel = {
+  info: {
+    ...{ version: 'm1', sha256: 'sha', features: [], holdBackThreshold: 0.5, alertThreshold: 0.9 },
+    domain: {
+      ageYears: { min: 0, max: 120 },
+      historyResults: { min: 1, max: 100 },
+      umolPerL: { min: 0, max: 3000 },
+    },
+  },
+  predict: (rows) => Promise.resolve(rows.map(() => 0.01)),
+};
+
 export interface Specimen {
   mrn?: string;
   umolPerL: string;

@@ -1,17 +1,4 @@
-import { type AkiModel } from '@renwatch/aki';
-import { harness, message } from './batch-harness.spec-support';
-
-const doubtful: AkiModel = {
-  info: {
-    ...{ version: 'm1', sha256: 'sha', features: [], holdBackThreshold: 0.5, alertThreshold: 0.9 },
-    domain: {
-      ageYears: { min: 0, max: 120 },
-      historyResults: { min: 1, max: 100 },
-      umolPerL: { min: 0, max: 3000 },
-    },
-  },
-  predict: (rows) => Promise.resolve(rows.map(() => 0.01)),
-};
+import { doubtful, harness, message } from './batch-harness.spec-support';
 
 describe('demographics that arrive after a result', () => {
   it('re-decide nothing: without an age nothing was held back, and the record says so; the next result has them', async () => {

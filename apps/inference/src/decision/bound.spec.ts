@@ -1,17 +1,5 @@
-import { type AkiModel } from '@renwatch/aki';
-import { harness, message } from '../batch/batch-harness.spec-support';
+import { doubtful, harness, message } from '../batch/batch-harness.spec-support';
 
-const doubtful: AkiModel = {
-  info: {
-    ...{ version: 'm1', sha256: 'sha', features: [], holdBackThreshold: 0.5, alertThreshold: 0.9 },
-    domain: {
-      ageYears: { min: 0, max: 120 },
-      historyResults: { min: 1, max: 100 },
-      umolPerL: { min: 0, max: 3000 },
-    },
-  },
-  predict: (rows) => Promise.resolve(rows.map(() => 0.01)),
-};
 const birth = message(0, { umolPerL: '1', hours: 0, adtBirthDate: '1950-01-01' });
 
 describe('a bound in place of a value', () => {

@@ -48,7 +48,7 @@ export class ServiceReplica {
   }
 
   /** Of the process that runs now, or ran last. */
-  get pid(): number {
+  private get pid(): number {
     return this.process?.pid ?? 0;
   }
 
