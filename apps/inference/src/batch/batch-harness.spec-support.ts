@@ -13,7 +13,6 @@ const HOUR_MS = 60 * MINUTE_MS;
 const START_MS = Date.UTC(2024, 2, 31);
 const now = () => new Date(START_MS);
 
-/** One result, or demographics, in a message of its own. */
 /** Finds AKI in nothing: whatever it may hold back, it does. */
 export const doubtful: AkiModel = {
   info: {
@@ -27,6 +26,7 @@ export const doubtful: AkiModel = {
   predict: (rows) => Promise.resolve(rows.map(() => 0.01)),
 };
 
+/** One result, or demographics, in a message of its own. */
 export interface Specimen {
   mrn?: string;
   umolPerL: string;
