@@ -77,6 +77,7 @@ export class BatchDecider {
       const change = one.timeline.apply(result, { ...intake, patientId: id });
       if (!change) continue;
       gathered.results.set(change.result.id, { patientId: id, result: change.result });
+      if (change.kind === 'confirmed') continue;
       gathered.revisions.push(revisionOf(change, intake, result.observation));
       gathered.drafts.push(...drafter.draft(draftedPatient(one), one.timeline.affectedBy(change), intake));
     }

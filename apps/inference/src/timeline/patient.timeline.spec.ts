@@ -59,6 +59,15 @@ describe("a patient's timeline", () => {
     expect(timeline.apply(result(), from('m2'))).toBeUndefined();
   });
 
+  it('takes a value that is said again later as one that an earlier sent correction does not replace', () => {
+    const timeline = timelineOf();
+    timeline.apply(result({ order: 'o1' }), from('m1', START_MS));
+    const again = timeline.apply(result({ order: 'o1' }), from('m3', START_MS + 2));
+    expect(again).toMatchObject({ kind: 'confirmed', result: { revision: 1, sentAtMs: START_MS + 2 } });
+    const correction = result({ order: 'o1', umolPerL: '120', status: 'C' });
+    expect(timeline.apply(correction, from('m2', START_MS + 1))).toBeUndefined();
+  });
+
   it('keeps two values at one minute as two results where there is no order number', () => {
     const timeline = timelineOf();
     timeline.apply(result({ umolPerL: '100' }), from('m1'));

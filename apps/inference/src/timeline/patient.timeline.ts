@@ -26,9 +26,9 @@ export interface TimelineMessage {
 
 type LiveResult = TimelineResult & { umolPerL: string };
 
-/** A result that is new, or has a new revision. */
+/** A result that is new, has a new revision, or was said again later, which only an even later message may contradict. */
 export interface TimelineChange {
-  kind: 'inserted' | 'revised';
+  kind: 'inserted' | 'revised' | 'confirmed';
   result: TimelineResult;
 }
 
@@ -57,7 +57,8 @@ export class PatientTimeline {
       umolPerL !== current.umolPerL || comparator !== current.comparator || status !== current.status;
     // What was imported as history and now comes over the feed is news: somebody may have to be paged about it.
     const imported = current.origin === 'history';
-    if (!imported && !(says && supersedes({ status, sentAtMs }, current))) return undefined;
+    if (!imported && !says) return this.confirm(current, sentAtMs);
+    if (!imported && !supersedes({ status, sentAtMs }, current)) return undefined;
     const sources = new Set([...current.sources, source]);
     const revision = current.revision + 1;
     const result: TimelineResult = {
@@ -170,6 +171,14 @@ export class PatientTimeline {
         : this.byId.get(this.idOf(incoming, incoming.umolPerL, patientId));
     if (original) return original;
     return CHANGES_ANOTHER.has(incoming.status) && same.length === 1 ? same[0] : undefined;
+  }
+
+  /** So that the order of arrival does not choose between this and what was sent between the two. */
+  private confirm(current: TimelineResult, sentAtMs: number): TimelineChange | undefined {
+    if (sentAtMs <= current.sentAtMs) return undefined;
+    const result = { ...current, sentAtMs };
+    this.put(result);
+    return { kind: 'confirmed', result };
   }
 
   private idOf({ order, subId, observedAt }: IntakeResult, umolPerL: string, patientId: string): string {

@@ -19,7 +19,7 @@ export interface TimelineResult {
   /** Where `umolPerL` is a bound. */
   comparator: Comparator;
   status: string;
-  /** When the sender sent the current revision. */
+  /** When the sender last said the current revision. */
   sentAtMs: number;
   /** Which observations made its revisions, `messageId:index`: the same again changes nothing. */
   sources: ReadonlySet<string>;

@@ -20,7 +20,7 @@ export interface ResultRow {
   comparator: string;
   /** OBX-11, upper case. */
   status: string;
-  /** When the sender sent the current revision; ISO 8601. */
+  /** When the sender last said the current revision; ISO 8601. */
   sentAt: string;
 }
 
