@@ -1,15 +1,12 @@
 import { userInfo, hostname } from 'node:os';
+import { processTerminal } from './command/process-terminal';
 import { runRenwatch } from './run-renwatch';
 
 void runRenwatch(process.argv.slice(2), {
   env: process.env,
   now: () => new Date(),
   user: `${userInfo().username}@${hostname()}`,
-  terminal: {
-    print: (line) => process.stdout.write(`${line}\n`),
-    printBytes: (bytes) => process.stdout.write(bytes),
-    complain: (line) => process.stderr.write(`${line}\n`),
-  },
+  terminal: processTerminal(process.stdout, process.stderr),
 }).then((code) => {
   process.exitCode = code;
 });
