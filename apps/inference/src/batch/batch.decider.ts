@@ -79,7 +79,8 @@ export class BatchDecider {
       gathered.results.set(change.result.id, { patientId: id, result: change.result });
       if (change.kind === 'confirmed') continue;
       gathered.revisions.push(revisionOf(change, intake, result.observation));
-      gathered.drafts.push(...drafter.draft(draftedPatient(one), one.timeline.affectedBy(change), intake));
+      const affected = one.timeline.affectedBy(change, Date.parse(intake.sentAt));
+      gathered.drafts.push(...drafter.draft(draftedPatient(one), affected, intake));
     }
   }
 }

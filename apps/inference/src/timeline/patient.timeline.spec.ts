@@ -151,14 +151,17 @@ describe("a patient's timeline", () => {
     const inside = decide(START_MS + 365 * DAY_MS);
     decide(START_MS + 365 * DAY_MS + 1);
     const late = timeline.apply(result({ ms: START_MS }), from('late'));
-    expect(late && timeline.affectedBy(late).map((one) => one.id)).toEqual([late?.result.id, inside]);
+    expect(late && timeline.affectedBy(late, START_MS).map((one) => one.id)).toEqual([
+      late?.result.id,
+      inside,
+    ]);
   });
 
   it('never decides an imported result again, and decides it when the feed brings it', () => {
     const stored = timelineOf().apply(result({ ms: START_MS + DAY_MS }), from('history'))?.result;
     const timeline = timelineOf(stored ? [{ ...stored, origin: 'history' }] : []);
     const earlier = timeline.apply(result(), from('m1'));
-    expect(earlier && timeline.affectedBy(earlier)).toHaveLength(1);
+    expect(earlier && timeline.affectedBy(earlier, START_MS)).toHaveLength(1);
     expect(timeline.apply(result({ ms: START_MS + DAY_MS }), from('m2'))).toMatchObject({
       kind: 'revised',
       result: { origin: 'feed' },

@@ -84,18 +84,20 @@ export class PatientTimeline {
 
   /**
    * The results to decide after a change, in order of time: the changed one itself, then the later ones that were
-   * decided before and look back on it. After a withdrawal also the one that is the newest now: it may be owed an
-   * alert that it was not given while a later one stood.
+   * decided before and look back on it. After a withdrawal also those that are the newest now: they may be owed an
+   * alert that they were not given while a later one stood. Not further back than the changed one looks, so that what
+   * else a batch reads of the patient changes nothing.
+   * @param sentAtMs when the message was sent that is decided
    */
-  affectedBy({ result: changed }: TimelineChange): TimelineResult[] {
+  affectedBy({ result: changed }: TimelineChange, sentAtMs: number): TimelineResult[] {
     const until = changed.observedAtMs + WINDOW_365D_MS;
     const looksBack = (one: TimelineResult) =>
       one.decision !== null && one.observedAtMs > changed.observedAtMs && one.observedAtMs <= until;
     const live = this.live();
     const later = live.slice(firstIndexAt(live, changed.observedAtMs)).filter(looksBack);
     if (isLive(changed)) return [changed, ...later];
-    const newest = live.at(-1);
-    const owed = newest?.decision && !later.includes(newest) ? [newest] : [];
+    const seen = live.slice(firstIndexAt(live, changed.observedAtMs - WINDOW_365D_MS));
+    const owed = seen.filter((one) => one.decision && !looksBack(one) && this.isNewest(one, sentAtMs));
     return [...(changed.decision === null ? [] : [changed]), ...owed, ...later];
   }
 
@@ -120,12 +122,10 @@ export class PatientTimeline {
    * @param sentAtMs when the message was sent that is decided
    */
   isNewest(result: TimelineResult, sentAtMs: number): boolean {
-    const live = this.live();
     const hasCome = (one: TimelineResult) =>
       one.observedAtMs <= Math.max(sentAtMs, one.sentAtMs) + CLOCKS_APART_MS;
-    return !live
-      .slice(firstIndexAt(live, result.observedAtMs))
-      .some((one) => one.observedAtMs > result.observedAtMs && hasCome(one));
+    const newest = this.live().findLast(hasCome);
+    return !newest || newest.observedAtMs <= result.observedAtMs;
   }
 
   /** Notes the decision just made, for the next one about the same result. */
