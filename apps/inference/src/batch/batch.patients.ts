@@ -83,10 +83,16 @@ export class BatchPatients {
     const from = this.of(intake.merge.key);
     const gone = from.one.known;
     if (into.one === from.one) {
+      const isLater = (mergedAt: string | null) =>
+        mergedAt !== null && Date.parse(sentAt) > Date.parse(mergedAt);
+      // Said again: only an even later message may turn it.
+      if (into.id === gone.id && isLater(from.mergedAt)) {
+        from.mergedAt = sentAt;
+        const merge = { patientId: from.id, intoId: into.id, sentAt, messageId, feed, receivedAt };
+        return { merge, affected: [] };
+      }
       // The other way round than before: the later message says which number stays.
-      const turns =
-        from.id === gone.id && into.mergedAt !== null && Date.parse(sentAt) > Date.parse(into.mergedAt);
-      if (!turns) return undefined;
+      if (from.id !== gone.id || !isLater(into.mergedAt)) return undefined;
       const { key, authority, mrn } = intake.patient;
       into.one.known = { ...gone, id: into.id, key, authority, mrn };
       into.mergedAt = null;

@@ -99,6 +99,22 @@ describe('a merge of two patients', () => {
     expect(older.published).toMatchObject([{ patient: { mrn: 'a' } }]);
   });
 
+  it('that is said again later is not turned by one sent between the two', async () => {
+    const said = [merge('b', 'a', 1), merge('a', 'b', 2), merge('b', 'a', 3)];
+    for (const order of [
+      [0, 1, 2],
+      [0, 2, 1],
+      [1, 0, 2],
+      [1, 2, 0],
+      [2, 0, 1],
+      [2, 1, 0],
+    ]) {
+      const merges = order.flatMap((i) => said[i] ?? []);
+      const after = await played(...merges, result('a', '80', 4), result('b', '180', 24));
+      expect(after.published).toMatchObject([{ patient: { mrn: 'b' } }]);
+    }
+  });
+
   it('into itself changes nothing', async () => {
     const after = await played(result('a', '80', 0), merge('a', 'a', 1), result('a', '180', 24));
     expect(after.published).toMatchObject([{ patient: { mrn: 'a' }, stage: 2 }]);
