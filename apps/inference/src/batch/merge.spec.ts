@@ -65,6 +65,24 @@ describe('a merge of two patients', () => {
     expect(newest(after, '180')).toMatchObject({ level: 0, draft: { revision: 3 } });
   });
 
+  it('counts one order that came under both numbers once, as it was said last', async () => {
+    const wrong = [
+      { ...result('old', '80', 0), order: 'o1' },
+      { ...result('new', '80', 0), order: 'o1', sentHours: 1 },
+    ];
+    const later = result('new', '180', 240);
+    const withdrawn = { ...result('old', '80', 0), order: 'o1', status: 'D', sentHours: 40 };
+    const corrected = { ...withdrawn, umolPerL: '160', status: 'C' };
+    const merged = [...wrong, later, merge('new', 'old', 30)];
+    const historyOf = (after: Awaited<ReturnType<typeof played>>) =>
+      newest(after, '180')?.draft.judged?.history.length;
+    expect(historyOf(await played(...merged))).toBe(1);
+    expect(historyOf(await played(...merged, withdrawn))).toBe(0);
+    expect(historyOf(await played(...wrong, later, withdrawn, merge('new', 'old', 50)))).toBe(0);
+    const after = await played(...merged, corrected);
+    expect(newest(after, '180')?.draft.judged?.outcome).toMatchObject({ stage: 0, baselineUmolPerL: 160 });
+  });
+
   it('that comes again changes nothing', async () => {
     const after = await played(result('old', '80', 0), result('new', '180', 24), merge('new', 'old', 30));
     const before = [after.store.state.decisions.length, survivors(after.store.state)];

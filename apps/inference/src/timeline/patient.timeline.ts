@@ -1,5 +1,6 @@
 import { WINDOW_365D_MS } from '@renwatch/aki';
 import { type IntakeResult } from '../intake/intake';
+import { standing } from './standing';
 import { supersedes } from './supersedes';
 import { isLive, type TimelineResult } from './timeline-result';
 
@@ -103,17 +104,21 @@ export class PatientTimeline {
 
   /**
    * Takes in the results of another, who turned out to be this patient.
-   * @returns the results of either that were decided before and look back on one of the other's, in order of time
+   * @returns the results of either that were decided before and look back on other results than then, in order of time
    */
   absorb(other: PatientTimeline): TimelineResult[] {
-    const [mine, theirs] = [this.live(), other.live()];
+    const histories = [this.live(), other.live()];
     for (const result of other.byId.values()) this.put(result);
-    const newlySeeing = (results: readonly LiveResult[], others: readonly LiveResult[]) =>
-      results.filter((one) => {
-        const at = one.observedAtMs;
-        return one.decision && firstIndexAt(others, at - WINDOW_365D_MS) < firstIndexAt(others, at);
-      });
-    return [...newlySeeing(mine, theirs), ...newlySeeing(theirs, mine)].sort(byTime);
+    const live = this.live();
+    return histories
+      .flatMap((before) => {
+        const gone = missingIn(live, before);
+        const changed = [...gone, ...missingIn(before, live)].sort(byTime);
+        const seesOthers = ({ observedAtMs: at }: LiveResult) =>
+          firstIndexAt(changed, at - WINDOW_365D_MS) < firstIndexAt(changed, at);
+        return before.filter((one) => one.decision && !gone.includes(one) && seesOthers(one));
+      })
+      .sort(byTime);
   }
 
   /**
@@ -141,7 +146,7 @@ export class PatientTimeline {
 
   /** In order of time, then id. */
   private live(): readonly LiveResult[] {
-    this.sorted ??= [...this.byId.values()].filter(isLive).sort(byTime);
+    this.sorted ??= standing(this.byId.values()).filter(isLive).sort(byTime);
     return this.sorted;
   }
 
@@ -161,7 +166,7 @@ export class PatientTimeline {
       .sort(byTime);
     const sentBefore = same.find((one) => one.sources.has(source));
     if (sentBefore) return sentBefore;
-    if (incoming.order !== '') return same[0];
+    if (incoming.order !== '') return standing(same)[0];
     const sameValue = same.find((one) => one.umolPerL === incoming.umolPerL);
     if (sameValue) return sameValue;
     // A first value that comes again after its correction.
@@ -217,6 +222,12 @@ const CHANGES_ANOTHER: ReadonlySet<string> = new Set(['C', 'D', 'W', 'X']);
 
 const byTime = (a: TimelineResult, b: TimelineResult): number =>
   a.observedAtMs - b.observedAtMs || (a.id < b.id ? -1 : 1);
+
+/** Those of `wanted` that are not among the others. */
+function missingIn(others: readonly LiveResult[], wanted: readonly LiveResult[]): LiveResult[] {
+  const known = new Set(others);
+  return wanted.filter((one) => !known.has(one));
+}
 
 /** The index of the first result observed at or after a moment; of results in order of time. */
 function firstIndexAt(results: readonly TimelineResult[], ms: number): number {
