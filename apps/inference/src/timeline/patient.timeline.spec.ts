@@ -68,6 +68,14 @@ describe("a patient's timeline", () => {
     expect(timeline.apply(correction, from('m2', START_MS + 1))).toBeUndefined();
   });
 
+  it('keeps a correction when what it corrects, said twice in the same minute, is sent again', () => {
+    const timeline = timelineOf();
+    timeline.apply(result({ order: 'o1' }), from('m1'));
+    timeline.apply(result({ order: 'o1' }), from('m2'));
+    timeline.apply(result({ order: 'o1', umolPerL: '120', status: 'C' }), from('m3'));
+    expect(timeline.apply(result({ order: 'o1' }), from('m2'))).toBeUndefined();
+  });
+
   it('keeps two values at one minute as two results where there is no order number', () => {
     const timeline = timelineOf();
     timeline.apply(result({ umolPerL: '100' }), from('m1'));
@@ -92,7 +100,7 @@ describe("a patient's timeline", () => {
     const timeline = timelineOf();
     const first = timeline.apply(result(), from('m1'))?.result;
     timeline.apply(result({ umolPerL: '120', status: 'C' }), from('m2'));
-    const again = timeline.apply(result(), from('m3'));
+    const again = timeline.apply(result(), from('m3', START_MS + 1));
     expect(again).toMatchObject({ kind: 'revised', result: { id: first?.id, revision: 3, umolPerL: '100' } });
   });
 
@@ -191,7 +199,9 @@ describe('of two revisions', () => {
     ['a preliminary never replaces a final', 'P', 2, 'F', 1, false],
     ['the later sent correction stands', 'C', 2, 'C', 1, true],
     ['the earlier sent correction does not come back', 'C', 1, 'C', 2, false],
-    ['of two sent at once the later arrived stands', 'C', 1, 'F', 1, true],
+    ['of two sent at once the correction stands, whether it comes later', 'C', 1, 'F', 1, true],
+    ['or first', 'F', 1, 'C', 1, false],
+    ['of two corrections sent at once the later arrived stands', 'C', 1, 'C', 1, true],
   ])('%s', (_what, status, sentAtMs, otherStatus, otherSentAtMs, expected) => {
     expect(supersedes({ status, sentAtMs }, { status: otherStatus, sentAtMs: otherSentAtMs })).toBe(expected);
   });

@@ -1,5 +1,6 @@
 import { WINDOW_365D_MS } from '@renwatch/aki';
 import { type IntakeResult } from '../intake/intake';
+import { CHANGING_STATUSES } from './changing-statuses';
 import { standing } from './standing';
 import { supersedes } from './supersedes';
 import { isLive, type TimelineResult } from './timeline-result';
@@ -175,7 +176,7 @@ export class PatientTimeline {
         ? undefined
         : this.byId.get(this.idOf(incoming, incoming.umolPerL, patientId));
     if (original) return original;
-    return CHANGES_ANOTHER.has(incoming.status) && same.length === 1 ? same[0] : undefined;
+    return CHANGING_STATUSES.has(incoming.status) && same.length === 1 ? same[0] : undefined;
   }
 
   /** So that the order of arrival does not choose between this and what was sent between the two. */
@@ -217,8 +218,6 @@ export class PatientTimeline {
     return { kind: 'inserted', result };
   }
 }
-
-const CHANGES_ANOTHER: ReadonlySet<string> = new Set(['C', 'D', 'W', 'X']);
 
 const byTime = (a: TimelineResult, b: TimelineResult): number =>
   a.observedAtMs - b.observedAtMs || (a.id < b.id ? -1 : 1);
