@@ -7,7 +7,7 @@ export interface Intake {
   messageId: string;
   feed: string;
   receivedAt: string;
-  /** MSH-7 as ISO, else when the gateway received it. */
+  /** MSH-7 as ISO, where it is to the minute, else when the gateway received it. */
   sentAt: string;
   patient: IntakePatient | null;
   /** The number that is merged into the patient's; null where the message merges nothing. */

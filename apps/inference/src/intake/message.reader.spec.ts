@@ -60,6 +60,21 @@ describe('the message reader', () => {
     ]);
   });
 
+  it.each([
+    ['2024', 'year'],
+    ['202403', 'month'],
+    ['20240331', 'day'],
+    ['2024033100', 'hour'],
+  ] as const)('takes the time of receipt where MSH-7 names no minute: %s', (local, precision) => {
+    const instant = new Date(local.length < 8 ? '2024-01-01' : '2024-03-31').toISOString();
+    const intake = read({ ...oru, sentAt: { local, instant, precision } });
+    expect(intake).toMatchObject({
+      sentAt: oru.receivedAt,
+      refused: [],
+      results: [{ umolPerL: creatinine.value }],
+    });
+  });
+
   it("recognises creatinine by the observation's second coding", () => {
     const alternate = { code: '14682-9', system: 'LN' };
     expect(readOne({ code: 'CREA', system: 'L', alternate }).results).toHaveLength(1);

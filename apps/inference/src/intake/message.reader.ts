@@ -54,7 +54,7 @@ export class MessageReader {
       messageId: record.id,
       feed: record.feed,
       receivedAt: record.receivedAt,
-      sentAt: record.sentAt?.instant ?? record.receivedAt,
+      sentAt: sentAtOf(record),
       patient: record.patient && patientOf(record, record.patient),
       merge: null,
       results: [],
@@ -140,6 +140,13 @@ function merges({ type }: Hl7MessageRecord): boolean {
   return code === 'ADT' && MERGE_EVENTS.has(event);
 }
 
+/** MSH-7, else when the gateway received it. One that names no minute would date results after their own message. */
+function sentAtOf({ sentAt, receivedAt }: Hl7MessageRecord): string {
+  return sentAt && PRECISE.has(sentAt.precision) ? sentAt.instant : receivedAt;
+}
+
+const PRECISE: ReadonlySet<string> = new Set(['minute', 'second', 'fraction']);
+
 function decode(value: Buffer | null): Hl7MessageRecord {
   try {
     return decodeHl7Message(value);
@@ -164,7 +171,7 @@ function holdsNul(part: unknown): boolean {
 function patientOf(record: Hl7MessageRecord, patient: PatientValue): IntakePatient {
   const [code, event = ''] = record.type.split('^');
   const says = code === 'ADT' && DEMOGRAPHIC_EVENTS.has(event);
-  return { ...patient, demographicsAt: says ? (record.sentAt?.instant ?? record.receivedAt) : null };
+  return { ...patient, demographicsAt: says ? sentAtOf(record) : null };
 }
 
 function resultOf(
@@ -183,8 +190,7 @@ function resultOf(
       detail: `the result's time is given to the ${observedAt.precision} only`,
     };
   }
-  const sentAt = record.sentAt?.instant ?? record.receivedAt;
-  if (Date.parse(observedAt.instant) - Date.parse(sentAt) > MAX_AHEAD_MS) {
+  if (Date.parse(observedAt.instant) - Date.parse(sentAtOf(record)) > MAX_AHEAD_MS) {
     return { reason: 'time-in-future', detail: 'the result is more than 24 h later than its message' };
   }
   const status = observation.status.trim().toUpperCase();
