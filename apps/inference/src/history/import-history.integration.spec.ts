@@ -9,7 +9,7 @@ import { awaitHistory } from './await-history';
 import { importHistoryJob } from './import-history.job';
 
 const HISTORY =
-  'mrn,creatinine_date_0,creatinine_result_0\n7,2024-01-01 08:00:00,80.5\n8,2024-01-01 09:00:00,90\n';
+  'mrn,creatinine_date_0,creatinine_result_0\n7,2024-01-01 08:00:00,80.5\n8,2024-01-01 09:00:00,>1500\n';
 const logger = createLogger({ service: 'spec', level: 'silent' });
 
 describe('the import of a history beside the services', () => {
@@ -59,6 +59,10 @@ describe('the import of a history beside the services', () => {
     expect(await running).toMatchObject({ outcome: 'imported', patients: 2, results: 2 });
     await waiting;
     expect(readiness.isReady).toBe(true);
+    expect(await db.query('SELECT umol_per_l, comparator FROM results ORDER BY umol_per_l')).toEqual([
+      { umol_per_l: '80.5', comparator: '' },
+      { umol_per_l: '1500', comparator: '>' },
+    ]);
   });
 
   it('imports nothing twice, however many jobs run', async () => {

@@ -85,7 +85,7 @@ export class PostgresHistoryStore implements HistoryStore {
 
   private resultsOf(row: HistoryRow, patient: StoredPatient | undefined): ResultRow[] {
     if (!patient) throw new TypeError('a patient of the history was not stored');
-    return row.results.map(({ local, umolPerL }) => {
+    return row.results.map(({ local, umolPerL, comparator = '' }) => {
       const time = parseTimestamp(local, { timezone: this.options.timezone });
       if (!time) throw new TypeError('a time of the history was checked and is none');
       const place = { order: '', observedAt: time.instant, subId: '' };
@@ -100,7 +100,7 @@ export class PostgresHistoryStore implements HistoryStore {
         origin: HISTORY,
         revision: 1,
         umolPerL,
-        comparator: '',
+        comparator,
         status: '',
         sentAt: time.instant,
       };

@@ -1,3 +1,4 @@
+import { type Comparator } from '../creatinine/comparator';
 import { type Sex } from '../creatinine/decision-subject';
 
 export interface CsvResult {
@@ -7,6 +8,8 @@ export interface CsvResult {
   readonly observedAtMs: number;
   /** Exact decimal text, canonical. */
   readonly umolPerL: string;
+  /** Where `umolPerL` is a bound; absent for a value. */
+  readonly comparator?: Comparator;
 }
 
 /** One patient's line of a creatinine CSV. */

@@ -81,9 +81,9 @@ function readResult(date: string, value: string): CsvResult | string {
     return NO_DATE;
   }
   const creatinine = parseCreatinine({ valueType: 'NM', value, unit: 'umol/L' });
-  return creatinine.ok
-    ? { local, observedAtMs, umolPerL: creatinine.umolPerL }
-    : `${creatinine.reason}: ${creatinine.detail}`;
+  if (!creatinine.ok) return `${creatinine.reason}: ${creatinine.detail}`;
+  const { umolPerL, comparator } = creatinine;
+  return { local, observedAtMs, umolPerL, ...(comparator !== '' && { comparator }) };
 }
 
 function readSex(text: string): Sex {

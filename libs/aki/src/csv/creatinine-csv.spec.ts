@@ -38,6 +38,15 @@ describe('the creatinine CSV', () => {
     expect(row?.results[0]?.observedAtMs).toBe(Date.UTC(2024, 2, 31, 1, 30));
   });
 
+  it('keeps the comparator of a bound, in the history too', () => {
+    const row = new CreatinineCsvReader(labelled).parseLine(
+      '33,f,y,2024-01-01 06:04:00,>1500,2024-02-02 06:04:00,150',
+    );
+    expect(row?.results).toMatchObject([{ umolPerL: '1500', comparator: '>' }, { umolPerL: '150' }]);
+    expect(row && labelledCase(row)?.earlier).toMatchObject([{ umolPerL: 1500, comparator: '>' }]);
+    expect(row && formatCreatinineCsvRow('labelled', row, 2)).toContain(',>1500,');
+  });
+
   it('refuses a bad result alone', () => {
     const row = new CreatinineCsvReader(history).parseLine(
       '1,2024-02-30 01:30:00,80,2024-02-03 01:30:00,0,2024-02-04 01:30:00,81',

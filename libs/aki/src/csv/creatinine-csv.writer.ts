@@ -24,7 +24,10 @@ export function formatCreatinineCsvRow(
           row.aki === null ? '' : row.aki ? 'y' : 'n',
         ]
       : [row.mrn ?? ''];
-  const pairs = row.results.flatMap((result) => [formatDate(result.local), result.umolPerL]);
+  const pairs = row.results.flatMap(({ local, umolPerL, comparator = '' }) => [
+    formatDate(local),
+    `${comparator}${umolPerL}`,
+  ]);
   const padding = Array.from({ length: Math.max(0, 2 * Math.max(1, results) - pairs.length) }, () => '');
   return [...lead, ...pairs, ...padding].join(',');
 }

@@ -17,10 +17,11 @@ export interface LabelledCase {
  */
 export function labelledCase(row: CreatinineCsvRow): LabelledCase | undefined {
   const ordered = row.results
-    .map((result, index) => ({
+    .map(({ observedAtMs, umolPerL, comparator = '' }, index) => ({
       id: String(index).padStart(6, '0'),
-      observedAtMs: result.observedAtMs,
-      umolPerL: Number(result.umolPerL),
+      observedAtMs,
+      umolPerL: Number(umolPerL),
+      comparator,
     }))
     .sort((a, b) => a.observedAtMs - b.observedAtMs);
   const current = ordered.pop();
