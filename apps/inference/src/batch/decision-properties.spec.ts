@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { harness, message, type Specimen } from './batch-harness.spec-support';
+import { harness, message, survivors, type Specimen } from './batch-harness.spec-support';
 
 /** Often one that was said before. */
 const values = fc.oneof(fc.integer({ min: 40, max: 500 }).map(String), fc.constantFrom('60', '180'));
@@ -43,6 +43,13 @@ async function finalDecisions(stream: readonly Specimen[]) {
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/** Under which number the first patient's pages go out. */
+async function finalNumber(stream: readonly Specimen[]) {
+  const { store, process } = harness();
+  await process(stream.filter(({ merges }) => merges).map((one, i) => message(i, one)));
+  return survivors(store.state).find(([key]) => key === 'local|1')?.[1];
+}
+
 describe('whatever results and corrections a hospital sends', () => {
   it('the order of arrival changes nothing in the final revisions', async () => {
     const arrivals = results.chain((all) => {
@@ -57,9 +64,11 @@ describe('whatever results and corrections a hospital sends', () => {
     );
   });
 
-  it('when two numbers turn out to be one patient changes nothing in the final revisions', async () => {
-    const arrivals = results.chain((all) => {
-      const stream = [...all.flatMap(messagesOf), { mrn: '1', merges: '2', hours: 500, umolPerL: '' }];
+  it('when two numbers turn out to be one patient changes nothing in the final revisions, nor to and fro', async () => {
+    const merge = (mrn: string, merges: string, hours: number) => ({ mrn, merges, hours, umolPerL: '' });
+    const merges = [merge('1', '2', 500), merge('2', '1', 501), merge('1', '2', 502)];
+    const arrivals = fc.tuple(results, fc.integer({ min: 1, max: 3 })).chain(([all, count]) => {
+      const stream = [...all.flatMap(messagesOf), ...merges.slice(0, count)];
       const shuffled = fc.shuffledSubarray(stream, { minLength: stream.length, maxLength: stream.length });
       return fc.record({ stream: fc.constant(stream), shuffled });
     });
@@ -68,6 +77,7 @@ describe('whatever results and corrections a hospital sends', () => {
         const clinical = async (messages: Specimen[]) =>
           (await finalDecisions(messages)).map(({ id, outcome, level }) => ({ id, outcome, level }));
         expect(await clinical(shuffled)).toEqual(await clinical(stream));
+        expect(await finalNumber(shuffled)).toBe(await finalNumber(stream));
       }),
     );
   });
