@@ -71,7 +71,8 @@ export async function runScenario(options: RunScenarioOptions): Promise<Measured
     await run.untilDone();
     holdsTheStream(await run.topic(), hospital);
     deepStrictEqual(await run.deadLetters(), scenario.deadLetters ?? [], 'the dead letters');
-    const outcome = { decisions: await decisionsIn(db), pages: endpoint.pages };
+    const { pages, pageKeys } = endpoint;
+    const outcome = { decisions: await decisionsIn(db), pages, pageKeys };
     await scenario.check?.(run);
     endedAsExpected(replicas, scenario);
     return {

@@ -34,7 +34,7 @@ export class Workbench {
   async undisturbed(): Promise<ScenarioResult> {
     const result = await this.run(undisturbed);
     if (!this.expected) throw new Error(`the undisturbed run failed: ${result.faults.join('; ')}`);
-    const { decisions, pages } = this.expected;
+    const { decisions, pages, pageKeys } = this.expected;
     const owed = decisions
       .filter(({ level }) => level > 0)
       .map(({ mrn, observedLocal }) => `${mrn},${observedLocal}`);
@@ -43,12 +43,13 @@ export class Workbench {
       decisions.length !== this.hospital.resultCount ||
       owed.length < 5 ||
       owedOnce.join() !== pages.join() ||
+      pageKeys.length !== pages.length ||
       // Without these, equal runs would be equal for want of what there is to compare.
       !decisions.some(({ probability, stage }) => probability !== null && stage > 0)
     ) {
       throw new Error(
         `the undisturbed run is wrong: ${decisions.length} decisions of ${this.hospital.resultCount}, ` +
-          `${pages.length} pages of ${owedOnce.length} (${this.folder})`,
+          `${pages.length} pages of ${owedOnce.length} with ${pageKeys.length} keys (${this.folder})`,
       );
     }
     return result;

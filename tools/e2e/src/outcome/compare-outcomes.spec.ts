@@ -13,7 +13,12 @@ const decided = (own: Partial<Decided> = {}): Decided => ({
 });
 
 describe('comparing two runs of one stream', () => {
-  const expected = { decisions: [decided(), decided({ mrn: '2' })], pages: ['1,20240401060000'] };
+  const page = '1,20240401060000';
+  const expected = {
+    decisions: [decided(), decided({ mrn: '2' })],
+    pages: [page],
+    pageKeys: [`${page} alert-1`],
+  };
 
   it('says nothing where decisions and pages are equal, in whatever order', () => {
     const actual = { ...expected, decisions: [...expected.decisions].reverse() };
@@ -24,6 +29,7 @@ describe('comparing two runs of one stream', () => {
     const actual = {
       decisions: [decided({ history: ['a'] }), decided({ mrn: '3' })],
       pages: ['3,20240401060000'],
+      pageKeys: [],
     };
     const differences = compareOutcomes(expected, actual);
     expect(differences.map((line) => line.split(':')[0])).toEqual([
@@ -40,6 +46,18 @@ describe('comparing two runs of one stream', () => {
     expect(compareOutcomes(expected, { ...expected, decisions })).toEqual([
       '1 decisions too many: 1,20240401060000,120#1 (2)',
     ]);
+  });
+
+  it('names a page that came again with another Idempotency-Key than at first', () => {
+    const pageKeys = [...expected.pageKeys, `${page} alert-2`];
+    expect(compareOutcomes(expected, { ...expected, pageKeys })).toEqual([
+      `1 pages with another Idempotency-Key: ${page} alert-2`,
+    ]);
+  });
+
+  it('names an Idempotency-Key that pages of different alerts share, were it so in both', () => {
+    const shared = { ...expected, pageKeys: [...expected.pageKeys, '2,20240401060000 alert-1'] };
+    expect(compareOutcomes(shared, shared)).toEqual(['1 Idempotency-Keys of several pages: alert-1']);
   });
 
   it('shows the first few of many', () => {

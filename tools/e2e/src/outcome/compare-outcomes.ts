@@ -10,7 +10,15 @@ export function compareOutcomes(expected: Outcome, actual: Outcome): string[] {
     ...decisionDifferences(expected.decisions, actual.decisions),
     ...list('pages missing', without(expected.pages, actual.pages)),
     ...list('pages too many', without(actual.pages, expected.pages)),
+    ...list('pages with another Idempotency-Key', without(actual.pageKeys, expected.pageKeys)),
+    ...list('Idempotency-Keys of several pages', shared(actual.pageKeys)),
   ];
+}
+
+/** Two pages of one key would be taken for one, and nobody called for the second. */
+function shared(pageKeys: readonly string[]): string[] {
+  const keys = pageKeys.map((one) => one.slice(one.lastIndexOf(' ') + 1));
+  return [...new Set(keys.filter((key, at) => keys.indexOf(key) !== at))];
 }
 
 function decisionDifferences(expected: readonly Decided[], actual: readonly Decided[]): string[] {

@@ -5,4 +5,6 @@ export interface Outcome {
   decisions: readonly Decided[];
   /** Each page once, `mrn,time`, sorted. */
   pages: readonly string[];
+  /** `mrn,time key` of each page and each Idempotency-Key it came with, once: who takes pages tells a repeat by it. */
+  pageKeys: readonly string[];
 }

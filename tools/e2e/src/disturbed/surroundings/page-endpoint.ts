@@ -54,6 +54,11 @@ export class PageEndpoint {
     return [...new Set(this.taken.map(({ body }) => body))].sort();
   }
 
+  /** `mrn,time key`, each once. */
+  get pageKeys(): string[] {
+    return [...new Set(this.taken.map(({ body, idempotencyKey }) => `${body} ${idempotencyKey}`))].sort();
+  }
+
   /** Pages that came again. */
   get repeats(): number {
     return this.taken.length - this.pages.length;

@@ -9,6 +9,7 @@ export interface SimulatorEvent {
   index?: number;
   mrn?: string;
   time?: string;
+  idempotencyKey?: string;
   otherTimes?: readonly string[];
 }
 
@@ -70,13 +71,22 @@ export class SimulatorEvents {
     return [...new Set(this.allPages())].sort();
   }
 
+  /** `mrn,time key` of each page and each Idempotency-Key it came with, once, sorted. */
+  get pageKeys(): string[] {
+    return [...new Set(this.pageEvents().map((event) => `${pageOf(event)} ${event.idempotencyKey}`))].sort();
+  }
+
   get repeatedPages(): number {
     const all = this.allPages();
     return all.length - new Set(all).size;
   }
 
   private allPages(): string[] {
-    return this.all.filter(({ type }) => type === 'page').map(({ mrn, time }) => `${mrn},${time}`);
+    return this.pageEvents().map(pageOf);
+  }
+
+  private pageEvents(): SimulatorEvent[] {
+    return this.all.filter(({ type }) => type === 'page');
   }
 
   private take(lines: Buffer): void {
@@ -85,3 +95,5 @@ export class SimulatorEvents {
       if (line) this.all.push(JSON.parse(line) as SimulatorEvent);
   }
 }
+
+const pageOf = ({ mrn, time }: SimulatorEvent): string => `${mrn},${time}`;

@@ -113,7 +113,8 @@ export class Trial {
     });
     const decisions = await this.records.decisions();
     await this.until('the last page', QUIET_TIMEOUT_MS, async () => (await this.records.owedPages()) === 0);
-    return { decisions, pages: this.events.pages };
+    const { pages, pageKeys } = this.events;
+    return { decisions, pages, pageKeys };
   }
 
   /** Ends what this side runs, and leaves the namespace as it is. Idempotent. */
