@@ -11,6 +11,7 @@ import { parseMessage } from '@renwatch/hl7';
 import { encodeFrame, FrameDecoder } from '@renwatch/mllp';
 import { waitFor } from '@renwatch/testing';
 import { creatinine, hl7, MSH } from './gateway.spec-support';
+import { MESSAGE_FORMS, REFUSED_FORMS } from './message-forms.spec-support';
 import { runningGateway, type RunningGateway } from './running-gateway.spec-support';
 
 const WAIT_MS = 30_000;
@@ -192,5 +193,42 @@ describe('what a sender may do to the gateway', () => {
     await waitFor(() => peer.answers.length === 200, { timeoutMs: WAIT_MS, what: '200 answers' });
     expect(await peer.end()).toEqual(Array.from({ length: 200 }, (_one, n) => `AA c${n}`));
     expect(await mrnsOf('pipe')).toEqual(Array.from({ length: 200 }, (_one, n) => `pipe-${n}`));
+  });
+
+  describe('a message of every form', () => {
+    let answers: string[];
+    let records: Hl7MessageRecord[];
+    let letters: { reason: string; payload: Buffer }[];
+
+    beforeAll(async () => {
+      const peer = await dial();
+      const frames = [...MESSAGE_FORMS, ...REFUSED_FORMS].map((form) => frame(form.frame));
+      answers = await peer.send(...frames).end();
+      records = (await gateway.values(HL7_MESSAGES)).map(decodeHl7Message);
+      letters = (await gateway.values(DEAD_LETTERS))
+        .map(decodeDeadLetter)
+        .map(({ reason, payload }) => ({ reason, payload: Buffer.from(payload, 'base64') }));
+    }, 60_000);
+
+    it.each(MESSAGE_FORMS.map((form, at) => ({ ...form, at })))(
+      'is answered AA, and on the topic byte for byte with its parts read right: $what',
+      (form) => {
+        expect(answers[form.at]).toMatch(/^AA/);
+        for (const { raw, parts } of form.records) {
+          const found = records.filter((record) => record.raw === raw.toString('base64'));
+          expect(found).toEqual([expect.objectContaining({ feed: 'ward' })]);
+          expect(found[0]).toMatchObject(parts);
+        }
+      },
+    );
+
+    it.each(REFUSED_FORMS.map((form, at) => ({ ...form, at: MESSAGE_FORMS.length + at })))(
+      'is answered AR, and a dead letter whole, where it holds $what',
+      (form) => {
+        expect(answers[form.at]).toMatch(/^AR/);
+        const found = letters.filter(({ payload }) => payload.equals(form.frame));
+        expect(found.map(({ reason }) => reason)).toEqual(['not-hl7']);
+      },
+    );
   });
 });
