@@ -46,9 +46,16 @@ const settings = {
     fallback: 'true',
   }),
   shortMessages: setting.flag('SIMULATOR_SHORT_MESSAGES', {
-    describe: 'send each message in two TCP segments, 1 s apart',
+    describe: 'send each message in two TCP segments',
     flag: 'short_messages',
     fallback: 'false',
+  }),
+  segmentGapMs: setting.integer('SIMULATOR_SEGMENT_GAP_MS', {
+    describe: 'how far apart the two segments of a short message are',
+    flag: 'segment-gap-ms',
+    min: 1,
+    max: 60_000,
+    fallback: '1000',
   }),
   speed: setting.custom('SIMULATOR_SPEED', {
     describe: 'max: as fast as acknowledged; N: N times real time, by the times of the messages',

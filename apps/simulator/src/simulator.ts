@@ -12,7 +12,6 @@ import { openStream } from './stream/open-stream';
 import { START_OF_STREAM } from './stream/start-of-stream';
 
 const ACK_TIMEOUT_MS = 10_000;
-const SEGMENT_GAP_MS = 1_000;
 
 export interface SimulatorOptions {
   configuration: SimulatorConfiguration;
@@ -22,8 +21,6 @@ export interface SimulatorOptions {
   onShutdown: () => void;
   /** Default 10 s, as the course has it. */
   ackTimeoutMs?: number;
-  /** Default 1 s, as the course has it. */
-  segmentGapMs?: number;
 }
 
 /** The hospital: its feed, its pager, and what it remembers. */
@@ -78,12 +75,7 @@ export class Simulator {
   }
 
   private async startFeed(): Promise<number | 'off'> {
-    const {
-      configuration,
-      logger,
-      ackTimeoutMs = ACK_TIMEOUT_MS,
-      segmentGapMs = SEGMENT_GAP_MS,
-    } = this.options;
+    const { configuration, logger, ackTimeoutMs = ACK_TIMEOUT_MS } = this.options;
     const {
       host,
       mllp: port,
@@ -92,6 +84,7 @@ export class Simulator {
       speed,
       rewind,
       shortMessages,
+      segmentGapMs,
       disconnectEvery,
     } = configuration;
     if (port === 'off') return 'off';
