@@ -63,6 +63,7 @@ export async function runScenario(options: RunScenarioOptions): Promise<Measured
       ...{ feed, replicas, broker, databaseServer, db, endpoint, names, messageCount, say },
       databaseUrl: database.url,
     });
+    await scenario.starting?.(run);
     await run.untilReady();
     say('ready: the feed begins');
     feed.start();

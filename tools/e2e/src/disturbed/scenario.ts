@@ -12,7 +12,7 @@ export interface Scenario {
   settings?: Partial<Record<ServiceName, Readonly<Record<string, string>>>>;
   /**
    * Where the first replica of a service dies or freezes, `point:passing` or `point:passing:freeze`; once. `alone`: the
-   * others start when it has, for work that whoever comes first does for all.
+   * others start when it is down, for work that whoever comes first does for all.
    */
   crash?: { service: ServiceName; at: string; alone?: true | undefined };
   /** Where the stream comes from; default: a hospital that dials in (`DialInFeed`). */
@@ -23,6 +23,8 @@ export interface Scenario {
   ends?: Partial<Record<ServiceName, readonly string[]>>;
   /** `origin reason` of each dead letter that the stream leaves; default: none. */
   deadLetters?: readonly string[];
+  /** Called when every replica has been started, before any need be ready. */
+  starting?(run: ScenarioRun): Promise<void>;
   /** Called when every replica is ready, just after the feed has begun; resolves when nothing more is disturbed. */
   disturb(run: ScenarioRun): Promise<void>;
   /** What has to hold beside equal decisions and pages, once everything is decided and paged; the services still run. Throws where it does not. */

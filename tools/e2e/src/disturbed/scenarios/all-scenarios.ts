@@ -1,6 +1,7 @@
 import { type Scenario } from '../scenario';
 import { CRASH_POINT_SCENARIOS } from './crash-points.scenarios';
 import { FEED_SCENARIOS } from './feed.scenarios';
+import { FREEZE_AT_START_SCENARIOS } from './freeze-at-start.scenarios';
 import { FREEZE_SCENARIOS } from './freeze.scenarios';
 import { killOfEach } from './kill-of-each.scenario';
 import { OUTAGE_SCENARIOS } from './outage.scenarios';
@@ -12,6 +13,7 @@ import { stopOfEach } from './stop-of-each.scenario';
 export const ALL_SCENARIOS: readonly Scenario[] = [
   ...CRASH_POINT_SCENARIOS,
   ...FREEZE_SCENARIOS,
+  ...FREEZE_AT_START_SCENARIOS,
   killOfEach,
   stopOfEach,
   redecisions,

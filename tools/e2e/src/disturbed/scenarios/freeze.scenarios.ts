@@ -4,11 +4,10 @@ import { type Scenario } from '../scenario';
 import { type ScenarioRun } from '../scenario-run';
 import { type ServiceName } from '../services/service-name';
 import { type ServiceReplica } from '../services/service-replica';
+import { untilSessionEnds } from './until-session-ends';
 
 /** Longer than the group's session time-out and than a sender waits, both 10 s. */
 const FROZEN_MS = 15_000;
-/** By a session that stands still in the middle of a transaction. */
-const MAX_HELD_MS = 10_000;
 const FENCE = 'fence refused a batch: another replica has moved on';
 /** Its session is gone, and with it what it had written and not committed. */
 const CUT_OFF = 'batch delayed';
@@ -86,18 +85,7 @@ export const FREEZE_SCENARIOS: readonly Scenario[] = [
     feed,
     disturb: async (run) => {
       await run.until('the freeze of inference', () => run.replica('inference').isFrozen);
-      const frozenAtMs = Date.now();
-      await run.until(
-        'its database session standing still',
-        async () => (await sessionsInTransaction(run)) > 0,
-      );
-      await run.until(
-        'the end of its database session',
-        async () => (await sessionsInTransaction(run)) === 0,
-      );
-      const heldMs = Date.now() - frozenAtMs;
-      run.say(`the database ended its session after ${(heldMs / 1000).toFixed(1)} s`);
-      if (heldMs > MAX_HELD_MS) throw new Error(`its session held the progress for ${heldMs} ms`);
+      await untilSessionEnds(run);
       await wakeTooLate(run, 'inference', CUT_OFF);
     },
   },
@@ -109,12 +97,3 @@ export const FREEZE_SCENARIOS: readonly Scenario[] = [
     disturb: (run) => wakeTooLate(run, 'pager', LEASE_ENDED),
   },
 ];
-
-/** Those that stand still between two statements, holding what they have locked. */
-async function sessionsInTransaction({ db }: ScenarioRun): Promise<number> {
-  const [row] = await db.query<{ count: number }>(`
-    SELECT count(*)::integer AS count FROM pg_stat_activity
-    WHERE datname = current_database() AND application_name = 'renwatch-inference'
-      AND state = 'idle in transaction' AND state_change < now() - interval '1 second'`);
-  return row?.count ?? 0;
-}

@@ -22,7 +22,7 @@ export type Replicas = Readonly<Record<ServiceName, readonly ServiceReplica[]>>;
 
 /** Few, so that a run takes seconds, and more than there are replicas, so that each has some. */
 const PARTITIONS = '6';
-const DEATH_LIMIT_MS = 60_000;
+const DOWN_LIMIT_MS = 60_000;
 const LOOK_EVERY_MS = 20;
 /** What a process needs of the machine; the rest of this process's environment stays here. */
 const KEPT = ['PATH', 'HOME', 'TZ', 'LANG'];
@@ -36,15 +36,16 @@ export async function startReplicas(options: StartReplicasOptions): Promise<Repl
     }
   }
   const { crash } = options.scenario;
-  if (crash?.alone) await untilDead(replicas[crash.service][0], crash.at);
+  if (crash?.alone) await untilDown(replicas[crash.service][0], crash.at);
   await Promise.all(Object.values(replicas).flatMap((all) => all.map((one) => one.start())));
   return replicas;
 }
 
-async function untilDead(replica: ServiceReplica | undefined, at: string): Promise<void> {
+/** Dead or frozen, as it was told. */
+async function untilDown(replica: ServiceReplica | undefined, at: string): Promise<void> {
   await replica?.start();
-  await waitFor(() => replica?.ends.length !== 0, {
-    timeoutMs: DEATH_LIMIT_MS,
+  await waitFor(() => replica?.ends.length !== 0 || replica.isFrozen, {
+    timeoutMs: DOWN_LIMIT_MS,
     everyMs: LOOK_EVERY_MS,
     what: `the crash at ${at}`,
   });
