@@ -1,6 +1,6 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
-import { AKI_ALERTS, DEAD_LETTERS, HL7_MESSAGES } from '@renwatch/events';
+import { AKI_ALERTS, DEAD_LETTER_ACTIONS, DEAD_LETTERS, HL7_MESSAGES } from '@renwatch/events';
 import { removeTopics } from '@renwatch/kafka';
 import { openDatabase } from '@renwatch/store';
 import { createDatabase } from '@renwatch/testing';
@@ -52,7 +52,7 @@ export async function runScenario(options: RunScenarioOptions): Promise<Measured
   const db = openDatabase({ url: database.url, applicationName: 'e2e', onError: () => undefined });
   let replicas: Replicas | undefined;
   try {
-    const topics = [HL7_MESSAGES, AKI_ALERTS, DEAD_LETTERS];
+    const topics = [HL7_MESSAGES, AKI_ALERTS, DEAD_LETTERS, DEAD_LETTER_ACTIONS];
     await removeTopics({ client: broker.client, topics });
     await endpoint.listen();
     const pagerAddress = endpoint.addressAs(scenario.byName ? names.endpoint : LOOPBACK);

@@ -10,6 +10,8 @@ export interface Scenario {
   replicas?: Partial<Record<ServiceName, number>>;
   /** Variables of every replica of a service, beside the usual ones. */
   settings?: Partial<Record<ServiceName, Readonly<Record<string, string>>>>;
+  /** Variables of the first start of every replica of a service: a mistake that somebody mends later. */
+  firstSettings?: Partial<Record<ServiceName, Readonly<Record<string, string>>>>;
   /**
    * Where the first replica of a service dies or freezes, `point:passing` or `point:passing:freeze`; once. `alone`: the
    * others start when it is down, for work that whoever comes first does for all.

@@ -6,13 +6,20 @@ interface SentAt {
 
 /** A creatinine as a laboratory sends it, with an order number, which later messages about it repeat. */
 export function resultText(
-  given: SentAt & { hour: number; value: string; order: string; status?: 'F' | 'C' | 'D' },
+  given: SentAt & {
+    hour: number;
+    value: string;
+    order: string;
+    status?: 'F' | 'C' | 'D';
+    code?: string;
+    unit?: string;
+  },
 ): Buffer {
-  const { mrn, hour, value, order, status = 'F' } = given;
+  const { mrn, hour, value, order, status = 'F', code = 'CREATININE', unit = 'umol/L' } = given;
   return message(given, 'ORU^R01', [
     `PID|1||${mrn}||||19600101|F`,
     `OBR|1|${order}|||||${timeAt(hour)}`,
-    `OBX|1|SN|CREATININE||${value}|umol/L|||||${status}`,
+    `OBX|1|SN|${code}||${value}|${unit}|||||${status}`,
   ]);
 }
 

@@ -32,18 +32,27 @@ export class Laboratory {
     return this.run.endpoint.pages.filter((page) => mrns.some((mrn) => page.startsWith(`${mrn},`)));
   }
 
-  private async sendOne(message: Buffer): Promise<void> {
-    const gateway = this.turn % this.run.replicasOf('gateway').length;
-    this.turn += 1;
-    const { MLLP_LISTEN = '' } = await this.run.feed.gatewaySettings(gateway);
-    const port = Number(MLLP_LISTEN.split(':').at(-1));
+  /** Sends one message to a gateway. @throws Error where the answer has another code */
+  async isAnswered(message: Buffer, code: 'AA' | 'AR', port: number): Promise<void> {
     const sender = new MllpSender({ host: LOOPBACK, port, ackTimeoutMs: ACK_TIMEOUT_MS });
     try {
       await sender.connect();
       const answer = (await sender.send(message)).toString('latin1');
-      if (!answer.includes('\rMSA|AA')) throw new Error(`a message was answered by ${answer}`);
+      if (!answer.includes(`\rMSA|${code}`)) throw new Error(`a message was answered by ${answer}`);
     } finally {
       sender.close();
     }
+  }
+
+  /** Where the n-th gateway, counted from 0, listens. */
+  async portOf(gateway = 0): Promise<number> {
+    const { MLLP_LISTEN = '' } = await this.run.feed.gatewaySettings(gateway);
+    return Number(MLLP_LISTEN.split(':').at(-1));
+  }
+
+  private async sendOne(message: Buffer): Promise<void> {
+    const gateway = this.turn % this.run.replicasOf('gateway').length;
+    this.turn += 1;
+    await this.isAnswered(message, 'AA', await this.portOf(gateway));
   }
 }

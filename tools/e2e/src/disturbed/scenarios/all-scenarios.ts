@@ -7,6 +7,7 @@ import { killOfEach } from './kill-of-each.scenario';
 import { OUTAGE_SCENARIOS } from './outage.scenarios';
 import { PAGE_ENDPOINT_SCENARIOS } from './page-endpoint.scenarios';
 import { redecisions } from './redecisions.scenario';
+import { replayedLetters } from './replayed-letters.scenario';
 import { stopOfEach } from './stop-of-each.scenario';
 
 /** In the order in which they run. */
@@ -17,6 +18,7 @@ export const ALL_SCENARIOS: readonly Scenario[] = [
   killOfEach,
   stopOfEach,
   redecisions,
+  replayedLetters,
   ...FEED_SCENARIOS,
   ...PAGE_ENDPOINT_SCENARIOS,
   ...OUTAGE_SCENARIOS,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { DetachedProcess, waitFor } from '@renwatch/testing';
+import { DetachedProcess, freePort, waitFor } from '@renwatch/testing';
 import { type ServiceName } from './service-name';
 
 export interface ServiceReplicaOptions {
@@ -40,6 +40,17 @@ export class ServiceReplica {
   constructor(private readonly options: ServiceReplicaOptions) {
     this.name = options.name;
     this.folder = options.folder;
+  }
+
+  /** Another replica of the same service, not started yet, with settings of its own, made with a free port. */
+  async beside(
+    settings: (port: number) => Readonly<Record<string, string>>,
+  ): Promise<{ replica: ServiceReplica; port: number }> {
+    const [port, httpPort] = [await freePort(), await freePort()];
+    const { name, main, folder, logFile } = this.options;
+    const env = { ...this.options.env, HTTP_PORT: String(httpPort), ...settings(port) };
+    const own = { name, main, folder, env, httpPort, logFile: `${logFile}.beside` };
+    return { replica: new ServiceReplica(own), port };
   }
 
   async start(): Promise<void> {

@@ -72,9 +72,10 @@ async function replica(
     httpPort,
     folder: home,
     logFile: path.join(folder, `${name}-${index}.log`),
-    ...(crash?.service === name && index === 0
-      ? { firstEnv: { CRASH_AT: crash.at, CRASHES_ALLOWED: 'true' } }
-      : {}),
+    firstEnv: {
+      ...scenario.firstSettings?.[name],
+      ...(crash?.service === name && index === 0 ? { CRASH_AT: crash.at, CRASHES_ALLOWED: 'true' } : {}),
+    },
     env: {
       ...machine,
       HTTP_HOST: '127.0.0.1',
