@@ -6,7 +6,8 @@ export function lowest(values: readonly number[]): number | null {
 /** The middle value; the mean of the two middle ones when their count is even; null when there is none. */
 export function median(values: readonly number[]): number | null {
   if (values.length === 0) return null;
-  const sorted = [...values].sort((a, b) => a - b);
+  // Sorts by number, and far faster than an array: a history may hold thousands, and several features ask.
+  const sorted = new Float64Array(values).sort();
   const middle = sorted.length >> 1;
   const upper = sorted[middle] as number;
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] as number) + upper) / 2;
