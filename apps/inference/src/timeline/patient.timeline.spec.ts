@@ -165,6 +165,16 @@ describe("a patient's timeline", () => {
     ]);
   });
 
+  it('decides again what was decided a moment ago, though the results are in order of time already', () => {
+    const timeline = timelineOf();
+    const late = timeline.apply(result(), from('late'));
+    const later = timeline.apply(result({ ms: START_MS + DAY_MS }), from('m1'));
+    const affected = () => late && timeline.affectedBy(late, START_MS).map((one) => one.decision?.id);
+    expect(affected()).toEqual([undefined]);
+    if (later) timeline.decided(later.result.id, { id: 'd1', revision: 1, level: 0, alertedLevel: 0 });
+    expect(affected()).toEqual([undefined, 'd1']);
+  });
+
   it('never decides an imported result again, and decides it when the feed brings it', () => {
     const stored = timelineOf().apply(result({ ms: START_MS + DAY_MS }), from('history'))?.result;
     const timeline = timelineOf(stored ? [{ ...stored, origin: 'history' }] : []);

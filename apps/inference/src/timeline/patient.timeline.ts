@@ -40,7 +40,7 @@ export interface TimelineChange {
  */
 export class PatientTimeline {
   private readonly byId = new Map<string, TimelineResult>();
-  private sorted: readonly LiveResult[] | undefined;
+  private sorted: LiveResult[] | undefined;
 
   constructor(private readonly options: TimelineOptions) {
     for (const result of options.stored) this.byId.set(result.id, result);
@@ -137,7 +137,13 @@ export class PatientTimeline {
   /** Notes the decision just made, for the next one about the same result. */
   decided(resultId: string, decision: NonNullable<TimelineResult['decision']>): void {
     const result = this.byId.get(resultId);
-    if (result) this.put({ ...result, decision });
+    if (!result) return;
+    const noted = { ...result, decision };
+    this.byId.set(resultId, noted);
+    // In its place, where it stands as before: to sort anew for each of thousands of decisions takes seconds.
+    if (!this.sorted || !isLive(result) || !isLive(noted)) return;
+    const at = this.sorted.indexOf(result, firstIndexAt(this.sorted, result.observedAtMs));
+    if (at >= 0) this.sorted[at] = noted;
   }
 
   private put(result: TimelineResult): void {
