@@ -99,7 +99,8 @@ export class BatchPatients {
     } else {
       into.one.known = joinDemographics(into.one.known, gone);
     }
-    const affected = into.one === from.one ? [] : into.one.timeline.absorb(from.one.timeline);
+    const affected =
+      into.one === from.one ? [] : into.one.timeline.absorb(from.one.timeline, Date.parse(sentAt));
     const absorbed = from.one;
     for (const number of this.numbers.values()) {
       if (number.one === absorbed) number.one = into.one;

@@ -83,6 +83,17 @@ describe('a merge of two patients', () => {
     expect(newest(after, '180')?.draft.judged?.outcome).toMatchObject({ stage: 0, baselineUmolPerL: 160 });
   });
 
+  it('pages for what was hidden behind a result that the other number had withdrawn', async () => {
+    const order = { order: 'o1' };
+    const after = await played(
+      ...[result('new', '80', 0), { ...result('new', '82', 24), ...order }],
+      { ...result('new', '180', 12), sentHours: 25 },
+      { ...result('old', '82', 24), ...order, status: 'D', sentHours: 26 },
+      merge('new', 'old', 30),
+    );
+    expect(after.published).toMatchObject([{ stage: 2, creatinineUmolPerL: 180 }]);
+  });
+
   it('that comes again changes nothing', async () => {
     const after = await played(result('old', '80', 0), result('new', '180', 24), merge('new', 'old', 30));
     const before = [after.store.state.decisions.length, survivors(after.store.state)];

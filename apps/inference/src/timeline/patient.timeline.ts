@@ -105,21 +105,24 @@ export class PatientTimeline {
 
   /**
    * Takes in the results of another, who turned out to be this patient.
-   * @returns the results of either that were decided before and look back on other results than then, in order of time
+   * @param sentAtMs when the message was sent that says so
+   * @returns the results of either that were decided before and look back on other results than then, or are the newest
+   * now that a later one counts no more; in order of time
    */
-  absorb(other: PatientTimeline): TimelineResult[] {
+  absorb(other: PatientTimeline, sentAtMs: number): TimelineResult[] {
     const histories = [this.live(), other.live()];
     for (const result of other.byId.values()) this.put(result);
     const live = this.live();
-    return histories
-      .flatMap((before) => {
-        const gone = missingIn(live, before);
-        const changed = [...gone, ...missingIn(before, live)].sort(byTime);
-        const seesOthers = ({ observedAtMs: at }: LiveResult) =>
-          firstIndexAt(changed, at - WINDOW_365D_MS) < firstIndexAt(changed, at);
-        return before.filter((one) => one.decision && !gone.includes(one) && seesOthers(one));
-      })
-      .sort(byTime);
+    const affected = histories.flatMap((before) => {
+      const gone = missingIn(live, before);
+      const changed = [...gone, ...missingIn(before, live)].sort(byTime);
+      const seesOthers = ({ observedAtMs: at }: LiveResult) =>
+        firstIndexAt(changed, at - WINDOW_365D_MS) < firstIndexAt(changed, at);
+      const isOwed = (one: LiveResult) =>
+        this.isNewest(one, sentAtMs) && gone.some(({ observedAtMs }) => observedAtMs > one.observedAtMs);
+      return before.filter((one) => one.decision && !gone.includes(one) && (seesOthers(one) || isOwed(one)));
+    });
+    return affected.sort(byTime);
   }
 
   /**
