@@ -1,6 +1,7 @@
 import { WINDOW_365D_MS } from '@renwatch/aki';
 import { type IntakeResult } from '../intake/intake';
 import { CHANGING_STATUSES } from './changing-statuses';
+import { firstIndexAt } from './first-index-at';
 import { standing } from './standing';
 import { supersedes } from './supersedes';
 import { isLive, type TimelineResult } from './timeline-result';
@@ -235,16 +236,4 @@ const byTime = (a: TimelineResult, b: TimelineResult): number =>
 function missingIn(others: readonly LiveResult[], wanted: readonly LiveResult[]): LiveResult[] {
   const known = new Set(others);
   return wanted.filter((one) => !known.has(one));
-}
-
-/** The index of the first result observed at or after a moment; of results in order of time. */
-function firstIndexAt(results: readonly TimelineResult[], ms: number): number {
-  let low = 0;
-  let high = results.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((results[middle]?.observedAtMs ?? 0) < ms) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
