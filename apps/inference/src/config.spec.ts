@@ -21,6 +21,17 @@ describe("inference's configuration", () => {
     ]);
   });
 
+  it('names a unit of no creatinine and a model file that is not there', () => {
+    const env = { ...DATABASE, CREATININE_CODES: 'X=stone', MODEL: 'no.model.json', SHADOW_MODEL: 'none' };
+    const faults = faultsOf(env);
+    expect(faults.map((fault) => fault.split(':')[0])).toEqual([
+      'CREATININE_CODES=X=stone',
+      'MODEL=no.model.json',
+      'SHADOW_MODEL=none',
+    ]);
+    expect(faults[0]).toContain('stone is no unit of creatinine');
+  });
+
   it('either loads or names what is wrong with its remedy, whatever the variables hold', () => {
     const names = [
       ...['AKI_RULE', 'CREATININE_CODES', 'CONCURRENT_PARTITIONS', 'MAX_BATCH_MESSAGES', 'HISTORY_REQUIRED'],

@@ -75,9 +75,15 @@ export function readInferenceConfiguration(
   const configuration = loadConfiguration(settings, { env, argv }, (given) => [
     ...kafkaFaults(given),
     ...sessionFaults(given),
+    ...modelFaults(given),
   ]);
   const mounted = existsSync(MOUNTED_HISTORY) ? MOUNTED_HISTORY : undefined;
   return { ...configuration, history: configuration.history ?? mounted };
+}
+
+/** Of the history's import, which asks no model: the file of one need not be beside it. */
+export function readImportConfiguration(env: NodeJS.ProcessEnv = process.env): InferenceConfiguration {
+  return readInferenceConfiguration({ ...env, MODEL: 'off', SHADOW_MODEL: '' });
 }
 
 function sessionFaults({
@@ -89,4 +95,16 @@ function sessionFaults({
   if (databaseConnections >= least) return [];
   const remedy = `give at least ${least}: CONCURRENT_PARTITIONS and ${OTHER_SESSIONS}`;
   return [{ name: 'DATABASE_CONNECTIONS', value: String(databaseConnections), remedy }];
+}
+
+/** What is in the files is looked at when they are loaded. */
+function modelFaults({
+  model = '',
+  shadowModel = '',
+}: Partial<InferenceConfiguration>): ConfigurationFault[] {
+  const named = [
+    { name: 'MODEL', value: model === 'off' ? '' : model, remedy: 'give a model file that is there, or off' },
+    { name: 'SHADOW_MODEL', value: shadowModel, remedy: 'give a model file that is there, or nothing' },
+  ];
+  return named.filter(({ value }) => value !== '' && !existsSync(value));
 }

@@ -2,12 +2,12 @@
 // First, so that a stop is heard while all else loads.
 import { stopSignal } from './history/stop-signal';
 import { ConfigurationError, createLogger } from '@renwatch/runtime';
-import { readInferenceConfiguration } from './config';
+import { readImportConfiguration } from './config';
 import { importHistoryJob } from './history/import-history.job';
 import { HISTORY_CHUNK_PATIENTS, MOUNTED_HISTORY } from './history/limits';
 
 async function main(): Promise<number> {
-  const configuration = readInferenceConfiguration();
+  const configuration = readImportConfiguration();
   const logger = createLogger({ service: 'history-import', level: configuration.logLevel });
   const path = configuration.history ?? MOUNTED_HISTORY;
   const options = {

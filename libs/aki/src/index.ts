@@ -1,6 +1,7 @@
 export { ageYears } from './creatinine/age-years';
 export { type Comparator } from './creatinine/comparator';
 export { type CreatinineResult } from './creatinine/creatinine-result';
+export { umolPerLFactor } from './creatinine/creatinine-unit';
 export { type DecisionSubject, type Sex } from './creatinine/decision-subject';
 export {
   type CreatinineObservation,

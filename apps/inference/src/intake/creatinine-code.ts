@@ -1,3 +1,5 @@
+import { umolPerLFactor } from '@renwatch/aki';
+
 /** A code that means creatinine, and the unit its values have where the feed gives none (null: it must give one). */
 export interface CreatinineCode {
   code: string;
@@ -19,6 +21,11 @@ export function parseCreatinineCodes(text: string): Parsed {
     if (!match)
       return { ok: false, remedy: 'give CODE[@SYSTEM][=UNIT] with commas between, as CREATININE=umol/L' };
     const [, code = '', system = '', defaultUnit = null] = match;
+    if (defaultUnit !== null && !umolPerLFactor(defaultUnit))
+      return {
+        ok: false,
+        remedy: `${defaultUnit} is no unit of creatinine; give umol/L, mmol/L, mg/dL or mg/L`,
+      };
     codes.push({ code, system, defaultUnit });
   }
   return { ok: true, value: codes };
