@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -56,6 +56,12 @@ export function exampleContents(): ModelContents {
   });
 }
 
+const folders: string[] = [];
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
+
+/** In a folder of its own that goes when the spec ends. */
 export async function temporaryFile(): Promise<string> {
-  return join(await mkdtemp(join(tmpdir(), 'renwatch-model-')), 'model.json');
+  const folder = await mkdtemp(join(tmpdir(), 'renwatch-model-'));
+  folders.push(folder);
+  return join(folder, 'model.json');
 }

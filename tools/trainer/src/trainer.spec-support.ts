@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -7,8 +7,14 @@ import { labelledRows } from '@renwatch/cohort';
 
 import { run } from './run';
 
+const folders: string[] = [];
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
+
+/** Goes when the spec ends. */
 export function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'renwatch-trainer-'));
+  const folder = mkdtempSync(join(tmpdir(), 'renwatch-trainer-'));
+  folders.push(folder);
+  return folder;
 }
 
 export function writeIn(folder: string, name: string, text: string): string {
