@@ -2,6 +2,7 @@ import { ConfigurationError, EXIT_CONFIGURATION } from '@renwatch/runtime';
 import { helpText, readConfiguration, type StackConfiguration } from './config';
 import { homeFolder } from './home/home-folder';
 import { replay } from './once/replay';
+import { healthLine } from './report/health-line';
 import { Stack } from './stack';
 import { StackError } from './stack.error';
 
@@ -62,7 +63,8 @@ async function run(): Promise<void> {
   process.on('unhandledRejection', fail);
   try {
     if (!(await stack.start())) return;
-    say(healthLine(configuration));
+    const health = healthLine(configuration);
+    if (health !== undefined) say(health);
     say('Up. A line a page follows; Ctrl-C stops everything and keeps its state');
     if (configuration.once && (await replay({ stack, configuration, print }))) await end(0);
   } catch (error) {
@@ -74,14 +76,6 @@ async function run(): Promise<void> {
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return 'retriable' in error ? error.message : (error.stack ?? error.message);
-}
-
-function healthLine(ports: StackConfiguration): string {
-  const { gatewayHttpPort, inferenceHttpPort, pagerHttpPort, simulatorHttpPort } = ports;
-  return (
-    `Health and metrics on ports ${gatewayHttpPort} (gateway), ${inferenceHttpPort} (inference), ` +
-    `${pagerHttpPort} (pager), ${simulatorHttpPort} (simulator): /readyz, /metrics`
-  );
 }
 
 void run();
