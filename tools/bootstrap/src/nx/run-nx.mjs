@@ -22,10 +22,11 @@ const ENVIRONMENT = {
 };
 
 /**
- * Runs Nx and shows its output as it comes: a line for what went well, everything of what failed.
+ * Runs Nx and shows its output as it comes: a line for what went well, everything of what failed. While nothing is shown
+ * for `quietMs`, it says that it is still at it.
  * @returns {Promise<{ ok: boolean, failed: string[], output: string }>} `failed`: the tasks that failed, as `project:target`
  */
-export function runNx(root, args, { env = {}, show = true } = {}) {
+export function runNx(root, args, { env = {}, show = true, quietMs = QUIET_MS } = {}) {
   return new Promise((resolve) => {
     const nx = path.join(root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
     const child = spawnGroup(process.execPath, [nx, ...args], {
@@ -42,7 +43,7 @@ export function runNx(root, args, { env = {}, show = true } = {}) {
         say(`  nothing was heard for ${SILENCE_LIMIT_MS / 60_000} minutes: ending it`);
         signalGroup(child, 'SIGKILL');
       }
-      if (now - Math.max(heardAt, toldAt) < QUIET_MS) return;
+      if (now - Math.max(show ? heardAt : 0, toldAt) < quietMs) return;
       toldAt = now;
       say(`  … still at it, ${output.match(ENDED_TASK)?.length ?? 0} tasks done`);
     }, LOOK_EVERY_MS);
