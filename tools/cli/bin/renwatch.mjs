@@ -22,15 +22,21 @@ try {
   process.exit(1);
 }
 takeBack();
-const { status, signal } = spawnSync(process.execPath, [...stackSettings(), main, ...process.argv.slice(2)], {
+const home = stackHome();
+const settings = home && existsSync(settingsOf(home)) ? [`--env-file=${settingsOf(home)}`] : [];
+const { status, signal } = spawnSync(process.execPath, [...settings, main, ...process.argv.slice(2)], {
   stdio: 'inherit',
+  env: { ...process.env, RENWATCH_STACK_HOME: home },
 });
 process.exit(status ?? 128 + (signal === 'SIGINT' ? 2 : 15));
 
 /** Beside a stack of `npm start` its broker and database are meant, unless others are named: never one of each. */
-function stackSettings() {
+function stackHome() {
   const { KAFKA_BROKERS, DATABASE_URL, DATABASE_URL_FILE, RENWATCH_HOME } = process.env;
-  const file = path.resolve(root, RENWATCH_HOME || '.renwatch', 'services.env');
   const named = KAFKA_BROKERS || DATABASE_URL || DATABASE_URL_FILE;
-  return !named && existsSync(file) ? [`--env-file=${file}`] : [];
+  return named ? undefined : path.resolve(root, RENWATCH_HOME || '.renwatch');
+}
+
+function settingsOf(home) {
+  return path.join(home, 'services.env');
 }

@@ -39,5 +39,15 @@ describe('the command line', () => {
     const { code, complaints } = await renwatch(['dead-letters', 'list'], { env });
     expect(code).toBe(69);
     expect(complaints.join('\n')).toMatch(/renwatch: Kafka.*KAFKA_BROKERS/);
+    expect(complaints.join('\n')).not.toContain('npm start');
+  }, 60_000);
+
+  it('says that no stack runs where its broker is meant', async () => {
+    const env = { KAFKA_BROKERS: `127.0.0.1:${await freePort()}` };
+    const { code, complaints } = await renwatch(['dead-letters', 'list'], { env, stackHome: '/kept/home' });
+    expect(code).toBe(69);
+    expect(complaints.join('\n')).toMatch(
+      /KAFKA_BROKERS[^]*no `npm start` answers here .\/kept\/home.: start/,
+    );
   }, 60_000);
 });

@@ -34,19 +34,28 @@ export async function runRenwatch(args: readonly string[], context: CommandConte
     return EXIT.done;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    const failure = failureOf(error);
+    const failure = failureOf(error, context);
     if (!failure) throw error;
     for (const line of failure.message.split('\n')) terminal.complain(`renwatch: ${line}`);
     return failure.exitCode;
   }
 }
 
-function failureOf(error: unknown): { message: string; exitCode: ExitCode } | undefined {
+function failureOf(
+  error: unknown,
+  { stackHome }: CommandContext,
+): { message: string; exitCode: ExitCode } | undefined {
   if (error instanceof CommandError) return error;
   if (error instanceof ConfigurationError) return { message: error.message, exitCode: EXIT.configuration };
   if (error instanceof Error && (error as { retriable?: unknown }).retriable === true) {
     const message = `${error.message} (KAFKA_BROKERS and DATABASE_URL say where they are)`;
-    return { message, exitCode: EXIT.unavailable };
+    const hint = stackHome === undefined ? '' : `\n${noStackAt(stackHome)}`;
+    return { message: message + hint, exitCode: EXIT.unavailable };
   }
   return undefined;
 }
+
+/** What nobody named is only there while a stack runs. */
+const noStackAt = (home: string): string =>
+  `neither is set, and no \`npm start\` answers here (${home}): start one and leave it running, ` +
+  'or set RENWATCH_HOME to that of one that runs';

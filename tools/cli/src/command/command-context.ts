@@ -8,4 +8,6 @@ export interface CommandContext {
   now: () => Date;
   /** Who runs it, `user@host`. */
   user: string;
+  /** Of the `npm start` whose broker and database are meant; undefined where others are named. */
+  stackHome?: string | undefined;
 }
