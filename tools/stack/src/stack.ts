@@ -9,6 +9,9 @@ import { TopicEnds } from './follow/topic-ends';
 import { topicReader } from './follow/topic-reader';
 import { unprocessedMessages } from './follow/unprocessed-messages';
 import { type HomeFolder } from './home/home-folder';
+import { KeptSource } from './home/kept-source';
+import { type StreamSource } from './home/stream-source';
+import { askedSource } from './parts/asked-source';
 import { handRunEnvironment } from './parts/hand-run-environment';
 import { prepareHome } from './parts/prepare-home';
 import { serviceList } from './parts/service-list';
@@ -67,7 +70,8 @@ export class Stack {
   async start(): Promise<boolean> {
     const { configuration, home, say, onFailure } = this.options;
     const ports = simulatorPorts(configuration);
-    this.register = await prepareHome({ configuration, home, simulator: ports, say });
+    const source = new KeptSource(home.sourceFile);
+    this.register = await prepareHome({ configuration, home, simulator: ports, kept: source.read(), say });
     const { register } = this;
     const { environment } = configuration;
     this.services = new ServiceGroup({ logFolder: home.logs, environment, register, say, onFailure });
@@ -85,7 +89,17 @@ export class Stack {
     this.topics = new TopicEnds(topicReader(brokers));
     this.db = openDatabase({ url, applicationName: 'renwatch-stack', maxConnections: DATABASE_CONNECTIONS });
     await migrate(this.db);
-    const services = serviceList({ configuration: this.played(), brokers, databaseUrl: url, feed, pager });
+    // Not before: a start that comes to nothing adds nothing to the home.
+    const asked = askedSource(configuration);
+    const keepsNothing = configuration.kafkaBrokers !== undefined && configuration.databaseUrl !== undefined;
+    const kept = keepsNothing ? asked : source.keep(asked);
+    const services = serviceList({
+      configuration: this.played(kept),
+      brokers,
+      databaseUrl: url,
+      feed,
+      pager,
+    });
     const variables = handRunEnvironment({ services, environment });
     writeEnvironmentFile({ file: home.environmentFile, variables });
     const run = services.filter(({ name }) => !configuration.without.includes(name));
@@ -119,9 +133,11 @@ export class Stack {
   }
 
   /** The synthetic hospital comes with its patients' history. */
-  private played(): StackConfiguration {
+  private played(kept: StreamSource): StackConfiguration {
     const { configuration, home } = this.options;
     if (configuration.history !== undefined || !playsCohort(configuration)) return configuration;
+    // Without the simulator, what is kept may be of another hospital.
+    if (kept.stream !== 'synthetic' || kept.history !== undefined) return configuration;
     return { ...configuration, history: cohortHistory(home.cohortHistoryFile) };
   }
 

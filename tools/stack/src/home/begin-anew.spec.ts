@@ -15,6 +15,7 @@ describe('beginning anew', () => {
     const home = homeFolder(root);
     for (const folder of [home.kafka, home.postgres, home.logs])
       mkdirSync(path.join(folder, 'deep'), { recursive: true });
+    writeFileSync(home.sourceFile, '{}');
     writeFileSync(home.environmentFile, 'DATABASE_URL=x');
     writeFileSync(home.modelSwitchFile, 'off');
     writeFileSync(path.join(root, 'notes.txt'), 'mine');
@@ -23,11 +24,13 @@ describe('beginning anew', () => {
     expect(lines.map((line) => /\((.*)\)$/.exec(line)?.[1])).toEqual([
       'every message and alert on Kafka',
       'all patients, results, decisions and pages',
+      'which stream it came from',
       'the logs',
       'the address of the broker and the database',
       'whether the model was switched off',
     ]);
-    const removed = [home.kafka, home.postgres, home.logs, home.environmentFile, home.modelSwitchFile];
+    const { kafka, postgres, sourceFile, logs, environmentFile, modelSwitchFile } = home;
+    const removed = [kafka, postgres, sourceFile, logs, environmentFile, modelSwitchFile];
     expect(removed.filter((one) => existsSync(one))).toEqual([]);
     expect(existsSync(path.join(root, 'notes.txt'))).toBe(true);
   });

@@ -9,12 +9,13 @@ export interface BeginAnewOptions {
 }
 
 const CONTENTS: Record<
-  'kafka' | 'postgres' | 'simulator' | 'logs' | 'environmentFile' | 'modelSwitchFile',
+  'kafka' | 'postgres' | 'simulator' | 'sourceFile' | 'logs' | 'environmentFile' | 'modelSwitchFile',
   string
 > = {
   kafka: 'every message and alert on Kafka',
   postgres: 'all patients, results, decisions and pages',
   simulator: 'how far the stream was played',
+  sourceFile: 'which stream it came from',
   logs: 'the logs',
   environmentFile: 'the address of the broker and the database',
   modelSwitchFile: 'whether the model was switched off',

@@ -5,6 +5,8 @@ export interface HomeFolder {
   root: string;
   /** Says that Renwatch made what is here. */
   markFile: string;
+  /** Which stream and history what is here came from. */
+  sourceFile: string;
   kafka: string;
   postgres: string;
   simulator: string;
@@ -24,6 +26,7 @@ export function homeFolder(root: string): HomeFolder {
   return {
     root,
     markFile: at('made-by-renwatch.txt'),
+    sourceFile: at('stream.json'),
     kafka: at('kafka'),
     postgres: at('postgres'),
     simulator: at('simulator'),

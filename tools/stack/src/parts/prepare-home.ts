@@ -4,11 +4,13 @@ import { type StackConfiguration } from '../config';
 import { beginAnew } from '../home/begin-anew';
 import { claimHome } from '../home/claim-home';
 import { type HomeFolder } from '../home/home-folder';
+import { type StreamSource } from '../home/stream-source';
 import { checkPorts } from '../ports/check-ports';
 import { endLeftovers } from '../processes/end-leftovers';
 import { processIdentity } from '../processes/process-identity';
 import { ProcessRegister } from '../processes/process-register';
 import { signalGroup } from '../processes/signal-group';
+import { refuseOtherSource } from './refuse-other-source';
 import { type SimulatorPorts } from './simulator-ports';
 import { wantedPorts } from './wanted-ports';
 
@@ -16,6 +18,8 @@ export interface PrepareHomeOptions {
   configuration: StackConfiguration;
   home: HomeFolder;
   simulator: SimulatorPorts | undefined;
+  /** Where what is in the home came from. */
+  kept: StreamSource | undefined;
   say: (line: string) => void;
 }
 
@@ -25,13 +29,14 @@ const ANY_ADDRESS = '0.0.0.0';
 /**
  * Makes the home this start's own: ends what a killed one left, looks whether the ports are free, and begins anew where
  * that is asked for.
- * @throws StackError where the folder is somebody else's, another stack runs here or a port is taken
+ * @throws StackError where the folder is somebody else's, another stack runs here, it came from another stream or a port is taken
  */
 export async function prepareHome(options: PrepareHomeOptions): Promise<ProcessRegister> {
-  const { configuration, home, simulator, say } = options;
+  const { configuration, home, simulator, kept, say } = options;
   claimHome(home);
   const register = ProcessRegister.read(home.processesFile);
   await endLeftovers({ register, identityOf: processIdentity, signal: signalGroup, say });
+  refuseOtherSource({ configuration, kept });
   await checkPorts({
     ports: wantedPorts(configuration, simulator),
     isFree: (port) => isPortFree(port, ANY_ADDRESS),

@@ -19,7 +19,7 @@ const COHORT_DAYS = '3650';
 /** With --once, which plays to the end: as long as the course's stream. */
 const COHORT_DAYS_ONCE = '62';
 /** Where the course mounts its messages: the simulator takes them by itself. */
-const MOUNTED_MESSAGES = '/data/messages.mllp';
+export const MOUNTED_MESSAGES = '/data/messages.mllp';
 
 /** Whether the synthetic hospital is what is played. */
 export const playsCohort = ({ mllpAddress, messages }: StackConfiguration): boolean =>

@@ -1,0 +1,11 @@
+import { type StackConfiguration } from '../config';
+import { type StreamSource } from '../home/stream-source';
+import { MOUNTED_MESSAGES, playsCohort } from './simulator-service';
+
+/** Where what this start would add comes from. */
+export function askedSource(configuration: StackConfiguration): StreamSource {
+  const { mllpAddress, messages, history } = configuration;
+  if (mllpAddress !== undefined) return { stream: 'feed', history };
+  if (playsCohort(configuration)) return { stream: 'synthetic', history };
+  return { stream: messages ?? MOUNTED_MESSAGES, history };
+}
