@@ -22,8 +22,21 @@ describe('checking configurations', () => {
       service('pager', complains('process.env.OWN + process.env.SHARED')),
     ];
     expect(await checkConfigurations({ definitions, environment: { OWN: 'no', SHARED: '!' } })).toEqual([
-      '--own,--check-configuration',
-      'own!',
+      'gateway: --own,--check-configuration',
+      'pager: own!',
+    ]);
+  });
+
+  it('tells once what several services share', async () => {
+    const complains = (lines: string) =>
+      `process.stderr.write(${JSON.stringify(lines)}); process.exitCode = 78;`;
+    const definitions = [
+      service('gateway', complains('gateway: SIZE=-1: give a number\n')),
+      service('pager', complains('pager: SIZE=-1: give a number\npager: URL=x: give a URL\n')),
+    ];
+    expect(await checkConfigurations({ definitions, environment: {} })).toEqual([
+      'gateway, pager: SIZE=-1: give a number',
+      'pager: URL=x: give a URL',
     ]);
   });
 

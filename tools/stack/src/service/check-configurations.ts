@@ -13,11 +13,22 @@ const LIMIT_MS = 60_000;
 
 /**
  * Asks each service whether it can run as it is configured, before any is started.
- * @returns every fault of every service, a line each; what a check itself cannot tell shows at the start
+ * @returns every fault of every service, a line each, and one for all that share it; what a check itself cannot tell
+ * shows at the start
  */
 export async function checkConfigurations(options: CheckConfigurationsOptions): Promise<string[]> {
-  const faults = await Promise.all(options.definitions.map((one) => faultsOf(one, options.environment)));
-  return faults.flat();
+  const { definitions, environment } = options;
+  const faults = await Promise.all(
+    definitions.map(async (one) => ({ name: one.name, lines: await faultsOf(one, environment) })),
+  );
+  const servicesOf = new Map<string, string[]>();
+  for (const { name, lines } of faults) {
+    for (const line of lines) {
+      const fault = line.startsWith(`${name}: `) ? line.slice(name.length + 2) : line;
+      servicesOf.set(fault, [...(servicesOf.get(fault) ?? []), name]);
+    }
+  }
+  return [...servicesOf].map(([fault, names]) => `${names.join(', ')}: ${fault}`);
 }
 
 function faultsOf(
