@@ -71,19 +71,22 @@ export class Stack {
     const { configuration, home, say, onFailure } = this.options;
     const ports = simulatorPorts(configuration);
     const source = new KeptSource(home.sourceFile);
-    this.register = await prepareHome({ configuration, home, simulator: ports, kept: source.read(), say });
+    const local = (port: number | 'off' | undefined) => (typeof port === 'number' ? `localhost:${port}` : '');
+    const feed = configuration.mllpAddress ?? local(ports?.mllp);
+    const pager = configuration.pagerAddress ?? local(ports?.pager ?? configuration.simulatorPagerPort);
+    const simulated = () => (ports ? simulatorService({ configuration, home, ports }) : undefined);
+    const check = () => this.check({ feed, pager }, simulated()?.definition);
+    const kept = source.read();
+    this.register = await prepareHome({ configuration, home, simulator: ports, kept, check, say });
     const { register } = this;
     const { environment } = configuration;
     this.services = new ServiceGroup({ logFolder: home.logs, environment, register, say, onFailure });
     this.broker = startBroker({ configuration, home, say });
     this.database = startDatabase({ configuration, home, say });
-    const local = (port: number | 'off' | undefined) => (typeof port === 'number' ? `localhost:${port}` : '');
-    const feed = configuration.mllpAddress ?? local(ports?.mllp);
-    const pager = configuration.pagerAddress ?? local(ports?.pager ?? configuration.simulatorPagerPort);
-    const simulator = ports ? simulatorService({ configuration, home, ports }) : undefined;
+    const simulator = simulated();
     this.simulator = simulator?.events;
     // While broker and database start: what is wrong with a service shows before any of them runs.
-    await this.check({ feed, pager }, simulator?.definition);
+    if (!configuration.fresh) await check();
     const [{ brokers }, { url }] = await Promise.all([this.broker, this.database]);
     if (this.stopping) return false;
     this.topics = new TopicEnds(topicReader(brokers));
@@ -92,9 +95,9 @@ export class Stack {
     // Not before: a start that comes to nothing adds nothing to the home.
     const asked = askedSource(configuration);
     const keepsNothing = configuration.kafkaBrokers !== undefined && configuration.databaseUrl !== undefined;
-    const kept = keepsNothing ? asked : source.keep(asked);
+    const from = keepsNothing ? asked : source.keep(asked);
     const services = serviceList({
-      configuration: this.played(kept),
+      configuration: this.played(from),
       brokers,
       databaseUrl: url,
       feed,

@@ -20,6 +20,8 @@ export interface PrepareHomeOptions {
   simulator: SimulatorPorts | undefined;
   /** Where what is in the home came from. */
   kept: StreamSource | undefined;
+  /** Rejects where a service could not run; asked before anything is removed. */
+  check: () => Promise<void>;
   say: (line: string) => void;
 }
 
@@ -32,7 +34,7 @@ const ANY_ADDRESS = '0.0.0.0';
  * @throws StackError where the folder is somebody else's, another stack runs here, it came from another stream or a port is taken
  */
 export async function prepareHome(options: PrepareHomeOptions): Promise<ProcessRegister> {
-  const { configuration, home, simulator, kept, say } = options;
+  const { configuration, home, simulator, kept, check, say } = options;
   claimHome(home);
   const register = ProcessRegister.read(home.processesFile);
   await endLeftovers({ register, identityOf: processIdentity, signal: signalGroup, say });
@@ -42,7 +44,10 @@ export async function prepareHome(options: PrepareHomeOptions): Promise<ProcessR
     isFree: (port) => isPortFree(port, ANY_ADDRESS),
   });
   // Last: a start that cannot be must not cost the state.
-  if (configuration.fresh) await beginAnew({ home, say });
+  if (configuration.fresh) {
+    await check();
+    await beginAnew({ home, say });
+  }
   for (const folder of [home.root, home.logs, home.simulator]) mkdirSync(folder, { recursive: true });
   const identity = (await processIdentity(process.pid)) ?? '';
   return new ProcessRegister(home.processesFile, { name: 'stack', pid: process.pid, identity });
