@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { anySettings, configurationFaults } from '@renwatch/testing';
-import { readInferenceConfiguration } from './config';
+import { readImportConfiguration, readInferenceConfiguration } from './config';
 
 const DATABASE = { DATABASE_URL: 'postgres://renwatch@localhost/renwatch' };
 const read = (env: Record<string, string>) => readInferenceConfiguration(env, []);
@@ -30,6 +30,13 @@ describe("inference's configuration", () => {
       'SHADOW_MODEL=none',
     ]);
     expect(faults[0]).toContain('stone is no unit of creatinine');
+  });
+
+  it('of the import of a history needs no model that is not beside it', () => {
+    const env = { ...DATABASE, MODEL: '/elsewhere.model.json', SHADOW_MODEL: '/other.model.json' };
+    expect(readImportConfiguration(env, [])).toMatchObject({ model: 'off', shadowModel: undefined });
+    const faults = configurationFaults(() => readImportConfiguration({ ...env, AKI_RULE: 'rifle' }, []));
+    expect(faults.map((fault) => fault.split('=')[0])).toEqual(['AKI_RULE']);
   });
 
   it('either loads or names what is wrong with its remedy, whatever the variables hold', () => {

@@ -82,8 +82,11 @@ export function readInferenceConfiguration(
 }
 
 /** Of the history's import, which asks no model: the file of one need not be beside it. */
-export function readImportConfiguration(env: NodeJS.ProcessEnv = process.env): InferenceConfiguration {
-  return readInferenceConfiguration({ ...env, MODEL: 'off', SHADOW_MODEL: '' });
+export function readImportConfiguration(
+  env: NodeJS.ProcessEnv = process.env,
+  argv?: readonly string[],
+): InferenceConfiguration {
+  return readInferenceConfiguration({ ...env, MODEL: 'off', SHADOW_MODEL: '' }, argv);
 }
 
 function sessionFaults({

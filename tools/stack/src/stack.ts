@@ -85,7 +85,7 @@ export class Stack {
     this.database = startDatabase({ configuration, home, say });
     const simulator = simulated();
     this.simulator = simulator?.events;
-    // While broker and database start: what is wrong with a service shows before any of them runs.
+    // What is wrong with a service shows before any of them runs; while broker and database start, if nothing was removed.
     if (!configuration.fresh) await check();
     const [{ brokers }, { url }] = await Promise.all([this.broker, this.database]);
     if (this.stopping) return false;

@@ -79,6 +79,7 @@ export class BatchPatients {
     intake: PatientIntake & { merge: NonNullable<Intake['merge']> },
   ): { merge: PatientMerge; affected: TimelineResult[] } | undefined {
     const { sentAt, messageId, feed, receivedAt } = intake;
+    const said = { sentAt, messageId, feed, receivedAt };
     const into = this.of(intake.patient.key);
     const from = this.of(intake.merge.key);
     const gone = from.one.known;
@@ -88,8 +89,7 @@ export class BatchPatients {
       // Said again: only an even later message may turn it.
       if (into.id === gone.id && isLater(from.mergedAt)) {
         from.mergedAt = sentAt;
-        const merge = { patientId: from.id, intoId: into.id, sentAt, messageId, feed, receivedAt };
-        return { merge, affected: [] };
+        return { merge: { patientId: from.id, intoId: into.id, ...said }, affected: [] };
       }
       // The other way round than before: the later message says which number stays.
       if (from.id !== gone.id || !isLater(into.mergedAt)) return undefined;
@@ -106,8 +106,7 @@ export class BatchPatients {
       if (number.one === absorbed) number.one = into.one;
       if (number.id === gone.id) number.mergedAt = sentAt;
     }
-    const merge = { patientId: gone.id, intoId: into.one.known.id, sentAt, messageId, feed, receivedAt };
-    return { merge, affected };
+    return { merge: { patientId: gone.id, intoId: into.one.known.id, ...said }, affected };
   }
 
   /** Those of whom more is known than is stored. */

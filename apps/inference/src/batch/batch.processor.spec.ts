@@ -164,46 +164,6 @@ describe('the batch processor', () => {
     expect(published).toMatchObject([{ stage: 3, creatinineUmolPerL: 320 }]);
   });
 
-  it('pages for an earlier result when the later one that hid it is withdrawn', async () => {
-    const { process, published } = harness();
-    await process([
-      message(0, { umolPerL: '80', hours: 0 }),
-      message(1, { umolPerL: '82', hours: 12, order: 'o1' }),
-    ]);
-    await process([message(2, { umolPerL: '320', hours: 10, sentHours: 13 })]);
-    expect(published).toEqual([]);
-    await process([message(3, { umolPerL: '82', hours: 12, order: 'o1', status: 'W', sentHours: 14 })]);
-    expect(published).toMatchObject([{ stage: 3, creatinineUmolPerL: 320 }]);
-    await process([message(4, { umolPerL: '83', hours: 9, sentHours: 15 })]);
-    expect(published).toHaveLength(1);
-  });
-
-  it('pages for each of two results of one minute when the later one that hid both is withdrawn', async () => {
-    const { process, published } = harness();
-    await process([
-      message(0, { umolPerL: '80', hours: 0 }),
-      message(1, { umolPerL: '82', hours: 12, order: 'o1' }),
-      message(2, { umolPerL: '320', hours: 10, sentHours: 13 }),
-      message(3, { umolPerL: '81', hours: 10, sentHours: 13 }),
-      message(4, { umolPerL: '130', hours: 10, sentHours: 13 }),
-    ]);
-    await process([message(5, { umolPerL: '82', hours: 12, order: 'o1', status: 'D', sentHours: 14 })]);
-    expect(published.map((alert) => alert.creatinineUmolPerL).sort((a, b) => a - b)).toEqual([130, 320]);
-  });
-
-  it('pages for it though one stands behind that is dated after its own message', async () => {
-    const { process, published } = harness();
-    await process([
-      message(0, { umolPerL: '80', hours: 0 }),
-      message(1, { umolPerL: '82', hours: 12, order: 'o1' }),
-      message(2, { umolPerL: '83', hours: 36, sentHours: 12.5 }),
-      message(3, { umolPerL: '320', hours: 10, sentHours: 13 }),
-    ]);
-    expect(published).toEqual([]);
-    await process([message(4, { umolPerL: '82', hours: 12, order: 'o1', status: 'D', sentHours: 14 })]);
-    expect(published).toMatchObject([{ stage: 3, creatinineUmolPerL: 320 }]);
-  });
-
   it('puts a batch off while the database is away and then decides it once', async () => {
     const { process, store, published } = harness();
     store.failures = [new StoreAway('away'), new StoreAway('away')];
