@@ -5,13 +5,17 @@ import tseslint from 'typescript-eslint';
 const rooms = {
   hl7: [],
   aki: [],
-  cohort: ['room:hl7', 'room:aki'],
+  timing: [],
+  decisions: ['room:aki'],
+  intake: ['room:hl7', 'room:aki', 'room:events', 'room:decisions'],
+  datasets: ['room:aki'],
+  cohort: ['room:hl7', 'room:aki', 'room:datasets'],
   events: [],
-  mllp: [],
-  kafka: ['room:events'],
-  store: ['room:aki'],
+  mllp: ['room:timing'],
+  kafka: ['room:events', 'room:timing'],
+  store: ['room:aki', 'room:timing'],
   model: ['room:aki'],
-  runtime: [],
+  runtime: ['room:timing'],
 };
 
 const layers = {
@@ -25,7 +29,7 @@ const owned = { kafka: ['kafkajs'], store: ['pg'], model: ['@tensorflow/*'] };
 const ownedByOthers = (room) =>
   Object.entries(owned).flatMap(([owner, packages]) => (owner === room ? [] : packages));
 
-const domainRooms = ['hl7', 'aki', 'cohort'];
+const domainRooms = ['hl7', 'aki', 'cohort', 'timing', 'decisions', 'intake', 'datasets'];
 const outsideDomain = ['@nestjs/*', 'pino', 'prom-client', 'zod', 'rxjs'];
 
 const boundaries = (also) => {

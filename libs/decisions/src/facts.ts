@@ -1,0 +1,50 @@
+import { type Comparator, type Sex } from '@renwatch/aki';
+
+/** What one message says that the core acts on. */
+export interface MessageFacts {
+  /** 32 hex digits; a resend has the same id. */
+  messageId: string;
+  feed: string;
+  /** ISO instant. */
+  receivedAt: string;
+  /** MSH-7 as an ISO instant if it names a minute, else `receivedAt`. */
+  sentAt: string;
+  patient: ReportedPatient | null;
+  /** The number that is merged into the patient's; null if the message merges nothing. */
+  merge: PatientNumber | null;
+  /** In order of observation time. */
+  results: readonly ReportedResult[];
+}
+
+/** A number that a patient goes by. */
+export interface PatientNumber {
+  /** `authority|mrn`. */
+  key: string;
+  authority: string;
+  mrn: string;
+}
+
+export interface ReportedPatient extends PatientNumber {
+  /** `YYYY-MM-DD`. */
+  birthDate: string | null;
+  sex: Sex;
+  /** ISO instant of an ADT message, which replaces older demographics; null for a message that only fills gaps. */
+  demographicsAt: string | null;
+}
+
+export interface ReportedResult {
+  /** Index of the observation in its message: two of one message are never one result sent twice. */
+  observation: number;
+  /** Filler, placer or specimen number; empty if the feed has none. */
+  order: string;
+  /** OBX-4. */
+  subId: string;
+  /** `local`: 4 to 14 digits as received; `instant`: ISO. */
+  observedAt: { local: string; instant: string };
+  /** Exact decimal; null for a withdrawn result without a value. */
+  umolPerL: string | null;
+  /** Not empty if `umolPerL` is a bound. */
+  comparator: Comparator;
+  /** OBX-11, upper case; empty if not given. */
+  status: string;
+}

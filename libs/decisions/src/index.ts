@@ -1,0 +1,1 @@
+export { type MessageFacts, type PatientNumber, type ReportedPatient, type ReportedResult } from './facts';
