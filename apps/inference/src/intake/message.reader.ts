@@ -14,7 +14,7 @@ import {
 import { creatinineCodeOf, type CreatinineCode } from './creatinine-code';
 import { type Intake, type IntakePatient, type IntakeResult } from './intake';
 import { PoisonMessageError } from './poison-message.error';
-import { WITHDRAWN_STATUSES } from './withdrawn-statuses';
+import { WITHDRAWN_STATUSES } from '@renwatch/decisions';
 
 export interface MessageReaderOptions {
   codes: readonly CreatinineCode[];

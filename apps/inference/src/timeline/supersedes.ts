@@ -1,4 +1,4 @@
-import { CHANGING_STATUSES } from './changing-statuses';
+import { CHANGING_STATUSES, PRELIMINARY_STATUSES } from '@renwatch/decisions';
 
 /** What decides which of two revisions of one result stands. */
 export interface RevisionStanding {
@@ -21,8 +21,5 @@ export function supersedes(incoming: RevisionStanding, current: RevisionStanding
 }
 
 function rank(status: string): number {
-  return PRELIMINARY.has(status) ? 0 : 1;
+  return PRELIMINARY_STATUSES.has(status) ? 0 : 1;
 }
-
-/** Also R (entered, not verified), S (partial) and I (pending). */
-const PRELIMINARY: ReadonlySet<string> = new Set(['P', 'R', 'S', 'I']);

@@ -1,5 +1,5 @@
 import { type Comparator } from '@renwatch/aki';
-import { WITHDRAWN_STATUSES } from '../intake/withdrawn-statuses';
+import { WITHDRAWN_STATUSES } from '@renwatch/decisions';
 
 /** One creatinine result of a patient as it stands now, with the newest decision about it. */
 export interface TimelineResult {

@@ -1,0 +1,13 @@
+/*
+ * OBX-11, the observation result status (HL7 v2 table 0085): P preliminary, F final, C correction, D deleted,
+ * W wrong patient, X cannot be obtained, R entered but not verified, S partial, I pending.
+ */
+
+/** A result with one of these statuses no longer counts, and need not carry a value. */
+export const WITHDRAWN_STATUSES: ReadonlySet<string> = new Set(['D', 'W', 'X']);
+
+/** Statuses that change an earlier report of the same result: a correction or a withdrawal. */
+export const CHANGING_STATUSES: ReadonlySet<string> = new Set(['C', ...WITHDRAWN_STATUSES]);
+
+/** Statuses that a final result always replaces. */
+export const PRELIMINARY_STATUSES: ReadonlySet<string> = new Set(['P', 'R', 'S', 'I']);
