@@ -23,12 +23,13 @@ export async function testRun(root) {
   };
 
   removeCounts(projects);
-  const failedChecks = await phase('lint, type check and build', [
+  const failedChecks = await phase('lint, type check, build and language', [
     'run-many',
     '-t',
     'lint',
     'typecheck',
     'build',
+    'check',
   ]);
   const tests = [];
   for (const zone of ZONES) {
