@@ -9,11 +9,6 @@ export {
   type ParsedCreatinine,
   type RefusalReason,
 } from './creatinine/parse-creatinine';
-export { type CreatinineCsvRow, type CsvResult } from './csv/creatinine-csv-row';
-export { CreatinineCsvError } from './csv/creatinine-csv.error';
-export { CreatinineCsvReader } from './csv/creatinine-csv.reader';
-export { formatCreatinineCsvHeader, formatCreatinineCsvRow } from './csv/creatinine-csv.writer';
-export { type LabelledCase, labelledCase } from './csv/labelled-case';
 export { extractFeatures, FEATURES } from './features/extract-features';
 export { type Feature } from './features/feature';
 export { type AkiModel } from './model/aki-model';

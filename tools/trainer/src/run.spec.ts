@@ -37,9 +37,10 @@ describe('a command line that cannot be used', () => {
     ['data that is a folder', ['train', '--out', 'x', '--data', folder], /it is a folder/],
     [
       'data that is no CSV of creatinine',
-      ['train', '--out', 'x', '--data', messages],
-      /not a creatinine CSV/,
+      ['train', '--out', 'x', '--data', writeIn(folder, 'page.csv', 'mrn,weight\n')],
+      /page\.csv: line 1: not a creatinine CSV.*begin it with mrn,/,
     ],
+    ['data without rows', ['train', '--out', 'x', '--data', messages], /it has no rows/],
     ['nothing to evaluate on', ['evaluate'], /give one of --data/],
     ['two things to evaluate on', ['evaluate', '--data', 'a', '--stream', 'b'], /give one of --data/],
     ['messages alone', ['evaluate', '--messages', messages], /go together/],

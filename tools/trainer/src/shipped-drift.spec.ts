@@ -25,7 +25,7 @@ describe('drift from what the shipped model was trained on', () => {
       join(folder, file),
     );
     model = await loadModel();
-    const stream = streamCases({ messages: messages ?? '', history: history ?? '', aki: aki ?? '' });
+    const stream = await streamCases({ messages: messages ?? '', history: history ?? '', aki: aki ?? '' });
     cases = stream.cases
       .filter(({ earlier, subject }) => earlier.length > 0 && subject.birthDate !== null)
       .slice(-WINDOW_RESULTS);

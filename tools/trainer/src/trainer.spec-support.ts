@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { formatCreatinineCsvHeader, formatCreatinineCsvRow } from '@renwatch/aki';
+import { formatCreatinineCsvHeader, formatCreatinineCsvRow } from '@renwatch/datasets';
 import { labelledRows } from '@renwatch/cohort';
 
 import { run } from './run';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { CreatinineCsvError, CreatinineCsvReader, type CreatinineCsvRow } from '@renwatch/aki';
+import { CreatinineCsvError, type CreatinineCsvRow, readCreatinineCsv } from '@renwatch/datasets';
 import { HistoryFileError } from './history-file.error';
 
 export interface HistoryFileFacts {
@@ -30,7 +30,7 @@ export class HistoryFile {
     let patients = 0;
     let results = 0;
     for await (const { row, line, error } of this.lines((chunk) => hash.update(chunk))) {
-      if (error !== undefined) faults.push(`line ${line}: ${error}`);
+      if (error !== undefined) faults.push(error);
       if (!row) continue;
       patients += 1;
       results += row.results.length;
@@ -62,42 +62,23 @@ export class HistoryFile {
   private async *lines(
     onChunk: (chunk: Uint8Array) => void,
   ): AsyncGenerator<{ line: number; row?: CreatinineCsvRow; error?: string }> {
-    let reader: CreatinineCsvReader | undefined;
-    let line = 0;
     try {
-      for await (const text of linesOf(createReadStream(this.path), onChunk)) {
-        line += 1;
-        const row = reader?.parseLine(text);
-        if (row) yield { line, row };
-        reader ??= headerOf(text);
-      }
+      yield* readCreatinineCsv(observed(createReadStream(this.path), onChunk), ['mrn']);
     } catch (error) {
       if (!(error instanceof CreatinineCsvError)) throw unreadable(this.path, error);
-      yield { line, error: `${error.message}; it begins mrn,creatinine_date_0,creatinine_result_0` };
+      yield { line: error.line, error: error.message };
     }
   }
 }
 
-/** Not node:readline: its iterator hangs where the stream fails. */
-async function* linesOf(
+async function* observed(
   chunks: AsyncIterable<Uint8Array>,
   onChunk: (chunk: Uint8Array) => void,
-): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  let rest = '';
+): AsyncGenerator<Uint8Array> {
   for await (const chunk of chunks) {
     onChunk(chunk);
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
+    yield chunk;
   }
-  if (rest !== '') yield rest;
-}
-
-function headerOf(text: string): CreatinineCsvReader {
-  const reader = new CreatinineCsvReader(text);
-  if (!reader.has('mrn')) throw new CreatinineCsvError('the header has no mrn');
-  return reader;
 }
 
 function describe(faults: readonly string[]): string {

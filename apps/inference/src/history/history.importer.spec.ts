@@ -97,8 +97,8 @@ describe('a history file', () => {
   });
 
   it.each([
-    ['without its header', ['1,2024-01-01 08:00:00,80'], /line 1: .*it begins mrn,creatinine_date_0/],
-    ['of another form', ['age,sex,creatinine_date_0,creatinine_result_0'], /the header has no mrn/],
+    ['without its header', ['1,2024-01-01 08:00:00,80'], /line 1: .*begin it with mrn,creatinine_date_0/],
+    ['of another form', ['age,sex,creatinine_date_0,creatinine_result_0'], /the header lacks mrn/],
     ['with a faulty cell', [HEADER, '1,2024-01-01 08:00:00,80', '2,yesterday,80'], /line 3, column 2: /],
     ['with a row that names nobody', [HEADER, ',2024-01-01 08:00:00,80'], /line 2: no mrn/],
     ['with nothing in it', [HEADER], /holds no patient/],

@@ -1,4 +1,4 @@
-import { type CreatinineCsvRow } from '@renwatch/aki';
+import { type CreatinineCsvRow } from '@renwatch/datasets';
 
 import { createPatient } from '../patient/create-patient';
 import { ADMISSIONS_PER_BED_DAY, ADMISSIONS_PER_YEAR, DAY_MS, YEAR_MS } from '../patient/figures';

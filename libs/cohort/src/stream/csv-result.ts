@@ -1,4 +1,4 @@
-import { type CsvResult } from '@renwatch/aki';
+import { type CsvResult } from '@renwatch/datasets';
 
 import { type PatientEvent } from '../timeline/patient-event';
 import { formatLocalTime } from './format-local-time';

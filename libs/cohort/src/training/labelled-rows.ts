@@ -1,4 +1,5 @@
-import { ageYears, type CreatinineCsvRow, type CsvResult } from '@renwatch/aki';
+import { ageYears } from '@renwatch/aki';
+import { type CreatinineCsvRow, type CsvResult } from '@renwatch/datasets';
 
 import { createPatient } from '../patient/create-patient';
 import { DAY_MS } from '../patient/figures';

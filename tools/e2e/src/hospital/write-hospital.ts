@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatCreatinineCsvHeader, formatCreatinineCsvRow } from '@renwatch/aki';
+import { formatCreatinineCsvHeader, formatCreatinineCsvRow } from '@renwatch/datasets';
 import { Cohort, type CohortMessage } from '@renwatch/cohort';
 import { encodeFrame } from '@renwatch/mllp';
 

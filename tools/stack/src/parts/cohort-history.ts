@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { formatCreatinineCsvHeader, formatCreatinineCsvRow } from '@renwatch/aki';
+import { formatCreatinineCsvHeader, formatCreatinineCsvRow } from '@renwatch/datasets';
 import { Cohort } from '@renwatch/cohort';
 
 /** Of the hospital that is played where no message file is named. */

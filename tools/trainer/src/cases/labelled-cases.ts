@@ -1,4 +1,4 @@
-import { type CreatinineCsvRow, labelledCase } from '@renwatch/aki';
+import { type CreatinineCsvRow, labelledCase } from '@renwatch/datasets';
 
 import { type JudgedCase, judge } from './judged-case';
 

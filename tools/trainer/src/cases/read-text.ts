@@ -2,22 +2,28 @@ import { readFileSync } from 'node:fs';
 
 import { UsageError } from '../args/usage.error';
 
-/** A file's bytes. @throws UsageError with one clear line when it cannot be read */
+/** A file's bytes. @throws UsageError if it cannot be read */
 export function readBytes(path: string): Buffer {
   try {
     return readFileSync(path);
   } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    const reason =
-      code === 'ENOENT'
-        ? 'there is no such file'
-        : code === 'EISDIR'
-          ? 'it is a folder'
-          : `it cannot be read (${code ?? 'unknown'})`;
-    throw new UsageError(`${path}: ${reason}`, { cause });
+    throw unreadable(path, cause);
   }
 }
 
 export function readLines(path: string): string[] {
   return readBytes(path).toString('utf8').split(/\r?\n/);
+}
+
+/** A file system error as a usage error with a clear reason; any other error unchanged. */
+export function unreadable(path: string, cause: unknown): unknown {
+  const code = (cause as NodeJS.ErrnoException | null)?.code;
+  if (code === undefined) return cause;
+  const reason =
+    code === 'ENOENT'
+      ? 'there is no such file'
+      : code === 'EISDIR'
+        ? 'it is a folder'
+        : `it cannot be read (${code})`;
+  return new UsageError(`${path}: ${reason}`, { cause });
 }

@@ -1,5 +1,5 @@
 import { temporaryFolder, writeIn } from '../trainer.spec-support';
-import { streamCases } from './stream-cases';
+import { type StreamCases, streamCases } from './stream-cases';
 
 const frame = (...segments: string[]) => `\u000b${segments.join('\r')}\r\u001c\r`;
 const header = 'MSH|^~\\&|SIMULATION|NORTH HILL TEST|||20240331010000||ORU^R01|||2.5';
@@ -8,28 +8,33 @@ const result = (mrn: string, at: string, value: string) =>
 
 describe('streamCases', () => {
   const folder = temporaryFolder();
-  const { cases, unmet } = streamCases({
-    messages: writeIn(
-      folder,
-      'messages.mllp',
-      [
-        frame(header, 'PID|1||77||A NAME||19840203|F'),
-        result('77', '202403310130', '160'),
-        result('77', '20240331023000', '250'),
-        result('78', '20240331023000', '90'),
-        result('79', '20240331023000', 'haemolysed'),
-      ].join(''),
-    ),
-    history: writeIn(
-      folder,
-      'history.csv',
-      'mrn,creatinine_date_0,creatinine_result_0\n77,2024-03-30 01:30:00,100\n',
-    ),
-    aki: writeIn(
-      folder,
-      'aki.csv',
-      'mrn,date\n77,2024-03-31 02:30:00\n79,2024-03-31 02:30:00\n80,2024-03-31 05:00:00\n',
-    ),
+  let cases: StreamCases['cases'];
+  let unmet: StreamCases['unmet'];
+
+  beforeAll(async () => {
+    ({ cases, unmet } = await streamCases({
+      messages: writeIn(
+        folder,
+        'messages.mllp',
+        [
+          frame(header, 'PID|1||77||A NAME||19840203|F'),
+          result('77', '202403310130', '160'),
+          result('77', '20240331023000', '250'),
+          result('78', '20240331023000', '90'),
+          result('79', '20240331023000', 'haemolysed'),
+        ].join(''),
+      ),
+      history: writeIn(
+        folder,
+        'history.csv',
+        'mrn,creatinine_date_0,creatinine_result_0\n77,2024-03-30 01:30:00,100\n',
+      ),
+      aki: writeIn(
+        folder,
+        'aki.csv',
+        'mrn,date\n77,2024-03-31 02:30:00\n79,2024-03-31 02:30:00\n80,2024-03-31 05:00:00\n',
+      ),
+    }));
   });
 
   it('gives each result the history it had when it came', () => {

@@ -22,8 +22,12 @@ export interface StreamCases {
  * earlier results of that patient. Off line and without the services: no corrections, no merges; times are read as UTC.
  * @throws UsageError when a file cannot be read or is of another form
  */
-export function streamCases(files: { messages: string; history: string; aki: string }): StreamCases {
-  const results = readHistory(files.history);
+export async function streamCases(files: {
+  messages: string;
+  history: string;
+  aki: string;
+}): Promise<StreamCases> {
+  const results = await readHistory(files.history);
   const truth = readTruth(files.aki);
   const unmet = new Map(truth);
   const subjects = new Map<string, DecisionSubject>();
@@ -81,9 +85,10 @@ function subjectOf(message: Hl7Message): DecisionSubject {
   return { birthDate: date ? date.slice(1).join('-') : null, sex: sex === 'F' || sex === 'M' ? sex : 'U' };
 }
 
-function readHistory(path: string): Map<string, CreatinineResult[]> {
+async function readHistory(path: string): Promise<Map<string, CreatinineResult[]>> {
+  const rows = await readCsvRows(path, ['mrn']);
   return new Map(
-    readCsvRows(path, ['mrn']).map((row) => [
+    rows.map((row) => [
       row.mrn ?? '',
       row.results.map((result, index) => ({
         id: `h${index}`,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-import { type CreatinineCsvRow, formatCreatinineCsvHeader, formatCreatinineCsvRow } from '@renwatch/aki';
+import { type CreatinineCsvRow, formatCreatinineCsvHeader, formatCreatinineCsvRow } from '@renwatch/datasets';
 import { type Cohort, type CohortMessage, labelledRows } from '@renwatch/cohort';
 import { encodeFrame } from '@renwatch/mllp';
 

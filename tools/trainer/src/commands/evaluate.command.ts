@@ -24,7 +24,7 @@ const BATCH_ROWS = 4096;
  */
 export async function evaluateCommand(args: readonly string[], output: TrainerOutput): Promise<void> {
   const flags = parseFlags(args, ['model', 'data', 'stream', 'messages', 'history', 'aki', 'report', 'as']);
-  const { cases, unmet } = readCases(flags);
+  const { cases, unmet } = await readCases(flags);
   const model = await loadModel(flags.model === undefined ? undefined : resolve(flags.model)).catch(
     (cause: unknown) => {
       if (cause instanceof ModelFileError) throw new UsageError(cause.message, { cause });
@@ -51,10 +51,9 @@ export async function evaluateCommand(args: readonly string[], output: TrainerOu
   output.print(`report written to ${folder}`);
 }
 
-function readCases(flags: Partial<Record<'data' | 'stream' | 'messages' | 'history' | 'aki', string>>): {
-  cases: StreamCases['cases'];
-  unmet?: StreamCases['unmet'];
-} {
+async function readCases(
+  flags: Partial<Record<'data' | 'stream' | 'messages' | 'history' | 'aki', string>>,
+): Promise<{ cases: StreamCases['cases']; unmet?: StreamCases['unmet'] }> {
   const { data, stream, messages, history, aki } = flags;
   const ways = [data, stream, messages ?? history ?? aki].filter((way) => way !== undefined);
   if (ways.length !== 1) {
@@ -62,7 +61,9 @@ function readCases(flags: Partial<Record<'data' | 'stream' | 'messages' | 'histo
       'give one of --data FILE.csv, --stream DIR, or --messages FILE --history FILE --aki FILE',
     );
   }
-  if (data !== undefined) return { cases: labelledCases(readCsvRows(resolve(data), ['age', 'sex', 'aki'])) };
+  if (data !== undefined) {
+    return { cases: labelledCases(await readCsvRows(resolve(data), ['age', 'sex', 'aki'])) };
+  }
   if (stream !== undefined) return streamCases(findStream(resolve(stream)));
   if (messages === undefined || history === undefined || aki === undefined) {
     throw new UsageError('--messages, --history and --aki go together');

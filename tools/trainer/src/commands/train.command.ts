@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { accessSync, constants } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 
-import { type CreatinineCsvRow } from '@renwatch/aki';
+import { type CreatinineCsvRow } from '@renwatch/datasets';
 import { labelledRows } from '@renwatch/cohort';
 import { saveModel } from '@renwatch/model';
 
@@ -46,7 +46,7 @@ export async function trainCommand(args: readonly string[], output: TrainerOutpu
   const rows =
     flags.data === undefined
       ? [...labelledRows({ seed, rows: cohortRows })]
-      : readCsvRows(resolve(flags.data), ['age', 'sex', 'aki']);
+      : await readCsvRows(resolve(flags.data), ['age', 'sex', 'aki']);
   const data = { name: flags.data === undefined ? 'cohort' : basename(flags.data), sha256: hashOf(rows) };
   const cases = labelledCases(rows);
   output.print(

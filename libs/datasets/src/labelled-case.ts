@@ -1,8 +1,7 @@
-import { type CreatinineResult } from '../creatinine/creatinine-result';
-import { type DecisionSubject } from '../creatinine/decision-subject';
+import { type CreatinineResult, type DecisionSubject } from '@renwatch/aki';
 import { type CreatinineCsvRow } from './creatinine-csv-row';
 
-/** A row of a labelled CSV as a question to the rule or the model: is `current` AKI? */
+/** A labelled row as a question to the rule or the model: is `current` AKI? */
 export interface LabelledCase {
   readonly current: CreatinineResult;
   readonly earlier: readonly CreatinineResult[];
@@ -11,9 +10,9 @@ export interface LabelledCase {
 }
 
 /**
- * The case of a row; undefined when the row has no label or no result. The latest result is the current one (of one
- * minute, the last written). The form gives an age, not a birth date: the patient is taken to have the birthday of
- * the current result.
+ * The case of a row; undefined when the row has no label or no result. The latest result is the current one; of
+ * results at the same time, the last written. The form gives an age, not a birth date: the patient is assumed to have
+ * their birthday on the day of the current result.
  */
 export function labelledCase(row: CreatinineCsvRow): LabelledCase | undefined {
   const ordered = row.results

@@ -1,50 +1,48 @@
-import { type Sex } from '../creatinine/decision-subject';
-import { parseCreatinine } from '../creatinine/parse-creatinine';
+import { parseCreatinine, type Sex } from '@renwatch/aki';
 import { type CreatinineCsvRow, type CsvResult } from './creatinine-csv-row';
 import { CreatinineCsvError } from './creatinine-csv.error';
 
 const LEAD_COLUMNS = ['mrn', 'age', 'sex', 'aki'] as const;
-type LeadColumn = (typeof LEAD_COLUMNS)[number];
+export type LeadColumn = (typeof LEAD_COLUMNS)[number];
 const DATE = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2})(?::(\d{2}))?$/;
-/** Without the cell: what is refused is logged, and its line and column are told with it. */
+/** Without the cell's text: refusals are logged, with their line and column. */
 const NO_DATE = 'not a date and time';
+const EXPECTED =
+  'begin it with mrn,creatinine_date_0,creatinine_result_0 or age,sex,aki,creatinine_date_0,creatinine_result_0';
 
 /**
- * Reads the course's CSV forms line by line: `mrn,creatinine_date_0,creatinine_result_0,…` and
- * `age,sex,aki,creatinine_date_0,creatinine_result_0,…`, lead columns in any order, results in µmol/L, times without
- * a zone. Lines may be shorter or longer than the header. No quoting: the form has none.
+ * The columns of the two forms: `mrn,creatinine_date_0,creatinine_result_0,…` and
+ * `age,sex,aki,creatinine_date_0,creatinine_result_0,…`, lead columns in any order, results in µmol/L, times without a
+ * zone. Records may be shorter or longer than the header.
  */
-export class CreatinineCsvReader {
+export class CreatinineCsvColumns {
   /** Lead columns by position. */
   private readonly lead: readonly LeadColumn[];
 
-  /** @throws CreatinineCsvError when the header is of another form */
-  constructor(headerLine: string) {
-    const names = cells(headerLine.replace(/^\uFEFF/, '')).map((name) => name.toLowerCase());
+  /** @throws CreatinineCsvError if the header has another form or lacks a required column */
+  constructor(header: readonly string[], required: readonly LeadColumn[]) {
+    const names = header.map((name) => name.toLowerCase());
     const first = names.indexOf('creatinine_date_0');
     if (first < 0 || names[first + 1] !== 'creatinine_result_0') {
-      throw new CreatinineCsvError('the header has no creatinine_date_0,creatinine_result_0');
+      throw headerFault('the header has no creatinine_date_0,creatinine_result_0');
     }
-    const unknown = names.slice(0, first).find((name) => !LEAD_COLUMNS.includes(name as LeadColumn));
+    const lead = names.slice(0, first);
+    const unknown = lead.find((name) => !LEAD_COLUMNS.includes(name as LeadColumn));
     if (unknown !== undefined)
-      throw new CreatinineCsvError(`the header has an unknown column ${JSON.stringify(unknown)}`);
-    this.lead = names.slice(0, first) as LeadColumn[];
+      throw headerFault(`the header has an unknown column ${JSON.stringify(unknown)}`);
+    const missing = required.filter((column) => !lead.includes(column));
+    if (missing.length > 0) throw headerFault(`the header lacks ${missing.join(', ')}`);
+    this.lead = lead as LeadColumn[];
   }
 
-  has(column: LeadColumn): boolean {
-    return this.lead.includes(column);
-  }
-
-  /** The row of a line; undefined for an empty line. A result that cannot be read is refused alone. */
-  parseLine(line: string): CreatinineCsvRow | undefined {
-    if (line.trim() === '') return undefined;
-    const values = cells(line);
-    const text = (column: LeadColumn) => values[this.lead.indexOf(column)] ?? '';
+  /** The row of a record's trimmed cells. A result that cannot be read is refused alone. */
+  row(cells: readonly string[]): CreatinineCsvRow {
+    const text = (column: LeadColumn) => cells[this.lead.indexOf(column)] ?? '';
     const results: CsvResult[] = [];
     const refused: { column: number; detail: string }[] = [];
-    for (let column = this.lead.length; column < values.length; column += 2) {
-      const date = values[column] ?? '';
-      const value = values[column + 1] ?? '';
+    for (let column = this.lead.length; column < cells.length; column += 2) {
+      const date = cells[column] ?? '';
+      const value = cells[column + 1] ?? '';
       if (date === '' && value === '') continue;
       const read = readResult(date, value);
       if (typeof read === 'string') refused.push({ column, detail: read });
@@ -52,7 +50,7 @@ export class CreatinineCsvReader {
     }
     const age = text('age');
     return {
-      mrn: this.has('mrn') ? text('mrn') : null,
+      mrn: this.lead.includes('mrn') ? text('mrn') : null,
       ageYears: /^\d{1,3}(\.\d+)?$/.test(age) ? Math.floor(Number(age)) : null,
       sex: readSex(text('sex')),
       aki: readAki(text('aki')),
@@ -62,8 +60,8 @@ export class CreatinineCsvReader {
   }
 }
 
-function cells(line: string): string[] {
-  return line.split(',').map((cell) => cell.trim());
+function headerFault(detail: string): CreatinineCsvError {
+  return new CreatinineCsvError(1, `${detail}; ${EXPECTED}`);
 }
 
 function readResult(date: string, value: string): CsvResult | string {

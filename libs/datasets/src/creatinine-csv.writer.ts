@@ -10,7 +10,7 @@ export function formatCreatinineCsvHeader(kind: 'labelled' | 'history', results:
   return `${lead},${pairs.join(',')}`;
 }
 
-/** A line of that form, padded with empty cells to the header's width. */
+/** A record of that form, padded with empty cells to the header's width. */
 export function formatCreatinineCsvRow(
   kind: 'labelled' | 'history',
   row: CreatinineCsvRow,
@@ -23,7 +23,7 @@ export function formatCreatinineCsvRow(
           row.sex === 'U' ? '' : row.sex.toLowerCase(),
           row.aki === null ? '' : row.aki ? 'y' : 'n',
         ]
-      : [row.mrn ?? ''];
+      : [quoteIfNeeded(row.mrn ?? '')];
   const pairs = row.results.flatMap(({ local, umolPerL, comparator = '' }) => [
     formatDate(local),
     `${comparator}${umolPerL}`,
@@ -35,4 +35,9 @@ export function formatCreatinineCsvRow(
 function formatDate(local: string): string {
   const part = (from: number, to: number) => local.slice(from, to);
   return `${part(0, 4)}-${part(4, 6)}-${part(6, 8)} ${part(8, 10)}:${part(10, 12)}:${part(12, 14)}`;
+}
+
+/** An MRN is free text; every other cell is a number, a date or a letter. */
+function quoteIfNeeded(cell: string): string {
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
