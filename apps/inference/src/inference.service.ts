@@ -10,13 +10,13 @@ import {
   Readiness,
   Reload,
   ServiceFailure,
-  pause,
   retryUntilDone,
   watchPart,
   type CrashPoints,
   type Logger,
 } from '@renwatch/runtime';
 import { MigrationError, isRetriable, migrate, progressRepository } from '@renwatch/store';
+import { finishesWithin, pause } from '@renwatch/timing';
 import { OtherClusterError } from './batch/other-cluster.error';
 import { type InferenceConfiguration } from './config';
 import { awaitHistory } from './history/await-history';
@@ -80,9 +80,7 @@ export class InferenceService implements OnApplicationBootstrap, BeforeApplicati
       // Before what still asks it is waited for: a database that does not answer holds up no stop.
       await parts.db.close({ drainMs: drainTimeoutMs * DRAIN_SHARE.database });
     }
-    const enough = new AbortController();
-    await Promise.race([this.running, pause(drainTimeoutMs * DRAIN_SHARE.running, enough.signal)]);
-    enough.abort();
+    await finishesWithin(this.running, drainTimeoutMs * DRAIN_SHARE.running);
   }
 
   private async run(): Promise<void> {

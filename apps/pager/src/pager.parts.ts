@@ -8,8 +8,9 @@ import {
   type DeadLetterRecord,
 } from '@renwatch/events';
 import { BatchConsumer, BatchingProducer, createKafkaClient, type KafkaClient } from '@renwatch/kafka';
-import { backoffMs, type CrashPoints, kafkaAccess, type Logger } from '@renwatch/runtime';
+import { type CrashPoints, kafkaAccess, type Logger } from '@renwatch/runtime';
 import { isRetriable, openDatabase, type Database } from '@renwatch/store';
+import { backoffMs } from '@renwatch/timing';
 import { type PagerConfiguration } from './config';
 import { DeliveryLoop } from './delivery/delivery.loop';
 import { PageBook } from './delivery/page.book';

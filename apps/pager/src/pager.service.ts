@@ -7,7 +7,6 @@ import {
   Metrics,
   Readiness,
   ServiceFailure,
-  pause,
   retryUntilDone,
   watchPart,
   type CrashPoints,
@@ -15,6 +14,7 @@ import {
   type Part,
 } from '@renwatch/runtime';
 import { MigrationError, isRetriable, migrate } from '@renwatch/store';
+import { finishesWithin, pause } from '@renwatch/timing';
 import { type PagerConfiguration } from './config';
 import { PagerMetrics } from './observe/pager.metrics';
 import { pagerParts, type PagerParts } from './pager.parts';
@@ -72,9 +72,7 @@ export class PagerService implements OnApplicationBootstrap, BeforeApplicationSh
     client.close();
     await db.close({ drainMs: drainTimeoutMs * DRAIN_SHARE.database });
     // A broker that takes connections and says nothing holds up no stop.
-    const enough = new AbortController();
-    await Promise.race([this.running, pause(drainTimeoutMs * DRAIN_SHARE.running, enough.signal)]);
-    enough.abort();
+    await finishesWithin(this.running, drainTimeoutMs * DRAIN_SHARE.running);
   }
 
   private async openDatabase(): Promise<void> {

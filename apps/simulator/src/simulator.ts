@@ -7,7 +7,7 @@ import { FeedServer } from './feed/feed.server';
 import { PageDesk } from './pager/page-desk';
 import { PagerServer } from './pager/pager.server';
 import { PositionFile } from './resume/position.file';
-import { systemClock } from './session/system-clock';
+import { systemClock } from '@renwatch/timing';
 import { openStream } from './stream/open-stream';
 import { START_OF_STREAM } from './stream/start-of-stream';
 

@@ -15,6 +15,5 @@ export {
 } from './dialer/mllp-dialer';
 export { type DialTls } from './dialer/dial';
 export { type TlsMaterial } from './tls/tls-material';
-export { type DialBackoff } from './dialer/full-jitter';
 export { MllpSender, type MllpSenderOptions } from './sender/mllp-sender';
 export { MllpSendError } from './sender/mllp-send.error';

@@ -32,8 +32,6 @@ export { type CrashPlan } from './crash/crash-plan';
 export { CRASH_POINTS, NO_CRASH_POINTS, type CrashPoint, type CrashPoints } from './crash/crash-points';
 export { Readiness, type Part, type PartState } from './health/readiness';
 export { watchPart, type WatchPartOptions } from './health/watch-part';
-export { backoffMs, type BackoffOptions } from './lifecycle/backoff';
-export { pause } from './lifecycle/pause';
 export { Reload } from './lifecycle/reload';
 export { retryUntilDone, type RetryOptions } from './lifecycle/retry-until-done';
 export { runService, type ServiceDefinition } from './lifecycle/run-service';

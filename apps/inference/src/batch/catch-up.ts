@@ -1,4 +1,5 @@
-import { retryUntilDone, type BackoffOptions } from '@renwatch/runtime';
+import { retryUntilDone } from '@renwatch/runtime';
+import { type BackoffOptions } from '@renwatch/timing';
 import { type CatchUpEvents } from './catch-up.events';
 import { passLost, type PassLostOptions } from './pass-lost';
 

@@ -1,4 +1,5 @@
-import { pause, type Part } from '@renwatch/runtime';
+import { type Part } from '@renwatch/runtime';
+import { pause } from '@renwatch/timing';
 
 export interface AwaitHistoryOptions {
   isImported: () => Promise<boolean>;

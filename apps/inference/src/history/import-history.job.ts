@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { pause, retryUntilDone, type Logger } from '@renwatch/runtime';
+import { retryUntilDone, type Logger } from '@renwatch/runtime';
+import { pause } from '@renwatch/timing';
 import { MigrationError, isRetriable, migrate, openDatabase } from '@renwatch/store';
 import { type InferenceConfiguration } from '../config';
 import { PostgresHistoryStore } from '../store/postgres-history.store';

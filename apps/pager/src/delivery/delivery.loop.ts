@@ -1,4 +1,4 @@
-import { pause } from '@renwatch/runtime';
+import { finishesWithin } from '@renwatch/timing';
 import { BacklogTeller } from './backlog.teller';
 import { type DeliveryEvents } from './delivery.events';
 import { DueTimes } from './due-times';
@@ -83,9 +83,7 @@ export class DeliveryLoop {
       (error: unknown) => ({ error }),
     );
     for (;;) {
-      const patience = new AbortController();
-      const answer = await Promise.race([claiming, pause(storePatienceMs, patience.signal)]);
-      patience.abort();
+      const answer = (await finishesWithin(claiming, storePatienceMs)) ? await claiming : undefined;
       if (answer === undefined) this.storeAway(new Error(`no answer within ${storePatienceMs} ms`));
       else if ('error' in answer) this.storeAway(answer.error);
       else {
@@ -169,13 +167,11 @@ export class DeliveryLoop {
     this.stopped.abort();
     this.wake();
     const late = setTimeout(() => this.broken.abort(), drainMs);
-    const giveUp = new AbortController();
     const ended = this.running
       .then(() => Promise.all(this.underWay.values()))
       .then(() => this.recordDelivered());
     // What cannot be recorded now is paged again by whoever takes over: a repeat, no loss.
-    await Promise.race([ended, pause(drainMs + BREAK_OFF_MS, giveUp.signal)]).catch(() => undefined);
-    giveUp.abort();
+    await finishesWithin(ended, drainMs + BREAK_OFF_MS).catch(() => undefined);
     clearTimeout(late);
   }
 }

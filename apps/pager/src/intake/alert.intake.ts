@@ -1,5 +1,5 @@
 import { AKI_ALERTS, NewerSchemaError, decodeAkiAlert, type DeadLetterRecord } from '@renwatch/events';
-import { pause } from '@renwatch/runtime';
+import { finishesWithin } from '@renwatch/timing';
 import { type PageBook } from '../delivery/page.book';
 import { type PageStore } from '../delivery/page.store';
 import { pageOf, type Page } from '../page/page';
@@ -85,14 +85,8 @@ export class AlertIntake {
 
   private async recordInTime(partition: number, items: readonly Item[]): Promise<void> {
     const { storePatienceMs } = this.options;
-    const patience = new AbortController();
-    const recording = this.record(partition, items).then(() => true);
-    // Who is no longer waited for may fail unheard.
-    recording.catch(() => undefined);
-    const inTime = await Promise.race([recording, pause(storePatienceMs, patience.signal)]).finally(() =>
-      patience.abort(),
-    );
-    if (!inTime) throw new Error(`the database did not answer within ${storePatienceMs} ms`);
+    if (await finishesWithin(this.record(partition, items), storePatienceMs)) return;
+    throw new Error(`the database did not answer within ${storePatienceMs} ms`);
   }
 
   /** Halves what is refused for good down to the one page, which is dead-lettered. */

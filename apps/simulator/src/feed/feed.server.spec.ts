@@ -1,6 +1,6 @@
 import { type FeedEvent } from '../events/simulator-event';
 import { ManualClock } from '../session/manual-clock.spec-support';
-import { systemClock } from '../session/system-clock';
+import { systemClock } from '@renwatch/timing';
 import { ListStream } from '../stream/list.stream.spec-support';
 import { waitFor } from '../testing.spec-support';
 import { FeedClient } from './feed-client.spec-support';

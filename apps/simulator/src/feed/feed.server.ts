@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { type FeedEvent } from '../events/simulator-event';
-import { type Clock } from '../session/clock';
+import { type Clock } from '@renwatch/timing';
 import { Pacer, type Speed } from '../session/pacer';
 import { Session, type Manners } from '../session/session';
 import { type Wire } from '../session/wire';

@@ -1,5 +1,5 @@
 import { type PageEvent, type SimulatorEvent } from '../events/simulator-event';
-import { type Clock } from '../session/clock';
+import { type Clock } from '@renwatch/timing';
 import { type ReceivedPage } from './pager.server';
 import { SentResults } from './sent-results';
 

@@ -1,4 +1,4 @@
-import { type Clock } from './clock';
+import { type Clock } from '@renwatch/timing';
 
 interface Sleeper {
   untilMs: number;

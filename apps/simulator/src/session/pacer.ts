@@ -1,4 +1,4 @@
-import { type Clock } from './clock';
+import { type Clock } from '@renwatch/timing';
 
 /** The longest single timer; a longer gap between messages takes several. */
 const MAX_TIMER_MS = 2 ** 31 - 1;

@@ -3,7 +3,7 @@ import { type SessionEvent } from '../events/simulator-event';
 import { messageFacts } from '../stream/message-facts';
 import { type StreamMessage } from '../stream/message-stream';
 import { type Playback } from '../stream/playback';
-import { type Clock } from './clock';
+import { type Clock } from '@renwatch/timing';
 import { judgeAnswer } from './judge-answer';
 import { type Pacer } from './pacer';
 import { type Wire, type WireAnswer } from './wire';

@@ -1,8 +1,8 @@
 import { type Consumer, type EachBatchPayload, type PartitionAssigner } from 'kafkajs';
+import { finishesWithin, withDeadline } from '@renwatch/timing';
 import { type KafkaClient } from '../client/kafka-client';
 import { type KafkaSession } from '../client/kafka-session';
 import { waitForLeader } from '../client/wait-for-leader';
-import { within } from '../timing/within';
 import { GroupMembership } from './group-membership';
 import { OffsetCommits } from './offset-commits';
 import { PartitionPauses } from './partition-pauses';
@@ -135,12 +135,10 @@ export class GroupMember {
 
   private async begin(): Promise<void> {
     const { client, topic, concurrentPartitions } = this.options;
-    await within(this.consumer.connect(), client.patienceMs, 'Connecting the consumer');
-    await within(
-      this.consumer.subscribe({ topics: [topic], fromBeginning: true }),
-      client.patienceMs,
-      'Subscribing',
-    );
+    const timeoutMs = client.patienceMs;
+    await withDeadline(this.consumer.connect(), { timeoutMs, what: 'Connecting the consumer' });
+    const subscribing = this.consumer.subscribe({ topics: [topic], fromBeginning: true });
+    await withDeadline(subscribing, { timeoutMs, what: 'Subscribing' });
     if (this.stopping !== undefined) return;
     this.joining = this.consumer.run({
       // A commit is ours to make, after the handler's; and under autoCommit seeking commits.
@@ -171,7 +169,7 @@ export class GroupMember {
       await this.consumer.disconnect();
     };
     if (this.joining !== undefined) {
-      await within(leave(), drainMs, 'Leaving the group').catch(() => undefined);
+      await finishesWithin(leave(), drainMs).catch(() => undefined);
     }
     this.end(undefined);
   }

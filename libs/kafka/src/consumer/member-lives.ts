@@ -1,6 +1,4 @@
-import { backoffMs } from '../timing/backoff';
-import { pause } from '../timing/pause';
-import { within } from '../timing/within';
+import { backoffMs, finishesWithin, pause } from '@renwatch/timing';
 import { type GroupMember } from './group-member';
 
 export interface MemberLivesOptions {
@@ -50,7 +48,7 @@ export class MemberLives {
     this.stopped.abort();
     const { running = Promise.resolve() } = this;
     await this.member?.stop({ drainMs });
-    await within(running, drainMs, 'Stopping the consumer').catch(() => undefined);
+    await finishesWithin(running, drainMs).catch(() => undefined);
   }
 
   private async keepMember(): Promise<void> {

@@ -1,5 +1,5 @@
 import { type EachBatchPayload, type KafkaMessage } from 'kafkajs';
-import { backoffMs } from '../timing/backoff';
+import { backoffMs } from '@renwatch/timing';
 import { type BatchControl, type BatchHandler, type BatchOutcome, type ConsumedBatch } from './batch.handler';
 import { consumedMessage } from './consumed-message';
 import { type ConsumerEvents } from './consumer.events';

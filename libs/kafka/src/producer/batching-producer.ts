@@ -1,11 +1,9 @@
 import { CompressionTypes, type Producer, type TopicMessages } from 'kafkajs';
+import { backoffMs, finishesWithin, pause, withDeadline } from '@renwatch/timing';
 import { type KafkaClient } from '../client/kafka-client';
 import { KafkaUnavailableError } from '../error/kafka-unavailable.error';
 import { ProducerFullError } from '../error/producer-full.error';
 import { RecordTooLargeError } from '../error/record-too-large.error';
-import { backoffMs } from '../timing/backoff';
-import { pause } from '../timing/pause';
-import { within } from '../timing/within';
 import { type OutgoingRecord } from './outgoing-record';
 import { allSettled, PendingSend } from './pending-send';
 import { ProducerConnection } from './producer-connection';
@@ -113,7 +111,7 @@ export class BatchingProducer {
 
   private async drainAndEnd(drainMs: number): Promise<void> {
     const start = performance.now();
-    await within(this.flush(), drainMs, 'Draining the producer').catch(() => undefined);
+    await finishesWithin(this.flush(), drainMs);
     for (const send of this.unsettled) send.fail(this.notWritten('The producer was closed'));
     this.ended.abort();
     await this.connection.close({ timeoutMs: Math.max(500, drainMs - (performance.now() - start)) });
@@ -177,7 +175,7 @@ export class BatchingProducer {
         compression: compression === 'gzip' ? CompressionTypes.GZIP : CompressionTypes.None,
         topicMessages: byTopic(sends),
       });
-      await within(writing, client.patienceMs, 'A write');
+      await withDeadline(writing, { timeoutMs: client.patienceMs, what: 'A write' });
     } catch (error) {
       return error as Error;
     }

@@ -1,10 +1,8 @@
 import { Partitioners, type Producer } from 'kafkajs';
+import { backoffMs, finishesWithin, pause, withDeadline } from '@renwatch/timing';
 import { type KafkaClient } from '../client/kafka-client';
 import { type KafkaSession } from '../client/kafka-session';
 import { KafkaUnavailableError } from '../error/kafka-unavailable.error';
-import { backoffMs } from '../timing/backoff';
-import { pause } from '../timing/pause';
-import { within } from '../timing/within';
 import { type ProducerEvents } from './producer.events';
 
 const RECONNECT = { minMs: 100, maxMs: 2_000 };
@@ -61,7 +59,7 @@ export class ProducerConnection {
     const live = this.live;
     this.live = undefined;
     if (live === undefined) return;
-    await within(live.producer.disconnect(), timeoutMs, 'Disconnecting the producer').catch(() => undefined);
+    await finishesWithin(live.producer.disconnect(), timeoutMs).catch(() => undefined);
     live.end();
   }
 
@@ -94,7 +92,10 @@ export class ProducerConnection {
       retry: NO_RETRY,
     });
     try {
-      await within(producer.connect(), client.patienceMs, 'Connecting the producer');
+      await withDeadline(producer.connect(), {
+        timeoutMs: client.patienceMs,
+        what: 'Connecting the producer',
+      });
       this.closed.signal.throwIfAborted();
     } catch (error) {
       session.sockets.end();
@@ -122,7 +123,7 @@ export class ProducerConnection {
     return setInterval(() => {
       if (asking || performance.now() - this.lastAnswerMs < PROBE_EVERY_MS) return;
       asking = true;
-      within(ask(), this.options.client.requestTimeoutMs, 'A probe')
+      withDeadline(ask(), { timeoutMs: this.options.client.requestTimeoutMs, what: 'A probe' })
         .catch(onSilence)
         .finally(() => (asking = false));
     }, PROBE_EVERY_MS / 4);

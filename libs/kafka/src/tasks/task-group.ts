@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type Consumer, type EachBatchPayload, KafkaJSProtocolError } from 'kafkajs';
+import { pause } from '@renwatch/timing';
 import { type KafkaClient } from '../client/kafka-client';
 import { GroupMember } from '../consumer/group-member';
 import { MemberLives } from '../consumer/member-lives';
-import { pause } from '../timing/pause';
 import { TaskShare } from './task-share';
 import { taskAssigner, tasksAmong } from './task-assigner';
 import { type TaskGroupEvents } from './task-group.events';

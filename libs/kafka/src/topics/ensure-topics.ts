@@ -1,6 +1,6 @@
 import { type TopicSpec } from '@renwatch/events';
 import { type Admin } from 'kafkajs';
-import { setTimeout as wait } from 'node:timers/promises';
+import { pause } from '@renwatch/timing';
 import { type KafkaClient } from '../client/kafka-client';
 import { type KafkaLog } from '../client/kafka-log';
 import { withAdmin } from './with-admin';
@@ -43,7 +43,7 @@ export async function ensureTopics(options: EnsureTopicsOptions): Promise<void> 
       while (!(await isServed(admin, name, log))) {
         if (performance.now() > deadline)
           throw new Error(`${name} is not served after ${leadersTimeoutMs} ms`);
-        await wait(LOOK_EVERY_MS);
+        await pause(LOOK_EVERY_MS);
       }
     }
   });

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { pause } from '@renwatch/timing';
 import { type KafkaClient } from '../client/kafka-client';
 import { withAdmin } from './with-admin';
 
@@ -26,7 +26,7 @@ export async function removeTopics(options: RemoveTopicsOptions): Promise<void> 
     while ((await left()).length > 0) {
       if (performance.now() > deadline)
         throw new Error(`${topics.join(', ')}: still there after ${goneTimeoutMs} ms`);
-      await wait(LOOK_EVERY_MS);
+      await pause(LOOK_EVERY_MS);
     }
   });
 }

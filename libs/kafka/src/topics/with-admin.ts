@@ -1,10 +1,9 @@
 import { type Admin } from 'kafkajs';
-import { setTimeout as wait } from 'node:timers/promises';
+import { finishesWithin, pause, withDeadline } from '@renwatch/timing';
 import { type KafkaClient } from '../client/kafka-client';
 import { KafkaUnavailableError } from '../error/kafka-unavailable.error';
 import { protocolType } from '../error/protocol-type';
 import { TopicGuaranteeError } from '../error/topic-guarantee.error';
-import { within } from '../timing/within';
 
 /** All five are set: kafkajs's defaults differ under NODE_ENV=test. */
 const RETRY = { retries: 5, initialRetryTime: 100, maxRetryTime: 1_000, factor: 0.2, multiplier: 2 };
@@ -27,21 +26,21 @@ export async function withAdmin<T>(client: KafkaClient, work: (admin: Admin) => 
   const { kafka, sockets } = client.openSession();
   const admin = kafka.admin({ retry: RETRY });
   try {
-    await within(admin.connect(), client.patienceMs, 'Connecting to Kafka');
+    await withDeadline(admin.connect(), { timeoutMs: client.patienceMs, what: 'Connecting to Kafka' });
     const deadline = performance.now() + client.patienceMs;
     for (;;) {
       try {
         return await work(admin);
       } catch (error) {
         if (!SETTLING.has(protocolType(error) ?? '') || performance.now() > deadline) throw error;
-        await wait(SETTLE_EVERY_MS);
+        await pause(SETTLE_EVERY_MS);
       }
     }
   } catch (cause) {
     if (cause instanceof TopicGuaranteeError) throw cause;
     throw new KafkaUnavailableError(`Kafka did not do it: ${(cause as Error).message}`, { cause });
   } finally {
-    await within(admin.disconnect(), DISCONNECT_MS, 'Disconnecting').catch(() => undefined);
+    await finishesWithin(admin.disconnect(), DISCONNECT_MS).catch(() => undefined);
     sockets.end();
   }
 }

@@ -1,8 +1,6 @@
 import { createServer, type Server, type Socket, type AddressInfo } from 'node:net';
-import * as fc from 'fast-check';
 import { ByteBudget } from '../connection/byte-budget';
 import { ManualHandler, echo, framed, until } from '../mllp.spec-support';
-import { fullJitterMs } from './full-jitter';
 import { MllpDialer, type MllpDialerOptions } from './mllp-dialer';
 
 /** A peer that is dialled: it shows its connections and what they brought. */
@@ -168,19 +166,5 @@ describe('an MLLP dialer', () => {
     await until(() => dialer.state === 'waiting', 'it to wait');
     await dialer.close({ drainMs: 5_000 });
     expect(dialer.state).toBe('closed');
-  });
-
-  it('waits between nothing and the doubled minimum, never above the maximum', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 1_000 }),
-        fc.double({ min: 0, max: 0.999, noNaN: true }),
-        (attempt, r) => {
-          const delayMs = fullJitterMs(attempt, { minMs: 100, maxMs: 5_000, random: () => r });
-          expect(delayMs).toBeGreaterThanOrEqual(0);
-          expect(delayMs).toBeLessThanOrEqual(Math.min(5_000, 100 * 2 ** (attempt - 1)));
-        },
-      ),
-    );
   });
 });

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { finishesWithin, fullJitterMs, pause, type BackoffOptions } from '@renwatch/timing';
 import { type ByteBudget } from '../connection/byte-budget';
 import { Connection } from '../connection/connection';
 import { type CloseReason, type ConnectionEvents } from '../connection/connection-events';
@@ -6,9 +6,7 @@ import { nextConnectionId } from '../connection/connection-id';
 import { type ConnectionLimits } from '../connection/connection-limits';
 import { type FrameHandler } from '../connection/frame-handler';
 import { peerName } from '../connection/peer-name';
-import { within } from '../connection/within';
 import { dial, type DialTls } from './dial';
-import { type DialBackoff, fullJitterMs } from './full-jitter';
 
 export interface DialerEvents extends ConnectionEvents {
   dialling?(): void;
@@ -19,7 +17,7 @@ export interface DialerEvents extends ConnectionEvents {
 export interface MllpDialerOptions extends Omit<ConnectionLimits, 'idleTimeoutMs'> {
   host: string;
   port: number;
-  backoff?: DialBackoff;
+  backoff?: BackoffOptions;
   /** Default 5 s, the look-up of the name included. */
   connectTimeoutMs?: number;
   /** Nothing received for so long: closed and dialled anew. Default: never, for a quiet feed is no lost one. */
@@ -33,7 +31,7 @@ export interface MllpDialerOptions extends Omit<ConnectionLimits, 'idleTimeoutMs
 
 export type DialerState = 'idle' | 'dialling' | 'connected' | 'waiting' | 'closed';
 
-const DEFAULT_BACKOFF: DialBackoff = { minMs: 100, maxMs: 5_000 };
+const DEFAULT_BACKOFF: BackoffOptions = { minMs: 100, maxMs: 5_000 };
 
 /**
  * Keeps one connection to a peer that sends frames once it is dialled. Dials again for ever, whatever ended the last
@@ -66,7 +64,7 @@ export class MllpDialer {
   private async shutDown(drainMs: number): Promise<void> {
     this.stop.abort();
     this.connection?.drain();
-    if (await within(this.running ?? Promise.resolve(), drainMs)) return;
+    if (await finishesWithin(this.running ?? Promise.resolve(), drainMs)) return;
     this.connection?.destroy();
   }
 
@@ -80,7 +78,7 @@ export class MllpDialer {
       const delayMs = fullJitterMs(attempt, backoff);
       this.current = 'waiting';
       events?.retry?.({ attempt, delayMs, reason });
-      await wait(delayMs, undefined, { signal }).catch(() => undefined);
+      await pause(delayMs, signal);
       if (signal.aborted) break;
     }
     this.current = 'closed';

@@ -1,5 +1,6 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:tls';
+import { finishesWithin } from '@renwatch/timing';
 import { type ByteBudget } from '../connection/byte-budget';
 import { Connection } from '../connection/connection';
 import { type ConnectionEvents } from '../connection/connection-events';
@@ -7,7 +8,6 @@ import { nextConnectionId } from '../connection/connection-id';
 import { type ConnectionLimits } from '../connection/connection-limits';
 import { type FrameHandler } from '../connection/frame-handler';
 import { peerName } from '../connection/peer-name';
-import { within } from '../connection/within';
 import { type TlsMaterial } from '../tls/tls-material';
 import { tlsOptions } from '../tls/tls-options';
 
@@ -83,7 +83,7 @@ export class MllpServer {
     if (this.server.listening) this.server.close();
     for (const connection of this.connections) connection.drain();
     const all = [...this.connections].map((connection) => connection.closed);
-    if (await within(Promise.all(all), drainMs)) return;
+    if (await finishesWithin(Promise.all(all), drainMs)) return;
     for (const connection of this.connections) connection.destroy();
   }
 

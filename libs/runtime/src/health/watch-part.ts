@@ -1,4 +1,4 @@
-import { pause } from '../lifecycle/pause';
+import { pause } from '@renwatch/timing';
 import { type Part } from './readiness';
 
 export interface WatchPartOptions {

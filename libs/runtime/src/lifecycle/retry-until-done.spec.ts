@@ -1,5 +1,3 @@
-import * as fc from 'fast-check';
-import { backoffMs } from './backoff';
 import { retryUntilDone } from './retry-until-done';
 
 const options = {
@@ -32,21 +30,5 @@ describe('retrying until done', () => {
     const onRetry = () => stop.abort();
     const backoff = { minMs: 3_600_000, maxMs: 3_600_000 };
     expect(await retryUntilDone({ ...options, task, backoff, onRetry, signal: stop.signal })).toBeUndefined();
-  });
-});
-
-describe('a backoff', () => {
-  it('stays between half the step and the cap, however many attempts were made', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 10_000 }),
-        fc.double({ min: 0, max: 0.999, noNaN: true }),
-        (n, random) => {
-          const delay = backoffMs(n, { minMs: 100, maxMs: 5_000, random: () => random });
-          expect(delay).toBeGreaterThanOrEqual(50);
-          expect(delay).toBeLessThanOrEqual(5_000);
-        },
-      ),
-    );
   });
 });

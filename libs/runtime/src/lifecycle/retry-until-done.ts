@@ -1,5 +1,4 @@
-import { backoffMs, type BackoffOptions } from './backoff';
-import { pause } from './pause';
+import { backoffMs, pause, type BackoffOptions } from '@renwatch/timing';
 
 export interface RetryOptions<T> {
   task: () => Promise<T>;

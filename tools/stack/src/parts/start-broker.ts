@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { startKafkaBroker } from '@renwatch/testing';
+import { finishesWithin } from '@renwatch/timing';
 import { type StackConfiguration } from '../config';
 import { type HomeFolder } from '../home/home-folder';
-import { within } from '../stopping/within';
 
 export interface Broker {
   brokers: string[];
@@ -32,6 +32,8 @@ export async function startBroker({ configuration, home, say }: StartPartOptions
   say(`Kafka: a broker on ${broker.brokers} (${((Date.now() - begun) / 1000).toFixed(1)} s)`);
   return {
     brokers: [broker.brokers],
-    stop: (graceMs) => within({ work: broker.stop(), limitMs: graceMs, otherwise: () => broker.kill() }),
+    stop: async (graceMs) => {
+      if (!(await finishesWithin(broker.stop(), graceMs))) await broker.kill();
+    },
   };
 }

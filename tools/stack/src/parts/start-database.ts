@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { startPostgres } from '@renwatch/testing';
-import { within } from '../stopping/within';
+import { finishesWithin } from '@renwatch/timing';
 import { type StartPartOptions } from './start-broker';
 
 export interface OwnDatabase {
@@ -21,6 +21,8 @@ export async function startDatabase({ configuration, home, say }: StartPartOptio
   say(`PostgreSQL: on 127.0.0.1:${postgresPort} (${((Date.now() - begun) / 1000).toFixed(1)} s)`);
   return {
     url: postgres.url,
-    stop: (graceMs) => within({ work: postgres.stop(), limitMs: graceMs, otherwise: () => postgres.kill() }),
+    stop: async (graceMs) => {
+      if (!(await finishesWithin(postgres.stop(), graceMs))) await postgres.kill();
+    },
   };
 }

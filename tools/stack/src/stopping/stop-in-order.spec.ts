@@ -1,5 +1,4 @@
 import { stopInOrder } from './stop-in-order';
-import { within } from './within';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -42,15 +41,5 @@ describe('a stop in order', () => {
     await stopInOrder({ steps: [[broken], [last]], totalMs: 100, say: (line) => lines.push(line) });
     expect(reached).toBe(true);
     expect(lines).toEqual(['pager did not stop cleanly: no']);
-  });
-});
-
-describe('work within a limit', () => {
-  it('is replaced by something else only where it takes longer', async () => {
-    const replaced: string[] = [];
-    const otherwise = (name: string) => async () => replaced.push(name);
-    await within({ work: pause(1), limitMs: 1_000, otherwise: otherwise('quick') });
-    await within({ work: new Promise(() => undefined), limitMs: 5, otherwise: otherwise('stuck') });
-    expect(replaced).toEqual(['stuck']);
   });
 });
