@@ -1,8 +1,8 @@
 import { ConfigurationError } from '@renwatch/runtime';
 import path from 'node:path';
-import { loadSimulatorConfiguration } from './config';
+import { readSimulatorConfiguration } from './config';
 
-const load = (...argv: string[]) => loadSimulatorConfiguration({ env: {}, argv });
+const load = (...argv: string[]) => readSimulatorConfiguration({ env: {}, argv });
 
 function faults(...argv: string[]): string[] {
   try {
@@ -14,8 +14,8 @@ function faults(...argv: string[]): string[] {
   }
 }
 
-describe('the simulator’s configuration', () => {
-  it('is the course’s where nothing is said', () => {
+describe('readSimulatorConfiguration', () => {
+  it('defaults to the behaviour of the course’s simulator', () => {
     expect(load()).toMatchObject({
       mllp: 8440,
       pager: 8441,
@@ -29,7 +29,7 @@ describe('the simulator’s configuration', () => {
     });
   });
 
-  it('takes flags as the course’s simulator spells them', () => {
+  it('accepts the flags of the course’s simulator', () => {
     const messages = path.join(__dirname, 'config.ts');
     const argv = [
       `--messages=${messages}`,
@@ -48,9 +48,9 @@ describe('the simulator’s configuration', () => {
     });
   });
 
-  it('takes the message file from the environment too', () => {
+  it('reads the message file from the environment too', () => {
     const env = { MESSAGES: path.join(__dirname, 'config.ts') };
-    expect(loadSimulatorConfiguration({ env, argv: [] }).messages).toBe(env.MESSAGES);
+    expect(readSimulatorConfiguration({ env, argv: [] }).messages).toBe(env.MESSAGES);
   });
 
   it.each([
@@ -71,7 +71,7 @@ describe('the simulator’s configuration', () => {
       ['--short-messages', '--mllp=x', '--messages=/no/such/file'],
       ['--short-messages', '--messages', '--mllp'],
     ],
-  ])('refuses %j and says which', (argv, names) => {
+  ])('refuses %j and names the flags', (argv, names) => {
     expect(faults(...argv)).toEqual(names);
   });
 });

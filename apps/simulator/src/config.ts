@@ -11,37 +11,37 @@ import {
 } from '@renwatch/runtime';
 import { type Speed } from './session/pacer';
 
-/** Where the course mounts its messages. */
+/** The course mounts its messages here. */
 const MOUNTED_MESSAGES = '/data/messages.mllp';
 
 const settings = {
   ...commonSettings,
   httpPort: { ...commonSettings.httpPort, flag: 'http' },
   host: setting.text('SIMULATOR_HOST', {
-    describe: 'the address feed and pager listen on',
+    describe: 'address on which feed and pager listen',
     fallback: '0.0.0.0',
   }),
   messages: setting.custom('MESSAGES', {
-    describe: `an MLLP file; without one ${MOUNTED_MESSAGES}, and without that a synthetic hospital`,
+    describe: `an MLLP file; default ${MOUNTED_MESSAGES} if it exists, else a synthetic hospital`,
     flag: 'messages',
     fallback: '',
     parse: parseMessageFile,
   }),
-  // Not MLLP_ADDRESS and PAGER_ADDRESS: those name the simulator to others, in an environment it may share.
+  // Not MLLP_ADDRESS and PAGER_ADDRESS: other services in the same environment use those to find the simulator.
   mllp: setting.custom('SIMULATOR_MLLP', {
-    describe: 'the port the feed is served on, or off',
+    describe: 'port of the feed, or off',
     flag: 'mllp',
     fallback: '8440',
     parse: parsePortOrOff,
   }),
   pager: setting.custom('SIMULATOR_PAGER', {
-    describe: 'the port pages are taken on, or off',
+    describe: 'port of the pager, or off',
     flag: 'pager',
     fallback: '8441',
     parse: parsePortOrOff,
   }),
   rewind: setting.flag('SIMULATOR_REWIND', {
-    describe: 'true: each connection gets the whole stream; false: the stream goes on where it was',
+    describe: 'true: each connection gets the whole stream; false: a new connection continues the stream',
     flag: 'rewind',
     fallback: 'true',
   }),
@@ -51,40 +51,40 @@ const settings = {
     fallback: 'false',
   }),
   segmentGapMs: setting.integer('SIMULATOR_SEGMENT_GAP_MS', {
-    describe: 'how far apart the two segments of a short message are',
+    describe: 'pause between the two segments of a short message',
     flag: 'segment-gap-ms',
     min: 1,
     max: 60_000,
     fallback: '1000',
   }),
   speed: setting.custom('SIMULATOR_SPEED', {
-    describe: 'max: as fast as acknowledged; N: N times real time, by the times of the messages',
+    describe: 'max: send as soon as the last message is acknowledged; N: N times real time, by MSH-7',
     flag: 'speed',
     fallback: 'max',
     parse: parseSpeed,
   }),
   disconnectEvery: setting.integer('SIMULATOR_DISCONNECT_EVERY', {
-    describe: 'close the connection after so many messages; 0: never',
+    describe: 'close the connection after this many messages; 0: never',
     flag: 'disconnect-every',
     min: 0,
     max: 1_000_000_000,
     fallback: '0',
   }),
   resume: setting.optional('SIMULATOR_RESUME', {
-    describe: 'with rewind=false: a file that remembers the position from one start to the next',
+    describe: 'with --rewind=false: file that keeps the position between runs',
     flag: 'resume',
   }),
   events: setting.optional('SIMULATOR_EVENTS', {
-    describe: 'a file that what happens is appended to, a line of JSON each',
+    describe: 'append every event to this file, one line of JSON each',
     flag: 'events',
   }),
   seed: setting.text('SIMULATOR_SEED', {
-    describe: 'the seed of the synthetic hospital',
+    describe: 'seed of the synthetic hospital',
     flag: 'seed',
     fallback: 'renwatch',
   }),
   days: setting.integer('SIMULATOR_DAYS', {
-    describe: 'how many days of the synthetic hospital there are',
+    describe: 'days that the synthetic hospital sends messages for',
     flag: 'days',
     min: 1,
     max: 36_500,
@@ -94,20 +94,37 @@ const settings = {
 
 export type SimulatorConfiguration = ReturnType<typeof loadConfiguration<typeof settings>>;
 
+/** Injection token of the SimulatorConfiguration. */
+export const CONFIGURATION = Symbol('simulator configuration');
+
 /** @throws ConfigurationError with every fault */
-export function loadSimulatorConfiguration(source: ConfigurationSource): SimulatorConfiguration {
+export function readSimulatorConfiguration(
+  source: ConfigurationSource = { env: process.env, argv: process.argv.slice(2) },
+): SimulatorConfiguration {
   const configuration = loadConfiguration(settings, source);
   const faults = portFaults(configuration);
   if (configuration.resume !== undefined && configuration.rewind) {
-    const remedy = 'means nothing while each connection begins anew; give --rewind=false too';
+    const remedy = 'has no effect while each connection starts the stream over; add --rewind=false';
     faults.push({ name: '--resume', value: configuration.resume, remedy });
   }
   if (faults.length > 0) throw new ConfigurationError(faults);
   return configuration;
 }
 
-export const configure = (): SimulatorConfiguration =>
-  loadSimulatorConfiguration({ env: process.env, argv: process.argv.slice(2) });
+/** Runs a step that can fail only because of a setting. @throws ConfigurationError that names the setting */
+export async function attributeToSetting<T>(
+  name: string,
+  value: string,
+  step: () => T | Promise<T>,
+): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const remedy = code === 'EADDRINUSE' ? 'is in use; give another port' : `does not work: ${message}`;
+    throw new ConfigurationError([{ name, value, remedy }]);
+  }
+}
 
 function parseMessageFile(text: string): Parsed<string | undefined> {
   const path = text || (existsSync(MOUNTED_MESSAGES) ? MOUNTED_MESSAGES : undefined);
@@ -128,7 +145,7 @@ function portFaults({ mllp, pager, httpPort }: SimulatorConfiguration): Configur
     faults.push({
       name: '--mllp and --pager',
       value: 'off',
-      remedy: 'leaves nothing to do; give one of them a port',
+      remedy: 'leaves nothing to run; give one of them a port',
     });
   }
   const ports = [
@@ -140,7 +157,7 @@ function portFaults({ mllp, pager, httpPort }: SimulatorConfiguration): Configur
     faults.push({
       name,
       value: String(port),
-      remedy: 'is given twice; give --mllp, --pager and --http a port each',
+      remedy: 'is used twice; give --mllp, --pager and --http different ports',
     });
   }
   return faults;

@@ -1,14 +1,14 @@
-// First, so that a stop is heard while all else loads.
+// First, so that a SIGTERM during loading is handled.
 import '@renwatch/runtime/early-stop';
 import { runService } from '@renwatch/runtime';
-import { configure } from './config';
+import { readSimulatorConfiguration } from './config';
 import { SimulatorModule } from './simulator.module';
 
-// `/shutdown` takes the way every other stop takes.
+// `/shutdown` stops the process like any other SIGTERM.
 const stop = (): void => void process.kill(process.pid, 'SIGTERM');
 
 void runService({
   name: 'simulator',
-  configure,
+  configure: () => readSimulatorConfiguration(),
   module: (configuration) => SimulatorModule.with(configuration, stop),
 });

@@ -5,17 +5,17 @@ const TIME = '20240331005400';
 
 function desk() {
   const clock = new ManualClock();
-  const ours = new PageDesk({ clock });
+  const pages = new PageDesk({ clock });
   const send = (index: number, mrn: string, ...observed: string[]) => {
     const facts = { mrn, observed, sentAtMs: undefined };
-    ours.observe({ type: 'sent', connection: 1, index, again: false, facts, sentAtMs: clock.nowMs() });
+    pages.observe({ type: 'sent', connection: 1, index, again: false, facts, sentAtMs: clock.nowMs() });
   };
-  const page = (mrn: string, time?: string) => ours.receive({ mrn, time, idempotencyKey: undefined });
+  const page = (mrn: string, time?: string) => pages.receive({ mrn, time, idempotencyKey: undefined });
   return { clock, send, page };
 }
 
-describe('the time a page took', () => {
-  it('counts from the send of its own result', () => {
+describe('the latency of a page', () => {
+  it('starts when its own result was sent', () => {
     const { clock, send, page } = desk();
     send(0, '1', TIME);
     clock.advance(100);
@@ -26,7 +26,7 @@ describe('the time a page took', () => {
     expect(page('2', TIME)).toMatchObject({ latencyMs: 20, index: 2, repeat: false });
   });
 
-  it('counts from the first send of a result that was sent twice', () => {
+  it('starts at the first send of a resent result', () => {
     const { clock, send, page } = desk();
     send(0, '1', TIME);
     clock.advance(3_000);
@@ -35,7 +35,7 @@ describe('the time a page took', () => {
     expect(page('1', TIME)).toMatchObject({ latencyMs: 3_005 });
   });
 
-  it('counts from the patient’s latest result where the page names no time', () => {
+  it('starts at the patient’s latest result if the page has no time', () => {
     const { clock, send, page } = desk();
     send(0, '1', TIME);
     clock.advance(100);
@@ -43,13 +43,13 @@ describe('the time a page took', () => {
     expect(page('1')).toMatchObject({ latencyMs: 0, index: 1 });
   });
 
-  it('is unknown for what was never sent', () => {
+  it('is unknown for a result that was never sent', () => {
     expect(desk().page('1', TIME)).toMatchObject({ latencyMs: undefined, index: undefined });
   });
 });
 
-describe('a page that came before', () => {
-  it('is told from a new one', () => {
+describe('a repeated page', () => {
+  it('is distinguished from a new page', () => {
     const { page } = desk();
     page('1', TIME);
     expect(page('1', TIME)).toMatchObject({ repeat: true });

@@ -1,4 +1,4 @@
-import { type PageEvent, type SimulatorEvent } from '../events/simulator-event';
+import { type PageEvent, type SimulatorEvent } from '../telemetry/simulator.events';
 import { type Clock } from '@renwatch/timing';
 import { type ReceivedPage } from './pager.server';
 import { SentResults } from './sent-results';
@@ -6,7 +6,7 @@ import { SentResults } from './sent-results';
 const MAX_RESULTS = 100_000;
 const MAX_PAGES = 100_000;
 
-/** Puts pages and sent results together: how long each page took, and whether it came before. */
+/** Matches pages with sent results: how long each page took, and if it is a repeat. */
 export class PageDesk {
   private readonly sent = new SentResults({ maxResults: MAX_RESULTS });
   private readonly seen = new Set<string>();

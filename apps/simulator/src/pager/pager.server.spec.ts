@@ -27,13 +27,13 @@ const post = (path: string, body: string, headers: Record<string, string> = {}) 
   fetch(`${url}${path}`, { method: 'POST', body, headers: { 'Content-Type': 'text/plain', ...headers } });
 
 describe('the pager', () => {
-  it('takes a page with its time, and the key it comes with', async () => {
+  it('accepts a page with a time and an idempotency key', async () => {
     const response = await post('/page', '1234567,20240331005400', { 'Idempotency-Key': 'alert-1' });
     expect(response.status).toBe(200);
     expect(pages).toEqual([{ mrn: '1234567', time: '20240331005400', idempotencyKey: 'alert-1' }]);
   });
 
-  it('takes a page of a patient alone', async () => {
+  it('accepts a page without a time', async () => {
     expect((await post('/page', '1234567')).status).toBe(200);
     expect(pages).toEqual([{ mrn: '1234567', time: undefined, idempotencyKey: undefined }]);
   });
@@ -58,17 +58,17 @@ describe('the pager', () => {
     expect(pages).toEqual([]);
   });
 
-  it('refuses a body without bounds, and takes the next page', async () => {
+  it('refuses an oversized body and accepts the next page', async () => {
     expect((await post('/page', '1'.repeat(2_000))).status).toBe(413);
     expect((await post('/page', '1234567')).status).toBe(200);
     expect(pages).toHaveLength(1);
   });
 
-  it('is healthy', async () => {
+  it('answers GET /healthy', async () => {
     expect((await fetch(`${url}/healthy`)).status).toBe(200);
   });
 
-  it.each(['GET', 'POST'])('shuts down on %s, after its answer', async (method) => {
+  it.each(['GET', 'POST'])('shuts down on %s after answering', async (method) => {
     expect((await fetch(`${url}/shutdown`, { method })).status).toBe(200);
     expect(shutdowns).toBe(1);
   });
@@ -77,7 +77,7 @@ describe('the pager', () => {
     ['GET', '/page'],
     ['POST', '/healthy'],
     ['GET', '/'],
-  ])('has no %s %s', async (method, path) => {
+  ])('answers 404 to %s %s', async (method, path) => {
     expect((await fetch(`${url}${path}`, { method })).status).toBe(404);
     expect(shutdowns).toBe(0);
   });

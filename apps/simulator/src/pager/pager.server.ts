@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { parsePage } from './parse-page';
-import { readBody } from './read-body';
 
 const MAX_BODY_BYTES = 1024;
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -15,17 +14,17 @@ export interface ReceivedPage {
 
 export interface PagerServerOptions {
   host: string;
-  /** 0: any free one. */
+  /** 0 picks a free port. */
   port: number;
   onPage: (page: ReceivedPage) => void;
   onRefused: (refused: { status: number; reason: string }) => void;
-  /** Somebody asked for the end of the simulator, and was answered. */
+  /** Called after a request for `/shutdown` was answered. */
   onShutdown: () => void;
 }
 
 interface Answer {
   status: number;
-  /** Of a refusal. */
+  /** The reason of a refusal. */
   reason?: string;
 }
 
@@ -40,7 +39,7 @@ export class PagerServer {
     this.server.maxConnections = MAX_CONNECTIONS;
   }
 
-  /** @throws what the network throws, EADDRINUSE for one */
+  /** @throws any error of the network, such as EADDRINUSE */
   async listen(): Promise<{ port: number }> {
     const { host, port } = this.options;
     await new Promise<void>((resolve, reject) => {
@@ -72,7 +71,10 @@ export class PagerServer {
         response.on('finish', this.options.onShutdown);
         return answer(request, response, { status: 200 });
       default:
-        return answer(request, response, { status: 404, reason: 'there is /page, /healthy and /shutdown' });
+        return answer(request, response, {
+          status: 404,
+          reason: 'not found; use /page, /healthy or /shutdown',
+        });
     }
   }
 
@@ -93,9 +95,21 @@ export class PagerServer {
   }
 }
 
+/** Reads the whole body; undefined if it is longer than `maxBytes`. @throws if the client disconnects */
+async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > maxBytes) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
 function answer(request: IncomingMessage, response: ServerResponse, { status, reason }: Answer): void {
   const body = reason === undefined ? '' : `${reason}\n`;
-  // A body that was not read to its end would be taken for the next request.
+  // The rest of an unread body would be parsed as the next request.
   if (!request.complete) response.setHeader('Connection', 'close');
   response.writeHead(status, { 'Content-Type': 'text/plain', 'Content-Length': Buffer.byteLength(body) });
   response.end(body);

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { parsePage } from './parse-page';
 
-describe('the body of a page', () => {
+describe('parsePage', () => {
   it.each([
     ['1234567,20240331005400', { ok: true, mrn: '1234567', time: '20240331005400' }],
     ['1234567', { ok: true, mrn: '1234567', time: undefined }],
     ['AB-12/3,20240229235959', { ok: true, mrn: 'AB-12/3', time: '20240229235959' }],
-  ])('%j is a page', (body, page) => {
+  ])('accepts %j', (body, page) => {
     expect(parsePage(body)).toEqual(page);
   });
 
@@ -23,11 +23,11 @@ describe('the body of a page', () => {
     ['12,20230229000000', 'the time is not YYYYMMDDhhmmss'],
     ['12,20240331240000', 'the time is not YYYYMMDDhhmmss'],
     ['12,20240331005400,3', 'more than one comma'],
-  ])('%j is none', (body, reason) => {
+  ])('refuses %j', (body, reason) => {
     expect(parsePage(body)).toEqual({ ok: false, reason });
   });
 
-  it('takes every minute there is', () => {
+  it('accepts every time of the calendar', () => {
     const min = new Date('1900-01-01T00:00:00Z');
     const max = new Date('2200-01-01T00:00:00Z');
     fc.assert(

@@ -2,7 +2,7 @@ export type ParsedPage = { ok: true; mrn: string; time: string | undefined } | {
 
 const MAX_MRN_LENGTH = 64;
 
-/** `MRN,YYYYMMDDhhmmss` or `MRN`; the time must exist in the calendar. */
+/** Parses `MRN,YYYYMMDDhhmmss` or `MRN`; the time must exist in the calendar. */
 export function parsePage(body: string): ParsedPage {
   const [mrn = '', time, ...more] = body.split(',');
   if (more.length > 0) return wrong('more than one comma');
@@ -17,7 +17,7 @@ function isLocalTime(text: string): boolean {
   if (!parts) return false;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts;
   const time = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
-  // What Date.UTC carries over, the 30th of February for one, comes back as something else.
+  // Date.UTC turns an impossible date such as 30 February into another date.
   return time.toISOString().replace(/\D/g, '').slice(0, 14) === text;
 }
 

@@ -1,7 +1,7 @@
 import { SentResults } from './sent-results';
 
-describe('the results that were sent', () => {
-  it('are forgotten from the oldest on above their bound', () => {
+describe('sent results', () => {
+  it('drops the oldest results above the limit', () => {
     const results = new SentResults({ maxResults: 2 });
     const send = (mrn: string) => results.sent({ mrn, time: '20240331005400', index: 0, sentAtMs: 0 });
     send('1');

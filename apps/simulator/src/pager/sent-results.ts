@@ -1,18 +1,18 @@
 export interface SentResult {
-  /** The message's place in the stream. */
+  /** Index of the message in the stream. */
   index: number;
-  /** When it was first sent, by the monotonic clock. */
+  /** Time of the first send, on the monotonic clock. */
   sentAtMs: number;
 }
 
-/** Which results were sent and when, for the time a page took; the newest, up to a bound. */
+/** Remembers when results were first sent, the newest `maxResults` of them. */
 export class SentResults {
   private readonly byResult = new Map<string, SentResult>();
   private readonly byMrn = new Map<string, SentResult>();
 
   constructor(private readonly options: { maxResults: number }) {}
 
-  /** A result sent again keeps its first time: that is how long its page has been owed. */
+  /** A resent result keeps its first time, because its page has been due since then. */
   sent(result: { mrn: string; time: string } & SentResult): void {
     const { mrn, time, index, sentAtMs } = result;
     const key = `${mrn},${time}`;
@@ -21,7 +21,7 @@ export class SentResults {
     this.put(this.byMrn, mrn, first);
   }
 
-  /** The patient's latest where the page gives no time. */
+  /** Finds the patient's latest result if the page has no time. */
   find(mrn: string, time: string | undefined): SentResult | undefined {
     return time === undefined ? this.byMrn.get(mrn) : this.byResult.get(`${mrn},${time}`);
   }

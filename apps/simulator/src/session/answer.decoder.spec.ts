@@ -8,15 +8,15 @@ const decode = (...chunks: string[]): DecodedAnswer => {
   return last;
 };
 
-describe('the decoder of answers', () => {
+describe('AnswerDecoder', () => {
   it.each([
     ['nothing before VT', ['MSH'], 'it does not begin with VT'],
     ['nothing between FS and CR', ['\x0bMSH\x1c\n\r'], 'FS is not followed by CR'],
-    ['a CR after FS, also in a segment of its own', ['\x0bMSH\x1c', 'x'], 'FS is not followed by CR'],
-    ['one message only', ['\x0bMSH\x1c\r\x0bMSH\x1c\r'], 'more than one message'],
+    ['a CR after FS, even in its own segment', ['\x0bMSH\x1c', 'x'], 'FS is not followed by CR'],
+    ['a single message', ['\x0bMSH\x1c\r\x0bMSH\x1c\r'], 'more than one message'],
     ['nothing after the message', ['\x0bMSH\x1c\r\n'], 'more than one message'],
     ['a message of bounded length', [`\x0b${'a'.repeat(60)}`, 'a'.repeat(60)], 'it is too long'],
-  ])('asks for %s', (_what, chunks, reason) => {
+  ])('requires %s', (_what, chunks, reason) => {
     expect(decode(...chunks)).toEqual({ kind: 'malformed', reason });
   });
 
@@ -28,7 +28,7 @@ describe('the decoder of answers', () => {
     expect(decode(...chunks)).toEqual({ kind: 'incomplete' });
   });
 
-  it('gives the message, however it is cut into segments', () => {
+  it('returns the message for any split into segments', () => {
     const payload = fc
       .uint8Array({ maxLength: 40 })
       .map((bytes) => Buffer.from(bytes.filter((byte) => byte !== 0x1c)));

@@ -9,8 +9,8 @@ export type DecodedAnswer =
   | { kind: 'malformed'; reason: string };
 
 /**
- * Reads the one answer a message gets, as strictly as the course's simulator: VT first, FS and CR last, nothing
- * before, between or after.
+ * Reads the answer to one message as strictly as the course's simulator: VT first, FS and CR last, nothing before,
+ * between or after.
  */
 export class AnswerDecoder {
   private readonly pieces: Buffer[] = [];

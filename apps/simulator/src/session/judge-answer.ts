@@ -1,10 +1,10 @@
 export type Verdict =
   | { kind: 'accepted' }
   | { kind: 'refused'; code: 'AE' | 'AR' }
-  /** It says neither yes nor no. */
+  /** Neither an acceptance nor a refusal. */
   | { kind: 'invalid'; reason: string };
 
-/** What an answer means: it must hold MSH and MSA, and MSA-1 says the rest. Segments end with CR. */
+/** Reads the verdict from MSA-1. An answer must have MSH and MSA; segments end with CR. */
 export function judgeAnswer(payload: Buffer): Verdict {
   const segments = payload.toString('latin1').split('\r');
   const header = segments.find((segment) => segment.startsWith('MSH'));

@@ -5,7 +5,7 @@ interface Sleeper {
   wake: () => void;
 }
 
-/** Time that passes only when a spec says so. */
+/** A clock that a spec moves by hand. */
 export class ManualClock implements Clock {
   private timeMs = 0;
   private sleepers: Sleeper[] = [];
@@ -24,7 +24,7 @@ export class ManualClock implements Clock {
       const sleeper = { untilMs: this.timeMs + delayMs, wake: resolve };
       this.sleepers.push(sleeper);
       signal.addEventListener('abort', () => {
-        this.sleepers = this.sleepers.filter((one) => one !== sleeper);
+        this.sleepers = this.sleepers.filter((other) => other !== sleeper);
         resolve();
       });
     });
@@ -32,8 +32,8 @@ export class ManualClock implements Clock {
 
   advance(ms: number): void {
     this.timeMs += ms;
-    const due = this.sleepers.filter((one) => one.untilMs <= this.timeMs);
-    this.sleepers = this.sleepers.filter((one) => one.untilMs > this.timeMs);
+    const due = this.sleepers.filter(({ untilMs }) => untilMs <= this.timeMs);
+    this.sleepers = this.sleepers.filter(({ untilMs }) => untilMs > this.timeMs);
     for (const { wake } of due) wake();
   }
 }

@@ -4,7 +4,7 @@ import { Pacer } from './pacer';
 const HOUR_MS = 3_600_000;
 const open = new AbortController().signal;
 
-/** What a promise has come to once everything that was ready has run. */
+/** True if the promise has resolved once all ready work has run. */
 async function settled(promise: Promise<void>): Promise<boolean> {
   let done = false;
   void promise.then(() => (done = true));
@@ -12,8 +12,8 @@ async function settled(promise: Promise<void>): Promise<boolean> {
   return done;
 }
 
-describe('the pace of a stream', () => {
-  it('holds a message back until its share of real time has passed', async () => {
+describe('Pacer', () => {
+  it('delays a message by its share of real time', async () => {
     const clock = new ManualClock();
     const pacer = new Pacer({ speed: { timesRealTime: 60 }, clock });
     expect(await settled(pacer.until(1_000 * HOUR_MS, open))).toBe(true);
@@ -24,7 +24,7 @@ describe('the pace of a stream', () => {
     expect(await settled(second)).toBe(true);
   });
 
-  it('catches up what was held up, counted from the first message', async () => {
+  it('catches up after a hold-up, counted from the first message', async () => {
     const clock = new ManualClock();
     const pacer = new Pacer({ speed: { timesRealTime: 1 }, clock });
     await pacer.until(0, open);
@@ -34,7 +34,7 @@ describe('the pace of a stream', () => {
     expect(await settled(pacer.until(2 * HOUR_MS + 1, open))).toBe(false);
   });
 
-  it('does not overflow a timer in a gap of months', async () => {
+  it('waits out gaps longer than the longest timer', async () => {
     const clock = new ManualClock();
     const pacer = new Pacer({ speed: { timesRealTime: 1 }, clock });
     await pacer.until(0, open);
@@ -45,7 +45,7 @@ describe('the pace of a stream', () => {
     expect(await settled(late)).toBe(true);
   });
 
-  it('ends its waiting when the connection ends', async () => {
+  it('stops waiting when the connection closes', async () => {
     const clock = new ManualClock();
     const pacer = new Pacer({ speed: { timesRealTime: 1 }, clock });
     const connection = new AbortController();
@@ -57,8 +57,8 @@ describe('the pace of a stream', () => {
 
   it.each([
     ['at full speed', 'max' as const, HOUR_MS],
-    ['whose time is unknown', { timesRealTime: 1 }, undefined],
-  ])('never holds a message back %s', async (_name, speed, sentAtMs) => {
+    ['without a time', { timesRealTime: 1 }, undefined],
+  ])('never delays a message %s', async (_name, speed, sentAtMs) => {
     const clock = new ManualClock();
     const pacer = new Pacer({ speed, clock });
     await pacer.until(0, open);

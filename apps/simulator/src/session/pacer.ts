@@ -1,20 +1,20 @@
 import { type Clock } from '@renwatch/timing';
 
-/** The longest single timer; a longer gap between messages takes several. */
+/** The longest delay of one timer; longer gaps between messages take several. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 export type Speed = 'max' | { timesRealTime: number };
 
 /**
- * Holds each message back until its time has come, counted from the first one. A stream that was held up catches up
- * as fast as it is acknowledged, as a hospital's interface engine does.
+ * Delays each message until it is due, counted from the first message. After a hold-up the stream catches up as fast as
+ * it is acknowledged, like a hospital's interface engine.
  */
 export class Pacer {
   private anchor: { clockMs: number; messageMs: number } | undefined;
 
   constructor(private readonly options: { speed: Speed; clock: Clock }) {}
 
-  /** @param sentAtMs the message's own time; without one it is not held back */
+  /** @param sentAtMs the message's own time; a message without one is not delayed */
   async until(sentAtMs: number | undefined, signal: AbortSignal): Promise<void> {
     const { speed, clock } = this.options;
     if (speed === 'max' || sentAtMs === undefined) return;

@@ -1,18 +1,18 @@
-import { type SessionEvent } from '../events/simulator-event';
+import { type SessionEvent } from '../telemetry/simulator.events';
 import { ListStream } from '../stream/list.stream.spec-support';
 import { Playback } from '../stream/playback';
-import { START_OF_STREAM } from '../stream/start-of-stream';
+import { START_OF_STREAM } from '../stream/message-stream.port';
 import { ManualClock } from './manual-clock.spec-support';
 import { Pacer } from './pacer';
-import { Session, type Manners } from './session';
-import { type Wire, type WireAnswer } from './wire';
+import { Session, type FeedBehaviour } from './session';
+import { type Wire, type WireAnswer } from './wire.port';
 
 const answered = (code: string): WireAnswer => ({
   kind: 'message',
   payload: Buffer.from(`MSH|^~\\&|\rMSA|${code}\r`),
 });
 
-/** Gives the answers it was made with, then falls silent. */
+/** Returns the given answers, then silence. */
 class ScriptedWire implements Wire {
   private readonly controller = new AbortController();
   readonly written: string[] = [];
@@ -38,7 +38,7 @@ class ScriptedWire implements Wire {
   }
 }
 
-function converse(given: { answers: WireAnswer[]; texts?: string[]; manners?: Partial<Manners> }) {
+function play(given: { answers: WireAnswer[]; texts?: string[]; behaviour?: Partial<FeedBehaviour> }) {
   const wire = new ScriptedWire(given.answers);
   const clock = new ManualClock();
   const playback = new Playback({
@@ -51,12 +51,12 @@ function converse(given: { answers: WireAnswer[]; texts?: string[]; manners?: Pa
     clock,
     playback,
     pacer: new Pacer({ speed: 'max', clock }),
-    manners: {
+    behaviour: {
       rewind: true,
       ackTimeoutMs: 10_000,
       segmentGapMs: undefined,
       disconnectEvery: undefined,
-      ...given.manners,
+      ...given.behaviour,
     },
     emit: (event) => events.push(event),
   });
@@ -66,9 +66,9 @@ function converse(given: { answers: WireAnswer[]; texts?: string[]; manners?: Pa
 const frames = (...texts: string[]) => texts.map((text) => `\x0b${text}\x1c\r`);
 const [AA, AE, AR] = [answered('AA'), answered('AE'), answered('AR')];
 
-describe('a conversation', () => {
+describe('a session', () => {
   it('sends the next message after AA and closes at the end', async () => {
-    const { wire, events, running } = converse({ answers: [AA, AA, AA] });
+    const { wire, events, running } = play({ answers: [AA, AA, AA] });
     await running;
     expect(wire.written).toEqual(frames('a', 'b', 'c'));
     expect(wire.reason).toBe('end of the stream');
@@ -84,16 +84,16 @@ describe('a conversation', () => {
     expect(events.at(-1)).toEqual({ type: 'end', index: 3, open: false });
   });
 
-  it('sends a refused message again, as often as it is refused', async () => {
-    const { wire, events, running } = converse({ answers: [AA, AE, AR, AE, AA] });
+  it('resends a message each time it is refused', async () => {
+    const { wire, events, running } = play({ answers: [AA, AE, AR, AE, AA] });
     await running;
     expect(wire.written).toEqual(frames('a', 'b', 'b', 'b', 'b', 'c'));
     const again = events.flatMap((event) => (event.type === 'sent' ? [event.again] : []));
     expect(again).toEqual([false, false, true, true, true, false]);
   });
 
-  it('without rewind never sends a refused message again, and leaves the connection open at the end', async () => {
-    const { wire, events, running } = converse({ answers: [AE, AR, AA], manners: { rewind: false } });
+  it('without rewind skips refused messages and stays open at the end', async () => {
+    const { wire, events, running } = play({ answers: [AE, AR, AA], behaviour: { rewind: false } });
     await running;
     expect(wire.written).toEqual(frames('a', 'b', 'c'));
     expect(wire.reason).toBeUndefined();
@@ -103,7 +103,7 @@ describe('a conversation', () => {
   it.each<[string, WireAnswer, string]>([
     ['silence', { kind: 'silence' }, 'no answer in time'],
     [
-      'what is no frame',
+      'a malformed frame',
       { kind: 'malformed', reason: 'more than one message' },
       'the answer is wrong: more than one message',
     ],
@@ -113,26 +113,29 @@ describe('a conversation', () => {
       { kind: 'message', payload: Buffer.from('hello') },
       'the answer is wrong: it has no MSH',
     ],
-  ])('closes on %s, and the message is not done with', async (_what, answer, reason) => {
-    const { wire, playback, running } = converse({ answers: [AA, answer] });
+  ])('closes on %s and does not advance', async (_what, answer, reason) => {
+    const { wire, playback, running } = play({ answers: [AA, answer] });
     await running;
     expect(wire.written).toEqual(frames('a', 'b'));
     expect(wire.reason).toBe(reason);
     expect(playback.position.index).toBe(1);
   });
 
-  it('closes after every so many messages when it is told to', async () => {
-    const { wire, playback, running } = converse({ answers: [AA, AA, AA], manners: { disconnectEvery: 2 } });
+  it('closes after `disconnectEvery` messages', async () => {
+    const { wire, playback, running } = play({
+      answers: [AA, AA, AA],
+      behaviour: { disconnectEvery: 2 },
+    });
     await running;
     expect(wire.reason).toBe('disconnect-every');
     expect(playback.position.index).toBe(2);
   });
 
-  it('sends a message in two halves with a pause between when it is told to', async () => {
-    const { wire, clock, running } = converse({
+  it('sends a message in two halves with a pause between them', async () => {
+    const { wire, clock, running } = play({
       answers: [AA],
       texts: ['abcd'],
-      manners: { segmentGapMs: 1_000 },
+      behaviour: { segmentGapMs: 1_000 },
     });
     await new Promise(setImmediate);
     expect(wire.written).toEqual(['\x0babc']);
@@ -141,25 +144,29 @@ describe('a conversation', () => {
     expect(wire.written).toEqual(['\x0babc', 'd\x1c\r']);
   });
 
-  it('does not send the second half to a connection that has gone', async () => {
-    const { wire, running } = converse({ answers: [AA], texts: ['abcd'], manners: { segmentGapMs: 1_000 } });
+  it('does not send the second half to a closed connection', async () => {
+    const { wire, running } = play({
+      answers: [AA],
+      texts: ['abcd'],
+      behaviour: { segmentGapMs: 1_000 },
+    });
     await new Promise(setImmediate);
     wire.close('closed by the peer');
     await running;
     expect(wire.written).toEqual(['\x0babc']);
   });
 
-  it('does not count an answer that comes after the connection was taken away', async () => {
+  it('ignores an answer that arrives after the close', async () => {
     const wire = new ScriptedWire([]);
-    const { playback } = converse({ answers: [] });
+    const { playback } = play({ answers: [] });
     const clock = new ManualClock();
     wire.answer = () => {
       wire.close('pre-empted by a new connection');
       return Promise.resolve(AA);
     };
-    const manners = { rewind: false, ackTimeoutMs: 1, segmentGapMs: undefined, disconnectEvery: undefined };
+    const behaviour = { rewind: false, ackTimeoutMs: 1, segmentGapMs: undefined, disconnectEvery: undefined };
     const pacer = new Pacer({ speed: 'max', clock });
-    await new Session({ wire, clock, playback, pacer, manners, emit: () => undefined }).run();
+    await new Session({ wire, clock, playback, pacer, behaviour, emit: () => undefined }).run();
     expect(playback.position.index).toBe(0);
   });
 });

@@ -1,21 +1,21 @@
 import { encodeFrame } from '@renwatch/mllp';
-import { type SessionEvent } from '../events/simulator-event';
+import { type SessionEvent } from '../telemetry/simulator.events';
 import { messageFacts } from '../stream/message-facts';
-import { type StreamMessage } from '../stream/message-stream';
+import { type StreamMessage } from '../stream/message-stream.port';
 import { type Playback } from '../stream/playback';
 import { type Clock } from '@renwatch/timing';
 import { judgeAnswer } from './judge-answer';
 import { type Pacer } from './pacer';
-import { type Wire, type WireAnswer } from './wire';
+import { type Wire, type WireAnswer } from './wire.port';
 
-/** How the hospital behaves towards whoever is connected. */
-export interface Manners {
-  /** True: a refused message comes again, and the end closes the connection. False: neither. */
+/** How the hospital treats a connected client. */
+export interface FeedBehaviour {
+  /** True: resend a refused message, and close the connection at the end. False: neither. */
   rewind: boolean;
   ackTimeoutMs: number;
-  /** Set: each message goes out in two TCP segments with this gap between them. */
+  /** If set, send each message in two TCP segments with this pause between them. */
   segmentGapMs: number | undefined;
-  /** Set: the connection is closed after so many messages. */
+  /** If set, close the connection after this many messages. */
   disconnectEvery: number | undefined;
 }
 
@@ -24,65 +24,65 @@ export interface SessionOptions {
   playback: Playback;
   pacer: Pacer;
   clock: Clock;
-  manners: Manners;
+  behaviour: FeedBehaviour;
   emit: (event: SessionEvent) => void;
 }
 
-/** One connection's conversation: a message, its answer, the next message. */
+/** Talks to one connection: sends a message, waits for its answer, sends the next. */
 export class Session {
-  private done = 0;
+  private finished = 0;
 
   constructor(private readonly options: SessionOptions) {}
 
-  /** Until the connection is closed, or the end of the stream where that leaves it open. */
+  /** Resolves when the connection is closed, or at the end of a stream that leaves it open. */
   async run(): Promise<void> {
-    const { wire, playback, manners, emit } = this.options;
+    const { wire, playback, behaviour, emit } = this.options;
     let sent: StreamMessage | undefined;
     for (;;) {
       const message = await playback.current();
       if (wire.closed.aborted) return;
       if (message === undefined) {
-        emit({ type: 'end', index: playback.position.index, open: !manners.rewind });
-        if (manners.rewind) wire.close('end of the stream');
+        emit({ type: 'end', index: playback.position.index, open: !behaviour.rewind });
+        if (behaviour.rewind) wire.close('end of the stream');
         return;
       }
       const answer = await this.exchange(message, sent?.index === message.index);
       sent = message;
-      if (answer === undefined || !this.goesOn(message, answer)) return;
+      if (answer === undefined || !this.settle(message, answer)) return;
     }
   }
 
-  /** Undefined where the connection was closed before the whole message was sent. */
+  /** Sends a message and waits for its answer; undefined if the connection closed before all was sent. */
   private async exchange(
     message: StreamMessage,
     again: boolean,
   ): Promise<{ answer: WireAnswer; again: boolean; waitedMs: number } | undefined> {
-    const { wire, pacer, clock, manners, emit } = this.options;
+    const { wire, pacer, clock, behaviour, emit } = this.options;
     const facts = messageFacts(message.payload);
     await pacer.until(facts.sentAtMs, wire.closed);
     if (wire.closed.aborted) return undefined;
     const frame = encodeFrame(message.payload);
     const sentAtMs = clock.nowMs();
     emit({ type: 'sent', index: message.index, again, facts, sentAtMs });
-    if (manners.segmentGapMs === undefined) {
+    if (behaviour.segmentGapMs === undefined) {
       wire.write(frame);
     } else {
       const half = Math.ceil(frame.length / 2);
       wire.write(frame.subarray(0, half));
-      await clock.pause(manners.segmentGapMs, wire.closed);
+      await clock.pause(behaviour.segmentGapMs, wire.closed);
       if (wire.closed.aborted) return undefined;
       wire.write(frame.subarray(half));
     }
-    const answer = await wire.answer(manners.ackTimeoutMs);
+    const answer = await wire.answer(behaviour.ackTimeoutMs);
     return { answer, again, waitedMs: clock.nowMs() - sentAtMs };
   }
 
-  private goesOn(
+  /** Acts on an answer. Returns true if the session continues. */
+  private settle(
     message: StreamMessage,
-    given: { answer: WireAnswer; again: boolean; waitedMs: number },
+    { answer, again, waitedMs }: { answer: WireAnswer; again: boolean; waitedMs: number },
   ): boolean {
-    const { wire, manners, emit } = this.options;
-    const { answer, again, waitedMs } = given;
+    const { wire, behaviour, emit } = this.options;
     const { index } = message;
     switch (answer.kind) {
       case 'closed':
@@ -98,7 +98,7 @@ export class Session {
       default:
         return answer satisfies never;
     }
-    // Decided by whom the stream belongs to now: an answer that crossed a pre-emption is nobody's.
+    // An answer that arrives after a newer connection took over the stream is ignored.
     if (wire.closed.aborted) return false;
     const verdict = judgeAnswer(answer.payload);
     switch (verdict.kind) {
@@ -107,7 +107,7 @@ export class Session {
         return this.advance(message);
       case 'refused':
         emit({ type: 'refused', index, again, code: verdict.code, waitedMs });
-        return manners.rewind || this.advance(message);
+        return behaviour.rewind || this.advance(message);
       case 'invalid':
         wire.close(`the answer is wrong: ${verdict.reason}`);
         return false;
@@ -117,10 +117,10 @@ export class Session {
   }
 
   private advance(message: StreamMessage): boolean {
-    const { wire, playback, manners } = this.options;
+    const { wire, playback, behaviour } = this.options;
     playback.advance(message);
-    this.done += 1;
-    if (this.done !== manners.disconnectEvery) return true;
+    this.finished += 1;
+    if (this.finished !== behaviour.disconnectEvery) return true;
     wire.close('disconnect-every');
     return false;
   }

@@ -1,6 +1,6 @@
 import { CohortMessageStream } from './cohort-message.stream';
 import { messageFacts } from './message-facts';
-import { START_OF_STREAM } from './start-of-stream';
+import { START_OF_STREAM } from './message-stream.port';
 
 async function texts(stream: CohortMessageStream, from = START_OF_STREAM): Promise<string[]> {
   const all: string[] = [];
@@ -8,10 +8,10 @@ async function texts(stream: CohortMessageStream, from = START_OF_STREAM): Promi
   return all;
 }
 
-describe('the stream of a synthetic hospital', () => {
+describe('the synthetic hospital’s stream', () => {
   const options = { seed: 'spec', days: 1, beds: 40 };
 
-  it('is the same each time and ends after its days', async () => {
+  it('is the same each time and ends after the given days', async () => {
     const first = await texts(new CohortMessageStream(options));
     expect(first.length).toBeGreaterThan(0);
     expect(await texts(new CohortMessageStream(options))).toEqual(first);
@@ -19,14 +19,14 @@ describe('the stream of a synthetic hospital', () => {
     expect(last).toBeLessThan(Date.UTC(2024, 3, 1));
   });
 
-  it('goes on from any message', async () => {
+  it('continues from any message', async () => {
     const stream = new CohortMessageStream(options);
     expect(await texts(stream, { index: 3, offset: 0 })).toEqual((await texts(stream)).slice(3));
   });
 
-  it('has another identity where it has other messages', () => {
+  it('has a different identity for different messages', () => {
     const identities = [options, { ...options, seed: 'other' }, { ...options, days: 2 }].map(
-      (one) => new CohortMessageStream(one).identity,
+      (variant) => new CohortMessageStream(variant).identity,
     );
     expect(new Set(identities).size).toBe(3);
   });

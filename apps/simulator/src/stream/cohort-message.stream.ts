@@ -1,7 +1,7 @@
 import { Cohort } from '@renwatch/cohort';
-import { type MessageStream, type Position, type StreamMessage } from './message-stream';
+import { type MessageStream, type Position, type StreamMessage } from './message-stream.port';
 
-/** The feed of a synthetic hospital: the same seed and days give the same bytes. */
+/** Generates the feed of a synthetic hospital: equal seed and days give equal bytes. */
 export class CohortMessageStream implements MessageStream {
   readonly identity: string;
 

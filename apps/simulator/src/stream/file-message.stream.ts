@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import { type MessageStream, type Position, type StreamMessage } from './message-stream';
+import { type MessageStream, type Position, type StreamMessage } from './message-stream.port';
 import { readFrames } from './read-frames';
 
 const CHUNK_BYTES = 256 * 1024;
 const MAX_FRAME_BYTES = 256 * 1024 * 1024;
 const IDENTITY_BYTES = 64 * 1024;
 
-/** The messages of an MLLP file, read as they are needed. */
+/** Reads the messages of an MLLP file on demand. */
 export class FileMessageStream implements MessageStream {
   private constructor(
     private readonly path: string,
     readonly identity: string,
   ) {}
 
-  /** @throws what the file system throws */
+  /** @throws any error of the file system */
   static async open(path: string): Promise<FileMessageStream> {
     const file = await open(path);
     try {

@@ -1,4 +1,4 @@
-/** A message file that holds a frame above the limit, or is no message file at all. */
+/** Thrown for a message file with a frame above the limit, or for a file that is not MLLP. */
 export class FrameTooLargeError extends Error {
   readonly retriable = false;
 

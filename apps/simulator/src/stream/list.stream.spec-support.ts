@@ -1,6 +1,6 @@
-import { type MessageStream, type Position, type StreamMessage } from './message-stream';
+import { type MessageStream, type Position, type StreamMessage } from './message-stream.port';
 
-/** A stream of given texts. */
+/** A stream of the given texts. */
 export class ListStream implements MessageStream {
   readonly identity = 'list';
 

@@ -2,22 +2,22 @@ import { messageFacts } from './message-facts';
 
 const facts = (...segments: string[]) => messageFacts(Buffer.from(segments.join('\r')));
 
-describe('the facts of a message', () => {
-  it('are its patient, its results’ times and its own time', () => {
-    const ofMessage = facts(
+describe('messageFacts', () => {
+  it('reads the patient, the times of results and the send time', () => {
+    const found = facts(
       'MSH|^~\\&|SIMULATION|NORTH HILL TEST|||20240331005400||ORU^R01|||2.5',
       'PID|1||900000024',
       'OBR|1||||||20240331005400',
       'OBX|1|SN|CREATININE||81.23456789012345',
     );
-    expect(ofMessage).toEqual({
+    expect(found).toEqual({
       mrn: '900000024',
       observed: ['20240331005400'],
       sentAtMs: Date.UTC(2024, 2, 31, 0, 54),
     });
   });
 
-  it('take OBX-14 before OBR-7, and each time once', () => {
+  it('prefers OBX-14 to OBR-7 and lists each time once', () => {
     const { observed } = facts(
       'MSH|^~\\&|A',
       'OBR|1||||||202401202243',
@@ -28,7 +28,7 @@ describe('the facts of a message', () => {
     expect(observed).toEqual(['20240120224300', '20240121020304']);
   });
 
-  it('respect the separators of the message', () => {
+  it('uses the separators of the message', () => {
     expect(facts('MSH$*~\\&$A$$$$20240101', 'PID$1$$77*X*Y')).toMatchObject({
       mrn: '77',
       sentAtMs: Date.UTC(2024, 0, 1),
@@ -36,7 +36,7 @@ describe('the facts of a message', () => {
   });
 
   it.each([['hello'], [''], ['MSH'], ['MSH|^~\\&|A|||||yesterday\rPID|1\rOBX|1|NM|X||1']])(
-    'are nothing where there is nothing: %j',
+    'finds nothing in %j',
     (text) => {
       expect(messageFacts(Buffer.from(text))).toEqual({ mrn: undefined, observed: [], sentAtMs: undefined });
     },

@@ -1,16 +1,16 @@
 import { formatLocal14, Hl7ParseError, type Hl7Message, parseMessage, parseTimestamp } from '@renwatch/hl7';
 
-/** What the simulator itself wants to know of a message it sends. */
+/** The fields of a sent message that the simulator itself needs. */
 export interface MessageFacts {
-  /** PID-3, its first component. */
+  /** First component of PID-3. */
   mrn: string | undefined;
-  /** The distinct times of its results, 14 digits as received: OBX-14, else OBR-7. */
+  /** Distinct times of the results, 14 digits: OBX-14, else OBR-7. */
   observed: readonly string[];
-  /** MSH-7, ms since 1970, as UTC where it names no zone: only differences of it are used. */
+  /** MSH-7 in ms since 1970. UTC is assumed without a zone, because only differences are used. */
   sentAtMs: number | undefined;
 }
 
-/** What is not there, or not as expected, is left out: a stream may hold anything. */
+/** Leaves out missing or malformed fields, because a stream may contain anything. */
 export function messageFacts(payload: Uint8Array): MessageFacts {
   const message = read(payload);
   if (!message) return { mrn: undefined, observed: [], sentAtMs: undefined };

@@ -1,10 +1,10 @@
 import { ListStream } from './list.stream.spec-support';
-import { type MessageStream } from './message-stream';
+import { type MessageStream } from './message-stream.port';
 import { Playback } from './playback';
-import { START_OF_STREAM } from './start-of-stream';
+import { START_OF_STREAM } from './message-stream.port';
 
-describe('a stream being played', () => {
-  it('keeps a message at hand until it is done with', async () => {
+describe('Playback', () => {
+  it('returns the same message until it is finished', async () => {
     const playback = new Playback({ stream: new ListStream(['a', 'b']), from: START_OF_STREAM });
     const first = await playback.current();
     expect(await playback.current()).toBe(first);
@@ -12,7 +12,7 @@ describe('a stream being played', () => {
     expect((await playback.current())?.payload.toString()).toBe('b');
   });
 
-  it('takes no notice of somebody who is done with an earlier message', async () => {
+  it('ignores an advance past an earlier message', async () => {
     const reached: number[] = [];
     const playback = new Playback({
       stream: new ListStream(['a', 'b']),
@@ -33,14 +33,14 @@ describe('a stream being played', () => {
     expect(await playback.current()).toBeUndefined();
   });
 
-  it('does not take a failed reading for the end, and goes on where it was', async () => {
+  it('retries after a failed read instead of ending', async () => {
     const list = new ListStream(['a', 'b']);
     let failures = 1;
     const stream: MessageStream = {
       identity: 'fails once',
       async *messages(from) {
         for await (const message of list.messages(from)) {
-          if (message.index === 1 && failures-- > 0) throw new Error('the disk is gone');
+          if (message.index === 1 && failures-- > 0) throw new Error('disk lost');
           yield message;
         }
       },
@@ -48,7 +48,7 @@ describe('a stream being played', () => {
     const playback = new Playback({ stream, from: START_OF_STREAM });
     const first = await playback.current();
     if (first) playback.advance(first);
-    await expect(playback.current()).rejects.toThrow('the disk is gone');
+    await expect(playback.current()).rejects.toThrow('disk lost');
     expect((await playback.current())?.payload.toString()).toBe('b');
   });
 });

@@ -1,38 +1,38 @@
-import { type MessageStream, type Position, type StreamMessage } from './message-stream';
+import { type MessageStream, type Position, type StreamMessage } from './message-stream.port';
 
 export interface PlaybackOptions {
   stream: MessageStream;
   from: Position;
-  /** Called when a message is done with, with the place after it. */
+  /** Called after each finished message with the position behind it. */
   onAdvance?: (position: Position) => void;
 }
 
-/** A stream being played: the message at hand stays at hand until somebody is done with it. */
+/** Plays a stream: `current` returns the same message until `advance` is called for it. */
 export class Playback {
-  private place: Position;
+  private reached: Position;
   private generator: AsyncGenerator<StreamMessage, void> | undefined;
-  private atHand: Promise<StreamMessage | undefined> | undefined;
+  private pending: Promise<StreamMessage | undefined> | undefined;
 
   constructor(private readonly options: PlaybackOptions) {
-    this.place = options.from;
+    this.reached = options.from;
   }
 
   get position(): Position {
-    return this.place;
+    return this.reached;
   }
 
-  /** The message to send; undefined at the end. One that could not be read is tried again at the next call. */
+  /** The message to send; undefined at the end. After a failed read the next call tries again. */
   current(): Promise<StreamMessage | undefined> {
-    this.atHand ??= this.read();
-    return this.atHand;
+    this.pending ??= this.read();
+    return this.pending;
   }
 
-  /** Goes on to the next one; a message that is not at hand any more changes nothing. */
-  advance(past: StreamMessage): void {
-    if (past.index !== this.place.index) return;
-    this.place = past.next;
-    this.atHand = undefined;
-    this.options.onAdvance?.(this.place);
+  /** Moves to the next message; ignored for a message that is no longer current. */
+  advance(finished: StreamMessage): void {
+    if (finished.index !== this.reached.index) return;
+    this.reached = finished.next;
+    this.pending = undefined;
+    this.options.onAdvance?.(this.reached);
   }
 
   async close(): Promise<void> {
@@ -42,14 +42,14 @@ export class Playback {
   }
 
   private async read(): Promise<StreamMessage | undefined> {
-    this.generator ??= this.options.stream.messages(this.place);
+    this.generator ??= this.options.stream.messages(this.reached);
     try {
       const { value } = await this.generator.next();
       return value ?? undefined;
     } catch (error) {
-      // A generator that threw is at its end, and would say that the stream is.
+      // A generator that threw is finished; reusing it would look like the end of the stream.
       this.generator = undefined;
-      this.atHand = undefined;
+      this.pending = undefined;
       throw error;
     }
   }

@@ -23,8 +23,8 @@ async function read(
   return found;
 }
 
-describe('the frames of a file', () => {
-  it('come with the offset behind them, from which the reading goes on', async () => {
+describe('readFrames', () => {
+  it('returns the offset from which reading continues', async () => {
     const file = '\x0bone\x1c\r\x0btwo\x1c\r\x0bthree\x1c\r';
     const all = await read(file);
     expect(all.map(({ text }) => text)).toEqual(['one', 'two', 'three']);
@@ -33,15 +33,15 @@ describe('the frames of a file', () => {
   });
 
   it.each([
-    ['what lies between frames', 'x\x1cy\x0bone\x1c\r\n\nz\x0btwo\x1c', ['one', 'two']],
-    ['a frame that the file cuts off', '\x0bone\x1c\r\x0btw', ['one']],
+    ['bytes between frames', 'x\x1cy\x0bone\x1c\r\n\nz\x0btwo\x1c', ['one', 'two']],
+    ['a frame cut off by the end of the file', '\x0bone\x1c\r\x0btw', ['one']],
     ['a file without frames', 'MSH|^~\\&|\r', []],
     ['an empty file', '', []],
-  ])('leave out %s', async (_what, file, texts) => {
+  ])('skips %s', async (_what, file, texts) => {
     expect((await read(file)).map(({ text }) => text)).toEqual(texts);
   });
 
-  it('are the same whatever is read at once', async () => {
+  it('finds the same frames for any chunk size', async () => {
     const byte = fc.constantFrom(0x0b, 0x1c, 0x0d, 0x41, 0x42);
     await fc.assert(
       fc.asyncProperty(
@@ -56,7 +56,7 @@ describe('the frames of a file', () => {
     );
   });
 
-  it('have a bound', async () => {
+  it('throws for a frame above the limit', async () => {
     const file = `\x0bone\x1c\r\x0b${'a'.repeat(2_000)}`;
     await expect(read(file)).rejects.toThrow(FrameTooLargeError);
   });

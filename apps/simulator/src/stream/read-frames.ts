@@ -6,23 +6,23 @@ const FS = 0x1c;
 
 export interface ReadFramesOptions {
   path: string;
-  /** Where to begin, in bytes. */
+  /** Byte offset to start at. */
   offset: number;
-  /** What is read at once; a longer frame is read in steps that double. */
+  /** Size of one read; for a longer frame the reads double. */
   chunkBytes: number;
   maxFrameBytes: number;
 }
 
 export interface FileFrame {
   payload: Buffer;
-  /** The file's offset after its FS. */
+  /** Byte offset after the frame's FS. */
   endOffset: number;
 }
 
 /**
- * The frames of a file, one after the other, whatever its size: in time linear in it and with one chunk, or one frame
- * if that is longer, in memory. What lies between frames is skipped; a frame that the file cuts off is no frame.
- * @throws FrameTooLargeError, and what the file system throws
+ * Yields the frames of a file of any size, in linear time, with one chunk or one longer frame in memory. Bytes between
+ * frames and a frame cut off by the end of the file are skipped.
+ * @throws FrameTooLargeError, and any error of the file system
  */
 export async function* readFrames(options: ReadFramesOptions): AsyncGenerator<FileFrame, void> {
   const { path, chunkBytes, maxFrameBytes } = options;
@@ -34,7 +34,7 @@ export async function* readFrames(options: ReadFramesOptions): AsyncGenerator<Fi
       const chunk = Buffer.allocUnsafe(Math.max(chunkBytes, held.length));
       const { bytesRead } = await file.read(chunk, 0, chunk.length, heldOffset + held.length);
       if (bytesRead === 0) return;
-      // No FS is in what was held, so the search for one begins behind it.
+      // The held bytes contain no FS, so search only the new ones.
       let searchFrom = held.length;
       held = Buffer.concat([held, chunk.subarray(0, bytesRead)]);
       let used = 0;
@@ -47,7 +47,7 @@ export async function* readFrames(options: ReadFramesOptions): AsyncGenerator<Fi
         used = start;
         const end = held.indexOf(FS, Math.max(start + 1, searchFrom));
         if (end < 0) break;
-        // Given out as a copy of its own, so that a consumer that keeps one frame does not keep the whole chunk.
+        // A copy, so that a consumer that keeps one frame does not keep the whole chunk in memory.
         yield { payload: Buffer.from(held.subarray(start + 1, end)), endOffset: heldOffset + end + 1 };
         used = end + 1;
         searchFrom = used;

@@ -1,18 +1,18 @@
 import { readFile, rename, writeFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { type Position } from '../stream/message-stream';
+import { type Position } from './message-stream.port';
 
 export interface PositionFileOptions {
   path: string;
-  /** Of the stream; another one's position is not used. */
+  /** Identity of the stream; a position saved for another stream is ignored. */
   identity: string;
-  /** Of the first of several failed writes in a row. */
+  /** Called for the first of several failed writes in a row. */
   onFailure: (error: Error) => void;
 }
 
 /**
- * Remembers how far a stream was played. Saved after each answer, but one write at a time: a killed simulator may send
- * its last few messages again, and never leaves one out.
+ * Saves how far a stream was played, after each answer, one write at a time. A killed simulator may therefore resend its
+ * last few messages, but never skips one.
  */
 export class PositionFile {
   private latest: Position | undefined;
@@ -21,7 +21,7 @@ export class PositionFile {
 
   constructor(private readonly options: PositionFileOptions) {}
 
-  /** Undefined where nothing is remembered of this stream. @throws where the file is there and cannot be read */
+  /** Undefined if nothing was saved for this stream. @throws if the file exists but cannot be read */
   async load(): Promise<Position | undefined> {
     await mkdir(path.dirname(this.options.path), { recursive: true });
     let text: string;
@@ -41,7 +41,7 @@ export class PositionFile {
     });
   }
 
-  /** When the last position is on disk. */
+  /** Resolves once the last position is on disk. */
   async close(): Promise<void> {
     while (this.writing) await this.writing;
   }
@@ -52,7 +52,7 @@ export class PositionFile {
       const { index, offset } = this.latest;
       this.latest = undefined;
       try {
-        // A rename is whole or not at all, also where the process is killed.
+        // A rename is atomic even if the process is killed.
         await writeFile(`${file}.new`, `${JSON.stringify({ stream: identity, index, offset })}\n`);
         await rename(`${file}.new`, file);
         this.failing = false;

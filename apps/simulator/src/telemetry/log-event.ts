@@ -1,7 +1,7 @@
 import { type Logger } from '@renwatch/runtime';
-import { type SimulatorEvent } from './simulator-event';
+import { type SimulatorEvent } from './simulator.events';
 
-/** What a person who watches wants to see. Pages name their patients: they are the simulator's own. */
+/** Logs an event for a person who watches. Pages include the MRN: the simulator's patients are not real. */
 export function logEvent(logger: Pick<Logger, 'info' | 'warn' | 'error'>, event: SimulatorEvent): void {
   switch (event.type) {
     case 'sent':
@@ -14,14 +14,14 @@ export function logEvent(logger: Pick<Logger, 'info' | 'warn' | 'error'>, event:
       logger.info({ connection: event.connection, reason: event.reason }, 'feed closed');
       return;
     case 'refused':
-      // One that is refused for ever is told of once.
+      // Log a message that is refused again and again only once.
       if (event.again) return;
       logger.warn({ connection: event.connection, index: event.index, code: event.code }, 'message refused');
       return;
     case 'end':
       logger.info(
         { connection: event.connection, messages: event.index, connectionStaysOpen: event.open },
-        'end of the stream',
+        'end of stream',
       );
       return;
     case 'unreadable':

@@ -11,25 +11,25 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const of = (identity: string, onFailure: (error: Error) => void = () => undefined) =>
+const positionFile = (identity: string, onFailure: (error: Error) => void = () => undefined) =>
   new PositionFile({ path: file, identity, onFailure });
 
-describe('the remembered position', () => {
-  it('is the last one saved, in a folder that is made for it', async () => {
-    const first = of('stream');
+describe('the position file', () => {
+  it('holds the last saved position, in a folder it creates', async () => {
+    const first = positionFile('stream');
     expect(await first.load()).toBeUndefined();
     for (let index = 1; index <= 500; index += 1) first.save({ index, offset: index * 10 });
     await first.close();
-    expect(await of('stream').load()).toEqual({ index: 500, offset: 5_000 });
+    expect(await positionFile('stream').load()).toEqual({ index: 500, offset: 5_000 });
     expect(await readdir(path.dirname(file))).toEqual(['position.json']);
   });
 
-  it('is not that of another stream', async () => {
-    const first = of('stream');
+  it('ignores the position of another stream', async () => {
+    const first = positionFile('stream');
     await first.load();
     first.save({ index: 1, offset: 1 });
     await first.close();
-    expect(await of('another').load()).toBeUndefined();
+    expect(await positionFile('another').load()).toBeUndefined();
   });
 
   it.each([
@@ -38,15 +38,15 @@ describe('the remembered position', () => {
     'null',
     '{"stream":"stream","index":-1,"offset":0}',
     '{"stream":"stream","index":1}',
-  ])('is none where the file holds %j', async (text) => {
-    await of('stream').load();
+  ])('holds no position if its content is %j', async (text) => {
+    await positionFile('stream').load();
     await writeFile(file, text);
-    expect(await of('stream').load()).toBeUndefined();
+    expect(await positionFile('stream').load()).toBeUndefined();
   });
 
-  it('that cannot be saved is told of once, and the stream goes on', async () => {
+  it('reports a failed save once and carries on', async () => {
     const failures: Error[] = [];
-    const position = of('stream', (error) => failures.push(error));
+    const position = positionFile('stream', (error) => failures.push(error));
     await position.load();
     await rm(path.dirname(file), { recursive: true });
     position.save({ index: 1, offset: 1 });

@@ -1,16 +1,16 @@
 import { type Socket } from 'node:net';
 import { AnswerDecoder, type DecodedAnswer } from '../session/answer.decoder';
-import { type Wire, type WireAnswer } from '../session/wire';
+import { type Wire, type WireAnswer } from '../session/wire.port';
 
 const MAX_ANSWER_BYTES = 64 * 1024;
 
 export interface SocketWireOptions {
   socket: Socket;
-  /** Once, when the connection is closed, by whomever. */
+  /** Called once, when either side closes the connection. */
   onClose: (reason: string) => void;
 }
 
-/** A TCP connection as a session sees it. Bytes that no message waits for close it. */
+/** A TCP connection as a session sees it. Bytes that arrive while no answer is due close it. */
 export class SocketWire implements Wire {
   private readonly controller = new AbortController();
   private waiting: { decoder: AnswerDecoder; resolve(answer: WireAnswer): void } | undefined;
@@ -56,7 +56,7 @@ export class SocketWire implements Wire {
   private onData(chunk: Buffer): void {
     if (this.closed.aborted) return;
     if (!this.waiting) {
-      this.close('bytes that no message waits for');
+      this.close('unexpected bytes: no answer was due');
       return;
     }
     const decoded: DecodedAnswer = this.waiting.decoder.push(chunk);

@@ -1,7 +1,7 @@
 import { type Metrics } from '@renwatch/runtime';
-import { type SimulatorEvent } from './simulator-event';
+import { type SimulatorEvent } from './simulator.events';
 
-/** Metrics of the hospital, fed by its events. */
+/** Counts and times the simulator's events. */
 export class SimulatorMetrics {
   private readonly messages;
   private readonly connections;
@@ -13,29 +13,29 @@ export class SimulatorMetrics {
   constructor(metrics: Metrics) {
     this.messages = metrics.counter({
       name: 'simulator_messages_total',
-      help: 'Messages sent, acknowledged and refused. For whoever watches a replay: how far it is.',
+      help: 'Messages sent, acknowledged and refused. Shows how far a replay has come.',
       labels: ['what'],
     });
     this.connections = metrics.counter({
       name: 'simulator_connections_total',
-      help: 'Connections of feeds so far. For tests of reconnection.',
+      help: 'Feed connections accepted so far. Used by tests of reconnection.',
     });
     this.open = metrics.gauge({
       name: 'simulator_open_connections',
-      help: 'Connections of feeds now. For whoever wonders why nothing is sent.',
+      help: 'Feed connections open now. At 0 nothing is sent.',
     });
     this.answered = metrics.histogram({
       name: 'simulator_answer_seconds',
-      help: 'From a message to its answer. For the speed of the gateway as a hospital sees it.',
+      help: 'Time from sending a message to its answer: the gateway as a hospital sees it.',
     });
     this.pages = metrics.counter({
       name: 'simulator_pages_total',
-      help: 'Pages by what became of them: new, repeated, refused. For tests that no page is missing.',
+      help: 'Pages received: new, repeated or refused. Used by tests that no page is missing.',
       labels: ['what'],
     });
     this.latency = metrics.histogram({
       name: 'simulator_page_latency_seconds',
-      help: 'From the first send of a result to its first page. For the promise of a page within a second or so.',
+      help: 'Time from the first send of a result to its first page. Checks that pages arrive within a second or so.',
     });
   }
 

@@ -1,4 +1,4 @@
-import { type FeedEvent } from '../events/simulator-event';
+import { type FeedEvent } from '../telemetry/simulator.events';
 import { ManualClock } from '../session/manual-clock.spec-support';
 import { systemClock } from '@renwatch/timing';
 import { ListStream } from '../stream/list.stream.spec-support';
@@ -10,7 +10,7 @@ const STREAM = ['one', 'two', 'three', 'four'];
 const servers: FeedServer[] = [];
 const clients: FeedClient[] = [];
 
-type Given = Partial<Omit<FeedServerOptions, 'manners'> & FeedServerOptions['manners']>;
+type Given = Partial<Omit<FeedServerOptions, 'behaviour'> & FeedServerOptions['behaviour']>;
 
 async function serve(given: Given = {}) {
   const { rewind = true, ackTimeoutMs = 10_000, segmentGapMs, disconnectEvery, ...options } = given;
@@ -22,7 +22,7 @@ async function serve(given: Given = {}) {
     speed: 'max',
     clock: systemClock,
     emit: (event) => events.push(event),
-    manners: { rewind, ackTimeoutMs, segmentGapMs, disconnectEvery },
+    behaviour: { rewind, ackTimeoutMs, segmentGapMs, disconnectEvery },
     ...options,
   });
   servers.push(server);
@@ -33,7 +33,7 @@ async function serve(given: Given = {}) {
     return client;
   };
   const reasons = () => events.flatMap((event) => (event.type === 'closed' ? [event.reason] : []));
-  /** The peer may see the end before the server has told of it. */
+  /** Waits, because the client may see the close before the server reports it. */
   const reason = async () => {
     await waitFor(() => reasons().length > 0, { timeoutMs: 20_000, what: 'the close of a connection' });
     return reasons()[0];
@@ -46,8 +46,8 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
-describe('the feed, in the student version', () => {
-  it('sends the whole stream, one message an answer, and closes', async () => {
+describe('the feed with rewind', () => {
+  it('sends the whole stream, one message per answer, and closes', async () => {
     const { dial, reason } = await serve();
     const client = await dial();
     expect(await client.accept(4)).toEqual(STREAM);
@@ -55,7 +55,7 @@ describe('the feed, in the student version', () => {
     expect(await reason()).toBe('end of the stream');
   });
 
-  it('begins anew for each connection, whatever others do', async () => {
+  it('starts over for each connection, independently of others', async () => {
     const { dial } = await serve();
     const first = await dial();
     expect(await first.accept(2)).toEqual(['one', 'two']);
@@ -65,7 +65,7 @@ describe('the feed, in the student version', () => {
     expect(await second.accept(1)).toEqual(['four']);
   });
 
-  it('sends a refused message again at once', async () => {
+  it('resends a refused message immediately', async () => {
     const { dial } = await serve();
     const client = await dial();
     for (const code of ['AE', 'AR', 'AE']) {
@@ -75,7 +75,7 @@ describe('the feed, in the student version', () => {
     expect(await client.accept(2)).toEqual(['one', 'two']);
   });
 
-  it('takes an answer whose last byte comes in a segment of its own', async () => {
+  it('accepts an answer whose last byte comes in its own segment', async () => {
     const { dial } = await serve();
     const client = await dial();
     await client.next();
@@ -84,7 +84,7 @@ describe('the feed, in the student version', () => {
     expect(await client.accept(3)).toEqual(['two', 'three', 'four']);
   });
 
-  it('closes after every so many messages', async () => {
+  it('closes after the configured number of messages', async () => {
     const { dial, reason } = await serve({ disconnectEvery: 2 });
     const client = await dial();
     expect(await client.accept(2)).toEqual(['one', 'two']);
@@ -93,8 +93,8 @@ describe('the feed, in the student version', () => {
   });
 });
 
-describe('the feed, in the assessor’s version', () => {
-  it('goes on where it was in the next connection, with the message that was not answered', async () => {
+describe('the feed without rewind', () => {
+  it('continues with the unanswered message on the next connection', async () => {
     const { dial } = await serve({ rewind: false });
     const first = await dial();
     expect(await first.accept(2)).toEqual(['one', 'two']);
@@ -104,7 +104,7 @@ describe('the feed, in the assessor’s version', () => {
     expect(await second.accept(2)).toEqual(['three', 'four']);
   });
 
-  it('gives the stream to a new connection and closes the old', async () => {
+  it('closes the old connection when a new one takes over', async () => {
     const { dial, reason } = await serve({ rewind: false });
     const first = await dial();
     expect(await first.accept(1)).toEqual(['one']);
@@ -115,7 +115,7 @@ describe('the feed, in the assessor’s version', () => {
     expect(await second.accept(3)).toEqual(['two', 'three', 'four']);
   });
 
-  it('never sends a refused message again', async () => {
+  it('never resends a refused message', async () => {
     const { dial } = await serve({ rewind: false });
     const client = await dial();
     expect(await client.next()).toBe('one');
@@ -125,7 +125,7 @@ describe('the feed, in the assessor’s version', () => {
     expect(await client.accept(2)).toEqual(['three', 'four']);
   });
 
-  it('keeps the connection open at the end, and the next one too', async () => {
+  it('keeps connections open at the end of the stream', async () => {
     const { dial, events } = await serve({ rewind: false });
     const ends = () => events.filter(({ type }) => type === 'end').length;
     const first = await dial();
@@ -133,11 +133,11 @@ describe('the feed, in the assessor’s version', () => {
     await waitFor(() => ends() === 1, { timeoutMs: 20_000, what: 'the end of the stream' });
     expect(first.isClosed).toBe(false);
     const second = await dial();
-    await waitFor(() => ends() === 2, { timeoutMs: 20_000, what: 'the end, told to the second connection' });
+    await waitFor(() => ends() === 2, { timeoutMs: 20_000, what: 'the end on the second connection' });
     expect(second.isClosed).toBe(false);
   });
 
-  it('says after each message how far it is, and begins where it is told to', async () => {
+  it('reports its position and starts at the given position', async () => {
     const reached: number[] = [];
     const { dial } = await serve({
       rewind: false,
@@ -151,8 +151,8 @@ describe('the feed, in the assessor’s version', () => {
   });
 });
 
-describe('the feed closes', () => {
-  it('where no answer comes in time', async () => {
+describe('the feed closes the connection', () => {
+  it('if no answer comes in time', async () => {
     const { dial, reason } = await serve({ ackTimeoutMs: 30 });
     const client = await dial();
     await client.next();
@@ -162,11 +162,11 @@ describe('the feed closes', () => {
 
   const ack = '\x0bMSH|^~\\&|\rMSA|AA\r\x1c\r';
   it.each([
-    ['text that is no frame', 'hello', 'the answer is wrong: it does not begin with VT'],
+    ['text without a frame', 'hello', 'the answer is wrong: it does not begin with VT'],
     ['two answers', ack + ack, 'the answer is wrong: more than one message'],
     ['an answer without MSA', '\x0bMSH|^~\\&|\r\x1c\r', 'the answer is wrong: it has no MSA'],
-    ['a code of its own', ack.replace('AA', 'CA'), 'the answer is wrong: MSA-1 is not AA, AE or AR'],
-    ['an answer without end', `\x0b${'a'.repeat(70_000)}`, 'the answer is wrong: it is too long'],
+    ['an unknown code', ack.replace('AA', 'CA'), 'the answer is wrong: MSA-1 is not AA, AE or AR'],
+    ['an endless answer', `\x0b${'a'.repeat(70_000)}`, 'the answer is wrong: it is too long'],
   ])('on %s', async (_what, bytes, expected) => {
     const { dial, reason } = await serve();
     const client = await dial();
@@ -182,10 +182,10 @@ describe('the feed closes', () => {
     const client = await dial();
     client.answer('AA');
     await client.closed;
-    expect(await reason()).toBe('bytes that no message waits for');
+    expect(await reason()).toBe('unexpected bytes: no answer was due');
   });
 
-  it('every connection when it stops', async () => {
+  it('when the simulator stops', async () => {
     const { dial, server, reason } = await serve();
     const client = await dial();
     await client.next();
@@ -196,7 +196,7 @@ describe('the feed closes', () => {
 });
 
 describe('short messages', () => {
-  it('come in two segments, the second after the gap', async () => {
+  it('are sent in two segments with the pause between them', async () => {
     const clock = new ManualClock();
     const { dial } = await serve({ clock, segmentGapMs: 1_000 });
     const client = await dial();

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { EventsFile } from './events.file';
-import { type SimulatorEvent } from './simulator-event';
+import { type SimulatorEvent } from './simulator.events';
 
 let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(path.join(tmpdir(), 'simulator-'))));
@@ -54,8 +54,8 @@ const cases: [SimulatorEvent, object][] = [
     { type: 'page-refused', at, status: 400, reason: 'no MRN' },
   ],
   [
-    { type: 'unreadable', connection: 1, error: new Error('gone') },
-    { type: 'unreadable', at, connection: 1, reason: 'gone' },
+    { type: 'unreadable', connection: 1, error: new Error('disk lost') },
+    { type: 'unreadable', at, connection: 1, reason: 'disk lost' },
   ],
   [
     { type: 'end', connection: 1, index: 5, open: true },
@@ -75,7 +75,7 @@ describe('the events file', () => {
     return { file, failures, events: new EventsFile({ path: file, now: () => new Date(at), onFailure }) };
   };
 
-  it('holds a line for each event, at once', async () => {
+  it('writes a line for each event immediately', async () => {
     const { file, events } = open('lines');
     for (const [event] of cases) events.write(event);
     const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
@@ -83,7 +83,7 @@ describe('the events file', () => {
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(cases.map(([, line]) => line));
   });
 
-  it('is appended to by the next start, and not written after its close', async () => {
+  it('appends to an existing file and writes nothing after close', async () => {
     const event: SimulatorEvent = { type: 'closed', connection: 1, reason: 'why' };
     for (const _start of [1, 2]) {
       const { events } = open('twice');

@@ -1,23 +1,23 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { eventLine } from './event-line';
-import { type SimulatorEvent } from './simulator-event';
+import { type SimulatorEvent } from './simulator.events';
 
 export interface EventsFileOptions {
   path: string;
   now: () => Date;
-  /** Once: what cannot be written any more is left out, and the hospital goes on. */
+  /** Called once. After a failure no more is written, and the hospital carries on. */
   onFailure: (error: Error) => void;
 }
 
 /**
- * Appends every event as a line of JSON. Written at once and synchronously: a reader sees a page the moment it was
- * answered, no buffer grows, and nothing is lost when the simulator is killed.
+ * Appends every event as a line of JSON. Writes are synchronous: a reader sees a page as soon as it was answered, no
+ * buffer grows, and a killed simulator loses nothing.
  */
 export class EventsFile {
   private descriptor: number | undefined;
 
-  /** @throws what the file system throws */
+  /** @throws any error of the file system */
   constructor(private readonly options: EventsFileOptions) {
     mkdirSync(path.dirname(options.path), { recursive: true });
     this.descriptor = openSync(options.path, 'a');

@@ -1,6 +1,6 @@
-import { type SimulatorEvent } from './simulator-event';
+import { type SimulatorEvent } from './simulator.events';
 
-/** One line of the events file: JSON with `type` and `at` (ISO 8601, UTC), times in ms to a thousandth. */
+/** Formats a line of the events file: JSON with `type`, `at` (ISO 8601, UTC) and durations in ms, to a µs. */
 export function eventLine(event: SimulatorEvent, at: Date): string {
   return `${JSON.stringify({ type: event.type, at: at.toISOString(), ...fields(event) })}\n`;
 }

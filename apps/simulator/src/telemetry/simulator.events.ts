@@ -1,15 +1,15 @@
 import { type MessageFacts } from '../stream/message-facts';
 
-/** What happens in one conversation. `index` counts messages of the stream from 0. */
+/** Events of one session. `index` counts the stream's messages from 0. */
 export type SessionEvent =
-  /** `again`: the message before it was the same one, refused. `sentAtMs` by the monotonic clock. */
+  /** `again`: a resend after a refusal. `sentAtMs` is on the monotonic clock. */
   | { type: 'sent'; index: number; again: boolean; facts: MessageFacts; sentAtMs: number }
   | { type: 'acked'; index: number; waitedMs: number }
   | { type: 'refused'; index: number; again: boolean; code: 'AE' | 'AR'; waitedMs: number }
-  /** `index` is that of the message that would come next; `open`: the connection stays. */
+  /** `index` is the number of messages in the stream; `open`: the connection stays open. */
   | { type: 'end'; index: number; open: boolean };
 
-/** What happens on a connection; `connection` counts from 1. */
+/** Events of one connection; `connection` counts from 1. */
 export type FeedEvent =
   | ({ connection: number } & SessionEvent)
   | { type: 'connected'; connection: number; peer: string }
@@ -21,14 +21,14 @@ export type PageEvent =
   | {
       type: 'page';
       mrn: string;
-      /** 14 digits; a page may name the patient alone. */
+      /** 14 digits; undefined if the page names only the patient. */
       time: string | undefined;
-      /** The same page came before. */
+      /** True if the same page was received before. */
       repeat: boolean;
       idempotencyKey: string | undefined;
-      /** From the first send of the message that carried this result; undefined where none was sent. */
+      /** Time since the first send of the message that carried this result; undefined if none was sent. */
       latencyMs: number | undefined;
-      /** Of that message. */
+      /** Index of that message. */
       index: number | undefined;
     }
   | { type: 'page-refused'; status: number; reason: string };

@@ -3,13 +3,13 @@ import { type DecodedAnswer } from './answer.decoder';
 export type WireAnswer =
   Exclude<DecodedAnswer, { kind: 'incomplete' }> | { kind: 'silence' } | { kind: 'closed' };
 
-/** What a session needs of a connection. */
+/** The connection as a session needs it. */
 export interface Wire {
-  /** Aborted when the connection is closed, by whomever. */
+  /** Aborted when either side closes the connection. */
   readonly closed: AbortSignal;
   write(bytes: Buffer): void;
-  /** The answer to what was written; silence once the time is over. Never throws. */
+  /** Resolves with the answer to what was written, or with silence after the time-out. Never throws. */
   answer(timeoutMs: number): Promise<WireAnswer>;
-  /** Once; later calls change nothing. */
+  /** Idempotent. */
   close(reason: string): void;
 }

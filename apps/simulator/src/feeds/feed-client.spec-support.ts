@@ -2,13 +2,13 @@ import { FrameDecoder } from '@renwatch/mllp';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
-/** The other side of a feed, by hand. */
+/** A hand-driven client of the feed. */
 export class FeedClient {
   readonly chunks: Buffer[] = [];
   private readonly decoder = new FrameDecoder({ maxFrameBytes: 1_000_000 });
   private readonly messages: string[] = [];
   private readonly waiting: { resolve: (text: string) => void; reject: (error: Error) => void }[] = [];
-  /** When the other side has closed. */
+  /** Resolves when the feed has closed the connection. */
   readonly closed: Promise<void>;
 
   private constructor(private readonly socket: Socket) {
@@ -34,7 +34,7 @@ export class FeedClient {
     return this.socket.destroyed;
   }
 
-  /** The next message. @throws where the feed closes instead */
+  /** The next message. @throws if the feed closes instead */
   next(): Promise<string> {
     const text = this.messages.shift();
     if (text !== undefined) return Promise.resolve(text);
@@ -50,7 +50,7 @@ export class FeedClient {
     this.write(`\x0bMSH|^~\\&|\rMSA|${code}\r\x1c\r`);
   }
 
-  /** Takes so many messages and accepts each. */
+  /** Receives `count` messages and accepts each. */
   async accept(count: number): Promise<string[]> {
     const taken: string[] = [];
     while (taken.length < count) {
