@@ -6,18 +6,12 @@ import {
   type AkiModel,
   type AkiRule,
 } from '@renwatch/aki';
-import {
-  DEAD_LETTERS,
-  deadLetterParts,
-  HL7_MESSAGES,
-  encodeDeadLetter,
-  maxRecordBytes,
-  type DeadLetterRecord,
-} from '@renwatch/events';
+import { HL7_MESSAGES, maxRecordBytes } from '@renwatch/events';
 import {
   BatchConsumer,
   BatchingProducer,
   createKafkaClient,
+  DeadLetterWriter,
   topicOffsets,
   type KafkaClient,
 } from '@renwatch/kafka';
@@ -116,11 +110,12 @@ export function inferenceParts({
     now,
   });
   const offsets = () => topicOffsets({ client: kafka, groupId: configuration.groupId, topic: HL7_MESSAGES });
+  const deadLetters = new DeadLetterWriter({ producer, maxPayloadBytes: configuration.maxFrameBytes });
   const processor = new BatchProcessor({
     store,
     decider: batchDecider({ rule, model, modelSwitch, shadow, metrics }),
     read: messageReader(configuration),
-    writeDeadLetters: (letters) => writeDeadLetters(letters, { producer, ...configuration }),
+    writeDeadLetters: (letters) => deadLetters.write(letters),
     publishAlerts: (alerts) => outbox.publish(alerts),
     logRange: async (partition) => {
       const found = (await offsets()).find((one) => one.partition === partition);
@@ -199,13 +194,4 @@ function batchDecider({ rule, model, modelSwitch, shadow, metrics }: DeciderPart
 function messageReader({ creatinineCodes: codes }: InferenceConfiguration): MessageReader['read'] {
   const reader = new MessageReader({ codes, now });
   return (value, place) => reader.read(value, place);
-}
-
-async function writeDeadLetters(
-  letters: readonly DeadLetterRecord[],
-  { producer, maxFrameBytes }: { producer: BatchingProducer; maxFrameBytes: number },
-): Promise<void> {
-  const records = letters.flatMap((letter) => deadLetterParts(letter, maxFrameBytes));
-  // One after another: each may be as large as a record can be, and together they must not fill the producer.
-  for (const record of records) await producer.send({ topic: DEAD_LETTERS, ...encodeDeadLetter(record) });
 }

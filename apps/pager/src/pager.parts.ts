@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { AKI_ALERTS, type DeadLetterRecord } from '@renwatch/events';
 import {
-  AKI_ALERTS,
-  DEAD_LETTERS,
-  deadLetterParts,
-  encodeDeadLetter,
-  type DeadLetterRecord,
-} from '@renwatch/events';
-import { BatchConsumer, BatchingProducer, createKafkaClient, type KafkaClient } from '@renwatch/kafka';
+  BatchConsumer,
+  BatchingProducer,
+  createKafkaClient,
+  DeadLetterWriter,
+  type KafkaClient,
+} from '@renwatch/kafka';
 import { type CrashPoints, kafkaAccess, type Logger } from '@renwatch/runtime';
 import { isRetriable, openDatabase, type Database } from '@renwatch/store';
 import { backoffMs } from '@renwatch/timing';
@@ -78,11 +78,8 @@ export function pagerParts(options: PagerPartsOptions): PagerParts {
     maxWaitingBytes: 16 * 1024 * 1024,
     sendTimeoutMs: STATEMENT_TIMEOUT_MS,
   });
-  const writeDeadLetter = async (letter: DeadLetterRecord) => {
-    // One after another: together they may be more than the producer holds.
-    for (const record of deadLetterParts(letter, configuration.maxFrameBytes))
-      await producer.send({ topic: DEAD_LETTERS, ...encodeDeadLetter(record) });
-  };
+  const deadLetters = new DeadLetterWriter({ producer, maxPayloadBytes: configuration.maxFrameBytes });
+  const writeDeadLetter = (letter: DeadLetterRecord) => deadLetters.write([letter]);
   const store = new PostgresPageStore({
     db,
     owner: `${hostname()}:${process.pid}:${randomUUID()}`,

@@ -21,11 +21,11 @@ export {
 } from './aki-alert/aki-alert.value';
 export { GATEWAY_FEEDS, gatewayFeedsTopic } from './gateway-feeds/gateway-feeds.topic';
 export { DEAD_LETTERS, deadLettersTopic } from './dead-letter/dead-letter.topic';
+export { deadLetter, type DeadLetterOptions } from './dead-letter/dead-letter';
 export { deadLetterParts } from './dead-letter/dead-letter-parts';
 export {
   DEAD_LETTER_SCHEMA,
   NO_SOURCE,
-  deadLetterId,
   decodeDeadLetter,
   encodeDeadLetter,
   type DeadLetterRecord,

@@ -21,6 +21,11 @@ export { RecordRejectedError } from './error/record-rejected.error';
 export { RecordTooLargeError } from './error/record-too-large.error';
 export { TopicGuaranteeError } from './error/topic-guarantee.error';
 export { BatchingProducer, type BatchingProducerOptions } from './producer/batching-producer';
+export {
+  DeadLetterWriter,
+  outgoingDeadLetter,
+  type DeadLetterWriterOptions,
+} from './producer/dead-letter.writer';
 export { recordBytes, type OutgoingRecord } from './producer/outgoing-record';
 export { type ProducerEvents } from './producer/producer.events';
 export { TaskGroup, type TaskGroupOptions } from './tasks/task-group';

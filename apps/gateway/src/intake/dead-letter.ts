@@ -1,8 +1,8 @@
-import { DEAD_LETTER_SCHEMA, type DeadLetterRecord, deadLetterId, NO_SOURCE } from '@renwatch/events';
+import { deadLetter, type DeadLetterRecord } from '@renwatch/events';
 import { messageId } from '../extraction/message-id';
 import { type DeadLetterReason } from './dead-letter-reason';
 
-export interface DeadLetterOptions {
+export interface FrameLetterOptions {
   feed: string;
   reason: DeadLetterReason;
   /** One sentence without patient data. */
@@ -12,12 +12,12 @@ export interface DeadLetterOptions {
 }
 
 /** A message that could not be taken, whole. Its id is of its bytes, so that a resend has the same. */
-export function deadLetter(options: DeadLetterOptions): DeadLetterRecord {
+export function frameLetter(options: FrameLetterOptions): DeadLetterRecord {
   const id = messageId(options.payload);
   return record(options, { place: [id], messageId: id, part: null });
 }
 
-export interface PartOptions extends DeadLetterOptions {
+export interface PartOptions extends FrameLetterOptions {
   /** The id of the first part's bytes, which all parts of one frame share. */
   frameId: string;
   /** 128 bits of SHA-256 of all the frame's bytes up to and with this part, in hex. */
@@ -26,7 +26,7 @@ export interface PartOptions extends DeadLetterOptions {
 }
 
 /** One part of a frame above the limit; `source.messageId` is the same in all its parts. */
-export function deadLetterPart(options: PartOptions): DeadLetterRecord {
+export function framePartLetter(options: PartOptions): DeadLetterRecord {
   const { frameId, prefixId, part } = options;
   return record(options, { place: [frameId, prefixId, part.index], messageId: frameId, part });
 }
@@ -37,17 +37,16 @@ interface Place {
   part: DeadLetterRecord['part'];
 }
 
-function record(options: DeadLetterOptions, { place, messageId: ofSource, part }: Place): DeadLetterRecord {
+function record(options: FrameLetterOptions, { place, messageId: ofSource, part }: Place): DeadLetterRecord {
   const { feed, reason, detail, payload, failedAt } = options;
-  return {
-    schema: DEAD_LETTER_SCHEMA,
-    id: deadLetterId('gateway', [feed, reason, ...place]),
+  return deadLetter({
     origin: 'gateway',
+    place: [feed, reason, ...place],
     reason,
     detail,
-    source: { ...NO_SOURCE, feed, messageId: ofSource },
-    failedAt: failedAt.toISOString(),
-    payload: Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString('base64'),
+    source: { feed, messageId: ofSource },
+    failedAt,
+    payload,
     part,
-  };
+  });
 }

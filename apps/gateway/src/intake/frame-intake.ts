@@ -1,11 +1,11 @@
-import { DEAD_LETTERS, type DeadLetterRecord, encodeDeadLetter, HL7_MESSAGES } from '@renwatch/events';
+import { type DeadLetterRecord, HL7_MESSAGES } from '@renwatch/events';
 import { buildAck, type Hl7Message } from '@renwatch/hl7';
-import { recordBytes, RecordTooLargeError } from '@renwatch/kafka';
+import { outgoingDeadLetter, recordBytes, RecordTooLargeError } from '@renwatch/kafka';
 import { type ConnectionInfo, type FrameHandler, type OversizePart, type Reply } from '@renwatch/mllp';
 import { type CrashPoints } from '@renwatch/runtime';
 import { type Feed, type RejectCode } from '../feed/feed';
 import { type ControlIds } from './control-ids';
-import { deadLetter, deadLetterPart } from './dead-letter';
+import { frameLetter, framePartLetter } from './dead-letter';
 import { type DeadLetterReason } from './dead-letter-reason';
 import { type FrameBounds } from './frame-bounds';
 import { type IntakeEvents } from './intake-events';
@@ -74,7 +74,7 @@ export class FrameIntake implements FrameHandler {
       failedAt: receivedAt,
     };
     const { index, last } = part;
-    const record = deadLetterPart({ ...common, ...frame.add(part.payload), part: { index, last } });
+    const record = framePartLetter({ ...common, ...frame.add(part.payload), part: { index, last } });
     if (!(await this.durable(receivedAt, [this.write(letterOf(record, 'too-large'))])))
       return this.unanswered();
     return last ? this.answer(feed.rejectWith, frame.header) : undefined;
@@ -175,7 +175,7 @@ export class FrameIntake implements FrameHandler {
 
   private refusal(payload: Uint8Array, reason: DeadLetterReason, detail: string): FrameRecord {
     const { feed, now } = this.options;
-    return letterOf(deadLetter({ feed: feed.name, reason, detail, payload, failedAt: now() }), reason);
+    return letterOf(frameLetter({ feed: feed.name, reason, detail, payload, failedAt: now() }), reason);
   }
 
   private answer(code: AckCode, original: Hl7Message | Uint8Array): Reply {
@@ -192,5 +192,5 @@ export class FrameIntake implements FrameHandler {
 }
 
 function letterOf(letter: DeadLetterRecord, reason: DeadLetterReason): FrameRecord {
-  return { kind: 'dead-letter', reason, outgoing: { topic: DEAD_LETTERS, ...encodeDeadLetter(letter) } };
+  return { kind: 'dead-letter', reason, outgoing: outgoingDeadLetter(letter) };
 }

@@ -1,11 +1,4 @@
-import {
-  DEAD_LETTER_SCHEMA,
-  HL7_MESSAGES,
-  NO_SOURCE,
-  decodeHl7Message,
-  deadLetterId,
-  type DeadLetterRecord,
-} from '@renwatch/events';
+import { HL7_MESSAGES, deadLetter, decodeHl7Message, type DeadLetterRecord } from '@renwatch/events';
 import { type PoisonMessageError } from '../intake/poison-message.error';
 import { type LogMessage } from './batch.processor';
 
@@ -28,24 +21,21 @@ export function poisonLetter({
 }: PoisonLetterOptions): DeadLetterRecord {
   const record = recordOf(message.value);
   const offset = String(message.offset);
-  return {
-    schema: DEAD_LETTER_SCHEMA,
-    id: deadLetterId('inference', [HL7_MESSAGES, partition, offset, null]),
+  return deadLetter({
     origin: 'inference',
+    place: [HL7_MESSAGES, partition, offset, null],
     reason: poison.reason,
     detail: poison.detail,
     source: {
-      ...NO_SOURCE,
       feed: record?.feed ?? null,
       topic: HL7_MESSAGES,
       partition,
       offset,
       messageId: record?.id ?? null,
     },
-    failedAt: failedAt.toISOString(),
-    payload: record?.raw ?? (message.value ?? Buffer.alloc(0)).toString('base64'),
-    part: null,
-  };
+    failedAt,
+    payload: record ? { base64: record.raw } : message.value,
+  });
 }
 
 function recordOf(value: Buffer | null) {

@@ -1,10 +1,8 @@
 import { parseCreatinine } from '@renwatch/aki';
 import {
-  DEAD_LETTER_SCHEMA,
   HL7_MESSAGES,
   InvalidRecordError,
-  NO_SOURCE,
-  deadLetterId,
+  deadLetter,
   decodeHl7Message,
   type DeadLetterRecord,
   type Hl7MessageRecord,
@@ -95,14 +93,12 @@ export class MessageReader {
     { index, detail, others }: RefusedObservations,
   ): DeadLetterRecord {
     const offset = String(place.offset);
-    return {
-      schema: DEAD_LETTER_SCHEMA,
-      id: deadLetterId('inference', [HL7_MESSAGES, place.partition, offset, index]),
+    return deadLetter({
       origin: 'inference',
+      place: [HL7_MESSAGES, place.partition, offset, index],
       reason,
       detail: others === 0 ? detail : `${detail}; and ${others} more of this message`,
       source: {
-        ...NO_SOURCE,
         feed: record.feed,
         topic: HL7_MESSAGES,
         partition: place.partition,
@@ -110,10 +106,9 @@ export class MessageReader {
         messageId: record.id,
         observation: others === 0 ? index : null,
       },
-      failedAt: this.options.now().toISOString(),
-      payload: record.raw,
-      part: null,
-    };
+      failedAt: this.options.now(),
+      payload: { base64: record.raw },
+    });
   }
 }
 

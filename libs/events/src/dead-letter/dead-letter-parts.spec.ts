@@ -1,24 +1,18 @@
 import * as fc from 'fast-check';
 import { deadLetterParts } from './dead-letter-parts';
-import {
-  DEAD_LETTER_SCHEMA,
-  deadLetterId,
-  decodeDeadLetter,
-  encodeDeadLetter,
-  NO_SOURCE,
-} from './dead-letter.value';
+import { deadLetter } from './dead-letter';
+import { decodeDeadLetter, encodeDeadLetter } from './dead-letter.value';
 
-const letterOf = (payload: Uint8Array) => ({
-  schema: DEAD_LETTER_SCHEMA as typeof DEAD_LETTER_SCHEMA,
-  id: deadLetterId('pager', ['aki.alerts', 3, '17']),
-  origin: 'pager' as const,
-  reason: 'invalid-record',
-  detail: 'the value is not JSON in UTF-8',
-  source: { ...NO_SOURCE, topic: 'aki.alerts', partition: 3, offset: '17' },
-  failedAt: '2024-03-31T00:54:01.000Z',
-  payload: Buffer.from(payload).toString('base64'),
-  part: null,
-});
+const letterOf = (payload: Uint8Array) =>
+  deadLetter({
+    origin: 'pager',
+    place: ['aki.alerts', 3, '17'],
+    reason: 'invalid-record',
+    detail: 'the value is not JSON in UTF-8',
+    source: { topic: 'aki.alerts', partition: 3, offset: '17' },
+    failedAt: new Date('2024-03-31T00:54:01.000Z'),
+    payload,
+  });
 
 describe('the parts of a dead letter', () => {
   it.each([0, 1, 4_096])(
@@ -45,7 +39,7 @@ describe('the parts of a dead letter', () => {
         expect(new Set(parts.map(({ id }) => id)).size).toBe(parts.length);
         if (parts.length > 1)
           expect(parts.map(({ part }) => part)).toEqual(
-            parts.map((_one, index) => ({ index, last: index === parts.length - 1 })),
+            parts.map((_part, index) => ({ index, last: index === parts.length - 1 })),
           );
         expect(deadLetterParts(letter, limit)).toEqual(parts);
       }),

@@ -1,4 +1,5 @@
-import { deadLetterId, type DeadLetterRecord } from './dead-letter.value';
+import { deadLetterId } from './dead-letter';
+import { type DeadLetterRecord } from './dead-letter.value';
 
 /**
  * A letter as records that its topic takes: one, or, where its payload is above `maxPayloadBytes`, its parts in order.
@@ -11,7 +12,7 @@ export function deadLetterParts(letter: DeadLetterRecord, maxPayloadBytes: numbe
   const size = 4 * Math.ceil(maxPayloadBytes / 3);
   const count = Math.ceil(payload.length / size);
   if (count <= 1) return [letter];
-  return Array.from({ length: count }, (_one, index) => ({
+  return Array.from({ length: count }, (_part, index) => ({
     ...letter,
     id: index === 0 ? id : deadLetterId(origin, [id, index]),
     payload: payload.slice(index * size, (index + 1) * size),

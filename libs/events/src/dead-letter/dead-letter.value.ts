@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { recordCodec } from '../record/record.codec';
 import { DEAD_LETTERS } from './dead-letter.topic';
@@ -46,19 +45,7 @@ export function encodeDeadLetter(record: DeadLetterRecord): { key: string; value
 
 export const decodeDeadLetter = codec.decode;
 
-/** An id from the payload's place, as a UUID, so that the same failure is written under the same id again. */
-export function deadLetterId(
-  origin: DeadLetterRecord['origin'],
-  place: readonly (string | number | null)[],
-): string {
-  const hex = createHash('sha256')
-    .update(JSON.stringify([origin, ...place]))
-    .digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
-    '-',
-  );
-}
-
+/** A source of which nothing is known. */
 export const NO_SOURCE: DeadLetterSource = {
   feed: null,
   topic: null,
