@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { anySettings, configurationFaults, type CertificateFiles, TestAuthority } from '@renwatch/testing';
-import { loadGatewayConfiguration } from './config';
+import { readGatewayConfiguration } from './config';
 
-const load = (env: Record<string, string>, argv: string[] = []) => loadGatewayConfiguration({ env, argv });
+const load = (env: Record<string, string>, argv: string[] = []) => readGatewayConfiguration({ env, argv });
 const faultsOf = (env: Record<string, string>, argv: string[] = []) =>
   configurationFaults(() => load(env, argv));
 

@@ -1,5 +1,6 @@
 import {
   commonSettings,
+  type Configuration,
   type ConfigurationFault,
   type ConfigurationSource,
   feedSettings,
@@ -7,6 +8,8 @@ import {
   kafkaAccessSettings,
   kafkaSettings,
   loadConfiguration,
+  optionalSetting,
+  schema,
   setting,
 } from '@renwatch/runtime';
 import {
@@ -32,87 +35,68 @@ const settings = {
   topicPartitions: kafkaSettings.partitions,
   minReplication: kafkaSettings.replication,
   minInSyncReplicas: kafkaSettings.minInSyncReplicas,
-  listen: setting.custom('MLLP_LISTEN', {
-    describe: 'where to listen for feeds: port or host:port, with options after ?, commas between; or off',
+  listen: setting('MLLP_LISTEN', schema.parsedBy(parseListenedFeeds), {
+    help: 'where to listen for feeds: port or host:port, options after ?, commas between; or off',
     fallback: '2575',
-    parse: parseListenedFeeds,
   }),
-  dial: setting.custom('MLLP_ADDRESS', {
-    describe: 'the feeds to dial: host:port, with options after ?, commas between',
+  dial: setting('MLLP_ADDRESS', schema.parsedBy(parseDialledFeeds), {
+    help: 'feeds to dial: host:port, options after ?, commas between',
     flag: 'mllp',
     flagText: (text) => (/^\d+(?=\?|$)/.test(text) ? `localhost:${text}` : text),
     fallback: '',
-    parse: parseDialledFeeds,
   }),
   ...feedSettings,
-  tlsCert: setting.optional('MLLP_TLS_CERT', {
-    describe: 'our certificate for feeds with tls=on, a PEM file with those between it and the authority',
+  tlsCert: optionalSetting('MLLP_TLS_CERT', {
+    help: 'PEM file of our certificate for feeds with tls=on, with the certificates between it and the authority',
   }),
-  tlsKey: setting.optional('MLLP_TLS_KEY', { describe: 'its key, a PEM file' }),
-  tlsCa: setting.optional('MLLP_TLS_CA', {
-    describe: 'the authorities that the certificates of such feeds must come from, a PEM file',
+  tlsKey: optionalSetting('MLLP_TLS_KEY', { help: 'PEM file of the key of MLLP_TLS_CERT' }),
+  tlsCa: optionalSetting('MLLP_TLS_CA', {
+    help: 'PEM file of the authorities that must have signed the certificates of such feeds',
   }),
-  maxConnections: setting.integer('MAX_CONNECTIONS', {
-    describe: 'open connections of each listened feed',
-    min: 1,
-    max: 100_000,
+  maxConnections: setting('MAX_CONNECTIONS', schema.integer(1, 100_000), {
+    help: 'maximum number of open connections per listened feed',
     fallback: '1000',
   }),
-  maxPendingFrames: setting.integer('MAX_PENDING_FRAMES', {
-    describe: 'frames of one connection that are received and not answered',
-    min: 1,
-    max: 10_000,
+  maxPendingFrames: setting('MAX_PENDING_FRAMES', schema.integer(1, 10_000), {
+    help: 'maximum number of unanswered frames per connection',
     fallback: '256',
   }),
-  maxBytesInFlight: setting.integer('MAX_BYTES_IN_FLIGHT', {
-    describe:
-      'bytes of all connections that are received and not answered; at the limit sockets are not read',
-    min: KiB,
-    max: 4096 * MiB,
+  maxBytesInFlight: setting('MAX_BYTES_IN_FLIGHT', schema.integer(KiB, 4096 * MiB), {
+    help: 'maximum size of unanswered frames of all connections, in bytes; at the limit sockets are not read',
     fallback: String(32 * MiB),
   }),
-  feedSessionTimeoutMs: setting.integer('FEED_SESSION_TIMEOUT_MS', {
-    describe: 'how long a replica may be silent until its dialled feeds are given to others',
-    min: 6_000,
-    max: 60_000,
+  feedSessionTimeoutMs: setting('FEED_SESSION_TIMEOUT_MS', schema.integer(6_000, 60_000), {
+    help: 'time after which the dialled feeds of a silent replica go to other replicas, in ms',
     fallback: '8000',
   }),
-  kafkaSendTimeoutMs: setting.integer('KAFKA_SEND_TIMEOUT_MS', {
-    describe:
-      'how long a write may take before its connection is closed unanswered; senders wait 10 s and more',
-    min: 100,
-    max: 600_000,
+  kafkaSendTimeoutMs: setting('KAFKA_SEND_TIMEOUT_MS', schema.integer(100, 600_000), {
+    help: 'longest time for a write before its connection is closed unanswered, in ms; senders wait 10 s or more',
     fallback: '8000',
   }),
-  kafkaMaxBatchBytes: setting.integer('KAFKA_MAX_BATCH_BYTES', {
-    describe: 'bytes of one write',
-    min: KiB,
-    max: 64 * MiB,
+  kafkaMaxBatchBytes: setting('KAFKA_MAX_BATCH_BYTES', schema.integer(KiB, 64 * MiB), {
+    help: 'maximum size of one write, in bytes',
     fallback: String(4 * MiB),
   }),
-  kafkaMaxBatchMessages: setting.integer('KAFKA_MAX_BATCH_MESSAGES', {
-    describe: 'records of one write',
-    min: 1,
-    max: 100_000,
+  kafkaMaxBatchMessages: setting('KAFKA_MAX_BATCH_MESSAGES', schema.integer(1, 100_000), {
+    help: 'maximum number of records in one write',
     fallback: '1000',
   }),
-  kafkaMaxWaitingBytes: setting.integer('KAFKA_MAX_WAITING_BYTES', {
-    describe:
-      'bytes of records that wait for a write; a frame is mostly about twice its size as a record, a batch more',
-    min: KiB,
-    max: 4096 * MiB,
+  kafkaMaxWaitingBytes: setting('KAFKA_MAX_WAITING_BYTES', schema.integer(KiB, 4096 * MiB), {
+    help: 'maximum size of records that wait for a write, in bytes; a record is about twice as large as its frame',
     fallback: String(128 * MiB),
   }),
 };
 
-export type GatewaySettings = ReturnType<typeof loadConfiguration<typeof settings>>;
+type GatewaySettings = Configuration<typeof settings>;
 type FeedSetting = 'listen' | 'dial' | keyof FeedDefaults;
 export type GatewayConfiguration = Omit<GatewaySettings, FeedSetting> & {
   feeds: readonly Feed[];
 };
 
-/** @throws ConfigurationError with every fault */
-export function loadGatewayConfiguration(source: ConfigurationSource): GatewayConfiguration {
+/** @throws ConfigurationError with every fault at once */
+export function readGatewayConfiguration(
+  source: ConfigurationSource = { env: process.env, argv: process.argv.slice(2) },
+): GatewayConfiguration {
   const { listen, dial, authority, timezone, tlsCert, tlsKey, tlsCa, ...rest } = loadConfiguration(
     settings,
     source,
@@ -124,9 +108,6 @@ export function loadGatewayConfiguration(source: ConfigurationSource): GatewayCo
   );
   return { ...rest, feeds: feedsOf({ listen, dial, authority, timezone, tlsCert, tlsKey, tlsCa }) };
 }
-
-export const configure = (): GatewayConfiguration =>
-  loadGatewayConfiguration({ env: process.env, argv: process.argv.slice(2) });
 
 function feedsOf({ listen, dial, ...defaults }: Pick<GatewaySettings, FeedSetting>): Feed[] {
   return [

@@ -15,7 +15,7 @@ import { parseMessage } from '@renwatch/hl7';
 import { createKafkaClient, readTopic } from '@renwatch/kafka';
 import { MllpSender } from '@renwatch/mllp';
 import { createLogger, Readiness, RuntimeModule } from '@renwatch/runtime';
-import { loadGatewayConfiguration } from './config';
+import { readGatewayConfiguration } from './config';
 import { GatewayModule } from './gateway.module';
 import { creatinine } from './gateway.spec-support';
 import { freePort, type KafkaBroker, startKafkaBroker, waitFor } from '@renwatch/testing';
@@ -31,7 +31,7 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'renwatch-gateway-'));
   broker = await startKafkaBroker({ dataDir, dieWithParent: true });
   port = await freePort();
-  const configuration = loadGatewayConfiguration({
+  const configuration = readGatewayConfiguration({
     env: {
       MLLP_LISTEN: `127.0.0.1:${port}?name=ward`,
       KAFKA_BROKERS: broker.brokers,

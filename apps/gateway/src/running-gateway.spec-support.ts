@@ -7,7 +7,7 @@ import { NestFactory } from '@nestjs/core';
 import { createKafkaClient, readTopic } from '@renwatch/kafka';
 import { createLogger, Readiness, RuntimeModule } from '@renwatch/runtime';
 import { freePort, startKafkaBroker, waitFor } from '@renwatch/testing';
-import { loadGatewayConfiguration } from './config';
+import { readGatewayConfiguration } from './config';
 import { GatewayModule } from './gateway.module';
 
 const log = createLogger({ service: 'gateway', level: 'silent' });
@@ -27,7 +27,7 @@ export async function runningGateway(
   const dataDir = await mkdtemp(join(tmpdir(), 'renwatch-gateway-'));
   const broker = await startKafkaBroker({ dataDir, dieWithParent: true, temporary: true });
   const port = await freePort();
-  const configuration = loadGatewayConfiguration({
+  const configuration = readGatewayConfiguration({
     env: {
       MLLP_LISTEN: `127.0.0.1:${port}?name=ward`,
       KAFKA_BROKERS: broker.brokers,

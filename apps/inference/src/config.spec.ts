@@ -3,7 +3,7 @@ import { anySettings, configurationFaults } from '@renwatch/testing';
 import { readImportConfiguration, readInferenceConfiguration } from './config';
 
 const DATABASE = { DATABASE_URL: 'postgres://renwatch@localhost/renwatch' };
-const read = (env: Record<string, string>) => readInferenceConfiguration(env, []);
+const read = (env: Record<string, string>) => readInferenceConfiguration({ env });
 
 const faultsOf = (env: Record<string, string>) => configurationFaults(() => read(env));
 
@@ -34,8 +34,8 @@ describe("inference's configuration", () => {
 
   it('of the import of a history needs no model that is not beside it', () => {
     const env = { ...DATABASE, MODEL: '/elsewhere.model.json', SHADOW_MODEL: '/other.model.json' };
-    expect(readImportConfiguration(env, [])).toMatchObject({ model: 'off', shadowModel: undefined });
-    const faults = configurationFaults(() => readImportConfiguration({ ...env, AKI_RULE: 'rifle' }, []));
+    expect(readImportConfiguration({ env })).toMatchObject({ model: 'off', shadowModel: undefined });
+    const faults = configurationFaults(() => readImportConfiguration({ env: { ...env, AKI_RULE: 'rifle' } }));
     expect(faults.map((fault) => fault.split('=')[0])).toEqual(['AKI_RULE']);
   });
 

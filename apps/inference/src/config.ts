@@ -7,9 +7,12 @@ import {
   kafkaFaults,
   kafkaSettings,
   loadConfiguration,
+  optionalSetting,
+  schema,
   setting,
   type Configuration,
   type ConfigurationFault,
+  type ConfigurationSource,
 } from '@renwatch/runtime';
 import { MOUNTED_HISTORY } from './history/limits';
 import { DEFAULT_CREATININE_CODES, parseCreatinineCodes } from './intake/creatinine-code';
@@ -22,45 +25,39 @@ const settings = {
   ...feedSettings,
   ...kafkaSettings,
   ...databaseSettings,
-  groupId: setting.text('KAFKA_GROUP', { describe: 'the consumer group', fallback: 'inference' }),
-  maxBatchMessages: setting.integer('MAX_BATCH_MESSAGES', {
-    describe: 'the most messages decided in one transaction',
-    min: 1,
-    max: 5_000,
+  groupId: setting('KAFKA_GROUP', schema.text, { help: 'Kafka consumer group', fallback: 'inference' }),
+  maxBatchMessages: setting('MAX_BATCH_MESSAGES', schema.integer(1, 5_000), {
+    help: 'maximum number of messages decided in one transaction',
     fallback: '500',
   }),
-  concurrentPartitions: setting.integer('CONCURRENT_PARTITIONS', {
-    describe: 'how many partitions are decided at once; each needs a database session',
-    min: 1,
-    max: 24,
+  concurrentPartitions: setting('CONCURRENT_PARTITIONS', schema.integer(1, 24), {
+    help: 'partitions decided at the same time; each needs a database session',
     fallback: '4',
   }),
-  rule: setting.choice('AKI_RULE', {
-    describe: 'the rule that stages a result',
-    of: Object.keys(AKI_RULES) as AkiRule['name'][],
+  rule: setting('AKI_RULE', schema.choice(Object.keys(AKI_RULES) as AkiRule['name'][]), {
+    help: 'rule that stages a result',
     fallback: 'nhs-england',
   }),
-  model: setting.optional('MODEL', {
-    describe: 'a model file; empty: the shipped one; off: the rule alone',
+  model: optionalSetting('MODEL', {
+    help: 'model file; empty: the shipped model; off: the rule alone',
     flag: 'model',
   }),
-  shadowModel: setting.optional('SHADOW_MODEL', {
-    describe: 'a second model file, asked beside the first, recorded and compared, never paged on',
+  shadowModel: optionalSetting('SHADOW_MODEL', {
+    help: 'second model file: asked, recorded and compared, but never paged on',
   }),
-  modelSwitchFile: setting.optional('MODEL_SWITCH_FILE', {
-    describe: 'a file that says on or off: whether the model is asked; read again at SIGHUP',
+  modelSwitchFile: optionalSetting('MODEL_SWITCH_FILE', {
+    help: 'file that holds on or off: whether the model is used; read again at SIGHUP',
   }),
-  creatinineCodes: setting.custom('CREATININE_CODES', {
-    describe: 'the codes that mean creatinine, CODE[@SYSTEM][=UNIT] with commas between',
+  creatinineCodes: setting('CREATININE_CODES', schema.parsedBy(parseCreatinineCodes), {
+    help: 'codes that mean creatinine, CODE[@SYSTEM][=UNIT] with commas between',
     fallback: DEFAULT_CREATININE_CODES,
-    parse: parseCreatinineCodes,
   }),
-  history: setting.optional('HISTORY_CSV', {
-    describe: 'a CSV of earlier results, mrn,creatinine_date_0,creatinine_result_0,…',
+  history: optionalSetting('HISTORY_CSV', {
+    help: 'CSV of earlier results, mrn,creatinine_date_0,creatinine_result_0,…',
     flag: 'history',
   }),
-  historyRequired: setting.flag('HISTORY_REQUIRED', {
-    describe: 'true: nothing is decided before a history is imported, by this process or by a job beside it',
+  historyRequired: setting('HISTORY_REQUIRED', schema.trueOrFalse, {
+    help: 'true: decide nothing until a history is imported, by this process or by a job beside it',
     fallback: 'false',
   }),
 };
@@ -69,10 +66,9 @@ export type InferenceConfiguration = Configuration<typeof settings>;
 
 /** @throws ConfigurationError with every fault at once */
 export function readInferenceConfiguration(
-  env: NodeJS.ProcessEnv = process.env,
-  argv: readonly string[] = process.argv.slice(2),
+  source: ConfigurationSource = ownSource(),
 ): InferenceConfiguration {
-  const configuration = loadConfiguration(settings, { env, argv }, (given) => [
+  const configuration = loadConfiguration(settings, source, (given) => [
     ...kafkaFaults(given),
     ...sessionFaults(given),
     ...modelFaults(given),
@@ -81,12 +77,13 @@ export function readInferenceConfiguration(
   return { ...configuration, history: configuration.history ?? mounted };
 }
 
-/** Of the history's import, which asks no model: the file of one need not be beside it. */
-export function readImportConfiguration(
-  env: NodeJS.ProcessEnv = process.env,
-  argv?: readonly string[],
-): InferenceConfiguration {
-  return readInferenceConfiguration({ ...env, MODEL: 'off', SHADOW_MODEL: '' }, argv);
+/** Configuration of the history import, which uses no model: a configured model file may be missing there. */
+export function readImportConfiguration(source: ConfigurationSource = ownSource()): InferenceConfiguration {
+  return readInferenceConfiguration({ ...source, env: { ...source.env, MODEL: 'off', SHADOW_MODEL: '' } });
+}
+
+function ownSource(): ConfigurationSource {
+  return { env: process.env, argv: process.argv.slice(2) };
 }
 
 function sessionFaults({

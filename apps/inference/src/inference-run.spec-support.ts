@@ -73,7 +73,7 @@ export class InferenceRun {
       MAX_FRAME_BYTES: String(MAX_FRAME_BYTES),
       ...settings,
     };
-    const module = InferenceModule.with(readInferenceConfiguration(env, []));
+    const module = InferenceModule.with(readInferenceConfiguration({ env }));
     const runtime = RuntimeModule.forService({ service: 'inference', logger: quiet });
     class Root {}
     const replica = await NestFactory.createApplicationContext(

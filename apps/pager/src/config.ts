@@ -4,6 +4,7 @@ import {
   kafkaFaults,
   kafkaSettings,
   loadConfiguration,
+  schema,
   setting,
   type Configuration,
   type ConfigurationSource,
@@ -13,28 +14,22 @@ const settings = {
   ...commonSettings,
   ...kafkaSettings,
   ...databaseSettings,
-  groupId: setting.text('KAFKA_GROUP', { describe: 'the consumer group', fallback: 'pager' }),
-  pager: setting.hostPort('PAGER_ADDRESS', {
-    describe: 'where pages are sent, host:port; as a flag, a port of this machine is enough',
+  groupId: setting('KAFKA_GROUP', schema.text, { help: 'Kafka consumer group', fallback: 'pager' }),
+  pager: setting('PAGER_ADDRESS', schema.hostPort, {
+    help: 'address that takes pages, host:port; as a flag, a port on this machine is enough',
     flag: 'pager',
     flagText: (text) => (/^\d+$/.test(text) ? `localhost:${text}` : text),
   }),
-  requestTimeoutMs: setting.integer('PAGER_TIMEOUT_MS', {
-    describe: 'how long the pager may take to answer',
-    min: 10,
-    max: 60_000,
+  requestTimeoutMs: setting('PAGER_TIMEOUT_MS', schema.integer(10, 60_000), {
+    help: 'longest time the pager may take to answer, in ms',
     fallback: '5000',
   }),
-  concurrency: setting.integer('PAGER_CONCURRENCY', {
-    describe: 'the most pages that are on their way at once',
-    min: 1,
-    max: 1_000,
+  concurrency: setting('PAGER_CONCURRENCY', schema.integer(1, 1_000), {
+    help: 'maximum number of pages sent at the same time',
     fallback: '16',
   }),
-  maxBackoffMs: setting.integer('PAGER_MAX_BACKOFF_MS', {
-    describe: 'the longest wait between two attempts at one page',
-    min: 100,
-    max: 600_000,
+  maxBackoffMs: setting('PAGER_MAX_BACKOFF_MS', schema.integer(100, 600_000), {
+    help: 'longest wait between two attempts to send a page, in ms',
     fallback: '5000',
   }),
 };

@@ -1,12 +1,14 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import {
   commonSettings,
+  type Configuration,
   ConfigurationError,
   type ConfigurationFault,
   type ConfigurationSource,
   loadConfiguration,
-  parseInteger,
+  optionalSetting,
   type Parsed,
+  schema,
   setting,
 } from '@renwatch/runtime';
 import { type Speed } from './session/pacer';
@@ -17,82 +19,72 @@ const MOUNTED_MESSAGES = '/data/messages.mllp';
 const settings = {
   ...commonSettings,
   httpPort: { ...commonSettings.httpPort, flag: 'http' },
-  host: setting.text('SIMULATOR_HOST', {
-    describe: 'address on which feed and pager listen',
+  host: setting('SIMULATOR_HOST', schema.text, {
+    help: 'address on which feed and pager listen',
     fallback: '0.0.0.0',
   }),
-  messages: setting.custom('MESSAGES', {
-    describe: `an MLLP file; default ${MOUNTED_MESSAGES} if it exists, else a synthetic hospital`,
+  messages: setting('MESSAGES', schema.parsedBy(parseMessageFile), {
+    help: `an MLLP file; default ${MOUNTED_MESSAGES} if it exists, else a synthetic hospital`,
     flag: 'messages',
     fallback: '',
-    parse: parseMessageFile,
   }),
   // Not MLLP_ADDRESS and PAGER_ADDRESS: other services in the same environment use those to find the simulator.
-  mllp: setting.custom('SIMULATOR_MLLP', {
-    describe: 'port of the feed, or off',
+  mllp: setting('SIMULATOR_MLLP', schema.parsedBy(parsePortOrOff), {
+    help: 'port of the feed, or off',
     flag: 'mllp',
     fallback: '8440',
-    parse: parsePortOrOff,
   }),
-  pager: setting.custom('SIMULATOR_PAGER', {
-    describe: 'port of the pager, or off',
+  pager: setting('SIMULATOR_PAGER', schema.parsedBy(parsePortOrOff), {
+    help: 'port of the pager, or off',
     flag: 'pager',
     fallback: '8441',
-    parse: parsePortOrOff,
   }),
-  rewind: setting.flag('SIMULATOR_REWIND', {
-    describe: 'true: each connection gets the whole stream; false: a new connection continues the stream',
+  rewind: setting('SIMULATOR_REWIND', schema.trueOrFalse, {
+    help: 'true: each connection gets the whole stream; false: a new connection continues the stream',
     flag: 'rewind',
     fallback: 'true',
   }),
-  shortMessages: setting.flag('SIMULATOR_SHORT_MESSAGES', {
-    describe: 'send each message in two TCP segments',
+  shortMessages: setting('SIMULATOR_SHORT_MESSAGES', schema.trueOrFalse, {
+    help: 'send each message in two TCP segments',
     flag: 'short_messages',
     fallback: 'false',
   }),
-  segmentGapMs: setting.integer('SIMULATOR_SEGMENT_GAP_MS', {
-    describe: 'pause between the two segments of a short message',
+  segmentGapMs: setting('SIMULATOR_SEGMENT_GAP_MS', schema.integer(1, 60_000), {
+    help: 'pause between the two segments of a short message',
     flag: 'segment-gap-ms',
-    min: 1,
-    max: 60_000,
     fallback: '1000',
   }),
-  speed: setting.custom('SIMULATOR_SPEED', {
-    describe: 'max: send as soon as the last message is acknowledged; N: N times real time, by MSH-7',
+  speed: setting('SIMULATOR_SPEED', schema.parsedBy(parseSpeed), {
+    help: 'max: send as soon as the last message is acknowledged; N: N times real time, by MSH-7',
     flag: 'speed',
     fallback: 'max',
-    parse: parseSpeed,
   }),
-  disconnectEvery: setting.integer('SIMULATOR_DISCONNECT_EVERY', {
-    describe: 'close the connection after this many messages; 0: never',
+  disconnectEvery: setting('SIMULATOR_DISCONNECT_EVERY', schema.integer(0, 1_000_000_000), {
+    help: 'close the connection after this many messages; 0: never',
     flag: 'disconnect-every',
-    min: 0,
-    max: 1_000_000_000,
     fallback: '0',
   }),
-  resume: setting.optional('SIMULATOR_RESUME', {
-    describe: 'with --rewind=false: file that keeps the position between runs',
+  resume: optionalSetting('SIMULATOR_RESUME', {
+    help: 'with --rewind=false: file that keeps the position between runs',
     flag: 'resume',
   }),
-  events: setting.optional('SIMULATOR_EVENTS', {
-    describe: 'append every event to this file, one line of JSON each',
+  events: optionalSetting('SIMULATOR_EVENTS', {
+    help: 'append every event to this file, one line of JSON each',
     flag: 'events',
   }),
-  seed: setting.text('SIMULATOR_SEED', {
-    describe: 'seed of the synthetic hospital',
+  seed: setting('SIMULATOR_SEED', schema.text, {
+    help: 'seed of the synthetic hospital',
     flag: 'seed',
     fallback: 'renwatch',
   }),
-  days: setting.integer('SIMULATOR_DAYS', {
-    describe: 'days that the synthetic hospital sends messages for',
+  days: setting('SIMULATOR_DAYS', schema.integer(1, 36_500), {
+    help: 'days that the synthetic hospital sends messages for',
     flag: 'days',
-    min: 1,
-    max: 36_500,
     fallback: '62',
   }),
 };
 
-export type SimulatorConfiguration = ReturnType<typeof loadConfiguration<typeof settings>>;
+export type SimulatorConfiguration = Configuration<typeof settings>;
 
 /** Injection token of the SimulatorConfiguration. */
 export const CONFIGURATION = Symbol('simulator configuration');
@@ -165,7 +157,7 @@ function portFaults({ mllp, pager, httpPort }: SimulatorConfiguration): Configur
 
 function parsePortOrOff(text: string): Parsed<number | 'off'> {
   if (text === 'off') return { ok: true, value: 'off' };
-  const port = parseInteger(text, 1, 65_535);
+  const port = schema.read(schema.port, text);
   return port.ok ? port : { ok: false, remedy: 'give a port from 1 to 65535, or off' };
 }
 

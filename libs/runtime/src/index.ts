@@ -1,6 +1,6 @@
 export { commonSettings } from './config/common-settings';
 export { databaseSettings } from './config/database-settings';
-export { feedSettings, parseAuthority, parseTimezone } from './config/feed-settings';
+export { feedSettings } from './config/feed-settings';
 export {
   kafkaAccess,
   kafkaAccessSettings,
@@ -19,15 +19,9 @@ export {
   type ConfigurationSource,
   type Settings,
 } from './config/load-configuration';
-export {
-  parseHostPort,
-  parseInteger,
-  setting,
-  type HostPort,
-  type Parsed,
-  type Setting,
-  type SettingOptions,
-} from './config/setting';
+export * as schema from './config/schemas';
+export { type HostPort, type Parsed, type TextSchema } from './config/schemas';
+export { optionalSetting, setting, type Setting, type SettingOptions } from './config/setting';
 export { type CrashPlan } from './crash/crash-plan';
 export { CRASH_POINTS, NO_CRASH_POINTS, type CrashPoint, type CrashPoints } from './crash/crash-points';
 export { Readiness, type Part, type PartState } from './health/readiness';

@@ -2,27 +2,31 @@ import {
   databaseSettings,
   kafkaSettings,
   loadConfiguration,
-  setting,
+  optionalSetting,
   type Configuration,
 } from '@renwatch/runtime';
 import { type CommandContext } from './command/command-context';
 
+type Environment = Pick<CommandContext, 'env'>;
+
 const database = { databaseUrl: databaseSettings.databaseUrl };
+const model = {
+  model: optionalSetting('MODEL', { help: 'model file; empty: the shipped model; off: none' }),
+};
 
 export type KafkaConfiguration = Configuration<typeof kafkaSettings>;
 
-/** The same variables as the services have. @throws ConfigurationError with every fault */
-export const configureKafka = ({ env }: Pick<CommandContext, 'env'>): KafkaConfiguration =>
-  loadConfiguration(kafkaSettings, { env });
+/** Reads the same variables as the services. @throws ConfigurationError with every fault at once */
+export function readKafkaConfiguration({ env }: Environment): KafkaConfiguration {
+  return loadConfiguration(kafkaSettings, { env });
+}
 
 /** @throws ConfigurationError */
-export const configureDatabase = ({ env }: Pick<CommandContext, 'env'>): Configuration<typeof database> =>
-  loadConfiguration(database, { env });
-
-const model = {
-  model: setting.optional('MODEL', { describe: 'a model file; empty: the shipped one; off: none' }),
-};
+export function readDatabaseConfiguration({ env }: Environment): Configuration<typeof database> {
+  return loadConfiguration(database, { env });
+}
 
 /** @throws ConfigurationError */
-export const configureModel = ({ env }: Pick<CommandContext, 'env'>): Configuration<typeof model> =>
-  loadConfiguration(model, { env });
+export function readModelConfiguration({ env }: Environment): Configuration<typeof model> {
+  return loadConfiguration(model, { env });
+}

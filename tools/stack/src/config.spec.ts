@@ -34,7 +34,7 @@ describe('the configuration of a stack', () => {
   it.each([
     [['--pager=nowhere'], 'PAGER_ADDRESS|--pager'],
     [['--without=gatway'], 'give some of gateway, inference, pager, simulator'],
-    [['--frsh'], 'is not a flag here'],
+    [['--frsh'], 'unknown flag'],
     [
       ['--messages=nowhere.mllp', '--aki=nowhere.csv'],
       '--messages .MESSAGES.=.* is not there[^]*--aki .AKI_CSV.=.* is not there',

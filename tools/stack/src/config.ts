@@ -3,7 +3,8 @@ import path from 'node:path';
 import {
   commonSettings,
   loadConfiguration,
-  parseHostPort,
+  optionalSetting,
+  schema,
   setting,
   type Configuration,
   type ConfigurationFault,
@@ -18,65 +19,66 @@ import { type ServiceName } from './service/service-definition';
 const SERVICES: readonly ServiceName[] = ['gateway', 'inference', 'pager', 'simulator'];
 
 /** Fallbacks below 15000: tests take free ports above it, and systems theirs above 32768. */
-const port = (variable: string, what: string, fallback: number) =>
-  setting.port(variable, { describe: `the port of ${what}`, fallback: String(fallback) });
+const portSetting = (variable: string, use: string, fallback: number) =>
+  setting(variable, schema.port, { help: `port of ${use}`, fallback: String(fallback) });
+const localPort = (text: string) => (/^\d+$/.test(text) ? `localhost:${text}` : text);
 
 const settings = {
-  home: setting.text('RENWATCH_HOME', { describe: 'the folder of all that is kept', fallback: '.renwatch' }),
-  fresh: setting.flag('RENWATCH_FRESH', { describe: 'begin anew', flag: 'fresh', fallback: 'false' }),
-  once: setting.flag('RENWATCH_ONCE', {
-    describe: 'play the stream to its end, print the figures and stop',
+  home: setting('RENWATCH_HOME', schema.text, { help: 'data directory', fallback: '.renwatch' }),
+  fresh: setting('RENWATCH_FRESH', schema.trueOrFalse, {
+    help: 'start with an empty data directory',
+    flag: 'fresh',
+    fallback: 'false',
+  }),
+  once: setting('RENWATCH_ONCE', schema.trueOrFalse, {
+    help: 'play the stream to its end, print the figures and stop',
     flag: 'once',
     fallback: 'false',
   }),
-  without: setting.custom('RENWATCH_WITHOUT', {
-    describe: 'services that are run elsewhere, commas between',
+  without: setting('RENWATCH_WITHOUT', schema.parsedBy(parseServices), {
+    help: 'services not to start, because they run elsewhere; commas between',
     flag: 'without',
     fallback: '',
-    parse: parseServices,
   }),
-  kafkaBrokers: setting.optional('KAFKA_BROKERS', { describe: 'brokers to use in place of an own one' }),
-  databaseUrl: setting.optional('DATABASE_URL', {
-    describe: 'a PostgreSQL to use in place of an own one',
+  kafkaBrokers: optionalSetting('KAFKA_BROKERS', { help: 'use these brokers instead of starting one' }),
+  databaseUrl: optionalSetting('DATABASE_URL', {
+    help: 'use this PostgreSQL instead of starting one',
     secret: true,
   }),
-  mllpAddress: setting.custom('MLLP_ADDRESS', {
-    describe: 'feeds to dial in place of the simulator',
+  mllpAddress: optionalSetting('MLLP_ADDRESS', {
+    help: 'dial these feeds instead of the simulator',
     flag: 'mllp',
-    flagText: (text) => (/^\d+$/.test(text) ? `localhost:${text}` : text),
-    fallback: '',
-    parse: optionalText,
+    flagText: localPort,
   }),
-  pagerAddress: setting.custom('PAGER_ADDRESS', {
-    describe: 'the pager to use in place of the simulator',
+  pagerAddress: setting('PAGER_ADDRESS', schema.parsedBy(optionalHostPort), {
+    help: 'send pages to this address instead of the simulator',
     flag: 'pager',
-    flagText: (text) => (/^\d+$/.test(text) ? `localhost:${text}` : text),
+    flagText: localPort,
     fallback: '',
-    parse: optionalHostPort,
   }),
-  messages: setting.optional('MESSAGES', {
-    describe: 'an MLLP file to play, from its beginning',
-    flag: 'messages',
+  messages: optionalSetting('MESSAGES', { help: 'MLLP file to play, from its start', flag: 'messages' }),
+  speed: optionalSetting('SPEED', {
+    help: 'speed of the simulator: max, or N times real time',
+    flag: 'speed',
   }),
-  speed: setting.optional('SPEED', { describe: "the simulator's speed", flag: 'speed' }),
-  history: setting.optional('HISTORY_CSV', { describe: 'a CSV of earlier results', flag: 'history' }),
-  model: setting.optional('MODEL', { describe: 'another model file', flag: 'model' }),
-  modelSwitchFile: setting.optional('MODEL_SWITCH_FILE', {
-    describe: 'a file that says on or off; none: model-switch in RENWATCH_HOME',
+  history: optionalSetting('HISTORY_CSV', { help: 'CSV of earlier results', flag: 'history' }),
+  model: optionalSetting('MODEL', { help: 'model file; off: the rule alone', flag: 'model' }),
+  modelSwitchFile: optionalSetting('MODEL_SWITCH_FILE', {
+    help: 'file that holds on or off; default: model-switch in RENWATCH_HOME',
   }),
-  aki: setting.optional('AKI_CSV', { describe: 'mrn,date of the true AKI results', flag: 'aki' }),
-  mllpListen: setting.text('MLLP_LISTEN', {
-    describe: 'where the gateway listens for feeds',
+  aki: optionalSetting('AKI_CSV', { help: 'CSV of the true AKI results, mrn,date', flag: 'aki' }),
+  mllpListen: setting('MLLP_LISTEN', schema.text, {
+    help: 'where the gateway listens for feeds',
     fallback: '2575',
   }),
-  simulatorMllpPort: port('SIMULATOR_MLLP_PORT', "the simulator's feed", 8440),
-  simulatorPagerPort: port('SIMULATOR_PAGER_PORT', "the simulator's pager", 8441),
-  kafkaPort: port('KAFKA_PORT', 'the own Kafka broker', 14_092),
-  postgresPort: port('POSTGRES_PORT', 'the own PostgreSQL', 14_432),
-  gatewayHttpPort: port('GATEWAY_HTTP_PORT', "the gateway's health and metrics", 14_081),
-  inferenceHttpPort: port('INFERENCE_HTTP_PORT', "inference's health and metrics", 14_082),
-  pagerHttpPort: port('PAGER_HTTP_PORT', "the pager's health and metrics", 14_083),
-  simulatorHttpPort: port('SIMULATOR_HTTP_PORT', "the simulator's health and metrics", 14_084),
+  simulatorMllpPort: portSetting('SIMULATOR_MLLP_PORT', "the simulator's feed", 8440),
+  simulatorPagerPort: portSetting('SIMULATOR_PAGER_PORT', "the simulator's pager", 8441),
+  kafkaPort: portSetting('KAFKA_PORT', 'the Kafka broker that is started', 14_092),
+  postgresPort: portSetting('POSTGRES_PORT', 'the PostgreSQL that is started', 14_432),
+  gatewayHttpPort: portSetting('GATEWAY_HTTP_PORT', 'health and metrics of gateway', 14_081),
+  inferenceHttpPort: portSetting('INFERENCE_HTTP_PORT', 'health and metrics of inference', 14_082),
+  pagerHttpPort: portSetting('PAGER_HTTP_PORT', 'health and metrics of pager', 14_083),
+  simulatorHttpPort: portSetting('SIMULATOR_HTTP_PORT', 'health and metrics of simulator', 14_084),
   logLevel: commonSettings.logLevel,
 };
 
@@ -137,7 +139,7 @@ function akiFaults({ aki, once }: Partial<Configuration<typeof settings>>): Conf
 /** What `npm start -- --help` prints. */
 export function helpText(): string {
   const flags = Object.values(settings).filter((one) => one.flag !== undefined);
-  const rows = flags.map(({ flag, variable, describe }) => `  --${flag} (${variable})`.padEnd(36) + describe);
+  const rows = flags.map(({ flag, variable, help }) => `  --${flag} (${variable})`.padEnd(36) + help);
   const title =
     'npm start [-- FLAGS]   the whole of Renwatch on this machine; flags, and the variable of each:';
   return [title, ...rows, 'README.md has the variables of the services.'].join('\n');
@@ -175,13 +177,9 @@ function own(): ConfigurationSource {
   return { env: process.env, argv: process.argv.slice(2) };
 }
 
-function optionalText(text: string): Parsed<string | undefined> {
-  return { ok: true, value: text === '' ? undefined : text };
-}
-
 function optionalHostPort(text: string): Parsed<string | undefined> {
   if (text === '') return { ok: true, value: undefined };
-  const parsed = parseHostPort(text);
+  const parsed = schema.read(schema.hostPort, text);
   return parsed.ok ? { ok: true, value: text } : parsed;
 }
 

@@ -1,5 +1,5 @@
 import { charsetNamed } from '@renwatch/hl7';
-import { type Parsed, parseAuthority, parseInteger, parseTimezone } from '@renwatch/runtime';
+import { type Parsed, schema } from '@renwatch/runtime';
 import { type RejectCode } from '../feed/feed';
 
 /** What a feed's own query says; what it leaves out comes from the gateway's defaults. */
@@ -33,11 +33,11 @@ export function parseFeedQuery(
   const remedies: string[] = [];
   const readers: Record<string, (value: string) => Parsed<unknown>> = {
     name: (value) => keep(query, 'name', parseName(value)),
-    timezone: (value) => keep(query, 'timezone', parseTimezone(value)),
-    authority: (value) => keep(query, 'authority', parseAuthority(value)),
+    timezone: (value) => keep(query, 'timezone', schema.read(schema.timezone, value)),
+    authority: (value) => keep(query, 'authority', schema.read(schema.authority, value)),
     charset: (value) => keep(query, 'charset', parseCharset(value)),
     rejectWith: (value) => keep(query, 'rejectWith', parseRejectCode(value)),
-    [silenceKey]: (value) => keep(query, 'silenceMs', parseInteger(value, 1, MAX_SILENCE_MS)),
+    [silenceKey]: (value) => keep(query, 'silenceMs', schema.read(schema.integer(1, MAX_SILENCE_MS), value)),
     tls: (value) => keep(query, 'tls', parseSwitch(value)),
     tlsCert: (value) => keep(query, 'tlsCert', right(value)),
     tlsKey: (value) => keep(query, 'tlsKey', right(value)),

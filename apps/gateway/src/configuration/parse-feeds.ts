@@ -1,4 +1,4 @@
-import { type HostPort, type Parsed, parseHostPort, parseInteger } from '@renwatch/runtime';
+import { type HostPort, type Parsed, schema } from '@renwatch/runtime';
 import { type DialledFeed, type FeedTls, type ListenedFeed } from '../feed/feed';
 import { type FeedQuery, parseFeedQuery } from './feed-query';
 
@@ -32,7 +32,7 @@ export function parseDialledFeeds(text: string): Parsed<FeedEntry[]> {
   if (text.trim() === '') return { ok: true, value: [] };
   return parseEntries(text, (entry) => {
     const [address, query] = cut(entry);
-    return combine(parseHostPort(address), parseFeedQuery(query, 'reconnectOnSilenceMs'));
+    return combine(schema.read(schema.hostPort, address), parseFeedQuery(query, 'reconnectOnSilenceMs'));
   });
 }
 
@@ -72,8 +72,8 @@ function tlsOf(query: FeedQuery, defaults: FeedDefaults): FeedTls | undefined {
 }
 
 function parseListenAddress(text: string): Parsed<HostPort> {
-  if (text.includes(':')) return parseHostPort(text);
-  const port = parseInteger(text, 1, 65_535);
+  if (text.includes(':')) return schema.read(schema.hostPort, text);
+  const port = schema.read(schema.port, text);
   return port.ok
     ? { ok: true, value: { host: ANY_ADDRESS, port: port.value } }
     : { ok: false, remedy: 'give off, a port, or host:port, for example 2575' };

@@ -1,38 +1,32 @@
 import { parseCrashPlan } from '../crash/crash-plan';
+import { choice, integer, parsedBy, port, text, trueOrFalse } from './schemas';
 import { setting } from './setting';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
 
-/** What every service can be told. */
+/** Settings of every service. */
 export const commonSettings = {
-  checkOnly: setting.flag('CHECK_CONFIGURATION', {
-    describe: 'check the configuration and exit: 0 where it is right, else 78 with every fault',
+  checkOnly: setting('CHECK_CONFIGURATION', trueOrFalse, {
+    help: 'check the configuration and exit: 0 if it is valid, 78 with every fault if not',
     flag: 'check-configuration',
     fallback: 'false',
   }),
-  httpHost: setting.text('HTTP_HOST', {
-    describe: 'the address health and metrics listen on',
-    fallback: '0.0.0.0',
-  }),
-  httpPort: setting.port('HTTP_PORT', { describe: 'the port of health and metrics', fallback: '8080' }),
-  logLevel: setting.choice('LOG_LEVEL', {
-    describe: 'the least level logged',
-    of: LOG_LEVELS,
+  httpHost: setting('HTTP_HOST', text, { help: 'address of health and metrics', fallback: '0.0.0.0' }),
+  httpPort: setting('HTTP_PORT', port, { help: 'port of health and metrics', fallback: '8080' }),
+  logLevel: setting('LOG_LEVEL', choice(LOG_LEVELS), {
+    help: 'lowest level that is logged',
     fallback: 'info',
   }),
-  drainTimeoutMs: setting.integer('DRAIN_TIMEOUT_MS', {
-    describe: 'how long a stop may take, in ms; shorter than the pod’s grace period',
-    min: 100,
-    max: 600_000,
+  drainTimeoutMs: setting('DRAIN_TIMEOUT_MS', integer(100, 600_000), {
+    help: 'longest time a stop may take, in ms; shorter than the grace period of the pod',
     fallback: '8000',
   }),
-  crashAt: setting.custom('CRASH_AT', {
-    describe: 'for tests alone: point:passing at which this service dies, or freezes with :freeze behind it',
+  crashAt: setting('CRASH_AT', parsedBy(parseCrashPlan), {
+    help: 'tests only: point:passing at which this service kills itself, or with :freeze stops itself',
     fallback: '',
-    parse: parseCrashPlan,
   }),
-  crashesAllowed: setting.flag('CRASHES_ALLOWED', {
-    describe: 'says that a test runs this service; without it CRASH_AT is refused',
+  crashesAllowed: setting('CRASHES_ALLOWED', trueOrFalse, {
+    help: 'tests only: allow CRASH_AT, which is refused otherwise',
     fallback: 'false',
   }),
 };

@@ -1,16 +1,16 @@
 export interface ConfigurationFault {
   /** The variable or flag, as the user spells it. */
   name: string;
-  /** What was given; never shown for a secret. */
+  /** The given text; undefined for a secret. */
   value: string | undefined;
-  /** What would be right, as an instruction. */
+  /** What to do about it, as an instruction. */
   remedy: string;
 }
 
 /** `EX_CONFIG` of sysexits.h. */
 export const EXIT_CONFIGURATION = 78;
 
-/** Everything that is wrong with the configuration, at once. */
+/** Every fault of the configuration at once. */
 export class ConfigurationError extends Error {
   readonly retriable = false;
   readonly exitCode = EXIT_CONFIGURATION;

@@ -1,24 +1,23 @@
-import { setting, type Parsed } from './setting';
+import { integer, text } from './schemas';
+import { setting } from './setting';
 
-/** Where PostgreSQL is: the same for every service that uses it. */
+/** Access to PostgreSQL: the same for every service that uses it. */
 export const databaseSettings = {
-  databaseUrl: setting.custom('DATABASE_URL', {
-    describe: "PostgreSQL's URL, postgres://user:password@host:5432/renwatch",
-    secret: true,
-    fallback: 'postgres://renwatch@localhost:5432/renwatch',
-    parse: parseDatabaseUrl,
-  }),
-  databaseConnections: setting.integer('DATABASE_CONNECTIONS', {
-    describe: 'the most database sessions of this process',
-    min: 2,
-    max: 100,
+  databaseUrl: setting(
+    'DATABASE_URL',
+    text.refine(isPostgresUrl, 'give a URL such as postgres://user:password@host:5432/renwatch'),
+    {
+      help: 'PostgreSQL URL, postgres://user:password@host:5432/renwatch',
+      secret: true,
+      fallback: 'postgres://renwatch@localhost:5432/renwatch',
+    },
+  ),
+  databaseConnections: setting('DATABASE_CONNECTIONS', integer(2, 100), {
+    help: 'maximum number of database sessions of this process',
     fallback: '8',
   }),
 };
 
-function parseDatabaseUrl(text: string): Parsed<string> {
-  const isPostgres = URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol);
-  return isPostgres
-    ? { ok: true, value: text }
-    : { ok: false, remedy: 'give a URL such as postgres://user:password@host:5432/renwatch' };
+function isPostgresUrl(given: string): boolean {
+  return URL.canParse(given) && /^postgres(ql)?:$/.test(new URL(given).protocol);
 }

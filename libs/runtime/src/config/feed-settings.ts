@@ -1,32 +1,14 @@
-import { setting, type Parsed } from './setting';
+import { authority, timezone } from './schemas';
+import { setting } from './setting';
 
-/** An assigning authority: never empty, and without `|`, which separates it from the number in a patient's key. */
-export function parseAuthority(text: string): Parsed<string> {
-  const trimmed = text.trim();
-  return trimmed !== '' && !trimmed.includes('|')
-    ? { ok: true, value: trimmed }
-    : { ok: false, remedy: 'give a short name without |, such as RRK' };
-}
-
-export function parseTimezone(text: string): Parsed<string> {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: text });
-    return { ok: true, value: text };
-  } catch {
-    return { ok: false, remedy: 'give an IANA time zone, such as Europe/London or UTC' };
-  }
-}
-
-/** What feeds, and files beside them, leave unsaid: the same for every service that reads one. */
+/** Defaults for feeds, and for files beside them: the same for every service that reads one. */
 export const feedSettings = {
-  authority: setting.custom('ASSIGNING_AUTHORITY', {
-    describe: 'the assigning authority of patient numbers that carry none',
+  authority: setting('ASSIGNING_AUTHORITY', authority, {
+    help: 'assigning authority of patient numbers that name none',
     fallback: 'local',
-    parse: parseAuthority,
   }),
-  timezone: setting.custom('FEED_TIMEZONE', {
-    describe: 'the IANA time zone of times that carry none',
+  timezone: setting('FEED_TIMEZONE', timezone, {
+    help: 'IANA time zone of times that name none',
     fallback: 'UTC',
-    parse: parseTimezone,
   }),
 };

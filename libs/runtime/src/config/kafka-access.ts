@@ -1,30 +1,32 @@
 import { readFileSync } from 'node:fs';
 import { type ConfigurationFault } from './configuration.error';
-import { setting } from './setting';
+import { choice } from './schemas';
+import { optionalSetting, setting } from './setting';
 
 const MECHANISMS = ['off', 'plain', 'scram-sha-256', 'scram-sha-512'] as const;
 
-/** How Kafka's brokers are spoken to. */
+/** How services connect to the Kafka brokers. */
 export const kafkaAccessSettings = {
-  kafkaTls: setting.choice('KAFKA_TLS', {
-    describe: 'whether the brokers are spoken to over TLS',
-    of: ['off', 'on'] as const,
+  kafkaTls: setting('KAFKA_TLS', choice(['off', 'on']), {
+    help: 'connect to the brokers over TLS',
     fallback: 'off',
   }),
-  kafkaTlsCa: setting.optional('KAFKA_TLS_CA', {
-    describe: "the authorities of the brokers' certificates, a PEM file; without it those that Node knows",
+  kafkaTlsCa: optionalSetting('KAFKA_TLS_CA', {
+    help: 'PEM file of the authorities that signed the certificates of the brokers; default: those of Node',
   }),
-  kafkaTlsCert: setting.optional('KAFKA_TLS_CERT', {
-    describe: 'our certificate, where the brokers ask for one, a PEM file',
+  kafkaTlsCert: optionalSetting('KAFKA_TLS_CERT', {
+    help: 'PEM file of our certificate, if the brokers require one',
   }),
-  kafkaTlsKey: setting.optional('KAFKA_TLS_KEY', { describe: 'its key, a PEM file' }),
-  kafkaSaslMechanism: setting.choice('KAFKA_SASL_MECHANISM', {
-    describe: 'how we log in at the brokers',
-    of: MECHANISMS,
+  kafkaTlsKey: optionalSetting('KAFKA_TLS_KEY', { help: 'PEM file of the key of KAFKA_TLS_CERT' }),
+  kafkaSaslMechanism: setting('KAFKA_SASL_MECHANISM', choice(MECHANISMS), {
+    help: 'how to log in at the brokers',
     fallback: 'off',
   }),
-  kafkaSaslUsername: setting.optional('KAFKA_SASL_USERNAME', { describe: 'the user we log in as' }),
-  kafkaSaslPassword: setting.optional('KAFKA_SASL_PASSWORD', { describe: 'its password', secret: true }),
+  kafkaSaslUsername: optionalSetting('KAFKA_SASL_USERNAME', { help: 'user name at the brokers' }),
+  kafkaSaslPassword: optionalSetting('KAFKA_SASL_PASSWORD', {
+    help: 'password at the brokers',
+    secret: true,
+  }),
 };
 
 export interface KafkaAccessConfiguration {
@@ -38,12 +40,12 @@ export interface KafkaAccessConfiguration {
 }
 
 export interface KafkaAccess {
-  /** Reads the files at each call, so that renewed ones are used by new connections. @throws the system's error */
+  /** Reads the files at each call, so that new connections use renewed files. @throws the error of the file system */
   tls?: () => { ca?: Buffer; cert?: Buffer; key?: Buffer };
   sasl?: { mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'; username: string; password: string };
 }
 
-/** The part of a Kafka client's options that these settings are. */
+/** The options of a Kafka client that follow from these settings. */
 export function kafkaAccess(configuration: KafkaAccessConfiguration): KafkaAccess {
   const { kafkaTls, kafkaTlsCa, kafkaTlsCert, kafkaTlsKey } = configuration;
   const { kafkaSaslMechanism: mechanism, kafkaSaslUsername, kafkaSaslPassword } = configuration;
@@ -59,7 +61,7 @@ export function kafkaAccess(configuration: KafkaAccessConfiguration): KafkaAcces
   };
 }
 
-/** What is wrong between these settings, or with their files. */
+/** Finds faults between these settings, and in their files. */
 export function kafkaAccessFaults(given: Partial<KafkaAccessConfiguration>): ConfigurationFault[] {
   return [...tlsFaults(given), ...saslFaults(given)];
 }
@@ -73,11 +75,11 @@ function tlsFaults(given: Partial<KafkaAccessConfiguration>): ConfigurationFault
   if (given.kafkaTls === 'off')
     return files.map((file) => ({
       ...file,
-      remedy: 'means nothing while KAFKA_TLS is off; give KAFKA_TLS=on',
+      remedy: 'has no effect while KAFKA_TLS is off; give KAFKA_TLS=on',
     }));
   const faults = files.flatMap(({ name, value = '' }) => unreadable(name, value));
   const alone = (name: string, other: string) =>
-    faults.push({ name, value: undefined, remedy: `is of no use alone; give ${other} too` });
+    faults.push({ name, value: undefined, remedy: `needs ${other}; give both or neither` });
   const [hasCert, hasKey] = [given.kafkaTlsCert !== undefined, given.kafkaTlsKey !== undefined];
   if (hasCert && !hasKey) alone('KAFKA_TLS_CERT', 'KAFKA_TLS_KEY');
   if (hasKey && !hasCert) alone('KAFKA_TLS_KEY', 'KAFKA_TLS_CERT');
@@ -98,8 +100,8 @@ function saslFaults(given: Partial<KafkaAccessConfiguration>): ConfigurationFaul
       value: undefined,
       remedy:
         mechanism === 'off'
-          ? 'means nothing while KAFKA_SASL_MECHANISM is off; give a mechanism'
-          : `is not set; KAFKA_SASL_MECHANISM=${mechanism} asks for it`,
+          ? 'has no effect while KAFKA_SASL_MECHANISM is off; give a mechanism'
+          : `is not set; KAFKA_SASL_MECHANISM=${mechanism} requires it`,
     }));
 }
 

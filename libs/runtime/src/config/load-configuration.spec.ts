@@ -6,17 +6,18 @@ import { ConfigurationError } from './configuration.error';
 import { databaseSettings } from './database-settings';
 import { kafkaFaults, kafkaSettings } from './kafka-settings';
 import { loadConfiguration } from './load-configuration';
+import { hostPort, integer, text, trueOrFalse } from './schemas';
 import { setting } from './setting';
 
 const settings = {
-  feed: setting.hostPort('MLLP_ADDRESS', {
-    describe: 'the feed to dial',
+  feed: setting('MLLP_ADDRESS', hostPort, {
+    help: 'feed to dial',
     flag: 'mllp',
     flagText: (port) => `localhost:${port}`,
     fallback: 'simulator:8440',
   }),
-  limit: setting.integer('LIMIT', { describe: 'a limit', min: 1, max: 10, fallback: '5' }),
-  database: setting.text('DATABASE_URL', { describe: "the database's URL", secret: true }),
+  limit: setting('LIMIT', integer(1, 10), { help: 'a limit', fallback: '5' }),
+  database: setting('DATABASE_URL', text, { help: 'URL of the database', secret: true }),
 };
 const env = { DATABASE_URL: 'postgres://u:secret@db/x' };
 
@@ -31,7 +32,7 @@ const faultsOf = (run: () => unknown): string => {
 };
 
 describe('a configuration', () => {
-  it('takes fallbacks where nothing, or an empty variable, is given', () => {
+  it('uses the default if a variable is absent or empty', () => {
     expect(loadConfiguration(settings, { env: { ...env, LIMIT: '' } })).toEqual({
       feed: { host: 'simulator', port: 8440 },
       limit: 5,
@@ -39,7 +40,7 @@ describe('a configuration', () => {
     });
   });
 
-  it('tells of what is wrong between settings together with what is wrong with one', () => {
+  it('reports faults between settings together with faults of a setting', () => {
     const between = ({ limit, database }: { limit?: number; database?: string }) =>
       limit === undefined && database !== undefined
         ? [{ name: 'LIMIT and DATABASE_URL', value: undefined, remedy: 'do not go together' }]
@@ -61,14 +62,14 @@ describe('a configuration', () => {
       loadConfiguration(settings, { env: { MLLP_ADDRESS: 'nowhere', LIMIT: '11' }, argv: ['--speed=3'] }),
     );
     expect(message.split('\n')).toEqual([
-      '--speed=3: is not a flag here; there are --mllp',
+      '--speed=3: unknown flag; known flags: --mllp',
       'MLLP_ADDRESS=nowhere: give host:port, for example localhost:8440',
       'LIMIT=11: give a whole number from 1 to 10',
-      "DATABASE_URL: is not set; give the database's URL",
+      'DATABASE_URL: is not set; give the URL of the database',
     ]);
   });
 
-  it('reads a secret from the file that VARIABLE_FILE names, and says when it cannot', () => {
+  it('reads a secret from VARIABLE_FILE, or reports that it cannot', () => {
     const folder = mkdtempSync(join(tmpdir(), 'renwatch-config-'));
     try {
       const file = join(folder, 'url');
@@ -84,17 +85,44 @@ describe('a configuration', () => {
     }
   });
 
+  it.each([
+    ['a flag without a value, followed by another flag', ['--mllp', '--limit=3'], ['--mllp']],
+    ['a stray word', ['--limit', '3', 'word'], ['word']],
+    ['a short flag', ['-l', '--limit=3'], ['-l']],
+    ['what follows --', ['--limit=3', '--', 'more'], ['--', 'more']],
+    ['the same unknown flag with a value apart', ['--speed', '3', '--limit=3'], ['--speed', '3']],
+  ])('reports %s', (_case, argv, names) => {
+    const flagged = { ...settings, limit: { ...settings.limit, flag: 'limit' } };
+    const load = () =>
+      loadConfiguration(
+        { ...flagged, feed: { ...settings.feed, flagText: (given: string) => given } },
+        { env, argv },
+      );
+    expect(
+      faultsOf(load)
+        .split('\n')
+        .map((line) => line.split(/[:=]/)[0]),
+    ).toEqual(names);
+  });
+
+  it('reads a flag without a value as true', () => {
+    const check = {
+      check: setting('CHECK', trueOrFalse, { help: 'check', flag: 'check', fallback: 'false' }),
+    };
+    expect(loadConfiguration(check, { env: {}, argv: ['--check'] })).toEqual({ check: true });
+  });
+
   it('never shows the value of a secret', () => {
-    const secret = { key: setting.integer('KEY', { describe: 'a key', min: 0, max: 9, secret: true }) };
+    const secret = { key: setting('KEY', integer(0, 9), { help: 'a key', secret: true }) };
     expect(faultsOf(() => loadConfiguration(secret, { env: { KEY: 'hunter2' } }))).toBe(
       'KEY: give a whole number from 0 to 9',
     );
   });
 
-  it('either reads an integer inside its bounds or faults, whatever the text', () => {
+  it('reads an integer within its bounds or reports a fault', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.integer().map(String)), (text) => {
-        const run = () => loadConfiguration({ limit: settings.limit }, { env: { LIMIT: text } });
+      fc.property(fc.oneof(fc.string(), fc.integer().map(String)), (given) => {
+        const run = () => loadConfiguration({ limit: settings.limit }, { env: { LIMIT: given } });
         const fault = faultsOf(run);
         if (fault === '') expect(run().limit).toBeGreaterThanOrEqual(1);
         else expect(fault).toContain('LIMIT=');
@@ -105,27 +133,27 @@ describe('a configuration', () => {
   it.each([
     ['[::1]:8440', { host: '::1', port: 8440 }],
     ['feed.hospital.nhs.uk:2575', { host: 'feed.hospital.nhs.uk', port: 2575 }],
-  ])('reads the address %s', (text, expected) => {
-    expect(loadConfiguration({ feed: settings.feed }, { env: { MLLP_ADDRESS: text } }).feed).toEqual(
+  ])('reads the address %s', (given, expected) => {
+    expect(loadConfiguration({ feed: settings.feed }, { env: { MLLP_ADDRESS: given } }).feed).toEqual(
       expected,
     );
   });
 
   it.each(['host', 'host:0', 'host:65536', ':8440', 'a b:1', 'host:port'])(
     'refuses the address %p',
-    (text) => {
+    (given) => {
       expect(
-        faultsOf(() => loadConfiguration({ feed: settings.feed }, { env: { MLLP_ADDRESS: text } })),
+        faultsOf(() => loadConfiguration({ feed: settings.feed }, { env: { MLLP_ADDRESS: given } })),
       ).toContain('give host:port');
     },
   );
 });
 
-describe('where Kafka and PostgreSQL are', () => {
+describe('the settings of Kafka and PostgreSQL', () => {
   const connections = { ...kafkaSettings, ...databaseSettings };
   const load = (given: Record<string, string>) => loadConfiguration(connections, { env: given }, kafkaFaults);
 
-  it('is read from addresses and a URL', () => {
+  it('are read from addresses and a URL', () => {
     expect(
       load({ KAFKA_BROKERS: 'a:9092, [::1]:9093', DATABASE_URL: 'postgresql:///renwatch' }),
     ).toMatchObject({
@@ -137,14 +165,14 @@ describe('where Kafka and PostgreSQL are', () => {
   it.each([
     [
       { KAFKA_BROKERS: 'kafka' },
-      'KAFKA_BROKERS=kafka: give host:port, for example localhost:8440; kafka is none',
+      'KAFKA_BROKERS=kafka: give host:port, for example localhost:8440; "kafka" is not',
     ],
     [{ DATABASE_URL: 'host=db user=u' }, 'DATABASE_URL: give a URL such as postgres://'],
     [
       { KAFKA_REPLICATION: '1', KAFKA_MIN_INSYNC_REPLICAS: '2' },
-      'KAFKA_REPLICATION=1: give at least 2: KAFKA_MIN_INSYNC_REPLICAS asks for that many copies',
+      'KAFKA_REPLICATION=1: give at least 2: KAFKA_MIN_INSYNC_REPLICAS requires that many copies',
     ],
-  ])('is refused with the remedy: %j', (given, message) => {
+  ])('are refused with a remedy: %j', (given, message) => {
     expect(faultsOf(() => load(given as Record<string, string>))).toContain(message);
   });
 });

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { ConfigurationError, type ConfigurationFault } from './configuration.error';
+import { read } from './schemas';
 import { type Setting } from './setting';
 
 export type Settings = Record<string, Setting<unknown>>;
@@ -14,26 +16,24 @@ export interface ConfigurationSource {
 
 /**
  * Reads a whole configuration. A flag wins over its variable, a variable over `VARIABLE_FILE` (secrets only), that
- * over the fallback. `between` finds what is wrong between settings; those that cannot be read are left out of what it
- * is given.
+ * over the default. `crossCheck` finds faults between settings; it is given only those that could be read.
  * @throws ConfigurationError with every fault at once, unknown flags included
  */
 export function loadConfiguration<S extends Settings>(
   settings: S,
   source: ConfigurationSource,
-  between: (given: Partial<Configuration<S>>) => readonly ConfigurationFault[] = () => [],
+  crossCheck: (given: Partial<Configuration<S>>) => readonly ConfigurationFault[] = () => [],
 ): Configuration<S> {
-  const faults: ConfigurationFault[] = [];
-  const flags = readFlags(settings, source.argv ?? [], faults);
+  const { flags, faults } = readFlags(settings, source.argv ?? []);
   const values: Record<string, unknown> = {};
-  for (const [key, one] of Object.entries(settings)) {
-    const given = textOf(one, source.env, flags, faults);
+  for (const [key, setting] of Object.entries(settings)) {
+    const given = textOf(setting, source.env, flags, faults);
     if (given === undefined) continue;
-    const parsed = one.parse(given.text);
+    const parsed = read(setting.schema, given.text);
     if (parsed.ok) values[key] = parsed.value;
-    else faults.push({ name: given.name, value: one.secret ? undefined : given.text, remedy: parsed.remedy });
+    else faults.push({ name: given.name, value: shown(setting, given.text), remedy: parsed.remedy });
   }
-  faults.push(...between(values as Partial<Configuration<S>>));
+  faults.push(...crossCheck(values as Partial<Configuration<S>>));
   if (faults.length > 0) throw new ConfigurationError(faults);
   return values as Configuration<S>;
 }
@@ -44,20 +44,24 @@ interface Given {
 }
 
 function textOf(
-  one: Setting<unknown>,
+  { variable, flag, flagText, secret, fallback, help }: Setting<unknown>,
   env: ConfigurationSource['env'],
   flags: ReadonlyMap<string, string>,
   faults: ConfigurationFault[],
 ): Given | undefined {
-  const flag = one.flag === undefined ? undefined : flags.get(one.flag);
-  if (flag !== undefined) return { name: `--${one.flag}`, text: one.flagText ? one.flagText(flag) : flag };
-  const variable = env[one.variable];
-  if (variable !== undefined && variable !== '') return { name: one.variable, text: variable };
-  const file = one.secret ? env[`${one.variable}_FILE`] : undefined;
-  if (file) return readSecret(`${one.variable}_FILE`, file, faults);
-  if (one.fallback !== undefined) return { name: one.variable, text: one.fallback };
-  faults.push({ name: one.variable, value: undefined, remedy: `is not set; give ${one.describe}` });
+  const flagged = flag === undefined ? undefined : flags.get(flag);
+  if (flagged !== undefined) return { name: `--${flag}`, text: flagText ? flagText(flagged) : flagged };
+  const text = env[variable];
+  if (text !== undefined && text !== '') return { name: variable, text };
+  const file = secret ? env[`${variable}_FILE`] : undefined;
+  if (file) return readSecret(`${variable}_FILE`, file, faults);
+  if (fallback !== undefined) return { name: variable, text: fallback };
+  faults.push({ name: variable, value: undefined, remedy: `is not set; give the ${help}` });
   return undefined;
+}
+
+function shown({ secret }: Setting<unknown>, text: string): string | undefined {
+  return secret ? undefined : text;
 }
 
 function readSecret(name: string, file: string, faults: ConfigurationFault[]): Given | undefined {
@@ -73,27 +77,26 @@ function readSecret(name: string, file: string, faults: ConfigurationFault[]): G
 function readFlags(
   settings: Settings,
   argv: readonly string[],
-  faults: ConfigurationFault[],
-): Map<string, string> {
-  const known = Object.values(settings).flatMap((one) => (one.flag === undefined ? [] : [one.flag]));
+): { flags: Map<string, string>; faults: ConfigurationFault[] } {
+  const known = Object.values(settings).flatMap(({ flag }) => (flag === undefined ? [] : [flag]));
+  const { tokens } = parseArgs({
+    args: argv.map((argument, index) => withValue(argument, argv[index + 1])),
+    options: Object.fromEntries(known.map((flag) => [flag, { type: 'string' as const }])),
+    strict: false,
+    tokens: true,
+  });
   const flags = new Map<string, string>();
-  for (let i = 0; i < argv.length; i += 1) {
-    const argument = argv[i] ?? '';
-    const match = /^--([^=]+)(?:=(.*))?$/s.exec(argument);
-    const name = match?.[1];
-    if (name === undefined || !known.includes(name)) {
-      const flagList = known.map((flag) => `--${flag}`).join(', ');
-      faults.push({
-        name: argument,
-        value: undefined,
-        remedy: `is not a flag here; there are ${flagList || 'none'}`,
-      });
-      continue;
-    }
-    const next = argv[i + 1];
-    const separate = match?.[2] === undefined && next !== undefined && !next.startsWith('--');
-    if (separate) i += 1;
-    flags.set(name, match?.[2] ?? (separate ? next : 'true'));
+  const unknown = new Set<string>();
+  for (const token of tokens) {
+    if (token.kind === 'option' && known.includes(token.name)) flags.set(token.name, token.value ?? 'true');
+    else unknown.add(argv[token.index] ?? '');
   }
-  return flags;
+  const flagList = known.map((flag) => `--${flag}`).join(', ') || 'none';
+  const remedy = `unknown flag; known flags: ${flagList}`;
+  return { flags, faults: [...unknown].map((name) => ({ name, value: undefined, remedy })) };
+}
+
+/** parseArgs would take the flag that follows for the value; a flag without a value means true. */
+function withValue(argument: string, next = '--'): string {
+  return /^--[^=]+$/.test(argument) && next.startsWith('--') ? `${argument}=true` : argument;
 }

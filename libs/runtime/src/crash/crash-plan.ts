@@ -1,4 +1,4 @@
-import { parseInteger, type Parsed } from '../config/setting';
+import { integer, type Parsed, read } from '../config/schemas';
 import { CRASH_POINTS, type CrashPoint } from './crash-points';
 
 /** What a test has a service do: at the n-th passing of a point, once. */
@@ -17,7 +17,7 @@ export function parseCrashPlan(text: string): Parsed<CrashPlan | undefined> {
   if (text === '') return { ok: true, value: undefined };
   const [name, count = '', action, ...rest] = text.split(':');
   const point = CRASH_POINTS.find((one) => one === name);
-  const passing = parseInteger(count, 1, MAX_PASSING);
+  const passing = read(integer(1, MAX_PASSING), count);
   const isKnown = (action === undefined || action === 'freeze') && rest.length === 0;
   if (!point || !passing.ok || !isKnown) return { ok: false, remedy: FORM };
   return {

@@ -1,6 +1,6 @@
 import { openDatabase, type Database } from '@renwatch/store';
 import { type CommandContext } from '../command/command-context';
-import { configureDatabase } from '../config';
+import { readDatabaseConfiguration } from '../config';
 
 const DRAIN_MS = 1_000;
 
@@ -9,7 +9,7 @@ export async function withDatabase<T>(
   context: Pick<CommandContext, 'env'>,
   work: (db: Database) => Promise<T>,
 ): Promise<T> {
-  const url = configureDatabase(context).databaseUrl;
+  const url = readDatabaseConfiguration(context).databaseUrl;
   const db = openDatabase({ url, applicationName: 'renwatch-cli', maxConnections: 2 });
   try {
     return await work(db);

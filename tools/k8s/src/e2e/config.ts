@@ -1,45 +1,47 @@
-import { type Parsed, parseInteger, setting } from '@renwatch/runtime';
+import { optionalSetting, type Parsed, schema, setting } from '@renwatch/runtime';
 import { imageSettings } from '../images/config';
 
-/** What `npx nx run k8s:e2e` can be told, beside KUBECONFIG. */
+/** Settings of `npx nx run k8s:e2e`, beside KUBECONFIG. */
 export const e2eSettings = {
   ...imageSettings,
-  only: setting.custom('K8S_ONLY', {
-    describe: 'a regular expression: the disturbances whose name it matches are tried; empty: all',
+  only: setting('K8S_ONLY', schema.parsedBy(parsePattern), {
+    help: 'regular expression: run the disturbances whose name matches; empty: all',
     flag: 'only',
     fallback: '',
-    parse: parsePattern,
   }),
-  list: setting.flag('K8S_LIST', {
-    describe: 'whether the disturbances are only named',
+  list: setting('K8S_LIST', schema.trueOrFalse, {
+    help: 'list the disturbances and stop',
     flag: 'list',
     fallback: 'false',
   }),
-  loaded: setting.flag('K8S_LOADED', {
-    describe: 'whether the images are in the cluster already and are neither built nor loaded',
+  loaded: setting('K8S_LOADED', schema.trueOrFalse, {
+    help: 'the cluster has the images already: neither build nor load them',
     flag: 'loaded',
     fallback: 'false',
   }),
-  load: setting.optional('K8S_LOAD', {
-    describe: 'the command that brings an image, its last word, to every node of the cluster',
+  load: optionalSetting('K8S_LOAD', {
+    help: 'command that loads an image, its last word, on every node of the cluster',
     flag: 'load',
   }),
-  lab: setting.optional('K8S_LAB', {
-    describe: 'the command of the lab whose cluster this is; without it no node is lost and nothing killed',
+  lab: optionalSetting('K8S_LAB', {
+    help: 'command of the lab that runs the cluster; without it no node is cut and no container killed',
     flag: 'lab',
   }),
-  days: setting.custom<number | undefined>('K8S_DAYS', {
-    describe: 'how many days of the synthetic hospital are played; empty: as many as the disturbances take',
+  days: setting<number | undefined>('K8S_DAYS', schema.parsedBy(parseDays), {
+    help: 'days of the synthetic hospital to play; empty: as many as the disturbances take',
     flag: 'days',
     fallback: '',
-    parse: (text) => (text === '' ? { ok: true, value: undefined } : parseInteger(text, 1, 3_650)),
   }),
-  keep: setting.flag('K8S_KEEP', {
-    describe: 'whether the namespace is left as it is at the end',
+  keep: setting('K8S_KEEP', schema.trueOrFalse, {
+    help: 'keep the namespace at the end',
     flag: 'keep',
     fallback: 'false',
   }),
 };
+
+function parseDays(text: string): Parsed<number | undefined> {
+  return text === '' ? { ok: true, value: undefined } : schema.read(schema.integer(1, 3_650), text);
+}
 
 function parsePattern(text: string): Parsed<RegExp> {
   try {
@@ -47,7 +49,7 @@ function parsePattern(text: string): Parsed<RegExp> {
   } catch (error) {
     return {
       ok: false,
-      remedy: `is no regular expression (${(error as Error).message}); give one such as gateway|pager`,
+      remedy: `not a regular expression (${(error as Error).message}); give one such as gateway|pager`,
     };
   }
 }

@@ -1,18 +1,18 @@
-import { setting } from '@renwatch/runtime';
+import { schema, setting } from '@renwatch/runtime';
 
-/** How images are made here: the same for docker-build, docker-push and k8s:e2e. */
+/** How images are built here: the same for docker-build, docker-push and k8s:e2e. */
 export const imageSettings = {
-  docker: setting.text('DOCKER', {
-    describe: 'the command that is docker, words with blanks between',
+  docker: setting('DOCKER', schema.text, {
+    help: 'docker command, words with blanks between',
     fallback: 'docker',
   }),
-  buildFlags: setting.text('DOCKER_BUILD_FLAGS', {
-    describe: 'more flags of docker build, such as --network host',
+  buildFlags: setting('DOCKER_BUILD_FLAGS', schema.text, {
+    help: 'more flags of docker build, such as --network host',
     fallback: '',
   }),
-  registry: setting.text('DOCKER_REGISTRY', {
-    describe: 'where docker-push pushes to, host/path',
+  registry: setting('DOCKER_REGISTRY', schema.text, {
+    help: 'registry that docker-push pushes to, host/path',
     fallback: '',
   }),
-  tag: setting.text('DOCKER_TAG', { describe: 'the tag of the images', fallback: 'local' }),
+  tag: setting('DOCKER_TAG', schema.text, { help: 'tag of the images', fallback: 'local' }),
 };

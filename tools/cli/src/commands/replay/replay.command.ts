@@ -4,7 +4,7 @@ import { recordedDecisionsRepository, type RecordedDecision } from '@renwatch/st
 import { CommandError } from '../../command/command.error';
 import { type CommandContext } from '../../command/command-context';
 import { EXIT } from '../../command/exit-code';
-import { configureModel } from '../../config';
+import { readModelConfiguration } from '../../config';
 import { loadModelLate } from '../../model/load-model-late';
 import { withDatabase } from '../../store/with-database';
 import { parseMoment } from '../dead-letters/filter/parse-moment';
@@ -80,7 +80,7 @@ async function replay(options: Options, context: CommandContext): Promise<void> 
 
 async function modelOf({ model: path }: Options, context: CommandContext): Promise<ReplayModel | null> {
   if (path !== undefined) return { model: await loadModelLate(path), everywhere: true };
-  const { model: configured } = configureModel(context);
+  const { model: configured } = readModelConfiguration(context);
   if (configured === 'off') return null;
   return { model: await loadModelLate(configured), everywhere: false };
 }

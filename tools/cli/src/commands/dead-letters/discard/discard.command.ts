@@ -1,6 +1,6 @@
 import { type Command } from 'commander';
 import { type CommandContext } from '../../../command/command-context';
-import { configureKafka } from '../../../config';
+import { readKafkaConfiguration } from '../../../config';
 import { openKafka } from '../../../kafka/open-kafka';
 import { withProducer } from '../../../kafka/with-producer';
 import { addFilterOptions } from '../filter/filter-options';
@@ -30,7 +30,7 @@ export function addDiscard(parent: Command, context: CommandContext): void {
 
 async function discard(ids: string[], options: DiscardOptions, context: CommandContext): Promise<void> {
   const { terminal, now } = context;
-  const configuration = configureKafka(context);
+  const configuration = readKafkaConfiguration(context);
   const client = openKafka(configuration);
   const { because, by, ...filter } = options;
   const { letters } = await new DeadLetterTopics(client).letters();

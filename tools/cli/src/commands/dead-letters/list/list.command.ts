@@ -1,7 +1,7 @@
 import { type Command } from 'commander';
 import { type CommandContext } from '../../../command/command-context';
 import { formatTable } from '../../../command/format-table';
-import { configureKafka } from '../../../config';
+import { readKafkaConfiguration } from '../../../config';
 import { openKafka } from '../../../kafka/open-kafka';
 import { addFilterOptions } from '../filter/filter-options';
 import { type LetterFilter, matches } from '../filter/letter-filter';
@@ -25,7 +25,7 @@ export function addList(parent: Command, context: CommandContext): void {
 
 async function list(options: LetterFilter & { json?: true }, context: CommandContext): Promise<void> {
   const { terminal } = context;
-  const found = await new DeadLetterTopics(openKafka(configureKafka(context))).letters();
+  const found = await new DeadLetterTopics(openKafka(readKafkaConfiguration(context))).letters();
   const letters = found.letters.filter((letter) => matches(letter, options));
   if (options.json) {
     for (const letter of letters) terminal.print(JSON.stringify(letterFacts(letter)));

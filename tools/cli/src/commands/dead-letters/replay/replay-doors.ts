@@ -2,7 +2,7 @@ import { type BatchingProducer } from '@renwatch/kafka';
 import { type HostPort } from '@renwatch/runtime';
 import { openDatabase, type Database } from '@renwatch/store';
 import { type CommandContext } from '../../../command/command-context';
-import { configureDatabase } from '../../../config';
+import { readDatabaseConfiguration } from '../../../config';
 import { AlertsDoor } from './alerts.door';
 import { type Door } from './door';
 import { type DoorName } from './door-of';
@@ -45,7 +45,7 @@ export class ReplayDoors {
       case 'alerts':
         return new AlertsDoor(producer);
       case 'page': {
-        const { databaseUrl: url } = configureDatabase(context);
+        const { databaseUrl: url } = readDatabaseConfiguration(context);
         this.db = openDatabase({ url, applicationName: 'renwatch-cli', onError: () => undefined });
         return new PageDoor(this.db);
       }

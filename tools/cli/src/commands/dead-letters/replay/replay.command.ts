@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { parseHostPort, type HostPort } from '@renwatch/runtime';
+import { type HostPort, schema } from '@renwatch/runtime';
 import { type CommandContext } from '../../../command/command-context';
 import { CommandError } from '../../../command/command.error';
 import { EXIT } from '../../../command/exit-code';
-import { configureKafka } from '../../../config';
+import { readKafkaConfiguration } from '../../../config';
 import { openKafka } from '../../../kafka/open-kafka';
 import { withProducer } from '../../../kafka/with-producer';
 import { addFilterOptions } from '../filter/filter-options';
@@ -47,7 +47,7 @@ export function addReplay(parent: Command, context: CommandContext): void {
 async function replay(ids: string[], options: ReplayOptions, context: CommandContext): Promise<void> {
   const { terminal, now } = context;
   const { to, by, dryRun, ...filter } = options;
-  const configuration = configureKafka(context);
+  const configuration = readKafkaConfiguration(context);
   const client = openKafka(configuration);
   const topics = new DeadLetterTopics(client);
   const { letters } = await topics.letters();
@@ -76,7 +76,7 @@ async function replay(ids: string[], options: ReplayOptions, context: CommandCon
 
 /** A bare port is this machine's. */
 function parseAddress(text: string): HostPort {
-  const parsed = parseHostPort(/^\d+$/.test(text) ? `localhost:${text}` : text);
+  const parsed = schema.read(schema.hostPort, /^\d+$/.test(text) ? `localhost:${text}` : text);
   if (!parsed.ok) throw new InvalidArgumentError(parsed.remedy);
   return parsed.value;
 }

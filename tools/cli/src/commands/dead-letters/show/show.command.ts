@@ -5,7 +5,7 @@ import { type CommandContext } from '../../../command/command-context';
 import { CommandError } from '../../../command/command.error';
 import { EXIT } from '../../../command/exit-code';
 import { formatTable } from '../../../command/format-table';
-import { configureKafka } from '../../../config';
+import { readKafkaConfiguration } from '../../../config';
 import { openKafka } from '../../../kafka/open-kafka';
 import { DeadLetterTopics } from '../letters/dead-letter-topics';
 import { findLetter } from '../letters/find-letter';
@@ -24,7 +24,7 @@ export function addShow(parent: Command, context: CommandContext): void {
 
 async function show(id: string, { rawTo }: { rawTo?: string }, context: CommandContext): Promise<void> {
   const { terminal } = context;
-  const topics = new DeadLetterTopics(openKafka(configureKafka(context)));
+  const topics = new DeadLetterTopics(openKafka(readKafkaConfiguration(context)));
   const letter = findLetter((await topics.letters()).letters, id);
   const say = rawTo === '-' ? terminal.complain : terminal.print;
   for (const line of formatTable(facts(letter))) say(line);
