@@ -7,7 +7,7 @@ import { openDatabase, type Database } from '@renwatch/store';
 import { createDatabase, waitFor, workspaceRoot, type TestDatabase } from '@renwatch/testing';
 import { countDecisions, decisionsIn, type Decided } from './outcome/decisions';
 import { writeHospital } from './hospital/write-hospital';
-import { StackRun } from './stack-run.spec-support';
+import { StackRun } from './stack-run';
 
 const DAYS = 12;
 const WAIT_MS = 120_000;
@@ -31,7 +31,7 @@ describe('the whole of Renwatch on one stream', () => {
     return { home: join(folder, name), database, db };
   };
   const start = async ({ home, database }: Place): Promise<StackRun> => {
-    running = await StackRun.start({ home, databaseUrl: database.url, hospital });
+    running = await StackRun.start({ home, databaseUrl: database.url, stream: hospital });
     return running;
   };
   const untilDecided = (run: StackRun, db: Database, count: number) =>

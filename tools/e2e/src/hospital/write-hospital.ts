@@ -17,9 +17,9 @@ export interface HospitalFiles {
 /** Some days of a synthetic hospital, as the files that the course has. */
 export function writeHospital(
   folder: string,
-  { days, beds }: { days: number; beds?: number },
+  { days, beds, seed = 'e2e' }: { days: number; beds?: number; seed?: string },
 ): HospitalFiles {
-  const cohort = new Cohort({ seed: 'e2e', ...(beds === undefined ? {} : { beds }) });
+  const cohort = new Cohort({ seed, ...(beds === undefined ? {} : { beds }) });
   const rows = [...cohort.history()];
   const width = Math.max(...rows.map(({ results }) => results.length));
   const lines = rows.map((row) => formatCreatinineCsvRow('history', row, width));

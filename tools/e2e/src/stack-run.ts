@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort, workspaceRoot } from '@renwatch/testing';
-import { type HospitalFiles } from './hospital/write-hospital';
 
 const PORTS = [
   'KAFKA_PORT',
@@ -15,10 +14,32 @@ const PORTS = [
   'PAGER_HTTP_PORT',
 ];
 
+export type StackPorts = Readonly<Record<string, string>>;
+
 export interface StackRunOptions {
+  /** A built checkout; default: this one. */
+  root?: string;
   home: string;
   databaseUrl: string;
-  hospital: HospitalFiles;
+  /** What is played: an MLLP file and the CSV of earlier results. */
+  stream: { messages: string; history: string };
+  /** Default: free ports. */
+  ports?: StackPorts;
+}
+
+/** A page as the simulated hospital received it. */
+export interface ReceivedPage {
+  mrn: string;
+  /** 14 digits. */
+  time: string;
+  idempotencyKey: string;
+}
+
+/** A free port for each listener of a stack, by its variable. */
+export async function freeStackPorts(): Promise<StackPorts> {
+  const ports: Record<string, string> = {};
+  for (const name of PORTS) ports[name] = String(await freePort());
+  return ports;
 }
 
 /** `npm start -- --once` without the set-up: the real command, services, broker and sockets. */
@@ -34,15 +55,12 @@ export class StackRun {
     process.stderr?.on('data', keep);
   }
 
-  static async start({ home, databaseUrl, hospital }: StackRunOptions): Promise<StackRun> {
-    const root = workspaceRoot();
-    const ports: Record<string, string> = {};
-    for (const name of PORTS) ports[name] = String(await freePort());
-    const { messages, history } = hospital;
-    const args = ['--once', `--messages=${messages}`, `--history=${history}`];
+  static async start(options: StackRunOptions): Promise<StackRun> {
+    const { root = workspaceRoot(), home, databaseUrl, stream, ports } = options;
+    const args = ['--once', `--messages=${stream.messages}`, `--history=${stream.history}`];
     const env = {
       ...process.env,
-      ...ports,
+      ...(ports ?? (await freeStackPorts())),
       RENWATCH_HOME: home,
       DATABASE_URL: databaseUrl,
       MLLP_LISTEN: 'off',
@@ -69,7 +87,7 @@ export class StackRun {
     const register = JSON.parse(readFileSync(join(this.home, 'processes.json'), 'utf8')) as {
       services: { name: string; pid: number }[];
     };
-    const service = register.services.find((one) => one.name === name);
+    const service = register.services.find((running) => running.name === name);
     if (!service) throw new Error(`${name} does not run`);
     process.kill(service.pid, 'SIGKILL');
     return service.pid;
@@ -81,11 +99,15 @@ export class StackRun {
     await this.end();
   }
 
-  /** The pages that the simulated hospital was sent, each once: `mrn,time`. */
-  pages(): string[] {
+  /** The pages that the simulated hospital received, repeats included. */
+  receivedPages(): ReceivedPage[] {
     const lines = readFileSync(join(this.home, 'simulator/events.jsonl'), 'utf8').split('\n').filter(Boolean);
-    const events = lines.map((line) => JSON.parse(line) as { type: string; mrn?: string; time?: string });
-    const pages = events.filter(({ type }) => type === 'page').map(({ mrn, time }) => `${mrn},${time}`);
-    return [...new Set(pages)].sort();
+    const events = lines.map((line) => JSON.parse(line) as ReceivedPage & { type: string });
+    return events.filter(({ type }) => type === 'page');
+  }
+
+  /** `mrn,time` of the pages that the simulated hospital received, each once. */
+  pages(): string[] {
+    return [...new Set(this.receivedPages().map(({ mrn, time }) => `${mrn},${time}`))].sort();
   }
 }

@@ -1,0 +1,92 @@
+import { migrate, openDatabase, type Database } from '@renwatch/store';
+import { createDatabase, type TestDatabase } from '@renwatch/testing';
+import { compareRows } from './compare-rows';
+import { COMPARED_TABLES, receivedPageRows, recordedRows, UNCOMPARED_TABLES } from './recorded-rows';
+
+const ID = '00000000-0000-0000-0000-000000000001';
+const AT = '2025-01-01T00:00:00Z';
+
+describe('the rows that two revisions are compared by', () => {
+  let database: TestDatabase;
+  let db: Database;
+
+  beforeAll(async () => {
+    database = await createDatabase(process.env['TEST_DATABASE_URL'] ?? '');
+    db = openDatabase({ url: database.url, applicationName: 'recorded-rows' });
+    await migrate(db);
+    await db.query(`
+      INSERT INTO patients (id, patient_key, authority, mrn) VALUES ('${ID}', 'H|1', 'H', '1')`);
+    await db.query(`
+      INSERT INTO results (id, patient_id, analyte, observed_local, observed_at, origin, revision, umol_per_l, sent_at)
+      VALUES ('${ID}', '${ID}', 'creatinine', '20250101000000', '${AT}', 'feed', 1, 120, '${AT}')`);
+    await db.query(`
+      INSERT INTO decisions (id, result_id, result_revision, patient_id, revision, observed_at, rule, rule_version, stage,
+        criterion, level, alerted, reason, message_id, feed, received_at, decided_at)
+      VALUES ('${ID}', '${ID}', 1, '${ID}', 1, '${AT}', 'nhs', '1', 1, 'ratio', 1, true, 'rise', 'm', 'f', '${AT}', '${AT}')`);
+    await db.query(`
+      INSERT INTO alerts (id, patient_id, decision_id, record)
+      VALUES ('${ID}', '${ID}', '${ID}', '{"stage": 1, "receivedAt": "a", "decidedAt": "b"}')`);
+    await db.query(`
+      INSERT INTO pages (alert_id, mrn, observed_local, body, source, level, received_at, decided_at)
+      VALUES ('${ID}', '1', '20250101000000', '1,20250101000000', 'rule', 1, '${AT}', '${AT}')`);
+  });
+
+  afterAll(async () => {
+    await db.close({ drainMs: 1_000 });
+    await database.drop();
+  });
+
+  it('include every table of the schema or leave it out by name', async () => {
+    const tables = await db.query<{ name: string }>(
+      `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1`,
+    );
+    const known = [...Object.keys(COMPARED_TABLES), ...UNCOMPARED_TABLES].sort();
+    expect(tables.map(({ name }) => name)).toEqual(known);
+  });
+
+  it('include every column that is not ignored by name', async () => {
+    const rows = await recordedRows(db);
+    for (const table of ['decisions', 'alerts', 'pages', 'patients', 'results']) {
+      const columns = await db.query<{ name: string }>(
+        'SELECT column_name AS name FROM information_schema.columns WHERE table_name = $1',
+        [table],
+      );
+      const { ignored = [], extra = {} } = COMPARED_TABLES[table] ?? {};
+      const expected = new Set([...columns.map(({ name }) => name), ...Object.keys(extra)]);
+      for (const column of ignored) expect(expected.delete(column)).toBe(true);
+      expect(Object.keys(rows[table]?.[0]?.columns ?? {}).sort()).toEqual([...expected].sort());
+    }
+  });
+
+  it('are the same whenever the work was done', async () => {
+    const before = await recordedRows(db);
+    await db.query(
+      `UPDATE pages SET attempts = 7, claimed_by = 'pager-2', next_attempt_at = now(), received_at = now()`,
+    );
+    await db.query(
+      `UPDATE alerts SET created_at = now(), record = record || '{"decidedAt": "c", "receivedAt": "d"}'`,
+    );
+    expect(compareRows(before, await recordedRows(db)).flatMap(({ differences }) => differences)).toEqual([]);
+  });
+
+  it.each([
+    ['pages', `UPDATE pages SET delivered_at = now()`, 'delivered'],
+    ['pages', `UPDATE pages SET refused_at = now()`, 'refused'],
+    ['pages', `UPDATE pages SET body = '2,20250101000000'`, 'body'],
+    ['alerts', `UPDATE alerts SET published_at = now()`, 'published'],
+    ['alerts', `UPDATE alerts SET record = record || '{"stage": 2}'`, 'record'],
+  ])('of %s differ after %s', async (kind, statement, column) => {
+    const before = await recordedRows(db);
+    await db.query(statement);
+    const found = compareRows(before, await recordedRows(db)).filter(
+      ({ differences }) => differences.length > 0,
+    );
+    expect(found).toMatchObject([{ kind, differences: [{ columns: [column] }] }]);
+  });
+
+  it('name a received page by patient, time and Idempotency-Key, once', () => {
+    const page = { mrn: '1', time: '20250101000000', idempotencyKey: 'a' };
+    const keys = receivedPageRows([page, page, { ...page, idempotencyKey: 'b' }]).map(({ key }) => key);
+    expect(keys).toEqual(['1,20250101000000,a', '1,20250101000000,b']);
+  });
+});

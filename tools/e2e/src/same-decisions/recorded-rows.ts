@@ -1,0 +1,84 @@
+import { type Database } from '@renwatch/store';
+import { type ReceivedPage } from '../stack-run';
+import { type RecordedRow, type RecordedRows } from './compare-rows';
+
+export interface ComparedTable {
+  /** The columns that tell its rows apart. */
+  key: readonly string[];
+  /** Columns that depend on the clock or on who did the work. */
+  ignored: readonly string[];
+  /** SQL for columns beside those of the table, or in place of them; `t` is the row. */
+  extra?: Readonly<Record<string, string>>;
+}
+
+/** The patient's number and the result's time, for people who read a difference. */
+const MRN = '(SELECT p.mrn FROM patients p WHERE p.id = t.patient_id)';
+
+/** Every column counts that is not named here. */
+export const COMPARED_TABLES: Readonly<Record<string, ComparedTable>> = {
+  decisions: {
+    key: ['result_id', 'revision'],
+    ignored: ['received_at', 'decided_at'],
+    extra: {
+      mrn: MRN,
+      observed_local: '(SELECT r.observed_local FROM results r WHERE r.id = t.result_id)',
+    },
+  },
+  alerts: {
+    key: ['id'],
+    ignored: ['created_at', 'published_at'],
+    extra: {
+      mrn: MRN,
+      record: "t.record - 'receivedAt' - 'decidedAt'",
+      published: 't.published_at IS NOT NULL',
+    },
+  },
+  pages: {
+    key: ['alert_id'],
+    ignored: [
+      ...['received_at', 'decided_at', 'created_at', 'next_attempt_at', 'delivered_at', 'refused_at'],
+      ...['claimed_by', 'claimed_until', 'attempts', 'last_error'],
+    ],
+    extra: { delivered: 't.delivered_at IS NOT NULL', refused: 't.refused_at IS NOT NULL' },
+  },
+  patients: { key: ['id'], ignored: ['created_at'] },
+  results: { key: ['id'], ignored: ['created_at'], extra: { mrn: MRN } },
+  result_revisions: { key: ['result_id', 'revision'], ignored: ['received_at', 'recorded_at'] },
+  merges: { key: ['message_id', 'patient_id'], ignored: ['received_at', 'recorded_at'] },
+  shadow_decisions: { key: ['decision_id'], ignored: [] },
+  imports: { key: ['sha256'], ignored: ['started_at', 'completed_at'] },
+};
+
+/** What `COMPARED_TABLES` leaves out: positions in Kafka, which resends move, and the schema's own version. */
+export const UNCOMPARED_TABLES = ['progress', 'topic_clusters', 'schema_migrations'];
+
+/** Reads what a run recorded, table by table. */
+export async function recordedRows(db: Database): Promise<RecordedRows> {
+  const tables = Object.entries(COMPARED_TABLES);
+  return Object.fromEntries(
+    await Promise.all(tables.map(async ([name, table]) => [name, await rowsOf(db, name, table)] as const)),
+  );
+}
+
+/** The pages that reached the hospital; a repeat of a page with its key is the same page. */
+export function receivedPageRows(pages: readonly ReceivedPage[]): RecordedRow[] {
+  const rows = pages.map(({ mrn, time, idempotencyKey }) => ({
+    key: `${mrn},${time},${idempotencyKey}`,
+    columns: { mrn, time, idempotencyKey },
+  }));
+  return [...new Map(rows.map((row) => [row.key, row])).values()];
+}
+
+async function rowsOf(
+  db: Database,
+  name: string,
+  { key, ignored, extra = {} }: ComparedTable,
+): Promise<RecordedRow[]> {
+  const pairs = Object.entries(extra).map(([column, sql]) => `'${column}', ${sql}`);
+  const left = ignored.map((column) => ` - '${column}'`).join('');
+  const sql = `
+    SELECT concat_ws(',', ${key.map((column) => `t.${column}`).join(', ')}) AS key,
+      to_jsonb(t)${left} || jsonb_build_object(${pairs.join(', ')}) AS columns
+    FROM ${name} t ORDER BY 1`;
+  return db.query<{ key: string; columns: Record<string, unknown> }>(sql);
+}
