@@ -1,3 +1,4 @@
+export { DetachedProcess } from '@renwatch/processes';
 export { FaultProxy, type DropOptions, type FaultProxyOptions } from './fault-proxy/fault-proxy';
 export { type SecuredListener } from './kafka-broker/broker-properties';
 export { BrokerStartError } from './kafka-broker/broker-start.error';
@@ -9,8 +10,7 @@ export {
   type StartKafkaBrokerOptions,
 } from './kafka-broker/start-kafka-broker';
 export { testKafkaBrokers } from './kafka-broker/test-kafka-brokers';
-export { DetachedProcess, type DetachedProcessOptions } from './process/detached-process';
-export { freePort, isPortFree } from './process/free-port';
+export { freePort, isPortFree } from './free-port';
 export { akiAlert } from './records/aki-alert';
 export { anySettings } from './settings/any-settings';
 export { configurationFaults } from './settings/configuration-faults';

@@ -2,17 +2,18 @@
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildServices } from './nx/build-services.mjs';
-import { endGroups, endGroupsOnSignals } from './process/child-groups.mjs';
+import { endOnSignals, endStarted } from '../../../libs/processes/src/index.cjs';
 import { failureText } from './process/failure-text.mjs';
+import { say } from './process/say.mjs';
 import { setUp } from './set-up.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
-const takeBack = endGroupsOnSignals();
+const takeBack = endOnSignals({ say });
 try {
   await setUp({ root, needsBroker: !process.env.KAFKA_BROKERS });
   await buildServices(root);
 } catch (error) {
-  await endGroups();
+  await endStarted();
   process.stderr.write(`${failureText(error)}\n`);
   process.exit(1);
 }

@@ -1,15 +1,16 @@
 // npm test: set-up, lint, type check, build, and all tests under two time zones; ends with one line of counts.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { endGroups, endGroupsOnSignals } from './process/child-groups.mjs';
+import { endOnSignals, endStarted } from '../../../libs/processes/src/index.cjs';
 import { failureText } from './process/failure-text.mjs';
+import { say } from './process/say.mjs';
 import { testRun } from './results/test-run.mjs';
 import { tallyLine } from './results/tally-line.mjs';
 import { setUp } from './set-up.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 
-endGroupsOnSignals();
+endOnSignals({ say });
 let total;
 try {
   await setUp({ root, needsBroker: true });
@@ -17,8 +18,8 @@ try {
 } catch (error) {
   total = { passed: 0, failed: 1, skipped: 0, reasons: [failureText(error)] };
 }
-// A test runner that was ended hard may have left its broker behind.
-await endGroups();
+// A test runner that was killed may have left its broker behind.
+await endStarted();
 for (const reason of total.reasons) process.stdout.write(`✖ ${reason}\n`);
 process.exitCode = total.failed > 0 ? 1 : 0;
 process.stdout.write(`${tallyLine(total)}\n`);

@@ -5,19 +5,20 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildServices } from '../../bootstrap/src/nx/build-services.mjs';
-import { endGroups, endGroupsOnSignals } from '../../bootstrap/src/process/child-groups.mjs';
+import { endOnSignals, endStarted } from '../../../libs/processes/src/index.cjs';
 import { failureText } from '../../bootstrap/src/process/failure-text.mjs';
+import { say } from '../../bootstrap/src/process/say.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 const main = path.join(root, 'tools/cli/dist/main.js');
 
 // What the build says is not the command's answer.
 process.stdout.write = process.stderr.write.bind(process.stderr);
-const takeBack = endGroupsOnSignals();
+const takeBack = endOnSignals({ say });
 try {
   await buildServices(root, { quietIfBuilt: true });
 } catch (error) {
-  await endGroups();
+  await endStarted();
   process.stderr.write(`${failureText(error)}\n`);
   process.exit(1);
 }

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { isPortFree } from '../process/free-port';
+import { isPortFree } from '../free-port';
 import { BrokerStartError } from './broker-start.error';
 import { countBrokers } from './kafka-wire';
 import { startKafkaBroker, type KafkaBroker } from './start-kafka-broker';

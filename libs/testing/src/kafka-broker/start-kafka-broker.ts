@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { DetachedProcess } from '../process/detached-process';
-import { freePort, isPortFree } from '../process/free-port';
+import { DetachedProcess } from '@renwatch/processes';
+import { freePort, isPortFree } from '../free-port';
 import { waitFor } from '../wait/wait-for';
 import { brokerMarkFile, endAbandonedBroker, type BrokerMark } from './abandoned-broker';
 import { brokerProperties, type SecuredListener } from './broker-properties';

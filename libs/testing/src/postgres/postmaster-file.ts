@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { processIdentity } from '@renwatch/processes';
+import { pause } from '@renwatch/timing';
 import { PostgresStartError } from './postgres-start.error';
 
 const PREDECESSOR_TIMEOUT_MS = 10_000;
@@ -15,7 +15,7 @@ export interface PostmasterFile {
   ready: boolean;
 }
 
-/** What PostgreSQL says of itself in postmaster.pid; undefined where there is none. */
+/** Reads the state that PostgreSQL keeps in postmaster.pid; undefined if there is no such file. */
 export async function readPostmasterFile(cluster: string): Promise<PostmasterFile | undefined> {
   const text = await readFile(path.join(cluster, 'postmaster.pid'), 'utf8').catch(() => '');
   const lines = text.split('\n');
@@ -24,16 +24,17 @@ export async function readPostmasterFile(cluster: string): Promise<PostmasterFil
 }
 
 /**
- * Waits for a predecessor that is still stopping, and removes the file of one that is long gone: PostgreSQL itself would
- * refuse to start where another program has come by the old process number since.
- * @throws PostgresStartError where a server goes on running on this data
+ * Waits for a predecessor that is still stopping, and removes the file of one that has ended: PostgreSQL itself refuses to
+ * start if another program has been given the old process number since.
+ * @throws PostgresStartError if a server keeps running on this data
  */
 export async function clearPostmasterFile(cluster: string): Promise<void> {
   const deadline = Date.now() + PREDECESSOR_TIMEOUT_MS;
   for (;;) {
     const file = await readPostmasterFile(cluster);
     if (!file) return;
-    if (!isServerOf(cluster, file.pid)) return rm(path.join(cluster, 'postmaster.pid'), { force: true });
+    if (!(await isServerOf(cluster, file.pid)))
+      return rm(path.join(cluster, 'postmaster.pid'), { force: true });
     if (Date.now() > deadline) {
       const remedy = `stop what uses it, or end process ${file.pid}`;
       throw new PostgresStartError(`PostgreSQL is already running on ${cluster}`, remedy);
@@ -42,9 +43,6 @@ export async function clearPostmasterFile(cluster: string): Promise<void> {
   }
 }
 
-function isServerOf(cluster: string, pid: number): boolean {
-  const { stdout, status } = spawnSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], {
-    encoding: 'utf8',
-  });
-  return status === 0 && stdout.includes(cluster);
+async function isServerOf(cluster: string, pid: number): Promise<boolean> {
+  return (await processIdentity(pid))?.includes(cluster) ?? false;
 }

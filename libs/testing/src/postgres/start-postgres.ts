@@ -1,16 +1,21 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { freePort } from '../process/free-port';
+import { DetachedProcess } from '@renwatch/processes';
+import { pause } from '@renwatch/timing';
+import { freePort } from '../free-port';
 import { postgresBinaries } from './postgres-binaries';
 import { POSTGRES_DATABASE, POSTGRES_USER, postgresCluster, type PostgresCluster } from './postgres-cluster';
 import { PostgresStartError } from './postgres-start.error';
 import { clearPostmasterFile, readPostmasterFile } from './postmaster-file';
-import { supervised, type SupervisedProcess } from './supervised-process';
 
 /** Recovery after a crash is part of a start. */
 const START_TIMEOUT_MS = 60_000;
-const STOP_TIMEOUT_MS = 8_000;
+/** A fast shutdown, an immediate one, and SIGKILL, each with the time it may take. */
+const ENDS = [
+  { signal: 'SIGINT', limitMs: 8_000 },
+  { signal: 'SIGQUIT', limitMs: 1_000 },
+  { signal: 'SIGKILL', limitMs: 1_000 },
+] as const;
 const POLL_INTERVAL_MS = 20;
 const START_ATTEMPTS = 20;
 const RETRY_DELAY_MS = 250;
@@ -51,11 +56,16 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   await clearPostmasterFile(cluster.folder);
   for (let attempt = 1; ; attempt += 1) {
     const port = options.port || (await freePort());
-    const command = [binaries.postgres, '-D', cluster.folder, ...settings(port, options.durable ?? true)];
+    const { prefix, owner } = cluster.account;
+    const program = [binaries.postgres, '-D', cluster.folder, ...settings(port, options.durable ?? true)];
+    const [command = '', ...args] = [...prefix, ...program];
     const logFrom = await sizeOf(logFile);
-    const temporary = options.temporary ? { temporary: dataDir } : {};
-    const server = supervised({ command, account: cluster.account, logFile, ...temporary });
-    if (await isUp(server, cluster.folder)) return running({ server, cluster, port });
+    const server = new DetachedProcess({
+      ...{ command, args, ...owner, cwd: '/', logFile },
+      ...{ dieWithParent: true, parentEndSignal: 'SIGINT' },
+      ...(options.temporary ? { temporaryFolder: dataDir } : {}),
+    });
+    if (await isUp(server, cluster.folder)) return running({ server, cluster, port, options });
     const log = (await readFile(logFile, 'utf8').catch(() => '')).slice(logFrom);
     // After a kill the last of the old server's processes may hold its memory a moment longer.
     const passing =
@@ -78,53 +88,42 @@ function settings(port: number, durable: boolean): string[] {
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
-async function isUp(server: SupervisedProcess, folder: string): Promise<boolean> {
+async function isUp(server: DetachedProcess, folder: string): Promise<boolean> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (Date.now() < deadline) {
     if ((await readPostmasterFile(folder))?.ready) return true;
-    if (server.hasEnded) return false;
+    if (server.end !== undefined) return false;
     await pause(POLL_INTERVAL_MS);
   }
-  await end(server, folder, 'SIGQUIT');
+  await end(server, 'SIGQUIT');
   return false;
 }
 
 async function running(parts: {
-  server: SupervisedProcess;
+  server: DetachedProcess;
   cluster: PostgresCluster;
   port: number;
+  options: PostgresOptions;
 }): Promise<RunningPostgres> {
-  const { server, cluster, port } = parts;
+  const { server, cluster, port, options } = parts;
   const pid = (await readPostmasterFile(cluster.folder))?.pid ?? 0;
+  const endBy = async (first: (typeof ENDS)[number]['signal']) => {
+    await end(server, first);
+    if (options.temporary) await rm(path.resolve(options.dataDir), { recursive: true, force: true });
+  };
   const login = `${POSTGRES_USER}:${cluster.password}`;
   return {
     url: `postgres://${login}@127.0.0.1:${port}/${POSTGRES_DATABASE}`,
     pid,
-    stop: () => end(server, cluster.folder, 'SIGINT'),
-    kill: () => end(server, cluster.folder, 'SIGKILL'),
+    stop: () => endBy('SIGINT'),
+    kill: () => endBy('SIGKILL'),
   };
 }
 
-async function end(server: SupervisedProcess, folder: string, first: NodeJS.Signals): Promise<void> {
-  for (const signal of [first, 'SIGQUIT', 'SIGKILL'] as const) {
-    if (server.hasEnded) return;
-    const pid = (await readPostmasterFile(folder))?.pid;
-    if (pid) signalled(pid, signal);
-    const waitMs = signal === 'SIGINT' ? STOP_TIMEOUT_MS : 1_000;
-    const patience = new AbortController();
-    await Promise.race([
-      server.ended,
-      pause(waitMs, undefined, { signal: patience.signal }).catch(() => undefined),
-    ]);
-    patience.abort();
-  }
-}
-
-function signalled(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch {
-    // It has ended between the look and the signal.
+async function end(server: DetachedProcess, first: (typeof ENDS)[number]['signal']): Promise<void> {
+  for (const { signal, limitMs } of ENDS.slice(ENDS.findIndex(({ signal }) => signal === first))) {
+    server.signal(signal);
+    if (await server.endsWithin(limitMs)) return;
   }
 }
 

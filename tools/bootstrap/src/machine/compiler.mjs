@@ -1,4 +1,4 @@
-import { hasProgram } from '../process/has-program.mjs';
+import { hasProgram } from '../../../../libs/processes/src/index.cjs';
 
 export const NO_COMPILER =
   'there is no C++ compiler for the native part of tfjs-node: install g++ (Debian, Ubuntu: `apt-get install g++`)';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { isInterrupted, signalGroup, spawnGroup } from '../process/child-groups.mjs';
+import { DetachedProcess, isInterrupted } from '../../../../libs/processes/src/index.cjs';
 import { say } from '../process/say.mjs';
 import { failedTasks } from './failed-tasks.mjs';
 
@@ -22,47 +22,39 @@ const ENVIRONMENT = {
 };
 
 /**
- * Runs Nx and shows its output as it comes: a line for what went well, everything of what failed. While nothing is shown
- * for `quietMs`, it says that it is still at it.
+ * Runs Nx and shows its output as it comes: a line for each success, everything of each failure. While nothing is shown for
+ * `quietMs`, reports how many tasks are done. Never resolves after a signal has interrupted this process.
  * @returns {Promise<{ ok: boolean, failed: string[], output: string }>} `failed`: the tasks that failed, as `project:target`
  */
-export function runNx(root, args, { env = {}, show = true, quietMs = QUIET_MS } = {}) {
-  return new Promise((resolve) => {
-    const nx = path.join(root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
-    const child = spawnGroup(process.execPath, [nx, ...args], {
-      cwd: root,
-      env: { ...ENVIRONMENT, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    let heardAt = Date.now();
-    let toldAt = heardAt;
-    const timer = setInterval(() => {
-      const now = Date.now();
-      if (now - heardAt > SILENCE_LIMIT_MS) {
-        say(`  nothing was heard for ${SILENCE_LIMIT_MS / 60_000} minutes: ending it`);
-        signalGroup(child, 'SIGKILL');
-      }
-      if (now - Math.max(show ? heardAt : 0, toldAt) < quietMs) return;
-      toldAt = now;
-      say(`  … still at it, ${output.match(ENDED_TASK)?.length ?? 0} tasks done`);
-    }, LOOK_EVERY_MS);
-    const hear = (data) => {
-      heardAt = Date.now();
-      output = (output + data).slice(-KEPT_OUTPUT);
-      if (show) process.stdout.write(data);
-    };
-    const done = (code) => {
-      clearInterval(timer);
-      if (!isInterrupted())
-        resolve({ ok: code === 0, failed: code === 0 ? [] : failedTasks(output), output });
-    };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    child.on('error', (error) => {
-      hear(`${error.message}\n`);
-      done(-1);
-    });
-    child.on('close', done);
+export async function runNx(root, args, { env = {}, show = true, quietMs = QUIET_MS } = {}) {
+  let output = '';
+  let heardAt = Date.now();
+  let shownAt = heardAt;
+  const hear = (data) => {
+    heardAt = Date.now();
+    output = (output + data).slice(-KEPT_OUTPUT);
+    if (show) process.stdout.write(data);
+  };
+  const nx = new DetachedProcess({
+    command: process.execPath,
+    args: [path.join(root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js'), ...args],
+    cwd: root,
+    env: { ...process.env, ...ENVIRONMENT, ...env },
+    onOutput: hear,
   });
+  const timer = setInterval(() => {
+    const now = Date.now();
+    if (now - heardAt > SILENCE_LIMIT_MS) {
+      say(`  no output for ${SILENCE_LIMIT_MS / 60_000} minutes: ending it`);
+      nx.signal('SIGKILL');
+    }
+    if (now - Math.max(show ? heardAt : 0, shownAt) < quietMs) return;
+    shownAt = now;
+    say(`  … still at it, ${output.match(ENDED_TASK)?.length ?? 0} tasks done`);
+  }, LOOK_EVERY_MS);
+  const { code, error } = await nx.ended;
+  clearInterval(timer);
+  if (error) hear(`${error.message}\n`);
+  if (isInterrupted()) return new Promise(() => {});
+  return { ok: code === 0, failed: code === 0 ? [] : failedTasks(output), output };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runNx } from './run-nx.mjs';
 
-/** Talks all the time, until somebody has heard that it is still at it. */
+/** Prints all the time, until the test has seen the progress line. */
 const TALKING = `
   console.log('   ✔  nx run aki:build');
   const timer = setInterval(() => {
@@ -24,7 +24,7 @@ describe('running Nx', () => {
     rmSync(root, { recursive: true });
   });
 
-  it('says that it is still at it where its output is not shown', async () => {
+  it('reports progress while its output is hidden', async () => {
     const heard = path.join(root, 'heard');
     const shown = [];
     jest.spyOn(process.stdout, 'write').mockImplementation((text) => {

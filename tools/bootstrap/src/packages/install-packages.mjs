@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { runProgram } from '../process/run-program.mjs';
+import { runProgram } from '../../../../libs/processes/src/index.cjs';
 import { say, seconds } from '../process/say.mjs';
 import { SetUpError } from '../process/set-up.error.mjs';
 import { npmComplaint, remedyFor } from './npm-complaint.mjs';
@@ -43,6 +43,7 @@ async function npm(root, args, failure) {
   const result = await runProgram('npm', args, {
     cwd: root,
     limitSeconds: LIMIT_SECONDS,
+    say,
     progress: () => {
       const amount = installedCount(root);
       return { amount, text: `${amount} packages` };

@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameS
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { compiler, NO_COMPILER } from '../machine/compiler.mjs';
-import { runProgram } from '../process/run-program.mjs';
+import { runProgram } from '../../../../libs/processes/src/index.cjs';
 import { say } from '../process/say.mjs';
 import { tail } from '../process/scrub.mjs';
 import { SetUpError } from '../process/set-up.error.mjs';

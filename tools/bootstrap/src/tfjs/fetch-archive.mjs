@@ -2,9 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { folderSize } from '../machine/folder-size.mjs';
-import { hasProgram } from '../process/has-program.mjs';
-import { runProgram } from '../process/run-program.mjs';
-import { megabytes } from '../process/say.mjs';
+import { hasProgram, runProgram } from '../../../../libs/processes/src/index.cjs';
+import { megabytes, say } from '../process/say.mjs';
 import { tail } from '../process/scrub.mjs';
 import { SetUpError } from '../process/set-up.error.mjs';
 import { sha256 } from './sha256.mjs';
@@ -27,6 +26,7 @@ async function fetchWithMaven(source, into) {
   ];
   const result = await runProgram('mvn', ['-B', '-q', ...args], {
     cwd: into,
+    say,
     progress: growth(into, source),
   });
   const file = path.join(into, source.file);
@@ -43,6 +43,7 @@ async function fetchWithPip(source, into) {
   const result = await runProgram(pip[0], [...pip.slice(1), 'download', ...quiet, ...what], {
     cwd: into,
     env: { TMPDIR: into },
+    say,
     progress: growth(into, source),
   });
   const wheel = readdirSync(into).find((name) => name.endsWith('.whl'));

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { runProgram } from '../process/run-program.mjs';
+import { runProgram } from '../../../../libs/processes/src/index.cjs';
 import { say } from '../process/say.mjs';
 import { tail } from '../process/scrub.mjs';
 import { SetUpError } from '../process/set-up.error.mjs';

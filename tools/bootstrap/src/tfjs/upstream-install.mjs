@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { folderSize } from '../machine/folder-size.mjs';
-import { runProgram } from '../process/run-program.mjs';
+import { runProgram } from '../../../../libs/processes/src/index.cjs';
 import { megabytes } from '../process/say.mjs';
 import { scrub } from '../process/scrub.mjs';
 

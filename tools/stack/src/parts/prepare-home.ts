@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { processIdentity, signalGroup } from '@renwatch/processes';
 import { isPortFree } from '@renwatch/testing';
 import { type StackConfiguration } from '../config';
 import { beginAnew } from '../home/begin-anew';
@@ -7,9 +8,7 @@ import { type HomeFolder } from '../home/home-folder';
 import { type StreamSource } from '../home/stream-source';
 import { checkPorts } from '../ports/check-ports';
 import { endLeftovers } from '../processes/end-leftovers';
-import { processIdentity } from '../processes/process-identity';
 import { ProcessRegister } from '../processes/process-register';
-import { signalGroup } from '../processes/signal-group';
 import { refuseOtherSource } from './refuse-other-source';
 import { type SimulatorPorts } from './simulator-ports';
 import { wantedPorts } from './wanted-ports';

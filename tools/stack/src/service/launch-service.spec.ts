@@ -42,7 +42,7 @@ describe('launching a service', () => {
       require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' });
       setInterval(() => {}, 1000);`);
     service.signal('SIGKILL');
-    // It has ended only when the last holder of its output has.
+    // It has ended only when the last process that holds its output has.
     expect(await service.ended).toEqual({ code: null, signal: 'SIGKILL' });
   });
 });

@@ -1,7 +1,7 @@
 import path from 'node:path';
+import { processIdentity } from '@renwatch/processes';
 import { readableLine } from '../log/readable-line';
 import { RotatingLog } from '../log/rotating-log';
-import { processIdentity } from '../processes/process-identity';
 import { type ProcessRegister } from '../processes/process-register';
 import { askReadiness } from './ask-readiness';
 import { launchService } from './launch-service';
@@ -59,7 +59,7 @@ export class ServiceGroup {
     if (!member) return;
     const orderly = await member.service.stop({ graceMs });
     member.log.close();
-    if (!orderly) this.options.say(`${name} was ended hard after ${graceMs} ms`);
+    if (!orderly) this.options.say(`${name} did not stop within ${graceMs} ms and was killed`);
   }
 
   /** From now on nothing is started any more, and nobody waits for readiness. */
@@ -79,7 +79,7 @@ export class ServiceGroup {
       ended: (pid: number) => register.remove(name, pid),
       restarting: (how: string, delayMs: number) => {
         say(
-          `${name} ended unexpectedly (${how}): starting it again in ${delayMs / 1000} s; its log: ${where}`,
+          `${name} ended unexpectedly (${how}); restarting in ${(delayMs / 1000).toFixed(1)} s; log: ${where}`,
         );
       },
       failed: (how: string) => {

@@ -1,4 +1,9 @@
-import { type ProcessEnd, type RunningProcess } from './running-process';
+import { type DetachedProcess } from '@renwatch/processes';
+import { EXIT_CONFIGURATION } from '@renwatch/runtime';
+import { backoffMs, type BackoffOptions } from '@renwatch/timing';
+
+/** A started program: what supervision needs of it. */
+export type RunningProcess = Pick<DetachedProcess, 'pid' | 'ended' | 'stop'>;
 
 export interface ServiceEvents {
   started(pid: number): void;
@@ -11,14 +16,16 @@ export interface ServiceEvents {
 export interface SupervisedServiceOptions {
   launch: () => RunningProcess;
   events: ServiceEvents;
-  backoff?: { minMs: number; maxMs: number; /** A run as long as this ends the count. */ steadyMs: number };
+  /** A run of `steadyMs` or longer resets the delay. */
+  backoff?: BackoffOptions & { steadyMs: number };
 }
 
-/** `EX_CONFIG`: the service says itself what is wrong with its configuration. */
-const EXIT_CONFIGURATION = 78;
 const BACKOFF = { minMs: 500, maxMs: 15_000, steadyMs: 60_000 };
 
-/** Keeps a service running until it is stopped. */
+/**
+ * Keeps a service running until it is stopped: restarts it after each end, with a growing delay. An end with the exit code
+ * of a wrong configuration is final, because another start would fail alike.
+ */
 export class SupervisedService {
   private current: RunningProcess | undefined;
   private currentEnd: Promise<void> = Promise.resolve();
@@ -31,40 +38,32 @@ export class SupervisedService {
   start(): void {
     this.timer = undefined;
     const launched = this.options.launch();
-    const startedAt = Date.now();
+    const startedAtMs = performance.now();
     this.current = launched;
     this.options.events.started(launched.pid);
-    this.currentEnd = launched.ended.then((end) => this.ended(launched, end, Date.now() - startedAt));
+    this.currentEnd = launched.ended.then(({ code, signal }) => {
+      this.ended(launched.pid, code, signal, performance.now() - startedAtMs);
+    });
   }
 
-  /** SIGTERM, and SIGKILL after `graceMs`. Idempotent. @returns whether it ended by itself */
+  /** Sends SIGTERM, then SIGKILL after `graceMs`. Idempotent. @returns true if it ended by itself */
   async stop({ graceMs }: { graceMs: number }): Promise<boolean> {
     this.stopping = true;
     clearTimeout(this.timer);
-    const { current } = this;
-    if (!current) return true;
-    let orderly = true;
-    current.signal('SIGTERM');
-    const late = setTimeout(() => {
-      orderly = false;
-      current.signal('SIGKILL');
-    }, graceMs);
+    const inTime = (await this.current?.stop({ graceMs })) ?? true;
     await this.currentEnd;
-    clearTimeout(late);
-    // Whatever it started itself goes with it.
-    current.signal('SIGKILL');
-    return orderly;
+    return inTime;
   }
 
-  private ended(launched: RunningProcess, end: ProcessEnd, ranMs: number): void {
+  private ended(pid: number, code: number | null, signal: string | null, ranMs: number): void {
     this.current = undefined;
-    this.options.events.ended(launched.pid);
+    this.options.events.ended(pid);
     if (this.stopping) return;
-    const how = end.signal ?? `exit code ${end.code}`;
-    if (end.code === EXIT_CONFIGURATION) return this.options.events.failed(how);
-    const { minMs, maxMs, steadyMs } = this.options.backoff ?? BACKOFF;
+    const how = signal ?? `exit code ${code}`;
+    if (code === EXIT_CONFIGURATION) return this.options.events.failed(how);
+    const { steadyMs, ...backoff } = this.options.backoff ?? BACKOFF;
     this.failuresInARow = ranMs >= steadyMs ? 1 : this.failuresInARow + 1;
-    const delayMs = Math.min(maxMs, minMs * 2 ** (this.failuresInARow - 1));
+    const delayMs = backoffMs(this.failuresInARow, backoff);
     this.options.events.restarting(how, delayMs);
     this.timer = setTimeout(() => this.start(), delayMs);
   }
