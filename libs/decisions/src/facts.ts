@@ -48,3 +48,9 @@ export interface ReportedResult {
   /** OBX-11, upper case; empty if not given. */
   status: string;
 }
+
+/** Tells if there is anything to do about a message. If not, not even its patient is stored. */
+export function concernsPatient(facts: MessageFacts): facts is MessageFacts & { patient: ReportedPatient } {
+  const { patient, results, merge } = facts;
+  return patient !== null && (patient.demographicsAt !== null || results.length > 0 || merge !== null);
+}

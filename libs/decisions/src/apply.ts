@@ -1,0 +1,84 @@
+import { type MergeConfirmed, type PatientEvent, type PatientsMerged, type SurvivorChanged } from './events';
+import { type Patient, patientWith, resultOf, withResult } from './patient';
+import { type DecisionHead } from './result';
+import { numberOf, patientOf, type OwnedNumber, type State } from './state';
+
+/** Returns the state after an event. Nothing else makes a next state. */
+export function apply(state: State, event: PatientEvent): State {
+  switch (event.type) {
+    case 'DemographicsChanged':
+      return withPatient(state, { ...patientOf(state, event.patientId), ...event.demographics });
+    case 'PatientsMerged':
+      return merge(state, event);
+    case 'SurvivorChanged':
+      return changeSurvivor(state, event);
+    case 'MergeConfirmed':
+      return { ...state, numbers: state.numbers.map(mergedAtOf(event)) };
+    case 'ResultAdded':
+    case 'ResultRevised':
+    case 'ResultConfirmed':
+      return withPatient(state, withResult(patientOf(state, event.patientId), event.result));
+    case 'ReviewDue': {
+      const { result, decisionId: id, revision } = event;
+      // The model has not spoken yet: until then nothing new was alerted of.
+      const alertedLevel = result.decision?.alertedLevel ?? 0;
+      return withHead(state, event.patientId, result, { id, revision, alertedLevel });
+    }
+    case 'DecisionMade': {
+      const { alerted, level: alertedLevel, patient, resultId: id, observedAtMs } = event.decision;
+      const { patientId } = numberOf(state, patient.key);
+      const head = resultOf(patientOf(state, patientId), { id, observedAtMs }).decision;
+      return alerted && head
+        ? withHead(state, patientId, { id, observedAtMs }, { ...head, alertedLevel })
+        : state;
+    }
+    default:
+      return event satisfies never;
+  }
+}
+
+function withPatient(state: State, patient: Patient): State {
+  return { ...state, patients: state.patients.with(patient.id, patient) };
+}
+
+function withHead(
+  state: State,
+  patientId: string,
+  result: { id: string; observedAtMs: number },
+  decision: DecisionHead,
+): State {
+  const patient = patientOf(state, patientId);
+  return withPatient(state, withResult(patient, { ...resultOf(patient, result), decision }));
+}
+
+function merge(state: State, event: PatientsMerged): State {
+  const into = patientOf(state, event.intoId);
+  const from = patientOf(state, event.patientId);
+  const patient = patientWith({ ...into, ...event.demographics }, [...into.results, ...from.results]);
+  return moveNumbers(withPatient(state, patient), event);
+}
+
+function changeSurvivor(state: State, event: SurvivorChanged): State {
+  const patient = { ...patientOf(state, event.patientId), ...event.number, id: event.intoId };
+  return moveNumbers(withPatient(state, patient), event);
+}
+
+/** Gives the numbers of the patient that goes to the one that stays. */
+function moveNumbers({ numbers, patients }: State, event: PatientsMerged | SurvivorChanged): State {
+  const mergedAt = mergedAtOf(event);
+  return {
+    patients: patients.with(event.patientId, undefined),
+    numbers: numbers.map((number) => {
+      const moved = number.patientId === event.patientId ? { ...number, patientId: event.intoId } : number;
+      return mergedAt(moved);
+    }),
+  };
+}
+
+/** The number that goes remembers the latest merge; the one that stays belongs to itself. */
+function mergedAtOf({ patientId, intoId, message }: PatientsMerged | SurvivorChanged | MergeConfirmed) {
+  return (number: OwnedNumber): OwnedNumber => {
+    if (number.id === patientId) return { ...number, mergedAt: message.sentAt };
+    return number.id === intoId ? { ...number, mergedAt: null } : number;
+  };
+}

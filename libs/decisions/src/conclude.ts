@@ -1,0 +1,137 @@
+import { verdictOf, type AlertVerdict, type ModelInfo } from '@renwatch/aki';
+import { apply } from './apply';
+import { type Decision, type DecisionGrounds, type ModelTrace, type ShadowVerdict } from './decision';
+import { type ReviewDue } from './events';
+import { type Grounds } from './grounds';
+import { resultOf } from './patient';
+import { numberOf, patientOf, type State } from './state';
+
+/** What a model said about the reviews of a batch: about all that have grounds, or about none. */
+export type ModelAnswer =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'failed' }
+  | {
+      readonly kind: 'answered';
+      readonly info: ModelInfo;
+      /** By decision id; 0 to 1. */
+      readonly probabilities: ReadonlyMap<string, number>;
+    };
+
+export interface ModelAnswers {
+  readonly model: ModelAnswer;
+  /** Recorded beside each decision; it changes none. */
+  readonly shadow: ModelAnswer;
+}
+
+/**
+ * Returns the decisions of a batch, in the order of its reviews.
+ * @param state after the whole batch
+ */
+export function conclude(state: State, reviews: readonly ReviewDue[], answers: ModelAnswers): Decision[] {
+  let current = state;
+  return reviews.map((review) => {
+    const decision = conclusion(review, answers, alertedLevelOf(current, review));
+    current = apply(current, { type: 'DecisionMade', decision });
+    return decision;
+  });
+}
+
+/** The level that the result was alerted of so far. */
+function alertedLevelOf(state: State, { patient, result }: ReviewDue): number {
+  const { patientId } = numberOf(state, patient.key);
+  return resultOf(patientOf(state, patientId), result).decision?.alertedLevel ?? 0;
+}
+
+function conclusion(review: ReviewDue, { model, shadow }: ModelAnswers, alertedLevel: number): Decision {
+  const { result, subject, grounds, message } = review;
+  const opinion = opinionOn(review, model);
+  const verdict = grounds ? verdictOf(grounds, opinion) : RETRACTION;
+  return {
+    id: review.decisionId,
+    resultId: result.id,
+    resultRevision: result.revision,
+    observedLocal: result.observedLocal,
+    observedAtMs: result.observedAtMs,
+    patientId: review.patientId,
+    patient: review.patient,
+    birthDate: subject.birthDate,
+    sex: subject.sex,
+    revision: review.revision,
+    supersedes: review.supersedes,
+    because: review.because,
+    isNewest: review.isNewest,
+    ...(grounds ? recorded(grounds) : NO_GROUNDS),
+    ...(opinion ? traceOf(opinion) : NO_OPINION),
+    modelSilence: opinion || !grounds ? null : model.kind === 'off' ? 'off' : 'failed',
+    ...verdict,
+    alerted: review.isNewest && verdict.level > alertedLevel,
+    shadow: shadowVerdict(review, opinionOn(review, shadow)),
+    messageId: message.messageId,
+    feed: message.feed,
+    receivedAt: message.receivedAt,
+  };
+}
+
+interface Opinion {
+  probability: number;
+  info: ModelInfo;
+}
+
+function opinionOn({ decisionId }: ReviewDue, answer: ModelAnswer): Opinion | null {
+  if (answer.kind !== 'answered') return null;
+  const probability = answer.probabilities.get(decisionId);
+  return probability === undefined ? null : { probability, info: answer.info };
+}
+
+function traceOf({ probability, info }: Opinion): Omit<ModelTrace, 'modelSilence'> {
+  const { holdBackThreshold, alertThreshold, version, sha256 } = info;
+  return { probability, holdBackThreshold, alertThreshold, modelVersion: version, modelSha256: sha256 };
+}
+
+const NO_OPINION: Omit<ModelTrace, 'modelSilence'> = {
+  probability: null,
+  holdBackThreshold: null,
+  alertThreshold: null,
+  modelVersion: null,
+  modelSha256: null,
+};
+
+function shadowVerdict({ grounds }: ReviewDue, opinion: Opinion | null): ShadowVerdict | null {
+  if (!opinion || !grounds?.shadowDomain) return null;
+  const { probability, info } = opinion;
+  const { level, source } = verdictOf({ ...grounds, domain: grounds.shadowDomain }, opinion);
+  const { version: modelVersion, sha256: modelSha256 } = info;
+  return { modelVersion, modelSha256, probability, inDomain: grounds.shadowDomain.inside, level, source };
+}
+
+function recorded({ outcome, features, domain, history }: Grounds): DecisionGrounds {
+  const { stage, criterion, flag, baselineUmolPerL, reference, ratio, assumptions } = outcome;
+  return {
+    creatinineUmolPerL: outcome.currentUmolPerL,
+    ...{ stage, criterion, flag, baselineUmolPerL, reference, ratio, assumptions },
+    history: history.map(({ id }) => id),
+    historyRevisions: history.map(({ revision }) => revision),
+    features,
+    inDomain: domain?.inside ?? null,
+    outsideReasons: domain?.reasons ?? [],
+  };
+}
+
+/** The result was withdrawn after it had been decided. */
+const NO_GROUNDS: DecisionGrounds = {
+  creatinineUmolPerL: null,
+  stage: 0,
+  criterion: 'retracted',
+  flag: null,
+  baselineUmolPerL: null,
+  reference: null,
+  ratio: null,
+  assumptions: [],
+  history: [],
+  historyRevisions: [],
+  features: null,
+  inDomain: null,
+  outsideReasons: [],
+};
+
+const RETRACTION: AlertVerdict = { level: 0, source: null, reason: 'The result was withdrawn: no AKI' };

@@ -1,0 +1,93 @@
+import { apply } from './apply';
+import { demographicsAfter } from './demographics';
+import { type MessageReference, type PatientEvent } from './events';
+import {
+  concernsPatient,
+  type MessageFacts,
+  type PatientNumber,
+  type ReportedPatient,
+  type ReportedResult,
+} from './facts';
+import { recordMerge } from './record-merge';
+import { recordResult, type ResultIds } from './record-result';
+import { reviewDue, type ReviewOptions } from './review-due';
+import { reviewsAfterChange, reviewsAfterMerge } from './reviews';
+import { numberOf, patientOf, type State } from './state';
+
+export type DecideOptions = ReviewOptions & ResultIds;
+
+/**
+ * Returns everything that follows from one message. Each event rests on the state that the events before it leave, so
+ * the caller applies them in order.
+ */
+export function decide(state: State, facts: MessageFacts, options: DecideOptions): PatientEvent[] {
+  const events: PatientEvent[] = [];
+  let current = state;
+  for (const step of stepsOf(facts, options)) {
+    const next = step(current);
+    events.push(...next);
+    current = next.reduce(apply, current);
+  }
+  return events;
+}
+
+type Step = (state: State) => readonly PatientEvent[];
+
+/** One change of a patient each, and the reviews that follow from it. */
+function stepsOf(facts: MessageFacts, options: DecideOptions): Step[] {
+  if (!concernsPatient(facts)) return [];
+  const { patient, merge, results, messageId, feed, receivedAt, sentAt } = facts;
+  const by = { patient, options, message: { messageId, feed, receivedAt, sentAt } };
+  const changeDemographics: Step = (state) => demographicsEvents(state, patient);
+  if (merge) return [changeDemographics, (state) => mergeEvents(state, merge, by)];
+  return [
+    changeDemographics,
+    ...results.map(
+      (result): Step =>
+        (state) =>
+          resultEvents(state, result, by),
+    ),
+  ];
+}
+
+interface StepOptions {
+  patient: ReportedPatient;
+  message: MessageReference;
+  options: DecideOptions;
+}
+
+function demographicsEvents(state: State, reported: ReportedPatient): PatientEvent[] {
+  const known = patientOf(state, numberOf(state, reported.key).patientId);
+  const demographics = demographicsAfter(known, reported);
+  const isKnown =
+    demographics.birthDate === known.birthDate &&
+    demographics.sex === known.sex &&
+    demographics.demographicsAt === known.demographicsAt;
+  return isKnown ? [] : [{ type: 'DemographicsChanged', patientId: known.id, demographics }];
+}
+
+function mergeEvents(
+  state: State,
+  goes: PatientNumber,
+  { patient, message, options }: StepOptions,
+): PatientEvent[] {
+  const merge = recordMerge(state, { stays: patient, goes, message });
+  if (merge?.type !== 'PatientsMerged') return merge ? [merge] : [];
+  const before = [patientOf(state, merge.intoId), patientOf(state, merge.patientId)];
+  const merged = patientOf(apply(state, merge), merge.intoId);
+  const due = reviewsAfterMerge(before, merged, Date.parse(message.sentAt));
+  return [merge, ...due.map((result) => reviewDue(merged, result, message, options))];
+}
+
+function resultEvents(
+  state: State,
+  reported: ReportedResult,
+  { patient, message, options }: StepOptions,
+): PatientEvent[] {
+  const { id: numberId, patientId } = numberOf(state, patient.key);
+  const change = recordResult(patientOf(state, patientId), { reported, message, numberId }, options);
+  if (change === undefined || change.type === 'ResultConfirmed') return change ? [change] : [];
+  const after = patientOf(apply(state, change), patientId);
+  const due = reviewsAfterChange(after, change.result, Date.parse(message.sentAt));
+  return [change, ...due.map((result) => reviewDue(after, result, message, options))];
+}

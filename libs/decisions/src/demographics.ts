@@ -1,0 +1,38 @@
+import { type DecisionSubject } from '@renwatch/aki';
+import { type ReportedPatient } from './facts';
+
+/** What is known of a patient. */
+export interface Demographics extends DecisionSubject {
+  /** ISO instant of the newest ADT message that said so; null if none did. */
+  readonly demographicsAt: string | null;
+}
+
+/**
+ * Returns what is known after one more message. An ADT message replaces what is not newer than itself and keeps what it
+ * leaves out. Any other message, and an older ADT, only fills gaps.
+ */
+export function demographicsAfter(known: Demographics, reported: ReportedPatient): Demographics {
+  return isOlder(reported, known) ? filled(known, reported) : filled(reported, known);
+}
+
+/** Returns what is known of a patient after two were merged: the newer word first, its gaps filled by the older. */
+export function mergedDemographics(into: Demographics, from: Demographics): Demographics {
+  return instantMs(from) > instantMs(into) ? filled(from, into) : filled(into, from);
+}
+
+/** A message that is not there to report demographics is older than anything known. */
+function isOlder(reported: Demographics, known: Demographics): boolean {
+  return reported.demographicsAt === null || instantMs(reported) < instantMs(known);
+}
+
+function filled(first: Demographics, second: Demographics): Demographics {
+  return {
+    birthDate: first.birthDate ?? second.birthDate,
+    sex: first.sex === 'U' ? second.sex : first.sex,
+    demographicsAt: first.demographicsAt,
+  };
+}
+
+function instantMs({ demographicsAt }: Demographics): number {
+  return demographicsAt === null ? -Infinity : Date.parse(demographicsAt);
+}

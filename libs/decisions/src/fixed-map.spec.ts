@@ -1,0 +1,33 @@
+import { FixedMap } from './fixed-map';
+
+const fruit = FixedMap.of<string>([
+  ['a', 'apple'],
+  ['b', undefined],
+  ['c', 'apricot'],
+  ['c', 'cherry'],
+]);
+
+describe('a fixed map', () => {
+  it('has the last value of each key', () => {
+    expect(['a', 'b', 'c', 'd'].map((key) => fruit.get(key))).toEqual([
+      'apple',
+      undefined,
+      'cherry',
+      undefined,
+    ]);
+    expect(fruit.values()).toEqual(['apple', 'cherry']);
+  });
+
+  it('leaves the original as it is when it is changed', () => {
+    const changed = fruit
+      .with('b', 'banana')
+      .with('a', undefined)
+      .map((name) => name.toUpperCase());
+    expect(changed.values()).toEqual(['BANANA', 'CHERRY']);
+    expect(fruit.values()).toEqual(['apple', 'cherry']);
+  });
+
+  it('takes no new key', () => {
+    expect(() => fruit.with('d', 'date')).toThrow(TypeError);
+  });
+});

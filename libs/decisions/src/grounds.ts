@@ -1,0 +1,44 @@
+import {
+  judgeResult,
+  usableHistory,
+  withinDomain,
+  type AkiRule,
+  type CreatinineResult,
+  type DomainVerdict,
+  type JudgedResult,
+  type ModelInfo,
+} from '@renwatch/aki';
+import { historyOf, type Patient } from './patient';
+import { type LiveResult } from './result';
+
+/** Everything a decision rests on before a model speaks. */
+export interface Grounds extends JudgedResult {
+  /** The earlier results that it looked back on, as they stood, by time, then id. */
+  readonly history: readonly { id: string; revision: number }[];
+  /** The verdict on the shadow model's domain; null without one. */
+  readonly shadowDomain: DomainVerdict | null;
+}
+
+export interface Judges {
+  rule: AkiRule;
+  /** Null if there is no model: the rule decides alone. */
+  model: Pick<ModelInfo, 'domain'> | null;
+  /** A second model, asked beside the first and never paged on. */
+  shadow: Pick<ModelInfo, 'domain'> | null;
+}
+
+export function groundsOf(patient: Patient, result: LiveResult, { rule, model, shadow }: Judges): Grounds {
+  const results = historyOf(patient, result);
+  const current = creatinineOf(result);
+  const earlier = results.map(creatinineOf);
+  const revisions = new Map(results.map(({ id, revision }) => [id, revision]));
+  return {
+    ...judgeResult({ current, earlier, subject: patient }, { rule, model }),
+    history: usableHistory(current, earlier).map(({ id }) => ({ id, revision: revisions.get(id) ?? 1 })),
+    shadowDomain: shadow && withinDomain(shadow, current, earlier, patient),
+  };
+}
+
+function creatinineOf({ id, observedAtMs, umolPerL, comparator }: LiveResult): CreatinineResult {
+  return { id, observedAtMs, umolPerL: Number(umolPerL), comparator };
+}

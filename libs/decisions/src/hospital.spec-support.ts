@@ -1,0 +1,175 @@
+import { nhsEnglandRule } from '@renwatch/aki';
+import { apply } from './apply';
+import { conclude } from './conclude';
+import { decide, type DecideOptions } from './decide';
+import { type Decision } from './decision';
+import { type PatientEvent } from './events';
+import { type MessageFacts, type PatientNumber } from './facts';
+import { lookBacks, numbersToRead } from './look-back';
+import { NO_MODEL, type ModelAnswerer } from './messages.spec-support';
+import { type PatientIdentity } from './patient';
+import { type Result } from './result';
+import { initialState, type KnownNumber, type OwnedNumber, type State } from './state';
+import { inOrder, put } from './timeline';
+
+export interface Models {
+  model?: ModelAnswerer;
+  shadow?: ModelAnswerer;
+}
+
+/** Plays batches as inference does: reads what a batch needs, decides it, and keeps in memory what comes of it. */
+export class Hospital {
+  readonly events: PatientEvent[] = [];
+  readonly decisions: Decision[] = [];
+  private readonly numbers = new Map<string, OwnedNumber>();
+  private readonly identities = new Map<string, PatientIdentity>();
+  /** By patient id. */
+  private readonly results = new Map<string, readonly Result[]>();
+
+  constructor(private readonly models: Models = {}) {}
+
+  batch(messages: readonly MessageFacts[]): void {
+    const { model = NO_MODEL, shadow = NO_MODEL } = this.models;
+    const options: DecideOptions = {
+      rule: nhsEnglandRule,
+      model: model.info,
+      shadow: shadow.info,
+      decisionId: (resultId, revision) => `${resultId}#${revision}`,
+      resultId: (numberId, { order, observedAt, subId, umolPerL }) =>
+        JSON.stringify([numberId, order, observedAt, subId, order === '' ? umolPerL : '']),
+    };
+    let state = this.read(messages);
+    const events: PatientEvent[] = [];
+    for (const facts of messages) {
+      const next = decide(state, facts, options);
+      state = next.reduce(apply, state);
+      events.push(...next);
+    }
+    const reviews = events.filter((event) => event.type === 'ReviewDue');
+    const answers = { model: model.answer(reviews), shadow: shadow.answer(reviews) };
+    const decisions = conclude(state, reviews, answers);
+    const made = decisions.map((decision) => ({ type: 'DecisionMade', decision }) as const);
+    this.keep(events, made.reduce(apply, state));
+    this.events.push(...events, ...made);
+    this.decisions.push(...decisions);
+  }
+
+  /** The patient whom a number leads to. */
+  patient(mrn: string): PatientIdentity | undefined {
+    return this.identities.get(this.numbers.get(keyOf(mrn))?.patientId ?? '');
+  }
+
+  /** The results of the patient whom a number leads to, by time. */
+  resultsOf(mrn: string): readonly Result[] {
+    return inOrder(this.results.get(this.patient(mrn)?.id ?? '') ?? []);
+  }
+
+  /** Whose each number is, since when, and what is known of the patients. */
+  get people(): unknown {
+    return [[...this.numbers].sort(), [...this.identities].sort()];
+  }
+
+  /** Makes the patient's results history, as if they had been imported. */
+  forgetDecisions(mrn: string): void {
+    const imported = this.resultsOf(mrn).map((result) => ({
+      ...result,
+      ...{ origin: 'history' as const, decision: null },
+    }));
+    this.results.set(this.patient(mrn)?.id ?? '', imported);
+  }
+
+  private read(messages: readonly MessageFacts[]): State {
+    const known = numbersToRead(messages).map((number) => this.known(number));
+    const ranges = lookBacks(messages, (key) => this.numbers.get(key)?.patientId);
+    const read = [...ranges].map(([patientId, fromMs]) => {
+      const results = this.results.get(patientId) ?? [];
+      return [patientId, results.filter(({ observedAtMs }) => observedAtMs >= fromMs)] as const;
+    });
+    return initialState(known, new Map(read));
+  }
+
+  private known({ key, authority, mrn }: PatientNumber): KnownNumber {
+    const unknown = { id: `p:${key}`, mergedAt: null, patientId: `p:${key}` };
+    const { id, mergedAt, patientId } = this.numbers.get(key) ?? unknown;
+    const nothing = { birthDate: null, sex: 'U', demographicsAt: null } as const;
+    const patient = this.identities.get(patientId) ?? { id, key, authority, mrn, ...nothing };
+    this.numbers.set(key, { id, mergedAt, patientId });
+    this.identities.set(patientId, patient);
+    return { id, key, mergedAt, patient };
+  }
+
+  private keep(events: readonly PatientEvent[], state: State): void {
+    for (const event of events) {
+      if (event.type === 'PatientsMerged' || event.type === 'SurvivorChanged') this.move(event);
+    }
+    for (const [key, number] of this.numbers) this.numbers.set(key, state.numbers.get(key) ?? number);
+    for (const { results, live: _, ...identity } of state.patients.values()) {
+      this.identities.set(identity.id, identity);
+      this.results.set(identity.id, results.reduce(put, inOrder(this.results.get(identity.id) ?? [])));
+    }
+  }
+
+  /** Also moves the numbers that the batch did not name. */
+  private move({ patientId, intoId }: { patientId: string; intoId: string }): void {
+    for (const [key, number] of this.numbers) {
+      if (number.patientId === patientId) this.numbers.set(key, { ...number, patientId: intoId });
+    }
+    const moved = [...(this.results.get(intoId) ?? []), ...(this.results.get(patientId) ?? [])];
+    this.results.set(intoId, moved);
+    this.results.delete(patientId);
+    this.identities.delete(patientId);
+  }
+}
+
+const keyOf = (mrn: string) => `local|${mrn}`;
+
+/** Steps of a spec: messages given, each in a batch of its own; messages when, in one batch; what then must be. */
+export function given(...messages: readonly MessageFacts[]): Scenario {
+  return new Scenario().given(...messages);
+}
+
+export class Scenario {
+  private events: readonly PatientEvent[] = [];
+  private decisions: readonly Decision[] = [];
+
+  constructor(readonly hospital = new Hospital()) {}
+
+  given(...messages: readonly MessageFacts[]): this {
+    for (const facts of messages) this.hospital.batch([facts]);
+    return this;
+  }
+
+  when(...messages: readonly MessageFacts[]): this {
+    const { events, decisions } = this.hospital;
+    const [eventsBefore, decisionsBefore] = [events.length, decisions.length];
+    this.hospital.batch(messages);
+    this.events = events.slice(eventsBefore);
+    this.decisions = decisions.slice(decisionsBefore);
+    return this;
+  }
+
+  /** Expects the types of the events, without those of decisions. */
+  thenEvents(...types: readonly PatientEvent['type'][]): this {
+    expect(this.events.map(({ type }) => type).filter((type) => type !== 'DecisionMade')).toEqual(types);
+    return this;
+  }
+
+  /** Expects these decisions, in order, as far as they are described. */
+  thenDecisions(...expected: readonly Partial<Decision>[]): this {
+    expect(this.decisions).toMatchObject(expected);
+    return this;
+  }
+
+  /** Expects the values of the results that were ever paged for, in order. */
+  thenPaged(...umolPerL: readonly number[]): this {
+    const paged = this.hospital.decisions.filter(({ alerted }) => alerted);
+    expect(paged.map(({ creatinineUmolPerL }) => creatinineUmolPerL)).toEqual(umolPerL);
+    return this;
+  }
+
+  /** Expects the patient's results as they stand, by time. */
+  thenResults(mrn: string, ...expected: readonly Partial<Result>[]): this {
+    expect(this.hospital.resultsOf(mrn)).toMatchObject(expected);
+    return this;
+  }
+}

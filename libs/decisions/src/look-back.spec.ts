@@ -1,0 +1,61 @@
+import { lookBacks, numbersToRead } from './look-back';
+import { adt, creatinine, merge, START_MS } from './messages.spec-support';
+
+const HOUR_MS = 3_600_000;
+const YEAR_MS = 365 * 24 * HOUR_MS;
+const ownId = (key: string) => key;
+
+describe('the state to read for a batch', () => {
+  it('has each named number once, those that merges take away included', () => {
+    const messages = [
+      creatinine('80', 0),
+      creatinine('81', 1),
+      merge('1', '2', 2),
+      adt('1950-01-01', 3, { mrn: '3' }),
+    ];
+    expect(numbersToRead(messages).map(({ key }) => key)).toEqual(['local|1', 'local|2', 'local|3']);
+  });
+
+  it('has no patient of a message that says nothing about creatinine, demographics or merges', () => {
+    const nothing = { ...creatinine('80', 0), results: [] };
+    expect(numbersToRead([nothing, { ...creatinine('80', 0), patient: null }])).toEqual([]);
+    expect(lookBacks([nothing], ownId)).toEqual(new Map());
+  });
+
+  it('goes back 365 days from the earliest result of each patient', () => {
+    const messages = [
+      creatinine('80', 5),
+      creatinine('81', 2),
+      creatinine('82', 9),
+      creatinine('80', 7, { mrn: '2' }),
+    ];
+    expect(lookBacks(messages, ownId)).toEqual(
+      new Map([
+        ['local|1', START_MS + 2 * HOUR_MS - YEAR_MS],
+        ['local|2', START_MS + 7 * HOUR_MS - YEAR_MS],
+      ]),
+    );
+  });
+
+  it('is one range for two numbers of one patient', () => {
+    const messages = [creatinine('80', 5), creatinine('81', 2, { mrn: '2' })];
+    expect([...lookBacks(messages, () => 'patient')]).toEqual([
+      ['patient', START_MS + 2 * HOUR_MS - YEAR_MS],
+    ]);
+  });
+
+  it('has no results for demographics alone', () => {
+    expect(lookBacks([adt('1950-01-01', 0)], ownId)).toEqual(new Map());
+  });
+
+  it('goes back without limit for both patients of a merge', () => {
+    const beginning = Date.parse('0001-01-01T00:00:00Z');
+    const messages = [creatinine('80', 0), merge('1', '2', 2), creatinine('80', 0, { mrn: '2' })];
+    expect(lookBacks(messages, ownId)).toEqual(
+      new Map([
+        ['local|1', beginning],
+        ['local|2', beginning],
+      ]),
+    );
+  });
+});

@@ -1,0 +1,126 @@
+import { given } from './hospital.spec-support';
+import { creatinine, report } from './messages.spec-support';
+
+const first = creatinine('100', 0, { order: 'o1' });
+const corrected = (sentHours: number) => creatinine('120', 0, { order: 'o1', status: 'C', sentHours });
+
+describe('a reported result', () => {
+  it('counts once: a resend changes nothing', () => {
+    given(creatinine('100', 0)).when(creatinine('100', 0)).thenEvents();
+  });
+
+  it('is the same result if another message repeats value and time', () => {
+    given(creatinine('100', 0))
+      .when(creatinine('100', 0, { id: 'm2' }))
+      .thenEvents();
+  });
+
+  it('is a second result if one message holds it twice under different orders', () => {
+    given()
+      .when(report(first, creatinine('100', 0, { order: 'o2' })))
+      .thenEvents('ResultAdded', 'ReviewDue', 'ResultAdded', 'ReviewDue');
+  });
+
+  it('is two results if one time has two values and no order number', () => {
+    given(creatinine('100', 0)).when(creatinine('120', 0)).thenEvents('ResultAdded', 'ReviewDue');
+  });
+
+  it('is two results if two sub-ids share an order number', () => {
+    given(first)
+      .when(creatinine('120', 0, { order: 'o1', subId: '2' }))
+      .thenEvents('ResultAdded', 'ReviewDue');
+  });
+
+  it('is a revision if its order number has another value', () => {
+    given(first)
+      .when(corrected(1))
+      .thenEvents('ResultRevised', 'ReviewDue')
+      .thenResults('1', { revision: 2, umolPerL: '120', status: 'C' });
+  });
+
+  it('is a revision if only the comparator changes', () => {
+    given(first)
+      .when(creatinine('100', 0, { order: 'o1', comparator: '>', sentHours: 1 }))
+      .thenEvents('ResultRevised', 'ReviewDue')
+      .thenResults('1', { revision: 2, comparator: '>' });
+  });
+
+  it('holds its value against a correction sent between it and its repetition', () => {
+    given(first)
+      .when(creatinine('100', 0, { order: 'o1', sentHours: 2 }))
+      .thenEvents('ResultConfirmed')
+      .when(corrected(1))
+      .thenEvents()
+      .thenResults('1', { revision: 1, umolPerL: '100' });
+  });
+
+  it('keeps its correction if a repetition of the first value is resent', () => {
+    const repeated = creatinine('100', 0, { order: 'o1', id: 'm2' });
+    given(first, repeated, corrected(0)).when(repeated).thenEvents().thenResults('1', { umolPerL: '120' });
+  });
+
+  it('keeps its correction if the original is resent', () => {
+    given(first, corrected(0)).when(first).thenEvents().thenResults('1', { umolPerL: '120' });
+  });
+
+  it('keeps its final value if an older preliminary arrives late', () => {
+    given(first)
+      .when(creatinine('90', 0, { order: 'o1', status: 'P', sentHours: 1 }))
+      .thenEvents();
+  });
+
+  describe('without an order number', () => {
+    const correction = creatinine('120', 0, { status: 'C' });
+
+    it('is corrected if it is the only one of its time', () => {
+      given(creatinine('100', 0))
+        .when(correction)
+        .thenEvents('ResultRevised', 'ReviewDue')
+        .thenResults('1', { umolPerL: '120', revision: 2 });
+    });
+
+    it('is not corrected if two of its time could be meant', () => {
+      given(creatinine('100', 0), creatinine('110', 0))
+        .when(correction)
+        .thenEvents('ResultAdded', 'ReviewDue');
+    });
+
+    it('is recognised by its first value after a correction', () => {
+      given(creatinine('100', 0), correction)
+        .when(creatinine('100', 0, { sentHours: 1 }))
+        .thenEvents('ResultRevised', 'ReviewDue')
+        .thenResults('1', { umolPerL: '100', revision: 3 });
+    });
+
+    it('is not kept if it is withdrawn before any value came', () => {
+      given()
+        .when(creatinine(null, 0, { status: 'D' }))
+        .thenEvents()
+        .thenResults('1');
+    });
+  });
+
+  it('stays withdrawn if the withdrawal overtook it', () => {
+    given(creatinine(null, 0, { order: 'o1', status: 'D', sentHours: 2 }))
+      .when(first)
+      .thenEvents()
+      .thenResults('1', { umolPerL: null, status: 'D' });
+  });
+
+  it('keeps its value when it is withdrawn', () => {
+    given(first)
+      .when(creatinine(null, 0, { order: 'o1', status: 'D', sentHours: 1 }))
+      .thenEvents('ResultRevised', 'ReviewDue')
+      .thenResults('1', { umolPerL: '100', status: 'D' });
+  });
+
+  it('takes an imported result over, even if nothing about it changed', () => {
+    const scenario = given(creatinine('170', 24));
+    scenario.hospital.forgetDecisions('1');
+    scenario
+      .when(creatinine('170', 24, { id: 'feed' }))
+      .thenEvents('ResultRevised', 'ReviewDue')
+      .thenResults('1', { origin: 'feed', revision: 2 })
+      .thenDecisions({ because: 'new', revision: 1 });
+  });
+});

@@ -1,0 +1,45 @@
+import { type Comparator } from '@renwatch/aki';
+import { WITHDRAWN_STATUSES } from './result-status';
+
+/** One creatinine result as it stands now. A value: it is replaced, never changed. */
+export interface Result {
+  readonly id: string;
+  /** Filler, placer or specimen number; empty if the feed has none. */
+  readonly order: string;
+  /** OBX-4. */
+  readonly subId: string;
+  /** 4 to 14 digits as received; `observedAtMs` is the instant they stand for. */
+  readonly observedLocal: string;
+  readonly observedAtMs: number;
+  /** A result of an imported history is looked back on, but not decided until the feed brings it. */
+  readonly origin: 'feed' | 'history';
+  /** 1 for the first value received; each correction, withdrawal or finalisation adds one. */
+  readonly revision: number;
+  /** Exact decimal; null only if the result was withdrawn before any value came. */
+  readonly umolPerL: string | null;
+  /** Not empty if `umolPerL` is a bound. */
+  readonly comparator: Comparator;
+  /** OBX-11, upper case. */
+  readonly status: string;
+  /** When the latest message with the current revision was sent. */
+  readonly sentAtMs: number;
+  /** The observations that made its revisions, `messageId:index`; each counts once. */
+  readonly sources: ReadonlySet<string>;
+  /** Null until it is decided. */
+  readonly decision: DecisionHead | null;
+}
+
+/** The newest decision about a result, as far as the next one needs it. */
+export interface DecisionHead {
+  readonly id: string;
+  readonly revision: number;
+  /** The highest level that any decision about the result raised an alert of; 0 if none did. */
+  readonly alertedLevel: number;
+}
+
+/** A result that counts: it has a value and was not withdrawn. */
+export type LiveResult = Result & { readonly umolPerL: string };
+
+export function isLive(result: Result): result is LiveResult {
+  return result.umolPerL !== null && !WITHDRAWN_STATUSES.has(result.status);
+}

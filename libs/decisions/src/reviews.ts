@@ -1,0 +1,83 @@
+import { WINDOW_365D_MS } from '@renwatch/aki';
+import { isNewest, type Patient } from './patient';
+import { isLive, type LiveResult, type Result } from './result';
+import { between, byTime, inOrder, indexAt, type Timeline } from './timeline';
+
+/**
+ * Why a result must be decided:
+ * - `new`: it was not decided before;
+ * - `revised`: the message gave it another value or status;
+ * - `withdrawn`: the message withdrew it, so its decision is retracted;
+ * - `history-changed`: it looks back on the result that changed;
+ * - `uncovered`: a later result no longer counts, so this one is the patient's newest and may raise the alert that it
+ *   could not raise before;
+ * - `merged`: it looks back on results of the other patient.
+ */
+export type ReviewReason = 'new' | 'revised' | 'withdrawn' | 'history-changed' | 'uncovered' | 'merged';
+
+export interface DueResult {
+  readonly result: Result;
+  readonly because: ReviewReason;
+}
+
+/**
+ * The results to decide after one was added or revised: that one, those it uncovers, then the later ones that look back
+ * on it, in order of time. Uncovered ones count only as far back as the changed one looks, because how much more of the
+ * patient was read depends on the rest of the batch.
+ * @param patient after the change
+ * @param sentAtMs send time of the message
+ */
+export function reviewsAfterChange(patient: Patient, changed: Result, sentAtMs: number): DueResult[] {
+  const { observedAtMs, decision } = changed;
+  const later = between(patient.live, observedAtMs + 1, observedAtMs + WINDOW_365D_MS + 1).filter(isDecided);
+  const historyChanged = later.map(due('history-changed'));
+  if (isLive(changed)) return [due(decision ? 'revised' : 'new')(changed), ...historyChanged];
+  const uncovered = between(patient.live, observedAtMs - WINDOW_365D_MS)
+    .filter((result) => isDecided(result) && isNewest(patient, result, sentAtMs) && !later.includes(result))
+    .map(due('uncovered'));
+  return [...(decision ? [due('withdrawn')(changed)] : []), ...uncovered, ...historyChanged];
+}
+
+/**
+ * The decided results of two merged patients that look back on other results than before, or that are the newest now
+ * because a later one of the same order was overruled; in order of time.
+ * @param sentAtMs send time of the message
+ */
+export function reviewsAfterMerge(
+  before: readonly Patient[],
+  merged: Patient,
+  sentAtMs: number,
+): DueResult[] {
+  const dueResults = before.flatMap(({ live }) => {
+    const overruled = without(live, merged.live);
+    const changes = inOrder([...overruled, ...without(merged.live, live)]);
+    const isUncovered = (result: Result) =>
+      isNewest(merged, result, sentAtMs) &&
+      overruled.some(({ observedAtMs }) => observedAtMs > result.observedAtMs);
+    return without(live, overruled)
+      .filter(isDecided)
+      .flatMap((result) => {
+        if (looksBackOnAny(changes, result)) return [due('merged')(result)];
+        return isUncovered(result) ? [due('uncovered')(result)] : [];
+      });
+  });
+  return dueResults.sort((a, b) => byTime(a.result, b.result));
+}
+
+/** Imported results count as history only: they are never decided, so never again. */
+function isDecided({ decision }: Result): boolean {
+  return decision !== null;
+}
+
+function due(because: ReviewReason) {
+  return (result: Result): DueResult => ({ result, because });
+}
+
+function looksBackOnAny(changes: Timeline, { observedAtMs }: Result): boolean {
+  return indexAt(changes, observedAtMs - WINDOW_365D_MS) < indexAt(changes, observedAtMs);
+}
+
+function without(results: Timeline<LiveResult>, others: Timeline): LiveResult[] {
+  const excluded = new Set(others);
+  return results.filter((result) => !excluded.has(result));
+}

@@ -1,0 +1,44 @@
+import { CHANGING_STATUSES, PRELIMINARY_STATUSES } from './result-status';
+import { type Result } from './result';
+
+/**
+ * Tells if an incoming revision replaces the current one, in whatever order they arrive. A final replaces a preliminary
+ * and never the reverse. Otherwise the later sent one stands. At equal send times a correction or withdrawal stands
+ * over anything else, and of two of a kind the later arrival stands (HL7 v2 table 0085).
+ */
+export function supersedes(incoming: Revision, current: Revision): boolean {
+  const rise = rank(incoming) - rank(current);
+  if (rise !== 0) return rise > 0;
+  if (incoming.sentAtMs !== current.sentAtMs) return incoming.sentAtMs > current.sentAtMs;
+  return CHANGING_STATUSES.has(incoming.status) || !CHANGING_STATUSES.has(current.status);
+}
+
+type Revision = Pick<Result, 'status' | 'sentAtMs'>;
+
+function rank({ status }: Revision): number {
+  return PRELIMINARY_STATUSES.has(status) ? 0 : 1;
+}
+
+/**
+ * Leaves one result for each order. Before two numbers were merged, one order may have come under both: it is one
+ * result all the same, and the last word on either stands, even if that withdraws it.
+ */
+export function standing(results: readonly Result[]): Result[] {
+  const byIdentity = new Map<string, Result>();
+  for (const result of results) {
+    const identity = identityOf(result);
+    const other = byIdentity.get(identity);
+    if (!other || overrules(result, other)) byIdentity.set(identity, result);
+  }
+  return [...byIdentity.values()];
+}
+
+/** Without an order number every result is its own. */
+function identityOf({ id, order, subId, observedAtMs }: Result): string {
+  return order === '' ? id : `${observedAtMs} ${order}\n${subId}`;
+}
+
+/** Deterministic tie-break: if each supersedes the other, the lower id stands. */
+function overrules(result: Result, other: Result): boolean {
+  return supersedes(result, other) && (!supersedes(other, result) || result.id < other.id);
+}

@@ -1,0 +1,62 @@
+import { FixedMap } from './fixed-map';
+import { type Patient, type PatientIdentity, patientWith } from './patient';
+import { type Result } from './result';
+
+/** The patients of a batch, read before it is decided. A value: `apply` alone makes the next one. */
+export interface State {
+  /** By patient key: the numbers that the batch names, and those their patients go by. */
+  readonly numbers: FixedMap<OwnedNumber>;
+  /** By id; an id that was merged away has none. */
+  readonly patients: FixedMap<Patient>;
+}
+
+/** A number and whose it is at the moment. */
+export interface OwnedNumber {
+  /** Id of the number itself: the results that come under it keep it. */
+  readonly id: string;
+  /** When the message was sent that merged it away; null for the patient's own number. */
+  readonly mergedAt: string | null;
+  readonly patientId: string;
+}
+
+/** A number as stored, and its patient. */
+export interface KnownNumber {
+  readonly id: string;
+  readonly key: string;
+  readonly mergedAt: string | null;
+  readonly patient: PatientIdentity;
+}
+
+/** @param results by patient id, in any order; at least from the look-backs on */
+export function initialState(
+  known: readonly KnownNumber[],
+  results: ReadonlyMap<string, readonly Result[]>,
+): State {
+  const identities = new Map(known.map(({ patient }) => [patient.id, patient]));
+  const own = [...identities.values()].map(
+    ({ id, key }) => [key, { id, mergedAt: null, patientId: id }] as const,
+  );
+  const named = known.map(
+    ({ id, key, mergedAt, patient }) => [key, { id, mergedAt, patientId: patient.id }] as const,
+  );
+  const patients = [...identities].map(
+    ([id, identity]) => [id, patientWith(identity, results.get(id) ?? [])] as const,
+  );
+  return {
+    numbers: FixedMap.of<OwnedNumber>([...own, ...named]),
+    // Any number of the batch may become the one that a patient goes by.
+    patients: FixedMap.of<Patient>([...known.map(({ id }) => [id, undefined] as const), ...patients]),
+  };
+}
+
+export function numberOf({ numbers }: State, key: string): OwnedNumber {
+  const number = numbers.get(key);
+  if (!number) throw new TypeError('a number of the batch was not read');
+  return number;
+}
+
+export function patientOf({ patients }: State, id: string): Patient {
+  const patient = patients.get(id);
+  if (!patient) throw new TypeError('a patient of the batch was not read');
+  return patient;
+}

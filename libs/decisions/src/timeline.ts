@@ -1,0 +1,59 @@
+import { type Result } from './result';
+
+/** Results in order of time, then id. */
+export type Timeline<R extends Result = Result> = readonly R[];
+
+export function inOrder<R extends Result>(results: readonly R[]): R[] {
+  return [...results].sort(byTime);
+}
+
+/** The index of the first result observed at or after `ms`. */
+export function indexAt(timeline: Timeline, ms: number): number {
+  return firstIndex(timeline, (result) => result.observedAtMs >= ms);
+}
+
+/** The results observed at `fromMs` or later, and before `toMs`. */
+export function between<R extends Result>(timeline: Timeline<R>, fromMs: number, toMs = Infinity): R[] {
+  return timeline.slice(indexAt(timeline, fromMs), indexAt(timeline, toMs));
+}
+
+/** The results observed at exactly `ms`. */
+export function sameTime<R extends Result>(timeline: Timeline<R>, ms: number): R[] {
+  const from = indexAt(timeline, ms);
+  let to = from;
+  while (timeline[to]?.observedAtMs === ms) to += 1;
+  return timeline.slice(from, to);
+}
+
+/** Adds a result, or replaces the one of its id. */
+export function put(timeline: Timeline, result: Result): Timeline {
+  const at = firstIndex(timeline, (other) => byTime(other, result) >= 0);
+  return timeline[at]?.id === result.id ? timeline.with(at, result) : timeline.toSpliced(at, 0, result);
+}
+
+/** Replaces all results observed at `ms`. */
+export function putSameTime<R extends Result>(
+  timeline: Timeline<R>,
+  ms: number,
+  results: readonly R[],
+): Timeline<R> {
+  return timeline.toSpliced(indexAt(timeline, ms), sameTime(timeline, ms).length, ...inOrder(results));
+}
+
+export function byTime(a: Result, b: Result): number {
+  if (a.observedAtMs !== b.observedAtMs) return a.observedAtMs - b.observedAtMs;
+  if (a.id === b.id) return 0;
+  return a.id < b.id ? -1 : 1;
+}
+
+/** Binary search; `isAfter` is false for the results before the index and true from there on. */
+function firstIndex<R extends Result>(timeline: Timeline<R>, isAfter: (result: R) => boolean): number {
+  let low = 0;
+  let high = timeline.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isAfter(timeline[middle] as R)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
