@@ -8,26 +8,38 @@ import { labelledCsv, runTrainer, temporaryFolder, writeIn } from './trainer.spe
 const folder = temporaryFolder();
 const messages = writeIn(folder, 'messages.mllp', '');
 
-describe('a command line that cannot be used', () => {
+describe('a command line with a fault', () => {
   it.each<[string, string[], RegExp]>([
-    ['no command', [], /must be train, cohort, card or evaluate/],
-    ['an unknown command', ['fly'], /must be train, cohort, card or evaluate, not "fly"/],
-    ['an unknown flag', ['train', '--out', 'x', '--fast'], /'--fast'.*known flags: --out/],
-    ['a flag without its value', ['train', '--out'], /--out/],
-    ['a flag given twice', ['train', '--out', 'x', '--out', 'y'], /--out is given 2 times/],
-    ['a stray word', ['evaluate', 'data.csv'], /data\.csv/],
-    ['no --out', ['train'], /--out FILE is missing/],
+    ['no command', [], /give a command: train, evaluate, card or cohort/],
+    ['an unknown command', ['fly'], /unknown command 'fly'/],
+    ['an unknown flag', ['train', '--out', 'x', '--fast'], /unknown option '--fast'/],
+    ['a flag without its value', ['train', '--out'], /'--out <file>' argument missing/],
     [
-      'a prevalence that is no number',
-      ['train', '--out', 'x', '--prevalence', 'some'],
-      /--prevalence must be a number/,
+      'a flag given twice',
+      ['train', '--out', 'x', '--out', 'y'],
+      /'--out <file>' argument 'y' is invalid\. Give it once/,
     ],
-    ['a prevalence of 1', ['train', '--out', 'x', '--prevalence', '1'], /--prevalence must be a number/],
-    ['half a fold', ['train', '--out', 'x', '--folds', '2.5'], /--folds must be a whole number/],
+    ['a stray word', ['evaluate', 'data.csv'], /too many arguments/],
+    ['no --out', ['train'], /required option '--out <file>' not specified/],
+    [
+      'a prevalence that is not a number',
+      ['train', '--out', 'x', '--prevalence', 'some'],
+      /'--prevalence <share>' argument '.*' is invalid\. Give a number from 0\.001 to 0\.9/,
+    ],
+    [
+      'a prevalence of 1',
+      ['train', '--out', 'x', '--prevalence', '1'],
+      /'--prevalence <share>' argument '.*' is invalid\. Give a number from 0\.001 to 0\.9/,
+    ],
+    [
+      'half a fold',
+      ['train', '--out', 'x', '--folds', '2.5'],
+      /'2\.5' is invalid\. Give a whole number from 2 to 20/,
+    ],
     [
       '--rows with --data',
       ['train', '--out', 'x', '--data', 'a.csv', '--rows', '900'],
-      /--rows goes with the cohort/,
+      /'--rows <n>' cannot be used with option '--data <file>'/,
     ],
     [
       'data that is not there',
@@ -36,7 +48,7 @@ describe('a command line that cannot be used', () => {
     ],
     ['data that is a folder', ['train', '--out', 'x', '--data', folder], /it is a folder/],
     [
-      'data that is no CSV of creatinine',
+      'data that is not a creatinine CSV',
       ['train', '--out', 'x', '--data', writeIn(folder, 'page.csv', 'mrn,weight\n')],
       /page\.csv: line 1: not a creatinine CSV.*begin it with mrn,/,
     ],
@@ -47,10 +59,10 @@ describe('a command line that cannot be used', () => {
     [
       'a stream folder without a stream',
       ['evaluate', '--stream', temporaryFolder()],
-      /it holds 0 files like messages/,
+      /it holds 0 files named messages/,
     ],
     ['a stream folder that is not there', ['evaluate', '--stream', '/nowhere'], /no such folder/],
-  ])('is answered with one line: %s', async (_name, args, line) => {
+  ])('is reported in one line: %s', async (_name, args, line) => {
     const { code, out, complaints } = await runTrainer(...args);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(complaints).toHaveLength(1);
@@ -58,7 +70,7 @@ describe('a command line that cannot be used', () => {
     expect(complaints[0]).not.toContain('\n');
   });
 
-  it('says so when there is too little to learn from', async () => {
+  it('reports too little data to learn from', async () => {
     const { code, complaints } = await runTrainer(
       'train',
       '--out',
@@ -70,7 +82,7 @@ describe('a command line that cannot be used', () => {
     expect(complaints[0]).toMatch(/too little to learn from/);
   });
 
-  it('says so when the model is not what its hash says', async () => {
+  it('reports a model file whose hash does not match', async () => {
     const model = writeIn(folder, 'broken.json', '{"schema":1,"sha256":"0"}');
     const { code, complaints } = await runTrainer(
       'evaluate',
@@ -85,7 +97,7 @@ describe('a command line that cannot be used', () => {
 });
 
 describe('train and evaluate', () => {
-  it('make the same file of the same seed, and score it beside the rule', async () => {
+  it('make the same file from the same seed and compare it with the rule', async () => {
     const data = labelledCsv(folder, 600);
     const [first, second, third] = [join(folder, '1.json'), join(folder, '2.json'), join(folder, '3.json')];
     const flags = ['--data', data, '--folds', '2', '--prevalence', '0.1'];
@@ -125,7 +137,7 @@ describe('train and evaluate', () => {
 });
 
 describe('cohort', () => {
-  it('writes a hospital that the evaluation reads, and fails where its figures are not like the published ones', async () => {
+  it('writes a hospital for the evaluation, and fails if its figures are off', async () => {
     const hospital = join(folder, 'hospital');
     const written = await runTrainer(
       ...['cohort', '--out', hospital, '--beds', '40', '--days', '30', '--rows', '50', '--nonsense', '0.05'],
@@ -141,11 +153,11 @@ describe('cohort', () => {
     appendFileSync(join(hospital, 'aki.csv'), '1,2000-01-01 00:00:00\n');
     const evaluated = await runTrainer('evaluate', '--stream', hospital);
     expect(evaluated).toMatchObject({ code: 0, complaints: [] });
-    expect(evaluated.out).toContain('1 more with AKI met no result of the stream: counted as missed');
+    expect(evaluated.out).toContain('1 more with AKI have no result in the stream; counted as missed');
   }, 300_000);
 
-  it('wants a folder for what only files show', async () => {
+  it('requires --out for options that only affect files', async () => {
     const { complaints } = await runTrainer('cohort', '--nonsense', '0.1');
-    expect(complaints).toEqual(['trainer: --nonsense goes with --out DIR']);
+    expect(complaints).toEqual(['trainer: --nonsense needs --out DIR']);
   });
 });

@@ -1,33 +1,39 @@
-import { UsageError } from './args/usage.error';
+import { Command, CommanderError } from 'commander';
+
 import { ToleranceError } from './cohort/tolerance.error';
-import { cardCommand } from './commands/card.command';
-import { cohortCommand } from './commands/cohort.command';
-import { evaluateCommand } from './commands/evaluate.command';
-import { trainCommand } from './commands/train.command';
+import { UsageError } from './command-line/usage.error';
+import { addCard } from './commands/card.command';
+import { addCohort } from './commands/cohort.command';
+import { addEvaluate } from './commands/evaluate.command';
+import { addTrain } from './commands/train.command';
 import { type TrainerOutput } from './trainer-output';
 
-const COMMANDS: ReadonlyMap<string, (args: readonly string[], output: TrainerOutput) => Promise<void>> =
-  new Map([
-    ['train', trainCommand],
-    ['cohort', cohortCommand],
-    ['card', cardCommand],
-    ['evaluate', evaluateCommand],
-  ]);
-
-/** Runs a command line; gives the exit code. What the user can put right is one line for `complain`. */
-export async function run([name = '', ...args]: readonly string[], output: TrainerOutput): Promise<number> {
+/** Runs a command line and returns the exit code. An error that the user can fix is one line for `complain`. */
+export async function run(args: readonly string[], output: TrainerOutput): Promise<number> {
+  const program = new Command('trainer')
+    .description('Train and evaluate the AKI model.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => output.print(text.trimEnd()),
+      writeErr: (text) => output.complain(text.trimEnd()),
+      outputError: (text, write) => write(oneLine(text)),
+    });
+  for (const add of [addTrain, addEvaluate, addCard, addCohort]) add(program, output);
   try {
-    const command = COMMANDS.get(name);
-    if (!command) {
-      throw new UsageError(
-        `the command must be ${new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(COMMANDS.keys())}, not ${JSON.stringify(name)}`,
-      );
-    }
-    await command(args, output);
+    if (args.length === 0) program.error('error: give a command: train, evaluate, card or cohort');
+    await program.parseAsync([...args], { from: 'user' });
     return 0;
   } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
     if (!(error instanceof UsageError || error instanceof ToleranceError)) throw error;
     output.complain(`trainer: ${error.message}`);
     return 1;
   }
+}
+
+function oneLine(text: string): string {
+  return text
+    .replace(/^error: /, 'trainer: ')
+    .trim()
+    .replaceAll('\n', ' ');
 }

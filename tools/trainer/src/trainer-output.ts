@@ -1,9 +1,9 @@
-/** Where the trainer speaks to. */
+/** Receives what a command reports. */
 export interface TrainerOutput {
-  /** A line of the answer. */
+  /** A line of the result. */
   print(line: string): void;
-  /** The one line of what is wrong. */
+  /** One line that says what is wrong. */
   complain(line: string): void;
-  /** How much is done, 0 to 1, and what is going on. */
-  progress(share: number, detail: string): void;
+  /** The share of the work that is done, 0 to 1, and the current step. */
+  progress(share: number, step: string): void;
 }

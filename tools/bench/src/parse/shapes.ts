@@ -1,6 +1,6 @@
 const HEAD = 'MSH|^~\\&|LAB|RRK|EHR|TRUST|20240331003000||ORU^R01^ORU_R01|ID-7|P|2.5.1\r';
 
-/** How a message of any size is filled; each is some parser's worst case. */
+/** Fillings for a message of any size; each is the worst case of some parser. */
 export const SHAPES: readonly { name: string; field: boolean; piece: string }[] = [
   { name: 'one long text', field: true, piece: 'x' },
   { name: 'escapes', field: true, piece: '\\F\\ab' },
@@ -10,7 +10,7 @@ export const SHAPES: readonly { name: string; field: boolean; piece: string }[] 
   { name: 'continuations of 170 letters', field: false, piece: `ADD|${'z'.repeat(170)}\r` },
 ];
 
-/** A message of that shape, of this many bytes or a piece less. */
+/** A message of that shape with `bytes` bytes, or up to a piece fewer. */
 export function messageOf(shape: (typeof SHAPES)[number], bytes: number): Buffer {
   const before = `${HEAD}OBX|1|TX|NOTE||${shape.field ? '' : 'begin\r'}`;
   const after = shape.field ? '\r' : '';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { type ModelContents } from '@renwatch/model';
 
-import { UsageError } from '../args/usage.error';
+import { UsageError } from '../command-line/usage.error';
 import { readBytes } from '../cases/read-text';
 import { type EvaluationReport } from '../report/evaluation-report';
 import { formatCard } from './format-card';

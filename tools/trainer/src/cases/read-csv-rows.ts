@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 
 import { CreatinineCsvError, type CreatinineCsvRow, readCreatinineCsv } from '@renwatch/datasets';
 
-import { UsageError } from '../args/usage.error';
+import { UsageError } from '../command-line/usage.error';
 import { unreadable } from './read-text';
 
 /** The rows of a creatinine CSV that has the given lead columns. @throws UsageError */

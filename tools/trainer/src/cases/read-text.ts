@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import { UsageError } from '../args/usage.error';
+import { UsageError } from '../command-line/usage.error';
 
 /** A file's bytes. @throws UsageError if it cannot be read */
 export function readBytes(path: string): Buffer {

@@ -2,7 +2,7 @@ import { type CreatinineResult, type DecisionSubject, parseCreatinine } from '@r
 import { formatLocal14, Hl7ParseError, type Hl7Message, parseMessage, parseTimestamp } from '@renwatch/hl7';
 import { FrameDecoder } from '@renwatch/mllp';
 
-import { UsageError } from '../args/usage.error';
+import { UsageError } from '../command-line/usage.error';
 import { type JudgedCase, judge } from './judged-case';
 import { readCsvRows } from './read-csv-rows';
 import { readBytes, readLines } from './read-text';

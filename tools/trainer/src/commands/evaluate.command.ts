@@ -3,11 +3,13 @@ import { basename, join, resolve } from 'node:path';
 
 import { loadModel, ModelFileError } from '@renwatch/model';
 
-import { parseFlags } from '../args/parse-flags';
-import { UsageError } from '../args/usage.error';
+import { type Command } from 'commander';
+
 import { labelledCases } from '../cases/labelled-cases';
 import { readCsvRows } from '../cases/read-csv-rows';
 import { type StreamCases, streamCases } from '../cases/stream-cases';
+import { textOption } from '../command-line/options';
+import { UsageError } from '../command-line/usage.error';
 import { compare } from '../evaluation/deciders';
 import { formatComparison } from '../evaluation/format-comparison';
 import { buildReport } from '../report/build-report';
@@ -17,13 +19,33 @@ import { type TrainerOutput } from '../trainer-output';
 /** Rows scored in one tensor. */
 const BATCH_ROWS = 4096;
 
-/**
- * `evaluate [--model FILE] --data FILE.csv`, or `--stream DIR`, or `--messages FILE --history FILE --aki FILE`:
- * how the model, the rule and both under the policy do on labelled data. `--report DIR` writes all that is known of it,
- * with plots; `--as NAME` says there what the data are.
- */
-export async function evaluateCommand(args: readonly string[], output: TrainerOutput): Promise<void> {
-  const flags = parseFlags(args, ['model', 'data', 'stream', 'messages', 'history', 'aki', 'report', 'as']);
+interface EvaluateOptions {
+  model?: string;
+  data?: string;
+  stream?: string;
+  messages?: string;
+  history?: string;
+  aki?: string;
+  report?: string;
+  as?: string;
+}
+
+export function addEvaluate(program: Command, output: TrainerOutput): void {
+  program
+    .command('evaluate')
+    .description('Score the rule, the model, and both under the policy on labelled data.')
+    .addOption(textOption('--model <file>', 'model file (default: the shipped model)'))
+    .addOption(textOption('--data <file>', 'labelled CSV'))
+    .addOption(textOption('--stream <dir>', 'directory with messages*.mllp, history*.csv and aki*.csv'))
+    .addOption(textOption('--messages <file>', 'MLLP file, with --history and --aki'))
+    .addOption(textOption('--history <file>', 'CSV of earlier results'))
+    .addOption(textOption('--aki <file>', 'CSV of the true AKI results, mrn,date'))
+    .addOption(textOption('--report <dir>', 'directory for a report with plots'))
+    .addOption(textOption('--as <name>', 'name of the data in the report'))
+    .action((options: EvaluateOptions) => evaluate(options, output));
+}
+
+async function evaluate(flags: EvaluateOptions, output: TrainerOutput): Promise<void> {
   const { cases, unmet } = await readCases(flags);
   const model = await loadModel(flags.model === undefined ? undefined : resolve(flags.model)).catch(
     (cause: unknown) => {
@@ -34,12 +56,12 @@ export async function evaluateCommand(args: readonly string[], output: TrainerOu
   const probabilities: number[] = [];
   for (let from = 0; from < cases.length; from += BATCH_ROWS) {
     probabilities.push(
-      ...(await model.predict(cases.slice(from, from + BATCH_ROWS).map((one) => one.features))),
+      ...(await model.predict(cases.slice(from, from + BATCH_ROWS).map(({ features }) => features))),
     );
   }
   output.print(`model ${model.info.version}, SHA-256 ${model.info.sha256}`);
-  output.print(`${cases.length} results, ${cases.filter((one) => one.aki).length} with AKI`);
-  if (unmet) output.print(`${unmet.length} more with AKI met no result of the stream: counted as missed`);
+  output.print(`${cases.length} results, ${cases.filter(({ aki }) => aki).length} with AKI`);
+  if (unmet) output.print(`${unmet.length} more with AKI have no result in the stream; counted as missed`);
   const scored = { cases, probabilities, info: model.info, ...(unmet ? { unmet } : {}) };
   output.print(formatComparison(compare(scored)));
   model.dispose();
@@ -52,7 +74,7 @@ export async function evaluateCommand(args: readonly string[], output: TrainerOu
 }
 
 async function readCases(
-  flags: Partial<Record<'data' | 'stream' | 'messages' | 'history' | 'aki', string>>,
+  flags: EvaluateOptions,
 ): Promise<{ cases: StreamCases['cases']; unmet?: StreamCases['unmet'] }> {
   const { data, stream, messages, history, aki } = flags;
   const ways = [data, stream, messages ?? history ?? aki].filter((way) => way !== undefined);
@@ -73,10 +95,12 @@ async function readCases(
 
 function findStream(folder: string): { messages: string; history: string; aki: string } {
   const names = listFolder(folder);
-  const find = (what: string, pattern: RegExp) => {
+  const find = (wanted: string, pattern: RegExp) => {
     const found = names.filter((name) => pattern.test(name));
     if (found.length !== 1)
-      throw new UsageError(`${folder}: it holds ${found.length} files like ${what}, one is needed`);
+      throw new UsageError(
+        `${folder}: it holds ${found.length} files named ${wanted}; exactly one is needed`,
+      );
     return join(folder, found[0] as string);
   };
   return {

@@ -6,10 +6,12 @@ import { type CreatinineCsvRow } from '@renwatch/datasets';
 import { labelledRows } from '@renwatch/cohort';
 import { saveModel } from '@renwatch/model';
 
-import { numberFlag, parseFlags } from '../args/parse-flags';
-import { UsageError } from '../args/usage.error';
+import { type Command } from 'commander';
+
 import { labelledCases } from '../cases/labelled-cases';
 import { readCsvRows } from '../cases/read-csv-rows';
+import { numberOption, textOption } from '../command-line/options';
+import { UsageError } from '../command-line/usage.error';
 import { formatComparison } from '../evaluation/format-comparison';
 import { buildReport } from '../report/build-report';
 import { writeReport } from '../report/write-report';
@@ -21,39 +23,62 @@ const STREAM_PREVALENCE = 0.0286;
 const COHORT_ROWS = 8_000;
 const FOLDS = 5;
 
-/** `train --out FILE [--seed S] [--data FILE.csv] [--rows N] [--prevalence P] [--folds N] [--name NAME] [--report DIR]` */
-export async function trainCommand(args: readonly string[], output: TrainerOutput): Promise<void> {
-  const flags = parseFlags(args, ['out', 'seed', 'data', 'rows', 'prevalence', 'folds', 'name', 'report']);
-  if (!flags.out) throw new UsageError('--out FILE is missing: where shall the model go?');
-  const path = resolve(flags.out);
-  assertWritable(dirname(path));
-  const seed = flags.seed ?? '1';
-  const prevalence = numberFlag('prevalence', flags.prevalence, {
-    fallback: STREAM_PREVALENCE,
-    min: 0.001,
-    max: 0.9,
-  });
-  const folds = numberFlag('folds', flags.folds, { fallback: FOLDS, min: 2, max: 20, integer: true });
-  const cohortRows = numberFlag('rows', flags.rows, {
-    fallback: COHORT_ROWS,
-    min: 500,
-    max: 1_000_000,
-    integer: true,
-  });
-  if (flags.data !== undefined && flags.rows !== undefined)
-    throw new UsageError('--rows goes with the cohort, not with --data');
+interface TrainOptions {
+  out: string;
+  seed: string;
+  data?: string;
+  rows: number;
+  prevalence: number;
+  folds: number;
+  name?: string;
+  report?: string;
+}
 
+export function addTrain(program: Command, output: TrainerOutput): void {
+  program
+    .command('train')
+    .description('Train a model with cross-validation and write its file.')
+    .addOption(textOption('--out <file>', 'where to write the model').makeOptionMandatory())
+    .addOption(textOption('--seed <text>', 'seed of the cohort and of the training').default('1'))
+    .addOption(textOption('--data <file>', 'labelled CSV to train on (default: the synthetic cohort)'))
+    .addOption(
+      numberOption('--rows <n>', 'rows of the synthetic cohort', {
+        fallback: COHORT_ROWS,
+        min: 500,
+        max: 1_000_000,
+        integer: true,
+      }).conflicts('data'),
+    )
+    .addOption(
+      numberOption('--prevalence <share>', 'share of AKI among served results', {
+        fallback: STREAM_PREVALENCE,
+        min: 0.001,
+        max: 0.9,
+      }),
+    )
+    .addOption(
+      numberOption('--folds <n>', 'validation folds', { fallback: FOLDS, min: 2, max: 20, integer: true }),
+    )
+    .addOption(textOption('--name <version>', 'version of the model (default: the data and the seed)'))
+    .addOption(textOption('--report <dir>', 'directory for a report of the validation'))
+    .action((options: TrainOptions) => train(options, output));
+}
+
+async function train(options: TrainOptions, output: TrainerOutput): Promise<void> {
+  const { seed, prevalence, folds } = options;
+  const path = resolve(options.out);
+  assertWritable(dirname(path));
   const rows =
-    flags.data === undefined
-      ? [...labelledRows({ seed, rows: cohortRows })]
-      : await readCsvRows(resolve(flags.data), ['age', 'sex', 'aki']);
-  const data = { name: flags.data === undefined ? 'cohort' : basename(flags.data), sha256: hashOf(rows) };
+    options.data === undefined
+      ? [...labelledRows({ seed, rows: options.rows })]
+      : await readCsvRows(resolve(options.data), ['age', 'sex', 'aki']);
+  const data = { name: options.data === undefined ? 'cohort' : basename(options.data), sha256: hashOf(rows) };
   const cases = labelledCases(rows);
   output.print(
-    `${cases.length} labelled rows from ${data.name}, ${cases.filter((one) => one.aki).length} with AKI`,
+    `${cases.length} labelled rows from ${data.name}, ${cases.filter(({ aki }) => aki).length} with AKI`,
   );
 
-  const version = flags.name ?? `${data.name.replace(/\.csv$/, '')}-${seed}`;
+  const version = options.name ?? `${data.name.replace(/\.csv$/, '')}-${seed}`;
   const { contents, validation, scored } = trainModel({
     cases,
     seed,
@@ -61,28 +86,34 @@ export async function trainCommand(args: readonly string[], output: TrainerOutpu
     prevalence,
     version,
     data,
-    onProgress: (share, detail) => output.progress(share, detail),
+    onProgress: (share, step) => output.progress(share, step),
   });
   const sha256 = await saveModel(path, contents);
-  output.print(`on ${folds} validation folds, weighted to ${(prevalence * 100).toFixed(1)}% AKI:`);
+  output.print(
+    `on ${folds} validation folds, weighted to a share of AKI of ${(prevalence * 100).toFixed(1)}%:`,
+  );
   output.print(formatComparison(validation));
   const own = contents.alertThreshold > 1 ? 'never' : `from ${contents.alertThreshold}`;
   output.print(`holds back a stage 1 below ${contents.holdBackThreshold}; alerts of its own: ${own}`);
   output.print(`model ${version}, SHA-256 ${sha256}`);
   output.print(`written to ${path}`);
-  if (flags.report === undefined) return;
-  const folder = resolve(flags.report);
-  const what = `${folds} validation folds of ${data.name}`;
-  writeReport(folder, `${version} on ${what}`, buildReport({ ...scored, data: what, modelSha256: sha256 }));
+  if (options.report === undefined) return;
+  const folder = resolve(options.report);
+  const dataName = `${folds} validation folds of ${data.name}`;
+  writeReport(
+    folder,
+    `${version} on ${dataName}`,
+    buildReport({ ...scored, data: dataName, modelSha256: sha256 }),
+  );
   output.print(`report written to ${folder}`);
 }
 
-/** Found before the training, not after it. */
+/** Fails before the training, not after it. */
 function assertWritable(folder: string): void {
   try {
     accessSync(folder, constants.W_OK);
   } catch (cause) {
-    throw new UsageError(`${folder}: there is no such folder, or it cannot be written to`, { cause });
+    throw new UsageError(`${folder}: no such directory, or not writable`, { cause });
   }
 }
 

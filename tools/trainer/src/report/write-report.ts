@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { UsageError } from '../args/usage.error';
+import { UsageError } from '../command-line/usage.error';
 import { type EvaluationReport } from './evaluation-report';
 import { renderReport } from './render-report';
 

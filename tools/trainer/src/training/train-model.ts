@@ -1,7 +1,7 @@
 import { ageYears } from '@renwatch/aki';
 import { fitCalibration, type ModelContents, toModelContents } from '@renwatch/model';
 
-import { UsageError } from '../args/usage.error';
+import { UsageError } from '../command-line/usage.error';
 import { type JudgedCase } from '../cases/judged-case';
 import { type Comparison, compare } from '../evaluation/deciders';
 import { type Scored } from '../evaluation/decisions';
