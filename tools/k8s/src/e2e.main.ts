@@ -1,40 +1,41 @@
-// npx nx run k8s:e2e: Renwatch on the cluster of KUBECONFIG through what a cluster does to it (docs/reliability.md).
+// npx nx run k8s:e2e: disturbs Renwatch on the cluster of KUBECONFIG (docs/reliability.md).
 import { compareOutcomes } from '@renwatch/e2e';
-import { ConfigurationError, loadConfiguration } from '@renwatch/runtime';
+import { loadConfiguration } from '@renwatch/runtime';
 import { DockerImages } from './e2e/cluster/docker-images';
 import { LabNodes } from './e2e/cluster/lab-nodes';
 import { Trial } from './e2e/cluster/trial';
-import { e2eSettings } from './e2e/config';
 import { ALL_DISTURBANCES } from './e2e/disturbances/all-disturbances';
 import { type Disturbance } from './e2e/disturbances/disturbance';
 import { rowFaults } from './e2e/report/row-faults';
 import { rowsTable } from './e2e/report/rows-table';
+import { readE2eOptions } from './e2e/e2e-options';
 import { streamFacts } from './e2e/stream-facts';
 import { tryDisturbances } from './e2e/try-disturbances';
 import { undisturbed } from './e2e/undisturbed';
+import { imageSettings } from './images/config';
 
 const SEED = 'renwatch';
-/** An hour in a second: some eight messages, and a page every few seconds. */
+/** An hour per second: about eight messages per second, and a page every few seconds. */
 const SPEED = '3600';
-/** Of the stream, for one disturbance at that speed. */
+/** Days of the stream for one disturbance at that speed. */
 const DAYS_EACH = 2;
 
-const begunMs = Date.now();
+const startedMs = Date.now();
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const say = (line: string): void =>
-  print(`[${String(Math.round((Date.now() - begunMs) / 1_000)).padStart(5)} s] ${line}`);
+  print(`[${String(Math.round((Date.now() - startedMs) / 1_000)).padStart(5)} s] ${line}`);
 
 async function main(): Promise<number> {
-  const configuration = loadConfiguration(e2eSettings, { env: process.env, argv: process.argv.slice(2) });
-  const { only, list, lab, loaded, keep } = configuration;
+  const { only, list, lab, loaded, load = '', days: givenDays, keep } = readE2eOptions(process.argv.slice(2));
+  const images = loadConfiguration(imageSettings, { env: process.env });
   const wanted = ALL_DISTURBANCES.filter(({ name }) => only.test(name));
   if (list || wanted.length === 0) {
     for (const { name } of ALL_DISTURBANCES) print(name);
     return list ? 0 : 1;
   }
-  if (!loaded) await new DockerImages({ ...configuration, load: loadCommand(configuration), say }).bring();
+  if (!loaded) await new DockerImages({ ...images, load, say }).bring();
   const nodes = lab === undefined ? undefined : await LabNodes.find(lab);
-  const days = configuration.days ?? daysOf(wanted);
+  const days = givenDays ?? daysOf(wanted);
   const facts = streamFacts({ seed: SEED, days });
   say(
     `${wanted.length} disturbances, ${days} days: ${facts.messageCount} messages, ${facts.resultCount} results`,
@@ -86,12 +87,6 @@ async function main(): Promise<number> {
 
 const daysOf = (disturbances: readonly Disturbance[]): number =>
   disturbances.reduce((sum, { days = DAYS_EACH }) => sum + days, DAYS_EACH);
-
-function loadCommand({ load }: { load: string | undefined }): string {
-  if (load !== undefined) return load;
-  const remedy = 'is not set; give what brings an image to the nodes, or --loaded where they have them';
-  throw new ConfigurationError([{ name: '--load', value: undefined, remedy }]);
-}
 
 main().then(
   (code) => (process.exitCode = code),

@@ -1,7 +1,13 @@
 // npx nx run k8s:render: writes the file that k8s:verify compares.
 import { writeFileSync } from 'node:fs';
+import { Command } from 'commander';
 import { renderText } from './manifests/kustomize';
 import { RENDERED_FILE, RENDERED_OVERLAY } from './rendered-file';
 
-writeFileSync(RENDERED_FILE, renderText(RENDERED_OVERLAY));
-process.stdout.write(`${RENDERED_FILE} is what ${RENDERED_OVERLAY} renders to\n`);
+new Command('k8s:render')
+  .description(`Render ${RENDERED_OVERLAY} into ${RENDERED_FILE}.`)
+  .action(() => {
+    writeFileSync(RENDERED_FILE, renderText(RENDERED_OVERLAY));
+    process.stdout.write(`rendered ${RENDERED_OVERLAY} into ${RENDERED_FILE}\n`);
+  })
+  .parse();
