@@ -10,7 +10,8 @@ import {
   Readiness,
   Reload,
   ServiceFailure,
-  retryUntilDone,
+  waitForPart,
+  watchKafka,
   watchPart,
   type CrashPoints,
   type Logger,
@@ -33,7 +34,6 @@ import { PostgresHistoryStore } from './store/postgres-history.store';
 /** Injection token of the InferenceConfiguration. */
 export const CONFIGURATION = Symbol('inference configuration');
 
-const BACKOFF = { minMs: 200, maxMs: 5_000 };
 const SWEEP_EVERY_MS = 1_000;
 const LOOK_EVERY_MS = 1_000;
 const DATABASE_PATIENCE_MS = 2_000;
@@ -132,7 +132,14 @@ export class InferenceService implements OnApplicationBootstrap, BeforeApplicati
       patienceMs: DATABASE_PATIENCE_MS,
       signal: this.stopped.signal,
     };
-    await Promise.all([this.sweep(parts), watchPart(database), this.watchKafka(parts, states.kafka)]);
+    const kafka = {
+      part: states.kafka,
+      consumer: parts.consumer,
+      producer: parts.producer,
+      everyMs: LOOK_EVERY_MS,
+      signal: this.stopped.signal,
+    };
+    await Promise.all([this.sweep(parts), watchPart(database), watchKafka(kafka)]);
   }
 
   /** One that was away may have come back as an older one. */
@@ -234,15 +241,13 @@ export class InferenceService implements OnApplicationBootstrap, BeforeApplicati
     state: ReturnType<Readiness['part']>,
     task: () => Promise<T>,
   ): Promise<T | undefined> {
-    return retryUntilDone({
+    return waitForPart({
+      name: what,
+      part: state,
       task,
-      signal: this.stopped.signal,
-      backoff: BACKOFF,
       isRetriable: (error) => !isFinal(error) && (isRetriable(error) || what === 'kafka'),
-      onRetry: (error, attempt, delayMs) => {
-        state.notReady(`waiting for it: ${error instanceof Error ? error.message : String(error)}`);
-        this.logger.warn({ what, attempt, delayMs, error }, 'waiting for a part');
-      },
+      signal: this.stopped.signal,
+      log: this.logger,
     });
   }
 
@@ -256,21 +261,6 @@ export class InferenceService implements OnApplicationBootstrap, BeforeApplicati
         return false;
       });
       if (!more) await pause(SWEEP_EVERY_MS, signal);
-    }
-  }
-
-  private async watchKafka(
-    { consumer, producer }: InferenceParts,
-    kafka: ReturnType<Readiness['part']>,
-  ): Promise<void> {
-    const { signal } = this.stopped;
-    while (!signal.aborted) {
-      const [stopped] = consumer.stoppedPartitions;
-      if (stopped) kafka.notReady(`partition ${stopped.partition} stopped: ${stopped.reason}`);
-      else if (!consumer.joined) kafka.notReady('the group is not joined');
-      else if (!producer.healthy) kafka.notReady('the producer has no broker');
-      else kafka.ready(`group joined, ${consumer.assignment.length} partitions`);
-      await pause(LOOK_EVERY_MS, signal);
     }
   }
 }

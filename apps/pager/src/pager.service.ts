@@ -7,7 +7,8 @@ import {
   Metrics,
   Readiness,
   ServiceFailure,
-  retryUntilDone,
+  waitForPart,
+  watchKafka,
   watchPart,
   type CrashPoints,
   type Logger,
@@ -22,7 +23,6 @@ import { pagerParts, type PagerParts } from './pager.parts';
 /** Injection token of the PagerConfiguration. */
 export const CONFIGURATION = Symbol('pager configuration');
 
-const BACKOFF = { minMs: 200, maxMs: 5_000 };
 const LOOK_EVERY_MS = 1_000;
 /** Of the time a stop may take. */
 const DRAIN_SHARE = { consumer: 0.25, loop: 0.4, producer: 0.1, database: 0.1, running: 0.1 };
@@ -102,36 +102,18 @@ export class PagerService implements OnApplicationBootstrap, BeforeApplicationSh
     });
     if (!made) return;
     await consumer.start();
-    await this.watchKafka();
-  }
-
-  private async watchKafka(): Promise<void> {
-    const { signal } = this.stopped;
-    const { consumer } = this.parts;
-    while (!signal.aborted) {
-      const [stopped] = consumer.stoppedPartitions;
-      if (stopped) this.kafka.notReady(`partition ${stopped.partition} stopped: ${stopped.reason}`);
-      else if (!consumer.joined) this.kafka.notReady('the group is not joined');
-      else this.kafka.ready(`group joined, ${consumer.assignment.length} partitions`);
-      await pause(LOOK_EVERY_MS, signal);
-    }
+    await watchKafka({ part: this.kafka, consumer, everyMs: LOOK_EVERY_MS, signal: this.stopped.signal });
   }
 
   /** Repeats until it is done, or until the service stops: then undefined. */
   private until<T>(what: string, state: Part, task: () => Promise<T>): Promise<T | undefined> {
-    return retryUntilDone({
+    return waitForPart({
+      name: what,
+      part: state,
       task,
-      signal: this.stopped.signal,
-      backoff: BACKOFF,
       isRetriable: (error) => !(error instanceof MigrationError) && (isRetriable(error) || what === 'kafka'),
-      onRetry: (error, attempt, delayMs) => {
-        state.notReady(`waiting for it: ${messageOf(error)}`);
-        this.logger.warn({ what, attempt, delayMs, error }, 'waiting for a part');
-      },
+      signal: this.stopped.signal,
+      log: this.logger,
     });
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -25,10 +25,12 @@ export { optionalSetting, setting, type Setting, type SettingOptions } from './c
 export { type CrashPlan } from './crash/crash-plan';
 export { CRASH_POINTS, NO_CRASH_POINTS, type CrashPoint, type CrashPoints } from './crash/crash-points';
 export { Readiness, type Part, type PartState } from './health/readiness';
+export { watchKafka, type GroupState, type WatchKafkaOptions } from './health/watch-kafka';
 export { watchPart, type WatchPartOptions } from './health/watch-part';
 export { Reload } from './lifecycle/reload';
 export { retryUntilDone, type RetryOptions } from './lifecycle/retry-until-done';
 export { runService, type ServiceDefinition } from './lifecycle/run-service';
+export { waitForPart, type WaitForPartOptions } from './lifecycle/wait-for-part';
 export { CRASH, LOGGER, RuntimeModule } from './lifecycle/runtime.module';
 export { ServiceFailure } from './lifecycle/service-failure';
 export { createLogger, type Logger, type LoggerOptions } from './log/logger';

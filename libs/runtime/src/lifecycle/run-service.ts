@@ -59,7 +59,7 @@ export async function runService<C extends CommonConfiguration>(
     crashPoints,
   });
   process.on('SIGHUP', () => {
-    logger.info('SIGHUP: reading again what can change');
+    logger.info('SIGHUP received; reloading settings');
     reload.request();
   });
   class ServiceModule {}
