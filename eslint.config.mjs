@@ -1,7 +1,7 @@
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
 
-/** What each room may import (docs/architecture.md tells why). `*`: any library. */
+/** Which rooms each room may import: the table of docs/architecture.md. `*`: any library. */
 const rooms = {
   hl7: [],
   aki: [],
