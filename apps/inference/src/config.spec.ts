@@ -29,7 +29,7 @@ describe("inference's configuration", () => {
       'MODEL=no.model.json',
       'SHADOW_MODEL=none',
     ]);
-    expect(faults[0]).toContain('stone is no unit of creatinine');
+    expect(faults[0]).toContain('stone is not a unit of creatinine');
   });
 
   it('of the import of a history needs no model that is not beside it', () => {

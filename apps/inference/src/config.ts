@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { AKI_RULES, type AkiRule } from '@renwatch/aki';
+import { DEFAULT_CREATININE_CODES, parseCreatinineCodes } from '@renwatch/intake';
 import {
   commonSettings,
   databaseSettings,
@@ -15,7 +16,6 @@ import {
   type ConfigurationSource,
 } from '@renwatch/runtime';
 import { MOUNTED_HISTORY } from './history/limits';
-import { DEFAULT_CREATININE_CODES, parseCreatinineCodes } from './intake/creatinine-code';
 
 /** The sweep's and the watch's, beside one for each partition that is decided. */
 const OTHER_SESSIONS = 2;

@@ -10,7 +10,7 @@ const START_MS = Date.UTC(2024, 2, 31);
 
 const at = (ms: number): IntakeResult['observedAt'] => {
   const instant = new Date(ms).toISOString();
-  return { local: instant.replace(/\D/g, '').slice(0, 14), instant, precision: 'second' };
+  return { local: instant.replace(/\D/g, '').slice(0, 14), instant };
 };
 
 const result = (change: Partial<IntakeResult> & { ms?: number } = {}): IntakeResult => {

@@ -1,6 +1,6 @@
 import { WINDOW_365D_MS } from '@renwatch/aki';
-import { type IntakeResult } from '../intake/intake';
 import { CHANGING_STATUSES } from '@renwatch/decisions';
+import { type IntakeResult } from '../intake/intake';
 import { firstIndexAt } from './first-index-at';
 import { standing } from './standing';
 import { supersedes } from './supersedes';
