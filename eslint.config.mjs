@@ -16,7 +16,7 @@ const rooms = {
   store: ['room:aki', 'room:timing'],
   model: ['room:aki'],
   runtime: ['room:timing'],
-  processes: [],
+  machine: [],
 };
 
 const layers = {

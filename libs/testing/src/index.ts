@@ -1,4 +1,4 @@
-export { DetachedProcess } from '@renwatch/processes';
+export { DetachedProcess } from '@renwatch/machine';
 export { FaultProxy, type DropOptions, type FaultProxyOptions } from './fault-proxy/fault-proxy';
 export { type SecuredListener } from './kafka-broker/broker-properties';
 export { BrokerStartError } from './kafka-broker/broker-start.error';

@@ -1,61 +1,47 @@
-// The schemas that manifests are held to, fetched once from PyPI into the cache outside the checkout.
-// Plain Node without packages, as kafka-jars.mjs is.
-import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+// The schemas that manifests are checked against, fetched once from PyPI into the cache outside the checkout.
+// Plain Node without packages.
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createHash } from 'node:crypto';
-import { defaultCacheFolder } from './kafka-jars.mjs';
+import { cachedFolder, hasProgram, runProgram, SetUpError, tail } from '../../../libs/machine/src/index.cjs';
 import { failureText } from './process/failure-text.mjs';
 import { say } from './process/say.mjs';
-import { SetUpError } from './process/set-up.error.mjs';
-import { fetchArchive } from './tfjs/fetch-archive.mjs';
-import { sha256 } from './tfjs/sha256.mjs';
-import { unzip } from './tfjs/unzip.mjs';
 
-export const KUBERNETES_VERSION = '1.33';
-const FILE = '_definitions.json';
-/** Generated from the OpenAPI text of the Kubernetes release; `strict`: a field that is not known is a fault. */
-const ENTRY = `kubernetes_validate/kubernetes-json-schema/v${KUBERNETES_VERSION}.0-local-strict/${FILE}`;
-const FILE_SHA256 = 'c6ac7ea7360edb7fd6fbcfabd1fe272d44e30c5d25621b8af889830f5cb21cd3';
-const SOURCE = {
-  client: 'pip',
-  what: `the schemas of Kubernetes ${KUBERNETES_VERSION} from PyPI (kubernetes-validate)`,
-  requirement: 'kubernetes-validate==1.33.1',
-  args: [],
-  bytes: 18_231_087,
-  sha256: 'fd910cff492ea32c85b8733fedd31dd0cf582925d3b3a3e73ceda1876f87bdcb',
-};
+const KUBERNETES_VERSION = '1.33';
+const VERSION = '1.33.1';
+const SHA256 = 'fd910cff492ea32c85b8733fedd31dd0cf582925d3b3a3e73ceda1876f87bdcb';
+/** Generated from the OpenAPI text of the Kubernetes release; `strict`: an unknown field is a fault. */
+const FILE = `kubernetes_validate/kubernetes-json-schema/v${KUBERNETES_VERSION}.0-local-strict/_definitions.json`;
+const PIPS = [['python3', '-m', 'pip'], ['pip3'], ['pip'], ['python', '-m', 'pip']];
 
-/** @returns {Promise<string>} the file with the definitions @throws SetUpError where it cannot be had */
-export async function ensureKubernetesSchemas({ cacheFolder = defaultCacheFolder() } = {}) {
-  const file = path.join(cacheFolder, `kubernetes-schemas-${KUBERNETES_VERSION}`, FILE);
-  if (await isWhole(file)) return file;
-  mkdirSync(cacheFolder, { recursive: true });
-  const work = mkdtempSync(path.join(cacheFolder, 'tmp-'));
-  try {
-    say(`fetching ${SOURCE.what}, 18 MB`);
-    const archive = await fetchArchive(SOURCE, work);
-    const sum = sha256(archive);
-    if (sum !== SOURCE.sha256) throw new SetUpError(`wrong SHA-256 of ${path.basename(archive)}: ${sum}`);
-    await unzip(archive, [ENTRY], work);
-    mkdirSync(path.dirname(file), { recursive: true });
-    renameSync(path.join(work, FILE), file);
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
-  return file;
+/** @returns {Promise<string>} the file with the definitions @throws SetUpError if pip is missing or cannot deliver */
+export async function kubernetesSchemas() {
+  const folder = await cachedFolder({ name: `kubernetes-validate-${VERSION}`, fill: install });
+  return path.join(folder, path.basename(FILE));
 }
 
-async function isWhole(file) {
-  const bytes = await readFile(file).catch(() => Buffer.alloc(0));
-  return createHash('sha256').update(bytes).digest('hex') === FILE_SHA256;
+async function install(folder) {
+  const pip = PIPS.find(([command, ...args]) => hasProgram(command, [...args, '--version']));
+  if (!pip) throw new SetUpError('pip is missing: install it (Debian, Ubuntu: apt install python3-pip)');
+  say(`Kubernetes ${KUBERNETES_VERSION}: fetching its schemas (18 MB) through pip`);
+  const target = path.join(folder, 'package');
+  mkdirSync(target);
+  const requirements = path.join(target, 'requirements.txt');
+  // With a hash in its requirements pip refuses any other file.
+  writeFileSync(requirements, `kubernetes-validate==${VERSION} --hash=sha256:${SHA256}\n`);
+  const quiet = ['--quiet', '--disable-pip-version-check', '--no-input', '--no-cache-dir', '--no-compile'];
+  const what = ['--no-deps', '--only-binary=:all:', '--target', target, '--requirement', requirements];
+  const [command, ...args] = [...pip, 'install', ...quiet, ...what];
+  const { ok, output } = await runProgram(command, args, { say });
+  if (!ok) throw new SetUpError('pip could not fetch kubernetes-validate', { detail: tail(output) });
+  renameSync(path.join(target, FILE), path.join(folder, path.basename(FILE)));
+  rmSync(target, { recursive: true });
 }
 
 // As a program: progress on stdout, and the path of the file on its last line. CommonJS code calls it this way.
 if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   try {
-    process.stdout.write(`${await ensureKubernetesSchemas()}\n`);
+    process.stdout.write(`${await kubernetesSchemas()}\n`);
   } catch (error) {
     process.stderr.write(`${failureText(error)}\n`);
     process.exitCode = 1;

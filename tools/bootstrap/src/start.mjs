@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildServices } from './nx/build-services.mjs';
-import { endOnSignals, endStarted } from '../../../libs/processes/src/index.cjs';
+import { endOnSignals, endStarted } from '../../../libs/machine/src/index.cjs';
 import { failureText } from './process/failure-text.mjs';
 import { say } from './process/say.mjs';
 import { setUp } from './set-up.mjs';

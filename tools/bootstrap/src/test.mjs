@@ -1,7 +1,7 @@
 // npm test: set-up, lint, type check, build, and all tests under two time zones; ends with one line of counts.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { endOnSignals, endStarted } from '../../../libs/processes/src/index.cjs';
+import { endOnSignals, endStarted } from '../../../libs/machine/src/index.cjs';
 import { failureText } from './process/failure-text.mjs';
 import { say } from './process/say.mjs';
 import { testRun } from './results/test-run.mjs';

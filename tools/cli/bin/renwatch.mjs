@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildServices } from '../../bootstrap/src/nx/build-services.mjs';
-import { endOnSignals, endStarted } from '../../../libs/processes/src/index.cjs';
+import { endOnSignals, endStarted } from '../../../libs/machine/src/index.cjs';
 import { failureText } from '../../bootstrap/src/process/failure-text.mjs';
 import { say } from '../../bootstrap/src/process/say.mjs';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { processIdentity } from '@renwatch/processes';
+import { processIdentity } from '@renwatch/machine';
 import { waitFor } from '../wait/wait-for';
 import { BrokerStartError } from './broker-start.error';
 

@@ -5,10 +5,11 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { BrokerStartError } from './broker-start.error';
-import { type KafkaJars } from './kafka-jars';
 
 export interface FormatOptions {
-  jars: KafkaJars;
+  java: string;
+  /** The folder with the broker's jars. */
+  jars: string;
   dataDir: string;
   logDirectory: string;
   propertiesFile: string;
@@ -18,6 +19,7 @@ export interface FormatOptions {
 
 /** Formats the broker's folder once. The mark is written last, so that a format that was interrupted is done anew. */
 export async function formatStorage({
+  java,
   jars,
   dataDir,
   logDirectory,
@@ -29,12 +31,12 @@ export async function formatStorage({
   await rm(logDirectory, { recursive: true, force: true });
   await mkdir(logDirectory, { recursive: true });
   const clusterId = newClusterId();
-  const flags = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-cp', path.join(jars.libFolder, '*')];
+  const flags = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-cp', path.join(jars, '*')];
   const tool = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', propertiesFile];
   const users = user
     ? ['--add-scram', `SCRAM-SHA-512=[name=${user.username},password=${user.password}]`]
     : [];
-  await promisify(execFile)(jars.java, [...flags, ...tool, ...users]).catch(
+  await promisify(execFile)(java, [...flags, ...tool, ...users]).catch(
     (cause: Error & { stderr?: string }) => {
       throw new BrokerStartError(`Kafka could not format ${logDirectory}: ${cause.stderr ?? cause.message}`, {
         cause,

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { DetachedProcess } from '@renwatch/processes';
+import { DetachedProcess } from '@renwatch/machine';
 import { freePort, isPortFree } from '../free-port';
 import { waitFor } from '../wait/wait-for';
 import { brokerMarkFile, endAbandonedBroker, type BrokerMark } from './abandoned-broker';
 import { brokerProperties, type SecuredListener } from './broker-properties';
 import { BrokerStartError } from './broker-start.error';
 import { formatStorage } from './format-storage';
-import { kafkaJars } from './kafka-jars';
+import { findJava, kafkaJars } from './kafka-jars.cjs';
 import { countBrokers } from './kafka-wire';
 
 const START_TIMEOUT_MS = 90_000;
@@ -55,7 +55,8 @@ export interface KafkaBroker {
 
 /**
  * A real Kafka broker in a process group of its own; resolves when it serves metadata.
- * @throws BrokerStartError when Java or Maven is missing, the port is taken, the folder in use, or it does not come up
+ * @throws SetUpError if Java or Maven is missing
+ * @throws BrokerStartError if the port is taken, the folder is in use, or the broker does not come up
  */
 export async function startKafkaBroker(options: StartKafkaBrokerOptions): Promise<KafkaBroker> {
   const dataDir = path.resolve(options.dataDir);
@@ -70,6 +71,7 @@ export async function startKafkaBroker(options: StartKafkaBrokerOptions): Promis
       `Port ${port} for the Kafka broker is taken: stop what listens there, or choose another port`,
     );
   }
+  const java = await findJava();
   const jars = await kafkaJars({ say });
   const logDirectory = path.join(dataDir, 'log');
   const proxied = options.proxyPort && { listenerPort: await freePort(), proxyPort: options.proxyPort };
@@ -87,12 +89,12 @@ export async function startKafkaBroker(options: StartKafkaBrokerOptions): Promis
     }),
   );
   const users = secured ? { user: secured } : {};
-  await formatStorage({ jars, dataDir, logDirectory, propertiesFile, ...users });
+  await formatStorage({ java, jars, dataDir, logDirectory, propertiesFile, ...users });
 
   say(`Starting the Kafka broker on 127.0.0.1:${port}`);
   const loggedBefore = existsSync(logFile) ? (await stat(logFile)).size : 0;
   const broker = await DetachedProcess.start({
-    command: jars.java,
+    command: java,
     args: [
       `-Xmx${MAX_HEAP_MB}m`,
       '-XX:+ExitOnOutOfMemoryError',
@@ -101,7 +103,7 @@ export async function startKafkaBroker(options: StartKafkaBrokerOptions): Promis
       '-Dorg.slf4j.simpleLogger.showDateTime=true',
       '-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd HH:mm:ss,SSS',
       '-cp',
-      path.join(jars.libFolder, '*'),
+      path.join(jars, '*'),
       'kafka.Kafka',
       propertiesFile,
     ],

@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { processIdentity } from '@renwatch/processes';
+import { processIdentity } from '@renwatch/machine';
 import { pause } from '@renwatch/timing';
 import { PostgresStartError } from './postgres-start.error';
 

@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { DetachedProcess } from '@renwatch/processes';
+import { DetachedProcess } from '@renwatch/machine';
 import { pause } from '@renwatch/timing';
 import { freePort } from '../free-port';
 import { postgresBinaries } from './postgres-binaries';

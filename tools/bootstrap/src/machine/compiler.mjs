@@ -1,4 +1,4 @@
-import { hasProgram } from '../../../../libs/processes/src/index.cjs';
+import { hasProgram } from '../../../../libs/machine/src/index.cjs';
 
 export const NO_COMPILER =
   'there is no C++ compiler for the native part of tfjs-node: install g++ (Debian, Ubuntu: `apt-get install g++`)';

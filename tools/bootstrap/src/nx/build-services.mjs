@@ -1,8 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { SetUpError, tail } from '../../../../libs/machine/src/index.cjs';
 import { say, seconds } from '../process/say.mjs';
-import { tail } from '../process/scrub.mjs';
-import { SetUpError } from '../process/set-up.error.mjs';
 import { runNx } from './run-nx.mjs';
 import { sourceFingerprint } from './source-fingerprint.mjs';
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { DetachedProcess, isInterrupted } from '../../../../libs/processes/src/index.cjs';
+import { DetachedProcess, isInterrupted } from '../../../../libs/machine/src/index.cjs';
 import { say } from '../process/say.mjs';
 import { failedTasks } from './failed-tasks.mjs';
 

@@ -1,8 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { runProgram } from '../../../../libs/processes/src/index.cjs';
+import { runProgram, SetUpError } from '../../../../libs/machine/src/index.cjs';
 import { say, seconds } from '../process/say.mjs';
-import { SetUpError } from '../process/set-up.error.mjs';
 import { npmComplaint, remedyFor } from './npm-complaint.mjs';
 import { isInstalled, writeRecord } from './set-up-record.mjs';
 

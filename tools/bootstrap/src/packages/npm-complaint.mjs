@@ -1,4 +1,4 @@
-import { scrub } from '../process/scrub.mjs';
+import { scrub } from '../../../../libs/machine/src/index.cjs';
 
 const SHOWN_LINES = 8;
 

@@ -1,8 +1,7 @@
-/** Failures that the person at the machine can mend: their message is one line that names the remedy. */
-const MENDABLE = new Set(['SetUpError', 'KafkaJarsError']);
+import { SetUpError } from '../../../../libs/machine/src/index.cjs';
 
-/** What a person reads about a failure; below the line, what another program said. */
+/** Returns the text a person reads about a failure: one line, and below it any output of another program. */
 export function failureText(error) {
-  if (!MENDABLE.has(error?.name)) return `renwatch: an unforeseen failure\n${error?.stack ?? error}`;
+  if (!(error instanceof SetUpError)) return `renwatch: unexpected failure\n${error?.stack ?? error}`;
   return error.detail ? `renwatch: ${error.message}\n${error.detail}` : `renwatch: ${error.message}`;
 }

@@ -1,5 +1,5 @@
 import { failureText } from './failure-text.mjs';
-import { SetUpError } from './set-up.error.mjs';
+import { SetUpError } from '../../../../libs/machine/src/index.cjs';
 
 describe('a failure', () => {
   it('is one line with the remedy, and below it what another program said', () => {

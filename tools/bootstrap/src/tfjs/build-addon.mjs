@@ -3,10 +3,8 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameS
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { compiler, NO_COMPILER } from '../machine/compiler.mjs';
-import { runProgram } from '../../../../libs/processes/src/index.cjs';
+import { runProgram, SetUpError, tail } from '../../../../libs/machine/src/index.cjs';
 import { say } from '../process/say.mjs';
-import { tail } from '../process/scrub.mjs';
-import { SetUpError } from '../process/set-up.error.mjs';
 import { C_API_HEADER } from './c-api-headers.mjs';
 import { nodeHeaders } from './node-headers.mjs';
 import { LIBRARIES } from './pins.mjs';

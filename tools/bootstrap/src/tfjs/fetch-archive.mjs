@@ -2,10 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { folderSize } from '../machine/folder-size.mjs';
-import { hasProgram, runProgram } from '../../../../libs/processes/src/index.cjs';
+import { hasProgram, runProgram, SetUpError, tail } from '../../../../libs/machine/src/index.cjs';
 import { megabytes, say } from '../process/say.mjs';
-import { tail } from '../process/scrub.mjs';
-import { SetUpError } from '../process/set-up.error.mjs';
 import { sha256 } from './sha256.mjs';
 
 /** Fetches a source's archive with its registry's own client. @returns the archive's path */

@@ -10,9 +10,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { SetUpError } from '../../../../libs/machine/src/index.cjs';
 import { folderSize } from '../machine/folder-size.mjs';
 import { megabytes, say } from '../process/say.mjs';
-import { SetUpError } from '../process/set-up.error.mjs';
 import { fetchArchive } from './fetch-archive.mjs';
 import { LIBRARIES, LICENCES } from './pins.mjs';
 import { sha256 } from './sha256.mjs';

@@ -2,10 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { runProgram } from '../../../../libs/processes/src/index.cjs';
+import { runProgram, SetUpError, tail } from '../../../../libs/machine/src/index.cjs';
 import { say } from '../process/say.mjs';
-import { tail } from '../process/scrub.mjs';
-import { SetUpError } from '../process/set-up.error.mjs';
 import { NODE_API_HEADERS } from './pins.mjs';
 
 const ASK_LIMIT_MS = 30_000;

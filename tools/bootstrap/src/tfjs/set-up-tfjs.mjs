@@ -1,9 +1,9 @@
 import { realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { SetUpError } from '../../../../libs/machine/src/index.cjs';
 import { compiler, NO_COMPILER } from '../machine/compiler.mjs';
 import { say } from '../process/say.mjs';
-import { SetUpError } from '../process/set-up.error.mjs';
 import { buildAddon } from './build-addon.mjs';
 import { checkBackend } from './check-backend.mjs';
 import { cachedLibraries, fetchLibraries } from './library-cache.mjs';

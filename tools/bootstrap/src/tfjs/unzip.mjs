@@ -2,7 +2,7 @@ import { closeSync, createReadStream, createWriteStream, fstatSync, openSync, re
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createInflateRaw } from 'node:zlib';
-import { SetUpError } from '../process/set-up.error.mjs';
+import { SetUpError } from '../../../../libs/machine/src/index.cjs';
 
 const END_OF_DIRECTORY = Buffer.from('PK\x05\x06', 'latin1');
 const LONGEST_END = 65_557;

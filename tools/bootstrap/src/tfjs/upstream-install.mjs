@@ -2,9 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { folderSize } from '../machine/folder-size.mjs';
-import { runProgram } from '../../../../libs/processes/src/index.cjs';
+import { runProgram, scrub } from '../../../../libs/machine/src/index.cjs';
 import { megabytes } from '../process/say.mjs';
-import { scrub } from '../process/scrub.mjs';
 
 const LIMIT_SECONDS = 300;
 const STALL_SECONDS = 45;

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { processIdentity, signalGroup } from '@renwatch/processes';
+import { processIdentity, signalGroup } from '@renwatch/machine';
 import { isPortFree } from '@renwatch/testing';
 import { type StackConfiguration } from '../config';
 import { beginAnew } from '../home/begin-anew';

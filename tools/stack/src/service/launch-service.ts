@@ -1,4 +1,4 @@
-import { DetachedProcess } from '@renwatch/processes';
+import { DetachedProcess } from '@renwatch/machine';
 import { type RotatingLog } from '../log/rotating-log';
 import { type ServiceDefinition } from './service-definition';
 

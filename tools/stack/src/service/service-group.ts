@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { processIdentity } from '@renwatch/processes';
+import { processIdentity } from '@renwatch/machine';
 import { readableLine } from '../log/readable-line';
 import { RotatingLog } from '../log/rotating-log';
 import { type ProcessRegister } from '../processes/process-register';

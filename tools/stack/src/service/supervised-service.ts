@@ -1,4 +1,4 @@
-import { type DetachedProcess } from '@renwatch/processes';
+import { type DetachedProcess } from '@renwatch/machine';
 import { EXIT_CONFIGURATION } from '@renwatch/runtime';
 import { backoffMs, type BackoffOptions } from '@renwatch/timing';
 

@@ -1,11 +1,17 @@
-/** Text of other programs without addresses: a proxy or mirror may carry credentials. */
-export const scrub = (text) =>
+/**
+ * Removes addresses from another program's output: a proxy's or mirror's may carry credentials.
+ * @param {string} text
+ */
+const scrub = (text) =>
   text
     .replace(/\bhttps?:\/\/[^\s)'"]+/g, '<address>')
     .replace(/\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|cloud|internal)\b(?::\d+)?/gi, '<host>');
 
-/** The last lines of a program's output that say something, without stack frames. */
-export const tail = (text, lines = 6) =>
+/**
+ * Returns the last non-empty lines of a program's output, without stack frames and addresses.
+ * @param {string} text
+ */
+const tail = (text, lines = 6) =>
   scrub(text)
     .split('\n')
     .map((line) => line.trimEnd())
@@ -13,3 +19,5 @@ export const tail = (text, lines = 6) =>
     .slice(-lines)
     .map((line) => `    ${line.slice(0, 300)}`)
     .join('\n');
+
+module.exports = { scrub, tail };

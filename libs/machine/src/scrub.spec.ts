@@ -1,4 +1,4 @@
-import { scrub, tail } from './scrub.mjs';
+import { scrub, tail } from './scrub.cjs';
 
 describe('the output of other programs', () => {
   it('is shown without addresses, which may carry credentials', () => {
@@ -7,7 +7,7 @@ describe('the output of other programs', () => {
     );
   });
 
-  it('is cut to its last lines that say something', () => {
+  it('is cut to its last lines with text', () => {
     expect(tail('one\n\ntwo\n    at f (x.js:1)\nthree\n', 2)).toBe('    two\n    three');
   });
 });
