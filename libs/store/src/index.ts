@@ -33,6 +33,7 @@ export { type ShadowDecisionRow } from './decisions/shadow-decision-row';
 export { shadowDecisionsRepository } from './decisions/shadow-decisions.repository';
 export { type ShadowDifference } from './decisions/shadow-difference';
 export { recordedDecisionsRepository } from './decisions/recorded-decisions.repository';
+export { alertProgressRepository, type AlertProgress } from './alerts/alert-progress.repository';
 export { alertsRepository, type AlertRow } from './alerts/alerts.repository';
 export { type ClaimedPage, type NewPage, type PageCounts } from './pages/page-row';
 export { pagesRepository } from './pages/pages.repository';

@@ -1,13 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AkiModel, FEATURES } from '@renwatch/aki';
 import { loadModel, saveModel, SHIPPED_MODEL_PATH, type ModelContents } from '@renwatch/model';
 import {
+  alertsRepository,
   identity,
   mergesRepository,
   migrate,
   openDatabase,
+  pagesRepository,
   resultsRepository,
   shadowDecisionsRepository,
   type Database,
@@ -60,19 +63,27 @@ describe('recorded decisions', () => {
   });
 
   describe('explained', () => {
-    it('say why in one sentence, with the numbers behind it, the revisions and a chart', async () => {
+    it('are explained by a sentence, a chart and the numbers', async () => {
       const { code, out } = await ask('explain', '1');
       expect(code).toBe(0);
       expect(out[0]).toBe('Creatinine 212 µmol/L, 2.6 × the lowest of the last 7 days (80): AKI stage 2.');
+      expect(out[2]).toContain('◆ this result');
       const text = out.join('\n');
-      expect(text).toMatch(/decided +level 2 by the rule, alerted/);
       expect(text).toMatch(
-        /rule +nhs-england 1\.1\.0 \([0-9a-f]{12}\): stage 2 by ratio-7d, baseline 80 .*ratio 2\.650/,
+        /Creatinine +212 µmol\/L, 2024-04-02 00:00 local time \(2024-04-02 00:00:00 UTC\)/,
       );
-      expect(text).toMatch(/policy +1\.1\.0 \([0-9a-f]{12}\)/);
-      expect(text).toContain(`${shipped.info.version} (${shipped.info.sha256.slice(0, 12)}): probability 0.`);
-      expect(text).toMatch(/Looked back on\n {2}2024-03-31T00:00:00\.000Z {2}80 µmol\/L/);
-      expect(text).toContain('◆');
+      expect(text).toMatch(
+        /Baseline +80 µmol\/L, the lowest of the last 7 days, measured 2024-03-31 00:00:00 UTC/,
+      );
+      expect(text).toMatch(/Ratio +2\.65 ×.*\nStage +2, by the ratio to the lowest of the last 7 days/);
+      expect(text).toMatch(/Alert +level 2, from the rule/);
+      expect(text).toMatch(/Rule +nhs-england 1\.1\.0 \(SHA-256 [0-9a-f]{12}\)/);
+      expect(text).toMatch(/Policy +1\.1\.0 \(SHA-256 [0-9a-f]{12}\)/);
+      expect(text).toContain(
+        `${shipped.info.version} (SHA-256 ${shipped.info.sha256.slice(0, 12)}); probability `,
+      );
+      expect(text).toContain('alerts on its own: never');
+      expect(text).toMatch(/Earlier results used\n {2}2024-03-31 00:00:00 UTC {2}80 µmol\/L/);
     });
 
     it('are of the result that was the newest at a time, where one is given', async () => {
@@ -80,7 +91,7 @@ describe('recorded decisions', () => {
       expect(out[0]).toContain('Creatinine 90 µmol/L');
       const before = await ask('explain', '1', '--at', '2020-01-01T00:00Z');
       expect(before).toMatchObject({ code: 1, out: [] });
-      expect(before.complaints[0]).toContain('the first one is of 2024-03-31T00:00:00.000Z');
+      expect(before.complaints[0]).toContain('the first decided result is from 2024-03-31 00:00:00 UTC');
     });
 
     it('are of the result whose page printed these digits', async () => {
@@ -88,7 +99,7 @@ describe('recorded decisions', () => {
       expect(out[0]).toContain('Creatinine 90 µmol/L');
       const before = await ask('explain', '1', '--at', '20200101000000');
       expect(before).toMatchObject({ code: 1, out: [] });
-      expect(before.complaints[0]).toContain('until 20200101000000, local time');
+      expect(before.complaints[0]).toContain('up to 20200101000000, local time');
       expect(await ask('explain', '1', '--at', '20241301000000')).toMatchObject({ code: 64 });
     });
 
@@ -101,8 +112,8 @@ describe('recorded decisions', () => {
       await record(db, 'twins', twins);
       for (const at of [['--at', '2024-04-01T00:00Z'], ['--at', '20240401000000'], []]) {
         const { out, complaints } = await ask('explain', 'twins', ...at);
-        expect(complaints).toEqual(['2 results of one time, one after another']);
-        const sentences = out.filter((line) => line.startsWith('Creatinine '));
+        expect(complaints).toEqual(['2 results have this time; all are shown']);
+        const sentences = out.filter((line) => /^Creatinine \d/.test(line));
         expect(sentences.sort()).toEqual([
           expect.stringContaining('Creatinine 240 µmol/L'),
           expect.stringContaining('Creatinine 90 µmol/L'),
@@ -110,9 +121,10 @@ describe('recorded decisions', () => {
       }
     });
 
-    it('show the features that they were made of', async () => {
-      const { out } = await ask('explain', '1');
-      const from = out.indexOf('Features');
+    it('show the features of the model only with --verbose', async () => {
+      expect((await ask('explain', '1')).out).not.toContain('Features of the model');
+      const { out } = await ask('explain', '1', '--verbose');
+      const from = out.indexOf('Features of the model');
       expect(out.slice(from + 1, from + 1 + FEATURES.length)).toEqual(
         FEATURES.map(({ name }) => expect.stringMatching(new RegExp(`^  ${name} +-?\\d`)) as unknown),
       );
@@ -123,7 +135,7 @@ describe('recorded decisions', () => {
       await record(db, 'bound', [[0, '<80'], [24, '>250']], shipped); // prettier-ignore
       const { out } = await ask('explain', 'bound');
       expect(out[0]).toMatch(/^Creatinine above 250 µmol\/L, .*the rule decided alone/);
-      expect(out.join('\n')).toMatch(/Looked back on\n.* {2}<80 µmol\/L/);
+      expect(out.join('\n')).toMatch(/Earlier results used\n.* {2}<80 µmol\/L/);
       expect((await ask('replay', `--since=${since}`)).code).toBe(0);
     });
 
@@ -137,6 +149,35 @@ describe('recorded decisions', () => {
       const { out, complaints } = await ask('explain', 'old');
       expect(complaints).toEqual(['old was merged into new (local)']);
       expect(out[0]).toContain('Creatinine 81 µmol/L');
+    });
+
+    it('show the delivery of their pages', async () => {
+      const { patientId } = await record(db, 'paged', COURSE);
+      const paged = async () => {
+        const { out } = await ask('explain', 'paged');
+        return out.find((line) => line.startsWith('Paged'));
+      };
+      const [newest] = await db.query<{ id: string }>(
+        'SELECT id FROM decisions WHERE patient_id = $1 ORDER BY observed_at DESC LIMIT 1',
+        [patientId],
+      );
+      const id = randomUUID();
+      await alertsRepository.insert(db, [{ id, patientId, decisionId: newest?.id ?? '', record: {} }]);
+      expect(await paged()).toMatch(/level 2: not yet; the alert waits to be published to Kafka$/);
+      const times = { receivedAt: '2024-04-02T00:00:00Z', decidedAt: '2024-04-02T00:00:00Z' };
+      const page = {
+        mrn: 'paged',
+        observedLocal: '20240402000000',
+        body: 'paged,20240402000000',
+        source: 'rule',
+        level: 2,
+      };
+      await pagesRepository.insert(db, [{ alertId: id, ...page, ...times }]);
+      await pagesRepository.claimDue(db, { owner: 'spec', leaseMs: 60_000, limit: 10 });
+      await pagesRepository.retryLater(db, id, { owner: 'spec', delayMs: 0, error: 'HTTP 500' });
+      expect(await paged()).toMatch(/level 2: not yet; 1 attempt failed \(HTTP 500\), trying again$/);
+      await pagesRepository.delivered(db, id, { at: '2024-04-02T00:00:01Z' });
+      expect(await paged()).toMatch(/level 2: yes, delivered at 2024-04-02 00:00:01 UTC$/);
     });
 
     it('of a number that nobody has are none', async () => {

@@ -1,7 +1,7 @@
 export interface ChartPoint {
   atMs: number;
   umolPerL: number;
-  /** The one that is explained. */
+  /** True for the result that is explained. */
   isExplained: boolean;
 }
 
@@ -9,10 +9,7 @@ const WIDTH = 60;
 const HEIGHT = 12;
 const AXIS = 6;
 
-/**
- * Creatinine over time for a terminal: `●` results, `◆` the one that is explained, `┄` what it was compared with. Time
- * runs evenly from the first result to the last.
- */
+/** Draws creatinine over time for a terminal. Time is to scale, from the first result to the last. */
 export function creatinineChart(points: readonly ChartPoint[], baselineUmolPerL: number | null): string[] {
   const values = [
     ...points.map(({ umolPerL }) => umolPerL),
@@ -29,7 +26,7 @@ export function creatinineChart(points: readonly ChartPoint[], baselineUmolPerL:
   const cells = Array.from({ length: HEIGHT }, (_row, i) =>
     Array.from({ length: WIDTH }, (): string => (i === baselineRow ? '┄' : ' ')),
   );
-  // The explained one last: it hides another of its cell.
+  // The explained result last, so that it stays visible if another is in its cell.
   for (const { atMs, umolPerL, isExplained } of [...points].sort(
     (a, b) => Number(a.isExplained) - Number(b.isExplained),
   )) {
@@ -44,14 +41,14 @@ export function creatinineChart(points: readonly ChartPoint[], baselineUmolPerL:
   const lines = cells.map((line, i) => `${label(labels.get(i))} │${line.join('')}`.trimEnd()).reverse();
   const [first, last] = [day(from), day(until)];
   return [
-    `${'µmol/L'.padStart(AXIS)}`,
+    `${'µmol/L'.padStart(AXIS)}   ◆ this result   ● earlier results${baselineUmolPerL === null ? '' : '   ┄ baseline'}`,
     ...lines,
     `${' '.repeat(AXIS)} └${'─'.repeat(WIDTH)}`,
     `${' '.repeat(AXIS + 2)}${first === last ? first : first + last.padStart(WIDTH - first.length)}`,
   ];
 }
 
-/** Which of `count` places between two ends a value has; the middle one where both ends are the same. */
+/** The index of a value among `count` places between two ends; the middle if both ends are equal. */
 function place(value: number, low: number, high: number, count: number): number {
   if (high === low) return count >> 1;
   return Math.round(((value - low) / (high - low)) * (count - 1));

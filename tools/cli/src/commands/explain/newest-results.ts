@@ -5,25 +5,25 @@ import { isUntil, type ResultTime } from './result-time';
 type Revisions = [RecordedDecision, ...RecordedDecision[]];
 
 /**
- * All decisions about the newest result until a time, by result: several where that moment has several, or where the
- * local time asked for came twice, as when clocks go back.
- * @param decisions by time, then result, then revision
+ * All decisions on the latest result up to a time, grouped by result. There are several results if several have that
+ * time, or if a local time came twice because clocks went back.
+ * @param decisions ordered by time, then result, then revision
  */
 export function newestResults(
   decisions: readonly RecordedDecision[],
   until: ResultTime | undefined,
 ): Revisions[] {
-  const clockOf = (one: RecordedDecision): string =>
+  const clockOf = ({ observedLocal, observedAt }: RecordedDecision): string =>
     until !== undefined && 'local14' in until
-      ? formatLocal14(one.observedLocal)
-      : new Date(one.observedAt).toISOString();
-  const before = decisions.filter((one) => until === undefined || isUntil(one, until));
+      ? formatLocal14(observedLocal)
+      : new Date(observedAt).toISOString();
+  const before = decisions.filter((decision) => until === undefined || isUntil(decision, until));
   const newest = before.map(clockOf).reduce((a, b) => (a < b ? b : a), '');
   const byResult = new Map<string, Revisions>();
-  for (const one of before.filter((decision) => clockOf(decision) === newest)) {
-    const revisions = byResult.get(one.resultId);
-    if (revisions) revisions.push(one);
-    else byResult.set(one.resultId, [one]);
+  for (const decision of before.filter((candidate) => clockOf(candidate) === newest)) {
+    const revisions = byResult.get(decision.resultId);
+    if (revisions) revisions.push(decision);
+    else byResult.set(decision.resultId, [decision]);
   }
   return [...byResult.values()];
 }

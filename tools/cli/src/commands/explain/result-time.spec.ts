@@ -9,7 +9,7 @@ const observed = {
 } as RecordedDecision;
 const isReached = (text: string) => isUntil(observed, parseResultTime(text, now));
 
-describe('the time of a result on the command line', () => {
+describe('parseResultTime', () => {
   it.each([
     ['20240331061300', true],
     ['20240331061259', false],
@@ -20,11 +20,11 @@ describe('the time of a result on the command line', () => {
     expect(isReached(text)).toBe(reached);
   });
 
-  it.each(['20241331000000', '20240230000000', '20240331246000'])('%s is no time', (text) => {
-    expect(() => parseResultTime(text, now)).toThrow('no date and time');
+  it.each(['20241331000000', '20240230000000', '20240331246000'])('refuses %s', (text) => {
+    expect(() => parseResultTime(text, now)).toThrow('not a date and time');
   });
 
-  it('is told of in every form where it is in none', () => {
+  it('names every form in its error', () => {
     expect(() => parseResultTime('noon', now)).toThrow(/90m, 24h, 7d.*14 digits/);
   });
 });

@@ -3,7 +3,7 @@ import { type RecordedDecision } from '@renwatch/store';
 import { InvalidArgumentError } from 'commander';
 import { parseMoment } from '../dead-letters/filter/parse-moment';
 
-/** Until when a person asks for a result: a moment, or the digits that its page printed, the local time of its feed. */
+/** The latest time of a wanted result: a moment, or the 14 digits of a page, which are the local time of its feed. */
 export type ResultTime = { readonly atMs: number } | { readonly local14: string };
 
 const LOCAL_14 = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/;
@@ -16,15 +16,15 @@ export function parseResultTime(text: string, now: Date): ResultTime {
       return { atMs: parseMoment(text, now).getTime() };
     } catch (error) {
       if (!(error instanceof InvalidArgumentError)) throw error;
-      throw new InvalidArgumentError(`${error.message} Or the 14 digits of its page: 20261125093000.`);
+      throw new InvalidArgumentError(`${error.message} Or the 14 digits of a page: 20261125093000.`);
     }
   }
   const [year, month, day, hour, minute, second] = digits.slice(1);
   const iso = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
-  // What no calendar has moves on to another date, or is none.
+  // Date.parse moves dates such as 30 February on, or returns NaN.
   const atMs = Date.parse(iso);
   if (Number.isNaN(atMs) || new Date(atMs).toISOString() !== iso)
-    throw new InvalidArgumentError('These 14 digits (YYYYMMDDhhmmss) are no date and time.');
+    throw new InvalidArgumentError('These 14 digits (YYYYMMDDhhmmss) are not a date and time.');
   return { local14: text };
 }
 

@@ -1,0 +1,164 @@
+import { type AlertProgress, type RecordedDecision } from '@renwatch/store';
+import { explainDecision } from './explain-decision';
+
+const DECISION: RecordedDecision = {
+  ...{ id: 'd1', resultId: 'r3', resultRevision: 1, patientId: 'p', revision: 1, supersedes: null },
+  ...{ mrn: '456', authority: 'local', birthDate: '1950-05-05', sex: 'F', assumptions: [] },
+  ...{ observedAt: '2024-03-31T05:13:00.000Z', observedLocal: '20240331061300', order: 'B7', status: 'F' },
+  ...{ umolPerL: '143.1', comparator: '', alertedBefore: 0, isLast: true },
+  ...{
+    rule: 'nhs-england',
+    ruleVersion: '1.1.0',
+    ruleSha256: 'aa',
+    policyVersion: '1.1.0',
+    policySha256: 'bb',
+  },
+  ...{ stage: 1, criterion: 'ratio-365d', flag: null, ratio: 1.4999 },
+  ...{ baselineUmolPerL: 95.44999999999999, reference: 'median-365d' },
+  ...{ history: ['r1', 'r2'], historyRevisions: [1, 1], features: [0.1] },
+  grounds: [
+    { id: 'r1', revision: 1, observedAt: '2024-02-01T00:00:00.000Z', umolPerL: '95.2', comparator: '' },
+    { id: 'r2', revision: 2, observedAt: '2024-03-01T00:00:00.000Z', umolPerL: '95.7', comparator: '' },
+  ],
+  ...{ probability: 0.314159, inDomain: true, holdBackThreshold: 0.12, alertThreshold: 1.01 },
+  ...{ modelVersion: 'm-1', modelSha256: 'cc', modelSilence: null },
+  ...{ level: 1, source: 'rule', alerted: true, reason: 'The sentence' },
+  ...{
+    messageId: 'x',
+    feed: 'ward',
+    receivedAt: '2024-03-31T05:20:00.000Z',
+    decidedAt: '2024-03-31T05:20:01.000Z',
+  },
+};
+const DELIVERED: AlertProgress = {
+  ...{ decisionId: 'd1', level: 1, publishedAt: '2024-03-31T05:20:01.000Z' },
+  page: { attempts: 3, deliveredAt: '2024-03-31T05:20:02.000Z', refusedAt: null, lastError: 'HTTP 500' },
+};
+
+const factsOf = (change: Partial<RecordedDecision>, alerts: readonly AlertProgress[] = []) => {
+  const lines = explainDecision({ revisions: [{ ...DECISION, ...change }], alerts }, { verbose: false });
+  return (name: string) =>
+    lines
+      .find((line) => line.startsWith(name))
+      ?.slice(name.length)
+      .trim();
+};
+
+describe('explainDecision', () => {
+  it('shows the sentence first, then the chart, then the numbers', () => {
+    const lines = explainDecision({ revisions: [DECISION], alerts: [] }, { verbose: false });
+    expect(lines[0]).toBe('The sentence.');
+    const places = [
+      '◆',
+      'Patient',
+      'Creatinine',
+      'Baseline',
+      'Ratio',
+      'Stage',
+      'Alert',
+      'Paged',
+      'Rule',
+      'Model',
+    ];
+    const found = places.map((name) => lines.findIndex((line) => line.includes(name)));
+    expect(found).toEqual([...found].sort((a, b) => a - b));
+    expect(found).not.toContain(-1);
+  });
+
+  it('rounds numbers as a clinician reads them', () => {
+    const fact = factsOf({});
+    expect(fact('Baseline')).toBe('95.4 µmol/L, the median of the last 8 to 365 days (2 results)');
+    expect(fact('Ratio')).toBe('1.49 × the baseline');
+    expect(fact('Creatinine')).toBe(
+      '143.1 µmol/L, 2024-03-31 06:13 local time (2024-03-31 05:13:00 UTC), order B7',
+    );
+    expect(fact('Patient')).toBe('456 (local), born 1950-05-05 (73 years), sex F');
+    expect(fact('Model')).toBe(
+      'm-1 (SHA-256 cc); probability 31.4%; holds back a stage 1 below 12%; alerts on its own: never',
+    );
+  });
+
+  it.each<[string, Partial<RecordedDecision>, AlertProgress[], string]>([
+    ['a delivered page', {}, [DELIVERED], 'level 1: yes, delivered at 2024-03-31 05:20:02 UTC, at attempt 3'],
+    [
+      'a refused page',
+      {},
+      [
+        {
+          ...DELIVERED,
+          page: {
+            attempts: 1,
+            deliveredAt: null,
+            refusedAt: '2024-03-31T05:20:02.000Z',
+            lastError: 'HTTP 400',
+          },
+        },
+      ],
+      'level 1: NO, refused at 2024-03-31 05:20:02 UTC (HTTP 400); see renwatch dead-letters list',
+    ],
+    [
+      'an alert that the pager has not taken',
+      {},
+      [{ ...DELIVERED, page: null }],
+      'level 1: not yet; the alert was published at 2024-03-31 05:20:01 UTC, and the pager has not taken it',
+    ],
+    ['no AKI', { level: 0, source: null, alerted: false, stage: 0 }, [], 'no: the decision is not to alert'],
+    [
+      'a result that is not the latest',
+      { alerted: false, isLast: false },
+      [],
+      "no: only a patient's latest result is paged, and a later one exists",
+    ],
+    [
+      'a level that was alerted before',
+      { alerted: false, alertedBefore: 1 },
+      [DELIVERED],
+      'level 1: yes, delivered at 2024-03-31 05:20:02 UTC, at attempt 3; not again: an earlier decision on this result alerted at level 1',
+    ],
+  ])('says whether anybody was paged: %s', (_case, change, alerts, paged) => {
+    expect(factsOf(change, alerts)('Paged')).toBe(paged);
+  });
+
+  it.each<[string, Partial<RecordedDecision>, string]>([
+    [
+      'switched off',
+      { probability: null, modelVersion: null, modelSilence: 'off' },
+      'switched off; the rule decided alone',
+    ],
+    [
+      'failed',
+      { probability: null, modelVersion: null, modelSilence: 'failed' },
+      'failed; the rule decided alone',
+    ],
+    ['outside its domain', { inDomain: false }, 'outside its training domain, so the rule decided alone'],
+    ['with a threshold of its own', { alertThreshold: 0.7 }, 'alerts on its own: from 70%'],
+  ])('describes a model that is %s', (_case, change, model) => {
+    expect(factsOf(change)('Model')).toContain(model);
+  });
+
+  it('names a stage 1 that the model held back', () => {
+    expect(factsOf({ level: 0, source: null, alerted: false })('Alert')).toBe('none: held back by the model');
+  });
+
+  it('lists decisions on the result if there are several', () => {
+    const second = {
+      ...DECISION,
+      id: 'd2',
+      revision: 2,
+      resultRevision: 2,
+      supersedes: 'd1',
+      reason: 'Corrected',
+    };
+    const lines = explainDecision({ revisions: [DECISION, second], alerts: [] }, { verbose: false });
+    const from = lines.indexOf('Decisions on this result');
+    expect(lines.slice(from + 1)).toEqual([
+      '  1  2024-03-31 05:20:01 UTC  revision 1 of the result  alerted  The sentence',
+      '  2  2024-03-31 05:20:01 UTC  revision 2 of the result  alerted  Corrected',
+    ]);
+  });
+
+  it('shows the features of the model only if asked', () => {
+    const lines = explainDecision({ revisions: [DECISION], alerts: [] }, { verbose: true });
+    expect(lines.slice(-2)).toEqual(['Features of the model', '  feature 1  0.1']);
+  });
+});
