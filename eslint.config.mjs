@@ -55,7 +55,17 @@ const environmentRead = {
 };
 
 export default [
-  { ignores: ['**/dist', '**/out-tsc', '**/test-results', '.nx', '.renwatch'] },
+  {
+    ignores: [
+      '**/dist',
+      '**/out-tsc',
+      '**/test-results',
+      '**/mutation-results',
+      '.stryker-tmp',
+      '.nx',
+      '.renwatch',
+    ],
+  },
   ...nx.configs['flat/base'],
   ...tseslint.configs.recommended,
   {
@@ -65,7 +75,10 @@ export default [
       '@nx/enforce-module-boundaries': boundaries([]),
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'no-restricted-syntax': ['error', environmentRead],
