@@ -21,12 +21,12 @@ const compose = parse(readFileSync(path.join(ROOT, 'compose.yaml'), 'utf8'), { m
   services: Record<string, Service>;
   volumes: Record<string, unknown>;
 };
-const of = (name: string): Service => {
+const serviceNamed = (name: string): Service => {
   const service = compose.services[name];
   if (!service) throw new Error(`compose.yaml has no service ${name}`);
   return service;
 };
-/** Those of Kubernetes, which were seen to run. */
+/** The container of a Kubernetes component, which is tested on a cluster. */
 const containerOf = (component: string) => {
   const text = readFileSync(path.join(MANIFESTS, 'components', component, 'stateful-set.yaml'), 'utf8');
   const container = parseObjects(text)[0]?.spec?.template?.spec.containers[0];
@@ -42,12 +42,12 @@ const portsOf: Record<string, string[] | undefined> = {
 };
 
 describe('compose.yaml', () => {
-  it('has every app, its broker and its database', () => {
+  it('has every app, a broker and a database', () => {
     expect(Object.keys(compose.services).sort()).toEqual([...APPS, 'kafka', 'postgres'].sort());
   });
 
-  it.each(APPS)('builds %s as docker-build does, and runs it as a cluster does', (app) => {
-    const service = of(app);
+  it.each(APPS)('builds %s like docker-build and runs it like a cluster', (app) => {
+    const service = serviceNamed(app);
     expect(service.image).toBe(`renwatch/${app}:local`);
     expect(service.build).toMatchObject({ context: '.', dockerfile: `apps/${app}/Dockerfile` });
     expect(existsSync(path.join(ROOT, service.build?.dockerfile ?? ''))).toBe(true);
@@ -56,8 +56,8 @@ describe('compose.yaml', () => {
     expect(service.healthcheck?.test.join(' ')).toContain('/readyz');
   });
 
-  it.each(APPS)('gives %s only settings that it reads, and addresses that are there', (app) => {
-    const { environment } = of(app);
+  it.each(APPS)('gives %s only known settings and existing addresses', (app) => {
+    const { environment } = serviceNamed(app);
     const known = knownSettings(app);
     expect(Object.keys(environment).filter((name) => !known.has(name))).toEqual([]);
     const addresses = Object.values(environment).flatMap((value) => [
@@ -66,36 +66,36 @@ describe('compose.yaml', () => {
     expect(addresses.filter(([, host = '', port = '']) => !portsOf[host]?.includes(port))).toEqual([]);
   });
 
-  it.each(['kafka', 'postgres'])('runs %s from the image and with the settings of its component', (name) => {
-    const { image, environment, healthcheck, volumes = [] } = of(name);
+  it.each(['kafka', 'postgres'])('runs %s with the image and settings of its component', (name) => {
+    const { image, environment, healthcheck, volumes = [] } = serviceNamed(name);
     const { image: shown, env = [], volumeMounts = [] } = containerOf(name);
     expect(image).toBe(shown);
     expect(healthcheck?.test[0]).toBe('CMD');
     expect(environment).toMatchObject(
       Object.fromEntries(
-        env.filter((one) => !one.name.endsWith('_FILE')).map((one) => [one.name, one.value]),
+        env.filter(({ name: key }) => !key.endsWith('_FILE')).map(({ name: key, value }) => [key, value]),
       ),
     );
     expect(volumes).toEqual([`${name}:${volumeMounts[0]?.mountPath}`]);
     expect(compose.volumes).toHaveProperty(name);
   });
 
-  it('keeps the switch of the model where it outlives its container', () => {
-    const { environment, volumes = [] } = of('inference');
+  it('keeps the model switch on a volume', () => {
+    const { environment, volumes = [] } = serviceNamed('inference');
     const [name = '', folder = ''] = volumes[0]?.split(':') ?? [];
     expect(path.dirname(environment['MODEL_SWITCH_FILE'] ?? '')).toBe(folder);
     expect(compose.volumes).toHaveProperty(name);
   });
 
-  it('opens no port to other machines', () => {
+  it('publishes its only port to this machine alone', () => {
     const open = Object.values(compose.services).flatMap(({ ports = [] }) => ports);
     expect(open.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
     expect(open).toHaveLength(1);
   });
 });
 
-describe('the settings that an app is known to read', () => {
-  it('are its own and those of every service, and no others', () => {
+describe('knownSettings', () => {
+  it('finds an app’s own and the shared settings only', () => {
     const pager = knownSettings('pager');
     expect(['PAGER_ADDRESS', 'KAFKA_BROKERS', 'DATABASE_URL_FILE'].every((name) => pager.has(name))).toBe(
       true,

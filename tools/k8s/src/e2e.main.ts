@@ -1,17 +1,17 @@
 // npx nx run k8s:e2e: disturbs Renwatch on the cluster of KUBECONFIG (docs/reliability.md).
 import { compareOutcomes } from '@renwatch/e2e';
 import { loadConfiguration } from '@renwatch/runtime';
-import { DockerImages } from './e2e/cluster/docker-images';
 import { LabNodes } from './e2e/cluster/lab-nodes';
+import { streamFacts } from './e2e/cluster/stream-facts';
 import { Trial } from './e2e/cluster/trial';
 import { ALL_DISTURBANCES } from './e2e/disturbances/all-disturbances';
 import { type Disturbance } from './e2e/disturbances/disturbance';
 import { rowFaults } from './e2e/report/row-faults';
 import { rowsTable } from './e2e/report/rows-table';
 import { readE2eOptions } from './e2e/e2e-options';
-import { streamFacts } from './e2e/stream-facts';
 import { tryDisturbances } from './e2e/try-disturbances';
 import { undisturbed } from './e2e/undisturbed';
+import { buildImage, loadImage, APPS } from './images/build-images';
 import { imageSettings } from './images/config';
 
 const SEED = 'renwatch';
@@ -33,7 +33,12 @@ async function main(): Promise<number> {
     for (const { name } of ALL_DISTURBANCES) print(name);
     return list ? 0 : 1;
   }
-  if (!loaded) await new DockerImages({ ...images, load, say }).bring();
+  if (!loaded) {
+    for (const app of APPS) {
+      await buildImage(app, { ...images, say });
+      await loadImage(app, { ...images, load, say });
+    }
+  }
   const nodes = lab === undefined ? undefined : await LabNodes.find(lab);
   const days = givenDays ?? daysOf(wanted);
   const facts = streamFacts({ seed: SEED, days });

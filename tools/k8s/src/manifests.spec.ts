@@ -2,7 +2,7 @@ import { readFileSync, existsSync } from 'node:fs';
 import path from 'node:path';
 import { APPS } from './images/build-images';
 import { ClusterSchemas } from './manifests/cluster-schemas';
-import { componentNames, everyCombination, overlayNames, fewestAndMost } from './manifests/components';
+import { componentNames, everyCombination, overlayNames, smallestAndLargest } from './manifests/components';
 import { hasKubectl, render, renderInstead, renderText, renderWith } from './manifests/kustomize';
 import { knownSettings } from './manifests/known-settings';
 import { type KubeObject } from './manifests/kube-object';
@@ -13,11 +13,11 @@ import { productionFaults } from './rules/production-rules';
 
 const EACH_LIMIT_MS = 60_000;
 const ALL_LIMIT_MS = 1_800_000;
-const combinations = (process.env['K8S_COMBINATIONS'] === 'every' ? everyCombination : fewestAndMost)(
+const combinations = (process.env['K8S_COMBINATIONS'] === 'every' ? everyCombination : smallestAndLargest)(
   componentNames(),
 );
 
-// Rendering is kubectl's; where it is not installed these count as skipped.
+// kubectl renders; without it these tests count as skipped.
 (hasKubectl() ? describe : describe.skip)('the manifests', () => {
   let schemas: ClusterSchemas;
   const faultsOf = (objects: readonly KubeObject[]) => [
@@ -30,7 +30,7 @@ const combinations = (process.env['K8S_COMBINATIONS'] === 'every' ? everyCombina
   }, ALL_LIMIT_MS);
 
   it.each(overlayNames())(
-    'of the overlay %s are valid and keep the rules',
+    'are valid and obey the rules in the overlay %s',
     (overlay) => {
       expect(faultsOf(render(path.join(MANIFESTS, 'overlays', overlay)))).toEqual([]);
     },
@@ -41,7 +41,7 @@ const combinations = (process.env['K8S_COMBINATIONS'] === 'every' ? everyCombina
     ['as it is', () => render(path.join(MANIFESTS, 'overlays', 'production'))],
     ['on a cluster with KEDA', () => renderInstead('production', 'autoscaling', 'autoscaling-keda')],
   ])(
-    'of production %s have what a hospital needs',
+    'are complete in production %s',
     (_, rendered) => {
       const objects = rendered();
       expect([...faultsOf(objects), ...productionFaults(objects)]).toEqual([]);
@@ -50,7 +50,7 @@ const combinations = (process.env['K8S_COMBINATIONS'] === 'every' ? everyCombina
   );
 
   it(
-    `of ${combinations.length} combinations of components are valid and keep the rules`,
+    `are valid and obey the rules in ${combinations.length} combinations of components`,
     () => {
       const faults = combinations.flatMap((components) =>
         faultsOf(renderWith(components)).map((fault) => `${components.join(' + ') || 'base'}: ${fault}`),
@@ -60,7 +60,7 @@ const combinations = (process.env['K8S_COMBINATIONS'] === 'every' ? everyCombina
     ALL_LIMIT_MS,
   );
 
-  it.each(overlayNames())('of the overlay %s set only what some service reads', (overlay) => {
+  it.each(overlayNames())('set only variables that a service reads, in the overlay %s', (overlay) => {
     const known = new Set(APPS.flatMap((app) => [...knownSettings(app)]));
     const maps = render(path.join(MANIFESTS, 'overlays', overlay)).filter(({ kind }) => kind === 'ConfigMap');
     const names = maps.flatMap(({ data = {} }) => Object.keys(data));
@@ -68,11 +68,11 @@ const combinations = (process.env['K8S_COMBINATIONS'] === 'every' ? everyCombina
     expect(names.filter((name) => !known.has(name))).toEqual([]);
   });
 
-  it('as one file are what the local overlay renders to', () => {
+  it('equal k8s/renwatch.yaml for the local overlay', () => {
     expect(readFileSync(RENDERED_FILE, 'utf8')).toBe(renderText(RENDERED_OVERLAY));
   });
 
-  it('with a misspelt field or an unknown kind are found out', () => {
+  it('are rejected for a misspelt field or an unknown kind', () => {
     const [service] = render(path.join(MANIFESTS, 'base', 'pager')).filter(({ kind }) => kind === 'Service');
     if (!service) throw new Error('pager has no Service');
     expect(schemas.faultsOf(service)).toEqual([]);
@@ -86,11 +86,11 @@ const combinations = (process.env['K8S_COMBINATIONS'] === 'every' ? everyCombina
 });
 
 describe('the components', () => {
-  it.each(componentNames())('%s says in a README what it is for', (name) => {
+  it.each(componentNames())('%s has a README', (name) => {
     expect(existsSync(path.join(MANIFESTS, 'components', name, 'README.md'))).toBe(true);
   });
 
-  it('are combined in every way but with two that do one thing', () => {
+  it('are combined in every way except exclusive pairs', () => {
     expect(everyCombination(['a', 'autoscaling', 'autoscaling-keda'])).toEqual([
       [],
       ['a'],

@@ -1,4 +1,4 @@
-// npx nx run k8s:render: writes the file that k8s:verify compares.
+// npx nx run k8s:render: writes k8s/renwatch.yaml, which k8s:verify compares.
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { renderText } from './manifests/kustomize';

@@ -11,10 +11,10 @@ interface Tried {
   leftOut?: string;
 }
 
-/** Fewer say nothing about delays; the stream has one every three seconds. */
-const FEWEST_PAGES = 3;
+/** Fewer pages say nothing about delays; the stream has a page every three seconds. */
+const MIN_PAGES = 3;
 
-/** Tries one after another on a running trial; what went wrong with one is in its row, and the others are tried nevertheless. */
+/** Tries the disturbances one after another on a running trial. A failure is noted in its row; the others are still tried. */
 export async function tryDisturbances(
   trial: Trial,
   disturbances: readonly Disturbance[],
@@ -24,32 +24,32 @@ export async function tryDisturbances(
   const tried: Tried[] = [];
   for (const [index, disturbance] of disturbances.entries()) {
     at.say(`${index + 1} of ${disturbances.length}: ${disturbance.name}`);
-    const one = await tryOne(trial, disturbance, at);
-    tried.push(one);
-    at.say(`  ${told(rowOf(trial, one, pauseOf))}`);
+    const outcome = await tryDisturbance(trial, disturbance, at);
+    tried.push(outcome);
+    at.say(`  ${summaryOf(rowOf(trial, outcome, pauseOf))}`);
   }
-  // A page may come long after its disturbance: what is measured last is what counts.
-  return () => tried.map((one) => rowOf(trial, one, pauseOf));
+  // Measured when called, because a page may arrive long after its disturbance.
+  return () => tried.map((outcome) => rowOf(trial, outcome, pauseOf));
 }
 
-async function tryOne(trial: Trial, disturbance: Disturbance, at: Surroundings): Promise<Tried> {
+async function tryDisturbance(trial: Trial, disturbance: Disturbance, at: Surroundings): Promise<Tried> {
   if (disturbance.needsNodes && !at.nodes) return { disturbance, leftOut: 'left out: no lab' };
   if (trial.events.ended)
-    return { disturbance, failed: 'the stream was over before; play more days (--days)' };
+    return { disturbance, failed: 'the stream ended too early; play more days (--days)' };
   let fromMs: number | undefined;
   let window: Window | undefined;
   try {
     await disturbance.prepare?.(at);
     await trial.untilQuiet();
     const before = await trial.restarts();
-    const began = Date.now();
-    fromMs = began;
+    const startedMs = Date.now();
+    fromMs = startedMs;
     await disturbance.disturb(at);
     await trial.untilQuiet();
-    if (disturbance.limits.pageDelayMs !== undefined) await untilPages(trial, began);
+    if (disturbance.limits.pageDelayMs !== undefined) await untilPages(trial, startedMs);
     window = { fromMs, toMs: Date.now() };
     const fault = trial.events.ended
-      ? 'the stream was over before it was; play more days (--days)'
+      ? 'the stream ended during it; play more days (--days)'
       : restarted(disturbance, before, await trial.restarts());
     await disturbance.restore?.(at);
     return { disturbance, window, ...(fault !== undefined && { failed: fault }) };
@@ -59,31 +59,31 @@ async function tryOne(trial: Trial, disturbance: Disturbance, at: Surroundings):
   }
 }
 
-/** Keeps the window open until some pages belong to it. */
+/** Waits until enough pages belong to the window. */
 function untilPages(trial: Trial, fromMs: number): Promise<void> {
   const steady = () => 0;
-  return trial.untilSeen('pages of messages that were first sent meanwhile', () => {
+  return trial.untilSeen('pages of messages sent during the disturbance', () => {
     const { pages } = measure(trial.events.all, { fromMs, toMs: Date.now() }, steady);
-    return pages >= FEWEST_PAGES || trial.events.ended;
+    return pages >= MIN_PAGES || trial.events.ended;
   });
 }
 
-/** Whose container was started again though nobody killed it. */
+/** Names the pods whose container restarted although the disturbance kills none. */
 function restarted(
   { restarts }: Disturbance,
   before: ReadonlyMap<string, number>,
   after: ReadonlyMap<string, number>,
 ): string | undefined {
   if (restarts) return undefined;
-  const again = [...after].filter(([pod, count]) => count > (before.get(pod) ?? 0)).map(([pod]) => pod);
-  return again.length === 0 ? undefined : `${again.join(', ')} started again`;
+  const names = [...after].filter(([pod, count]) => count > (before.get(pod) ?? 0)).map(([pod]) => pod);
+  return names.length === 0 ? undefined : `${names.join(', ')} restarted`;
 }
 
 function rowOf(trial: Trial, { disturbance, window, ...why }: Tried, pauseOf: PauseOf): Row {
   return { disturbance, ...why, ...(window && { measured: measure(trial.events.all, window, pauseOf) }) };
 }
 
-function told({ measured, failed, leftOut }: Row): string {
+function summaryOf({ measured, failed, leftOut }: Row): string {
   const figures = measured
     ? `feed stood still ${seconds(measured.standstillMs)}, longest page delay ${seconds(measured.longestPageDelayMs)}, ${measured.pages} pages`
     : '';

@@ -1,10 +1,11 @@
 import { type Outcome } from '@renwatch/e2e';
-import { Trial, type StreamFacts } from './cluster/trial';
+import { type StreamFacts } from './cluster/stream-facts';
+import { Trial } from './cluster/trial';
 import { type TrialOptions } from './cluster/trial-overlay';
 
 const FEWEST_PAGES = 5;
 
-/** Plays the stream as fast as it is acknowledged with nothing disturbed. @throws Error where it does not come to what the stream says */
+/** Plays the stream undisturbed, as fast as it is acknowledged. @throws Error if its outcome does not match the stream */
 export async function undisturbed(
   options: TrialOptions,
   facts: StreamFacts,
@@ -15,15 +16,15 @@ export async function undisturbed(
     await trial.start();
     const outcome = await trial.end(facts);
     const { decisions, pages } = outcome;
-    const owed = decisions
+    const due = decisions
       .filter(({ level }) => level > 0)
       .map(({ mrn, observedLocal }) => `${mrn},${observedLocal}`);
-    const owedOnce = [...new Set(owed)].sort();
-    const figures = `${decisions.length} decisions of ${facts.resultCount}, ${pages.length} pages of ${owedOnce.length}`;
+    const duePages = [...new Set(due)].sort();
+    const figures = `${decisions.length} decisions of ${facts.resultCount}, ${pages.length} pages of ${duePages.length}`;
     if (
       decisions.length !== facts.resultCount ||
       pages.length < FEWEST_PAGES ||
-      owedOnce.join() !== pages.join()
+      duePages.join() !== pages.join()
     )
       throw new Error(`the undisturbed run is wrong: ${figures}; see the namespace ${options.namespace}`);
     say(`undisturbed: ${facts.messageCount} messages, ${figures}`);

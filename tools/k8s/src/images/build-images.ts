@@ -8,11 +8,11 @@ export const APPS = ['gateway', 'inference', 'pager', 'simulator'] as const;
 export type App = (typeof APPS)[number];
 
 export interface ImageOptions {
-  /** The command that is docker, such as `docker` or `lab docker`. */
+  /** The docker command, such as `docker` or `lab docker`. */
   docker: string;
-  /** More flags of `docker build`, such as `--network host`. */
+  /** Extra flags of `docker build`, such as `--network host`. */
   buildFlags: string;
-  /** Where images are pushed to, or empty. */
+  /** Registry to push to, or empty. */
   registry: string;
   tag: string;
   say: (line: string) => void;
@@ -20,11 +20,12 @@ export interface ImageOptions {
 
 const CACHE_IMAGE = 'renwatch/tensorflow-cache:local';
 const MB = 1e6;
+const LOAD_TIMEOUT_MS = 900_000;
 
 export const imageName = (app: App, { registry, tag }: Pick<ImageOptions, 'registry' | 'tag'>): string =>
   `${registry ? `${registry}/` : ''}renwatch/${app}:${tag}`;
 
-/** Builds an app's image from the repository's root and says how large it is. */
+/** Builds an app's image from the repository's root and reports its size. */
 export async function buildImage(app: App, options: ImageOptions): Promise<void> {
   const { say } = options;
   const cache = app === 'inference' ? await buildTensorflowCache(options) : undefined;
@@ -42,6 +43,17 @@ export async function buildImage(app: App, options: ImageOptions): Promise<void>
   say(`${name}: ${Math.round(bytes / MB)} MB`);
 }
 
+/** Loads a built image into a cluster with a command such as `kind load docker-image`, which gets its name as last word. */
+export async function loadImage(
+  app: App,
+  { load, tag, say }: Pick<ImageOptions, 'tag' | 'say'> & { load: string },
+): Promise<void> {
+  const name = imageName(app, { registry: '', tag });
+  const [program = '', ...args] = words(load);
+  await run(program, [...args, name], { timeoutMs: LOAD_TIMEOUT_MS });
+  say(`${name}: in the cluster`);
+}
+
 /** Tags a built image for the registry and pushes it there. */
 export async function pushImage(app: App, options: ImageOptions): Promise<void> {
   const local = imageName(app, { registry: '', tag: options.tag });
@@ -51,7 +63,7 @@ export async function pushImage(app: App, options: ImageOptions): Promise<void> 
   options.say(`${remote}: pushed`);
 }
 
-/** libtensorflow as set-up keeps it on this machine, where its upstream download had failed. */
+/** Builds an image of the libtensorflow that set-up cached here after a failed download; undefined if there is none. */
 async function buildTensorflowCache(options: ImageOptions): Promise<string | undefined> {
   const cache =
     process.env['RENWATCH_CACHE'] ??

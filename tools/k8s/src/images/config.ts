@@ -7,7 +7,7 @@ export const imageSettings = {
     fallback: 'docker',
   }),
   buildFlags: setting('DOCKER_BUILD_FLAGS', schema.text, {
-    help: 'more flags of docker build, such as --network host',
+    help: 'extra flags of docker build, such as --network host',
     fallback: '',
   }),
   registry: setting('DOCKER_REGISTRY', schema.text, {

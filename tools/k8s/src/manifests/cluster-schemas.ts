@@ -9,15 +9,15 @@ interface Definition {
   'x-kubernetes-group-version-kind'?: { group: string; version: string; kind: string }[];
 }
 
-/** Kinds that a cluster has only with something else installed; its makers' schemas are not Kubernetes'. */
-const OF_OTHERS = new Set(['keda.sh/v1alpha1/ScaledObject', 'keda.sh/v1alpha1/TriggerAuthentication']);
+/** Kinds of other products; Kubernetes has no schema for them. */
+const FOREIGN_KINDS = new Set(['keda.sh/v1alpha1/ScaledObject', 'keda.sh/v1alpha1/TriggerAuthentication']);
 
-/** The schemas of one Kubernetes version, strict: a field that it does not know is a fault. */
+/** The schemas of one Kubernetes version. An unknown field is a fault. */
 export class ClusterSchemas {
   private readonly ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
   private readonly names = new Map<string, string>();
 
-  /** Fetches them on a machine's first use. @throws Error where they cannot be had */
+  /** Downloads the schemas on first use. @throws Error if that fails */
   static load(): ClusterSchemas {
     const program = path.join(ROOT, 'tools', 'bootstrap', 'src', 'kubernetes-schemas.mjs');
     const file = execFileSync(process.execPath, [program], { encoding: 'utf8' }).trim().split('\n').at(-1);
@@ -34,10 +34,10 @@ export class ClusterSchemas {
     }
   }
 
-  /** What is wrong with an object, one sentence each. */
+  /** Lists an object's faults, one sentence each. */
   faultsOf(object: KubeObject): string[] {
     const key = `${object.apiVersion}/${object.kind}`;
-    if (OF_OTHERS.has(key)) return [];
+    if (FOREIGN_KINDS.has(key)) return [];
     const name = this.names.get(key);
     if (name === undefined) return [`${nameOf(object)}: the cluster does not know ${key}`];
     const validate = this.ajv.getSchema(`kubernetes#/$defs/${name}`);

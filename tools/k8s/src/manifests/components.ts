@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { MANIFESTS } from './workspace';
 
-/** Two ways to decide one number of replicas, two to speak to one broker. */
+/** Pairs that must not be combined: two autoscalers, two ways to reach the broker. */
 const EXCLUSIVE = [
   ['autoscaling', 'autoscaling-keda'],
   ['kafka', 'kafka-tls'],
@@ -11,18 +11,18 @@ const EXCLUSIVE = [
 export const componentNames = (): string[] => readdirSync(path.join(MANIFESTS, 'components')).sort();
 export const overlayNames = (): string[] => readdirSync(path.join(MANIFESTS, 'overlays')).sort();
 
-/** Every set of components that may stand together, the empty one first. */
+/** Returns every allowed set of components, the empty set first. */
 export function everyCombination(names: readonly string[]): string[][] {
   const sets = names.reduce<string[][]>((all, name) => [...all, ...all.map((set) => [...set, name])], [[]]);
-  return sets.filter(mayStandTogether);
+  return sets.filter(isAllowed);
 }
 
-/** None, each alone, and as many at once as may stand together, which has each pair: what `npm test` has the time for. */
-export function fewestAndMost(names: readonly string[]): string[][] {
+/** Returns the empty set, each component alone, and the largest allowed sets: all that `npm test` has time for. */
+export function smallestAndLargest(names: readonly string[]): string[][] {
   const every = everyCombination(names);
   const most = Math.max(...every.map(({ length }) => length));
   return every.filter(({ length }) => length <= 1 || length === most);
 }
 
-const mayStandTogether = (set: readonly string[]): boolean =>
+const isAllowed = (set: readonly string[]): boolean =>
   !EXCLUSIVE.some((pair) => pair.every((name) => set.includes(name)));

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from './workspace';
 
-const NAMED = /\bsetting\.\w+(?:<[^>]*>)?\(\s*'([A-Z0-9_]+)'/g;
+const NAMED = /\b(?:setting|optionalSetting)(?:<[^>]*>)?\(\s*'([A-Z0-9_]+)'/g;
 const SHARED = path.join('libs', 'runtime', 'src', 'config');
 
-/** The variables that an app reads, by the text of its configuration: a tool imports no app. */
+/** Finds an app's variables in the text of its configuration, because a tool may import no app. */
 export function knownSettings(app: string): ReadonlySet<string> {
   const shared = readdirSync(path.join(ROOT, SHARED)).map((file) => path.join(SHARED, file));
   const texts = [path.join('apps', app, 'src', 'config.ts'), ...shared].map((file) =>

@@ -1,9 +1,9 @@
-/** A rendered Kubernetes object, as far as the rules read it. */
+/** A rendered Kubernetes object; only the fields that rules read. */
 export interface KubeObject {
   apiVersion: string;
   kind: string;
   metadata: { name: string; namespace?: string; labels?: Record<string, string> };
-  /** Of a ConfigMap. */
+  /** Content of a ConfigMap. */
   data?: Record<string, string>;
   spec?: {
     replicas?: number;
@@ -57,5 +57,5 @@ interface Probe {
 
 type Quantities = { cpu?: string; memory?: string };
 
-/** `Deployment/gateway`. */
+/** Returns a name such as `Deployment/gateway`. */
 export const nameOf = ({ kind, metadata }: KubeObject): string => `${kind}/${metadata.name}`;

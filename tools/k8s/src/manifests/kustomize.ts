@@ -6,16 +6,16 @@ import { parse, parseAllDocuments, stringify } from 'yaml';
 import { type KubeObject } from './kube-object';
 import { MANIFESTS } from './workspace';
 
-const LARGEST_OUTPUT_BYTES = 64 * 1024 * 1024;
+const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
 export const hasKubectl = (): boolean =>
   spawnSync('kubectl', ['version', '--client'], { stdio: 'ignore' }).status === 0;
 
-/** What `kubectl apply -k` would send. @throws Error with what kubectl says of the folder */
+/** Renders what `kubectl apply -k` would send. @throws Error with kubectl's message */
 export function renderText(folder: string): string {
   const { status, stdout, stderr } = spawnSync('kubectl', ['kustomize', folder], {
     encoding: 'utf8',
-    maxBuffer: LARGEST_OUTPUT_BYTES,
+    maxBuffer: MAX_OUTPUT_BYTES,
   });
   if (status !== 0) throw new Error(`kubectl kustomize ${folder}: ${stderr.trim()}`);
   return stdout;
@@ -32,32 +32,33 @@ export function parseObjects(text: string): KubeObject[] {
   });
 }
 
-/** What an overlay says where a component leaves it to it. */
-const LEFT_TO_OVERLAYS: Record<string, string> = {
+/** Settings that a component expects its overlay to provide. */
+const FROM_OVERLAY: Record<string, string> = {
   'kafka-tls': 'KAFKA_SASL_USERNAME=renwatch',
   'feed-tls': 'MLLP_LISTEN=2575?name=lab&tls=on',
 };
 
-/** The base with these components, as an overlay would join them. */
+/** Renders the base with these components, as an overlay would. */
 export function renderWith(components: readonly string[]): KubeObject[] {
-  const said = components.flatMap((one) => LEFT_TO_OVERLAYS[one] ?? []);
+  const settings = components.flatMap((component) => FROM_OVERLAY[component] ?? []);
   return renderOverlay({
     apiVersion: 'kustomize.config.k8s.io/v1beta1',
     kind: 'Kustomization',
     namespace: 'renwatch',
     resources: ['../../base'],
     labels: [{ includeTemplates: true, pairs: { 'app.kubernetes.io/part-of': 'renwatch' } }],
-    configMapGenerator: [{ name: 'renwatch', literals: ['KAFKA_BROKERS=kafka:9092', ...said] }],
-    components: components.map((one) => `../../components/${one}`),
+    configMapGenerator: [{ name: 'renwatch', literals: ['KAFKA_BROKERS=kafka:9092', ...settings] }],
+    components: components.map((component) => `../../components/${component}`),
   });
 }
 
-/** An overlay with another component in the place of one of its own. */
+/** Renders an overlay with one of its components replaced by another. */
 export function renderInstead(name: string, component: string, other: string): KubeObject[] {
   const folder = path.join(MANIFESTS, 'overlays', name);
   const overlay = parse(readFileSync(path.join(folder, 'kustomization.yaml'), 'utf8')) as Overlay;
-  const as = (one: string) => (path.basename(one) === component ? `../../components/${other}` : one);
-  return renderOverlay({ ...overlay, components: overlay.components.map(as) }, folder);
+  const replaced = (listed: string) =>
+    path.basename(listed) === component ? `../../components/${other}` : listed;
+  return renderOverlay({ ...overlay, components: overlay.components.map(replaced) }, folder);
 }
 
 interface Overlay {
@@ -66,7 +67,7 @@ interface Overlay {
   [field: string]: unknown;
 }
 
-/** @param from the folder of its own files, and that its paths start from */
+/** @param from the folder of the overlay's files, to which its paths are relative */
 function renderOverlay(overlay: Overlay, from = path.join(MANIFESTS, 'overlays', 'one')): KubeObject[] {
   const folder = mkdtempSync(path.join(tmpdir(), 'renwatch-k8s-'));
   const moved = (to: string) => {
@@ -74,13 +75,13 @@ function renderOverlay(overlay: Overlay, from = path.join(MANIFESTS, 'overlays',
     copyFileSync(path.join(from, to), path.join(folder, to));
     return to;
   };
-  const whole = {
+  const complete = {
     ...overlay,
     resources: overlay.resources.map(moved),
     components: overlay.components.map(moved),
   };
   try {
-    writeFileSync(path.join(folder, 'kustomization.yaml'), stringify(whole));
+    writeFileSync(path.join(folder, 'kustomization.yaml'), stringify(complete));
     return render(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });

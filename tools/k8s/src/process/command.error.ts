@@ -1,12 +1,14 @@
-const MOST_SHOWN = 2_000;
+const MAX_OUTPUT_LENGTH = 2_000;
 
-/** A program that failed, with the end of what it said. */
+/** Thrown if a program fails; has the end of its output. */
 export class CommandError extends Error {
+  readonly retriable = false;
+
   constructor(
     readonly command: string,
-    readonly said: string,
+    readonly output: string,
   ) {
-    super(`${command}: ${said.trim().slice(-MOST_SHOWN)}`);
+    super(`${command}: ${output.trim().slice(-MAX_OUTPUT_LENGTH)}`);
     this.name = 'CommandError';
   }
 }

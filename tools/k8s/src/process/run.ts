@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { CommandError } from './command.error';
 
-const LARGEST_OUTPUT_BYTES = 256 * 1024 * 1024;
+const MAX_OUTPUT_BYTES = 256 * 1024 * 1024;
 
 export interface RunOptions {
   input?: string;
@@ -10,13 +10,13 @@ export interface RunOptions {
   env?: Readonly<Record<string, string>>;
 }
 
-/** Runs a program to its end. @returns what it printed @throws CommandError with what it said */
+/** Runs a program to its end and returns its output. @throws CommandError with its error output */
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
   const { input, timeoutMs = 0, cwd, env } = options;
   return new Promise((resolve, reject) => {
     const settings = {
       encoding: 'utf8' as const,
-      maxBuffer: LARGEST_OUTPUT_BYTES,
+      maxBuffer: MAX_OUTPUT_BYTES,
       timeout: timeoutMs,
       env: { ...process.env, ...env },
       ...(cwd === undefined ? {} : { cwd }),

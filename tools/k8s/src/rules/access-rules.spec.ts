@@ -7,11 +7,11 @@ const viewer = role('renwatch-viewer', 'pods', ['get', 'list', 'watch']);
 const operator = role('renwatch-operator', 'pods', ['delete']);
 
 describe('the rules for access', () => {
-  it('find nothing where a viewer sees and an operator acts', () => {
+  it('accept a viewer that reads and an operator that acts', () => {
     expect(accessFaults([viewer, operator])).toEqual([]);
   });
 
-  it('find a role that is not there, one that does too much, and one that sees secrets', () => {
+  it('find missing roles, too many rights and readable secrets', () => {
     expect(accessFaults([viewer])).toEqual(['there is no Role/renwatch-operator']);
     expect(accessFaults([role('renwatch-viewer', 'pods', ['get', 'patch']), operator])).toEqual([
       'Role/renwatch-viewer may also patch',
@@ -21,7 +21,7 @@ describe('the rules for access', () => {
     ]);
   });
 
-  it('find a lenient namespace and an account whose token is mounted', () => {
+  it('find a lenient namespace and a mounted token', () => {
     expect(
       accessFaults([viewer, operator, object('Namespace', 'renwatch'), object('ServiceAccount', 'pager')]),
     ).toEqual([

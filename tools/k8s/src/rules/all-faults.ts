@@ -8,13 +8,13 @@ import { scalingFaults } from './scaling-rules';
 import { setFaults } from './set-rules';
 import { switchFaults } from './switch-rules';
 
-const OF_A_SET = [
+const SET_RULES = [
   ...[setFaults, accessFaults, configurationFaults, networkFaults],
   ...[outsideFaults, scalingFaults, switchFaults],
 ];
 
-/** Everything that is wrong with a rendered set, by the rules that hold for every one. */
+/** Lists all faults of a rendered set by the rules that every set must obey. */
 export const allFaults = (objects: readonly KubeObject[]): string[] => [
   ...objects.flatMap(podFaults),
-  ...OF_A_SET.flatMap((of) => of(objects)),
+  ...SET_RULES.flatMap((faultsOf) => faultsOf(objects)),
 ];

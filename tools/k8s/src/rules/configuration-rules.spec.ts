@@ -10,7 +10,7 @@ const reading = (service: string, name = NAME, mountPath?: string) =>
   });
 
 describe('the rules for configuration', () => {
-  it('find a ConfigMap that is not there, and one whose changes roll nothing', () => {
+  it('find a missing ConfigMap and one that rolls no pods', () => {
     expect(configurationFaults([reading('pager')])).toEqual([
       `Deployment/pager: there is no ConfigMap/${NAME}`,
     ]);
@@ -19,7 +19,7 @@ describe('the rules for configuration', () => {
     ]);
   });
 
-  it('find a file that is configured and mounted nowhere, for those who read it', () => {
+  it('find a configured file that is not mounted', () => {
     const map = config({ KAFKA_TLS_CA: '/etc/renwatch/kafka/ca.crt' });
     expect(configurationFaults([map, reading('pager')])).toEqual([
       'Deployment/pager: KAFKA_TLS_CA=/etc/renwatch/kafka/ca.crt is mounted nowhere',
@@ -31,25 +31,25 @@ describe('the rules for configuration', () => {
     expect(configurationFaults([feeds, reading('gateway')])).toHaveLength(1);
   });
 
-  it('find a certificate that no feed shows', () => {
+  it('find a certificate that no feed uses', () => {
     expect(configurationFaults([config({ MLLP_TLS_CERT: '/tls.crt', MLLP_LISTEN: '2575' })])).toEqual([
-      'a certificate for feeds, and no feed with tls=on',
+      'there is a certificate for feeds, but no feed has tls=on',
     ]);
   });
 
-  it('find a history that nobody waits for, and a wait for one that nobody imports', () => {
-    const fault = 'who imports a history, and who waits for it, differ';
+  it('find an import nobody waits for, and a wait without import', () => {
+    const fault = 'a history is imported but not waited for, or the other way round';
     expect(configurationFaults([config({}), object('Job', 'history-import')])).toEqual([fault]);
     expect(configurationFaults([config({ HISTORY_REQUIRED: 'true' })])).toEqual([fault]);
-    const said = [config({ HISTORY_REQUIRED: 'true' }), object('Job', 'history-import')];
-    expect(configurationFaults([...said, object('ConfigMap', 'without-data')])).toEqual([]);
+    const waiting = [config({ HISTORY_REQUIRED: 'true' }), object('Job', 'history-import')];
+    expect(configurationFaults([...waiting, object('ConfigMap', 'without-data')])).toEqual([]);
   });
 
-  it('find an autoscaler that does not log in where the services do', () => {
+  it('find an autoscaler without the services’ login', () => {
     const scaled = object('ScaledObject', 'pager', { spec: { triggers: [{ type: 'kafka' }] } });
     expect(configurationFaults([config({}), scaled])).toEqual([]);
     expect(configurationFaults([config({ KAFKA_SASL_MECHANISM: 'plain' }), scaled])).toEqual([
-      expect.stringContaining('KEDA logs in'),
+      expect.stringContaining('only one of KEDA'),
     ]);
   });
 });

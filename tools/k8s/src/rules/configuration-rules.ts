@@ -1,11 +1,11 @@
 import { type Container, type KubeObject, nameOf } from '../manifests/kube-object';
 import { when } from './when';
 
-/** The end that kustomize gives the name of what it generates: other contents, another name, and the pods roll. */
+/** Suffix of names that kustomize generates: changed content changes the name, which rolls the pods. */
 const HASHED = /-[a-z0-9]{10}$/;
 const FILE = /^\/etc\/renwatch\//;
 
-/** Whether what is configured can be read where it is read, and rolls the pods where it is changed; one sentence each. */
+/** Faults of the configuration: unreadable files, changes that roll no pods, contradictions; one sentence each. */
 export function configurationFaults(objects: readonly KubeObject[]): string[] {
   const maps = new Map(
     objects.filter(({ kind }) => kind === 'ConfigMap').map((map) => [map.metadata.name, map]),
@@ -16,7 +16,7 @@ export function configurationFaults(objects: readonly KubeObject[]): string[] {
     ),
   );
   const settings = [...maps.values()].filter(({ data }) => data);
-  return [...faults, ...settings.flatMap((map) => meaningFaults(map, objects))];
+  return [...faults, ...settings.flatMap((map) => contradictions(map, objects))];
 }
 
 function containerFaults(container: Container, maps: ReadonlyMap<string, KubeObject>): string[] {
@@ -36,14 +36,14 @@ function containerFaults(container: Container, maps: ReadonlyMap<string, KubeObj
   ];
 }
 
-/** One ConfigMap is for all; each takes what is its own. */
+/** All services share a ConfigMap; each reads only its own settings. */
 function isReadBy(container: string, name: string): boolean {
   if (name.startsWith('MLLP_')) return container === 'gateway';
   return !name.startsWith('KAFKA_') || container !== 'simulator';
 }
 
-/** What is there in part, and would mean something else than whoever put it there thinks. */
-function meaningFaults(map: KubeObject, objects: readonly KubeObject[]): string[] {
+/** Finds settings that contradict each other or have no effect. */
+function contradictions(map: KubeObject, objects: readonly KubeObject[]): string[] {
   const { MLLP_LISTEN = '', MLLP_ADDRESS = '', ...data } = map.data ?? {};
   const hasJob = objects.some(({ kind, metadata }) => kind === 'Job' && metadata.name === 'history-import');
   const scaledByLag = objects.filter(({ kind }) => kind === 'ScaledObject');
@@ -54,15 +54,15 @@ function meaningFaults(map: KubeObject, objects: readonly KubeObject[]): string[
   return [
     ...when(
       !!data['MLLP_TLS_CERT'] && !`${MLLP_LISTEN},${MLLP_ADDRESS}`.includes('tls=on'),
-      'a certificate for feeds, and no feed with tls=on',
+      'there is a certificate for feeds, but no feed has tls=on',
     ),
     ...when(
       hasJob !== (data['HISTORY_REQUIRED'] === 'true'),
-      'who imports a history, and who waits for it, differ',
+      'a history is imported but not waited for, or the other way round',
     ),
     ...when(
       triggers.some(({ authenticationRef }) => !!authenticationRef !== logsIn),
-      'KEDA logs in at the brokers where the services do not, or the other way round',
+      'only one of KEDA and the services logs in at the brokers',
     ),
   ];
 }

@@ -16,7 +16,7 @@ const service = (spec: object = {}) =>
   });
 
 describe('the rules for the network', () => {
-  it('find nothing where everything is closed and each way is named', () => {
+  it('accept closed defaults with named ports', () => {
     expect(networkFaults([deny(), gateway, service()])).toEqual([]);
   });
 
@@ -28,16 +28,16 @@ describe('the rules for the network', () => {
     expect(networkFaults([deny(spec)])).toEqual(['NetworkPolicy/default-deny leaves something open']);
   });
 
-  it('find a way without a port', () => {
+  it('find a rule without a port', () => {
     const wide = object('NetworkPolicy', 'wide', {
       spec: { podSelector: {}, policyTypes: ['Egress'], egress: [{}] },
     });
     expect(networkFaults([deny(), wide])).toEqual(['NetworkPolicy/wide opens every port']);
   });
 
-  it('find a Service that hides who comes, and one that leads nowhere', () => {
+  it('find a hidden source address and a port that leads nowhere', () => {
     expect(networkFaults([gateway, service({ type: 'LoadBalancer' })])).toEqual([
-      'Service/gateway: hides the source address of who comes from outside',
+      'Service/gateway: hides the source address of connections from outside',
     ]);
     expect(
       networkFaults([gateway, service({ type: 'LoadBalancer', externalTrafficPolicy: 'Local' })]),

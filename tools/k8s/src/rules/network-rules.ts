@@ -12,19 +12,19 @@ interface Policy {
   egress?: Way[];
 }
 
-/** What stays open that should not, and where a source address is lost; one sentence each. */
+/** Faults of policies and Services: open connections, hidden source addresses, wrong ports; one sentence each. */
 export function networkFaults(objects: readonly KubeObject[]): string[] {
   const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy');
-  const hasDefault = policies.some((one) => deniesAll(policyOf(one)));
+  const hasDefault = policies.some((policy) => deniesAll(policyOf(policy)));
   const isMeant = policies.some(({ metadata }) => metadata.name === 'default-deny');
   return [
     ...when(isMeant && !hasDefault, 'NetworkPolicy/default-deny leaves something open'),
     ...policies
-      .filter((one) =>
-        waysOf(policyOf(one)).some(({ ports }) => !ports?.length || ports.some(({ port }) => !port)),
+      .filter((policy) =>
+        waysOf(policyOf(policy)).some(({ ports }) => !ports?.length || ports.some(({ port }) => !port)),
       )
-      .map((one) => `${nameOf(one)} opens every port`),
-    ...objects.filter(({ kind }) => kind === 'Service').flatMap((one) => serviceFaults(one, objects)),
+      .map((policy) => `${nameOf(policy)} opens every port`),
+    ...objects.filter(({ kind }) => kind === 'Service').flatMap((service) => serviceFaults(service, objects)),
   ];
 }
 
@@ -46,17 +46,17 @@ function serviceFaults(service: KubeObject, objects: readonly KubeObject[]): str
   };
   const name = spec.selector['app.kubernetes.io/name'];
   const workload = objects.find(
-    (one) => one.spec?.template?.metadata.labels?.['app.kubernetes.io/name'] === name,
+    (object) => object.spec?.template?.metadata.labels?.['app.kubernetes.io/name'] === name,
   );
   const open = (workload?.spec?.template?.spec.containers ?? []).flatMap(({ ports = [] }) => ports);
   const isOutside = spec.type === 'LoadBalancer' || spec.type === 'NodePort';
   return [
     ...when(
       isOutside && spec.externalTrafficPolicy !== 'Local',
-      'hides the source address of who comes from outside',
+      'hides the source address of connections from outside',
     ),
     ...spec.ports
-      .filter((port) => !port.name || !open.some((one) => one.name === port.targetPort))
+      .filter((port) => !port.name || !open.some(({ name: opened }) => opened === port.targetPort))
       .map((port) => `its port ${port.name ?? 'without a name'} leads to no named port of ${name}`),
   ].map((fault) => `${nameOf(service)}: ${fault}`);
 }

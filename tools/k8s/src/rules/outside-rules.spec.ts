@@ -16,8 +16,8 @@ const way = (names: string[], ...ports: number[]) =>
     },
   });
 
-describe('the rules for what lies outside', () => {
-  it('find nothing where each pod reaches what it speaks to', () => {
+describe('the rules for connections that leave the namespace', () => {
+  it('accept pods that reach exactly their peers', () => {
     const ways = [
       way(['gateway', 'inference', 'pager'], 9093, 9094),
       way(['inference', 'pager', 'history-import'], 5432),
@@ -35,7 +35,7 @@ describe('the rules for what lies outside', () => {
     expect(outsideFaults([config, way(['gateway'], 5432)])).toHaveLength(1);
   });
 
-  it('find a way that is open to all pods, whoever they are', () => {
+  it('find a way that is open to all pods', () => {
     const { spec, ...rest } = way([], 9093);
     expect(outsideFaults([config, { ...rest, spec: { ...spec, podSelector: {} } }])).toEqual([
       'NetworkPolicy/external opens the way out to port 9093 to *, which needs none',

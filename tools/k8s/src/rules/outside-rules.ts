@@ -2,7 +2,7 @@ import { type KubeObject, nameOf } from '../manifests/kube-object';
 import { DATABASE_SPEAKERS, speakers } from './speakers';
 import { waysOut } from './ways-out';
 
-/** Ways out of the namespace that are open to pods which need none; one sentence each. */
+/** Faults of policies that let pods leave the namespace without need, one sentence each. */
 export function outsideFaults(objects: readonly KubeObject[]): string[] {
   const config = objects.find(({ kind, data }) => kind === 'ConfigMap' && data?.['KAFKA_BROKERS'])?.data;
   const named = speakers(config);

@@ -59,7 +59,7 @@ const withContainer = (change: object): string[] =>
   with_((pod) => (pod.containers = [{ ...container(), ...change }]));
 
 describe('the rules for a pod', () => {
-  it('find nothing in a good one', () => {
+  it('accept a good pod', () => {
     expect(podFaults(good())).toEqual([]);
   });
 
@@ -68,7 +68,7 @@ describe('the rules for a pod', () => {
     [
       'no seccomp profile',
       (pod) => (pod.securityContext = { runAsNonRoot: true, runAsUser: 1 }),
-      'has not the seccomp',
+      'lacks the seccomp',
     ],
     ['a token', (pod) => delete pod.automountServiceAccountToken, 'mounts a service account token'],
     ['the default account', (pod) => delete pod.serviceAccountName, 'runs as the default service account'],
@@ -76,7 +76,7 @@ describe('the rules for a pod', () => {
     ['too short a grace', (pod) => (pod.terminationGracePeriodSeconds = 8), 'is killed after 8 s'],
     [
       'a grace that a preStop hook uses up',
-      ({ containers: [one] }) => one && (one.lifecycle = { preStop: { sleep: { seconds: 20 } } }),
+      ({ containers: [first] }) => first && (first.lifecycle = { preStop: { sleep: { seconds: 20 } } }),
       'is killed after 30 s',
     ],
     ['five minutes on a lost node', (pod) => delete pod.tolerations, 'stays on a lost node'],
@@ -89,16 +89,16 @@ describe('the rules for a pod', () => {
   it.each([
     [{ image: 'renwatch/pager' }, 'has no tag'],
     [{ image: 'registry:5000/renwatch/pager' }, 'has no tag'],
-    [{ image: 'renwatch/pager:latest' }, 'whatever is latest'],
+    [{ image: 'renwatch/pager:latest' }, 'the tag latest'],
     [{ livenessProbe: undefined }, 'has no livenessProbe'],
-    [{ livenessProbe: { httpGet: { path: '/readyz' } } }, 'a livenessProbe that asks for something else'],
+    [{ livenessProbe: { httpGet: { path: '/readyz' } } }, 'a livenessProbe with another path'],
     [
       { env: [{ name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 'renwatch' } } }] },
       'secret PASSWORD in',
     ],
     [{ envFrom: [{ secretRef: { name: 'renwatch' } }] }, 'the secret renwatch in its environment'],
     [{ resources: { requests: { cpu: '1', memory: '1Mi' } } }, 'has no limit'],
-    [{ resources: { limits: { cpu: '1', memory: '1Mi' } } }, 'requests no cpu'],
+    [{ resources: { limits: { cpu: '1', memory: '1Mi' } } }, 'requests no CPU'],
     [{ securityContext: { capabilities: { drop: ['ALL'] } } }, 'may gain privileges'],
     [{ securityContext: { allowPrivilegeEscalation: false } }, 'keeps capabilities'],
     [
@@ -109,10 +109,10 @@ describe('the rules for a pod', () => {
     expect(withContainer(change)).toContainEqual(expect.stringContaining(fault));
   });
 
-  it('find a gap in a rollout', () => {
+  it('find a gap in a roll-out', () => {
     const object = good();
     delete object.spec.strategy;
-    expect(podFaults(object)).toEqual(['Deployment/pager: has a gap while it is rolled out']);
+    expect(podFaults(object)).toEqual(['Deployment/pager: has a gap during a roll-out']);
   });
 
   it('find a missing label', () => {

@@ -1,18 +1,18 @@
 import { type Container, type KubeObject, nameOf, type PodSpec } from '../manifests/kube-object';
 import { when } from './when';
 
-/** Of DRAIN_TIMEOUT_MS's default, with a margin for the process's own end; what a preStop hook takes comes on top. */
+/** Default DRAIN_TIMEOUT_MS plus a margin for the process's end; the time of a preStop hook is added to it. */
 const DRAIN_SECONDS = 12;
 const LOST_NODE = ['node.kubernetes.io/unreachable', 'node.kubernetes.io/not-ready'];
 const LONGEST_TOLERATION_SECONDS = 10;
 const LABELS = ['app.kubernetes.io/name', 'app.kubernetes.io/component', 'app.kubernetes.io/part-of'];
-/** One hospital: a second one beside it would send everything twice. */
+/** Never two replicas, because both would send the whole stream. */
 const SIMULATED = ['simulator'];
-/** What each probe asks of our own images: a lost broker is no reason to be killed. */
+/** The path each probe must use: liveness ignores a lost broker, which is no reason for a restart. */
 const PROBED = { startupProbe: '/livez', livenessProbe: '/livez', readinessProbe: '/readyz' } as const;
 const OWN_IMAGE = /(^|\/)renwatch\/[a-z]+:/;
 
-/** What a workload does that no pod of Renwatch may do; one sentence each, none where all is well. */
+/** Faults of a workload's pods, one sentence each. */
 export function podFaults(object: KubeObject): string[] {
   const template = object.spec?.template;
   if (!template) return [];
@@ -21,7 +21,9 @@ export function podFaults(object: KubeObject): string[] {
     ...LABELS.filter((label) => !template.metadata.labels?.[label]).map((label) => `has no label ${label}`),
     ...rootFaults(spec),
     ...placeFaults(object, spec),
-    ...[...spec.containers, ...(spec.initContainers ?? [])].flatMap((one) => containerFaults(object, one)),
+    ...[...spec.containers, ...(spec.initContainers ?? [])].flatMap((container) =>
+      containerFaults(object, container),
+    ),
   ];
   return faults.map((fault) => `${nameOf(object)}: ${fault}`);
 }
@@ -30,7 +32,7 @@ function rootFaults(spec: PodSpec): string[] {
   const { securityContext: context, automountServiceAccountToken, hostNetwork, hostPID } = spec;
   return [
     ...when(context?.runAsNonRoot !== true || !context.runAsUser, 'may run as root'),
-    ...when(context?.seccompProfile?.type !== 'RuntimeDefault', 'has not the seccomp profile RuntimeDefault'),
+    ...when(context?.seccompProfile?.type !== 'RuntimeDefault', 'lacks the seccomp profile RuntimeDefault'),
     ...when(automountServiceAccountToken !== false, 'mounts a service account token'),
     ...when(!spec.serviceAccountName, 'runs as the default service account'),
     ...when(hostNetwork === true || hostPID === true, 'shares the network or the processes of its node'),
@@ -48,7 +50,10 @@ function placeFaults({ kind, spec: own }: KubeObject, spec: PodSpec): string[] {
   );
   const spread = spec.topologySpreadConstraints?.[0];
   return [
-    ...when(grace < leaveSeconds + DRAIN_SECONDS, `is killed after ${grace} s, before its drain may be over`),
+    ...when(
+      grace < leaveSeconds + DRAIN_SECONDS,
+      `is killed after ${grace} s, before its drain may have ended`,
+    ),
     ...when(
       Math.max(...staysSeconds) > LONGEST_TOLERATION_SECONDS,
       `stays on a lost node for more than ${LONGEST_TOLERATION_SECONDS} s`,
@@ -56,7 +61,7 @@ function placeFaults({ kind, spec: own }: KubeObject, spec: PodSpec): string[] {
     ...when(
       !SIMULATED.includes(spec.containers[0]?.name ?? '') &&
         own?.strategy?.rollingUpdate?.maxUnavailable !== 0,
-      'has a gap while it is rolled out',
+      'has a gap during a roll-out',
     ),
     ...when(spread?.whenUnsatisfiable !== 'ScheduleAnyway', 'is not softly spread over nodes'),
   ];
@@ -68,11 +73,11 @@ function containerFaults({ kind }: KubeObject, container: Container): string[] {
   const runsOn = kind !== 'Job';
   const faults = [
     ...when(!tag && !image.includes('@sha256:'), `its image ${image} has no tag`),
-    ...when(tag === 'latest', `its image ${image} is whatever is latest`),
+    ...when(tag === 'latest', `its image ${image} has the tag latest`),
     ...(runsOn ? probeFaults(container) : []),
     ...secretFaults(container),
-    ...when(!resources?.requests?.cpu || !resources.requests.memory, 'requests no cpu or no memory'),
-    ...when(!resources?.limits?.cpu || !resources.limits.memory, 'has no limit of cpu or of memory'),
+    ...when(!resources?.requests?.cpu || !resources.requests.memory, 'requests no CPU or no memory'),
+    ...when(!resources?.limits?.cpu || !resources.limits.memory, 'has no limit of CPU or of memory'),
     ...when(
       context?.allowPrivilegeEscalation !== false || context.privileged === true,
       'may gain privileges',
@@ -95,12 +100,12 @@ function probeFaults(container: Container): string[] {
     ...when(!container[probe], `has no ${probe}`),
     ...when(
       OWN_IMAGE.test(container.image) && !!container[probe] && container[probe].httpGet?.path !== path,
-      `has a ${probe} that asks for something else than ${path}`,
+      `has a ${probe} with another path than ${path}`,
     ),
   ]);
 }
 
-/** Secrets are files: an environment is shown by many tools, and read by every child. */
+/** Secrets must be files, because many tools show an environment and every child process inherits it. */
 function secretFaults({ env = [], envFrom = [] }: Container): string[] {
   const shown = [
     ...env.filter(({ valueFrom }) => valueFrom?.secretKeyRef).map(({ name }) => name),

@@ -31,15 +31,15 @@ const good = (data: object = {}, image = 'registry.example/renwatch/pager:0.1.0'
 ];
 
 describe('the rules for production', () => {
-  it('find nothing in a good one', () => {
+  it('accept a good overlay', () => {
     expect(productionFaults(good())).toEqual([]);
   });
 
   it.each(Object.keys(CONFIG).slice(1, -1))('find a missing %s', (name) => {
-    expect(productionFaults(good({ [name]: '' }))).toEqual([`${name}= is not production's`]);
+    expect(productionFaults(good({ [name]: '' }))).toEqual([`${name}= is not a production setting`]);
   });
 
-  it('find a broker that no policy opens a way to', () => {
+  it('find a broker that no policy allows', () => {
     expect(productionFaults(good({ KAFKA_BROKERS: 'a.example:9093,b.example:9094' }))).toEqual(
       SERVICES.map((name) => `no NetworkPolicy opens the way out to port 9094 to ${name}`),
     );
@@ -65,18 +65,18 @@ describe('the rules for production', () => {
   });
 
   it.each(['renwatch/pager:local', 'renwatch/pager:0.1.0', 'registry.example/renwatch/pager:newest'])(
-    'find the image %s, which is pinned to no version of a registry',
+    'find the image %s without a version in a registry',
     (image) => {
       expect(productionFaults(good({}, image))).toHaveLength(SERVICES.length);
     },
   );
 
-  it('find what nothing scales, what is for trying out, and that nobody can dial in', () => {
+  it('find missing autoscalers, trial parts and a missing way in', () => {
     const [config, , ...others] = good();
     const objects = [config, ...others, deployment('kafka', { image: 'a.example/kafka:4' })] as KubeObject[];
     expect(productionFaults(objects.filter(({ kind }) => kind !== 'Service'))).toEqual([
       'nothing scales gateway',
-      'Deployment/kafka is for trying out',
+      'Deployment/kafka is only for trials',
       'no hospital outside the cluster can dial in',
     ]);
   });

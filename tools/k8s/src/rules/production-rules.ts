@@ -4,9 +4,9 @@ import { waysOut } from './ways-out';
 import { when } from './when';
 
 const SERVICES = ['gateway', 'inference', 'pager'];
-/** They keep what they do in the database. */
-const DECIDERS = ['inference', 'pager'];
-/** What the configuration of a hospital's own must say. */
+/** Services that use the database. */
+const DATABASE_USERS = ['inference', 'pager'];
+/** Required settings of a production configuration. */
 const CONFIGURED: Record<string, RegExp> = {
   KAFKA_TLS: /^on$/,
   KAFKA_SASL_MECHANISM: /^scram-sha-/,
@@ -15,9 +15,9 @@ const CONFIGURED: Record<string, RegExp> = {
   KAFKA_MIN_INSYNC_REPLICAS: /^2$/,
   MLLP_LISTEN: /tls=on/,
 };
-const PARTS_OF_A_TRIAL = ['kafka', 'postgres', 'simulator'];
+const TRIAL_PARTS = ['kafka', 'postgres', 'simulator'];
 
-/** What the production overlay lacks, beyond what every set must have; one sentence each. */
+/** Faults of the production overlay beyond the rules of every set, one sentence each. */
 export function productionFaults(objects: readonly KubeObject[]): string[] {
   const config =
     objects.find(({ kind, data }) => kind === 'ConfigMap' && data?.['KAFKA_BROKERS'])?.data ?? {};
@@ -35,14 +35,14 @@ export function productionFaults(objects: readonly KubeObject[]): string[] {
   return [
     ...Object.entries(CONFIGURED)
       .filter(([name, right]) => !right.test(config[name] ?? ''))
-      .map(([name]) => `${name}=${config[name] ?? ''} is not production's`),
+      .map(([name]) => `${name}=${config[name] ?? ''} is not a production setting`),
     ...SERVICES.filter((name) => !scaled.has(name)).map((name) => `nothing scales ${name}`),
     ...images
       .filter((image) => !/^[^/]+\.[^/]+\/.*:\d/.test(image) || image.endsWith(':local'))
-      .map((image) => `the image ${image} is pinned to no version of a registry`),
+      .map((image) => `the image ${image} names no version in a registry`),
     ...workloads
-      .filter(({ metadata }) => PARTS_OF_A_TRIAL.includes(metadata.name))
-      .map((one) => `${nameOf(one)} is for trying out`),
+      .filter(({ metadata }) => TRIAL_PARTS.includes(metadata.name))
+      .map((workload) => `${nameOf(workload)} is only for trials`),
     ...when(
       !objects.some(({ kind, spec }) => kind === 'Service' && spec?.['type'] === 'LoadBalancer'),
       'no hospital outside the cluster can dial in',
@@ -52,8 +52,8 @@ export function productionFaults(objects: readonly KubeObject[]): string[] {
         .filter((name) => !ways.some((way) => way.port === port && way.names.includes(name)))
         .map((name) => `no NetworkPolicy opens the way out to port ${port} to ${name}`),
     ),
-    ...DECIDERS.filter((name) => !ways.some((way) => !named.has(way.port) && way.names.includes(name))).map(
-      (name) => `no NetworkPolicy opens the way out to a database to ${name}`,
-    ),
+    ...DATABASE_USERS.filter(
+      (name) => !ways.some((way) => !named.has(way.port) && way.names.includes(name)),
+    ).map((name) => `no NetworkPolicy opens the way out to a database to ${name}`),
   ];
 }

@@ -1,6 +1,6 @@
 import { type KubeObject } from '../manifests/kube-object';
 
-/** An object with what a rule reads of it. */
+/** Makes an object with the fields that a rule reads. */
 export const object = (kind: string, name: string, rest: Partial<KubeObject> = {}): KubeObject => ({
   apiVersion: 'v1',
   kind,
@@ -8,7 +8,7 @@ export const object = (kind: string, name: string, rest: Partial<KubeObject> = {
   ...rest,
 });
 
-/** A Deployment of one container of its own name. */
+/** Makes a Deployment with one container of the same name. */
 export const deployment = (name: string, container: object): KubeObject =>
   object('Deployment', name, {
     spec: {

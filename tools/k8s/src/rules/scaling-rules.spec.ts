@@ -17,28 +17,28 @@ const byLag = (spec: object = {}) =>
   });
 
 describe('the rules for autoscalers', () => {
-  it('find nothing in good ones', () => {
+  it('accept good autoscalers', () => {
     expect(scalingFaults([byCpu('inference'), byLag()])).toEqual([]);
   });
 
-  it('find more replicas than partitions, as many as are configured', () => {
+  it('find more replicas than configured partitions', () => {
     const config = object('ConfigMap', 'renwatch', {
       data: { KAFKA_BROKERS: 'kafka:9092', KAFKA_PARTITIONS: '12' },
     });
     expect(scalingFaults([config, byCpu('inference'), byLag()])).toEqual([
-      'HorizontalPodAutoscaler/inference: goes up to 24, and there are 12 partitions',
-      'ScaledObject/pager: goes up to 24, and there are 12 partitions',
+      'HorizontalPodAutoscaler/inference: scales up to 24, more than the 12 partitions',
+      'ScaledObject/pager: scales up to 24, more than the 12 partitions',
     ]);
     expect(scalingFaults([config, byCpu('gateway')])).toEqual([]);
   });
 
-  it('find too few replicas, and haste', () => {
+  it('find too few replicas and a fast scale-down', () => {
     expect(scalingFaults([byCpu('gateway', { minReplicas: 2 })])).toEqual([
-      'HorizontalPodAutoscaler/gateway: goes down to 2, fewer than 3',
+      'HorizontalPodAutoscaler/gateway: scales down to 2, fewer than 3',
     ]);
     expect(scalingFaults([byCpu('gateway', { behavior: {} }), byLag({ advanced: undefined })])).toEqual([
-      expect.stringContaining('HorizontalPodAutoscaler/gateway: scales down in haste'),
-      expect.stringContaining('ScaledObject/pager: scales down in haste'),
+      expect.stringContaining('HorizontalPodAutoscaler/gateway: scales down too fast'),
+      expect.stringContaining('ScaledObject/pager: scales down too fast'),
     ]);
   });
 });

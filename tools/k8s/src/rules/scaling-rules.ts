@@ -6,14 +6,14 @@ interface ScaleDown {
   policies?: { type: string; value: number; periodSeconds: number }[];
 }
 
-const LEAST_REPLICAS = 3;
-/** KAFKA_PARTITIONS's default. */
+const MIN_REPLICAS = 3;
+/** Default of KAFKA_PARTITIONS. */
 const PARTITIONS = 24;
-const LEAST_WINDOW_SECONDS = 300;
-/** Those that share the partitions of a topic. */
+const MIN_WINDOW_SECONDS = 300;
+/** Services that share the partitions of a topic. */
 const CONSUMERS = ['inference', 'pager'];
 
-/** What an autoscaler does that costs more than it saves; one sentence each. */
+/** Faults of autoscalers, one sentence each. */
 export function scalingFaults(objects: readonly KubeObject[]): string[] {
   const config = objects.find(({ kind, data }) => kind === 'ConfigMap' && data?.['KAFKA_BROKERS']);
   const partitions = Number(config?.data?.['KAFKA_PARTITIONS'] ?? PARTITIONS);
@@ -21,17 +21,17 @@ export function scalingFaults(objects: readonly KubeObject[]): string[] {
     const { least, most, down } = limitsOf(object);
     const [policy, ...others] = down?.policies ?? [];
     const isSlow =
-      (down?.stabilizationWindowSeconds ?? 0) >= LEAST_WINDOW_SECONDS &&
+      (down?.stabilizationWindowSeconds ?? 0) >= MIN_WINDOW_SECONDS &&
       others.length === 0 &&
       policy?.type === 'Pods' &&
       policy.value === 1;
     return [
-      ...when(least < LEAST_REPLICAS, `goes down to ${least}, fewer than ${LEAST_REPLICAS}`),
+      ...when(least < MIN_REPLICAS, `scales down to ${least}, fewer than ${MIN_REPLICAS}`),
       ...when(
         CONSUMERS.includes(object.metadata.name) && most > partitions,
-        `goes up to ${most}, and there are ${partitions} partitions`,
+        `scales up to ${most}, more than the ${partitions} partitions`,
       ),
-      ...when(!isSlow, 'scales down in haste: one pod at a time, and not before five minutes'),
+      ...when(!isSlow, 'scales down too fast; allow one pod at a time, after five minutes'),
     ].map((fault) => `${nameOf(object)}: ${fault}`);
   });
 }

@@ -12,7 +12,7 @@ const budgets = ['gateway', 'inference', 'pager'].map((name) =>
 );
 
 describe('the rules for a rendered set', () => {
-  it('find nothing in a good one', () => {
+  it('accept a good set', () => {
     expect(setFaults(budgets)).toEqual([]);
   });
 
@@ -20,23 +20,23 @@ describe('the rules for a rendered set', () => {
     expect(setFaults(budgets.slice(1))).toEqual(['gateway has no disruption budget of 1']);
   });
 
-  it('find an account that is not there, an object without a namespace and one that is there twice', () => {
+  it('find missing accounts, missing namespaces and duplicates', () => {
     const pod = { metadata: {}, spec: { serviceAccountName: 'pager', containers: [] } };
     const lost = { ...object('Service', 'pager'), metadata: { name: 'pager' } };
     const twice = object('Service', 'gateway');
     expect(
       setFaults([...budgets, object('Deployment', 'pager', { template: pod }), lost, twice, twice]),
     ).toEqual([
-      'Service/gateway is there twice',
+      'Service/gateway exists twice',
       'Deployment/pager: there is no ServiceAccount/pager',
       'Service/pager is in no namespace',
     ]);
   });
 
-  it('find two who decide the number of replicas', () => {
+  it('find replicas set beside an autoscaler', () => {
     const both = [object('Deployment', 'pager', { replicas: 3 }), object('HorizontalPodAutoscaler', 'pager')];
     expect(setFaults([...budgets, ...both])).toEqual([
-      'Deployment/pager: says how many replicas there are, and so does its autoscaler',
+      'Deployment/pager: sets replicas although it has an autoscaler',
     ]);
   });
 });

@@ -1,14 +1,14 @@
-/** Who speaks to what, by the setting that says where it is. */
+/** The services that connect to the address in each setting. */
 const BY_SETTING: Record<string, readonly string[]> = {
   KAFKA_BROKERS: ['gateway', 'inference', 'pager'],
   PAGER_ADDRESS: ['pager'],
   MLLP_ADDRESS: ['gateway'],
 };
 
-/** Where it is, is secret: it is behind every port that the configuration does not name. */
+/** Pods that connect to the database. Its address is secret, so any port without a setting counts as the database's. */
 export const DATABASE_SPEAKERS: readonly string[] = ['inference', 'pager', 'history-import'];
 
-/** The ports that the configuration names, and the pods that speak to each. */
+/** Returns the ports in the configuration and the pods that connect to each. */
 export function speakers(config: Readonly<Record<string, string>> = {}): Map<number, readonly string[]> {
   const found = new Map<number, readonly string[]>();
   for (const [setting, names] of Object.entries(BY_SETTING))
@@ -17,10 +17,10 @@ export function speakers(config: Readonly<Record<string, string>> = {}): Map<num
   return found;
 }
 
-/** Of `host:port`, commas between, options behind. */
+/** Reads the ports of comma-separated `host:port` addresses with options. */
 function portsOf(addresses = ''): number[] {
   return addresses
     .split(',')
-    .map((one) => parseInt(one.split(':')[1] ?? '', 10))
+    .map((address) => parseInt(address.split(':')[1] ?? '', 10))
     .filter((port) => !Number.isNaN(port));
 }

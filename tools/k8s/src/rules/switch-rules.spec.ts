@@ -30,25 +30,25 @@ const inference = (
     },
   });
 
-describe('the rules for the switch of the model', () => {
-  it('find nothing where it can be switched, and no inference where there is none', () => {
+describe('the rules for the model switch', () => {
+  it('accept a working switch and a set without inference', () => {
     expect(switchFaults([map, operator, inference()])).toEqual([]);
     expect(switchFaults([map, operator])).toEqual([]);
   });
 
-  it('find a model that cannot be switched', () => {
+  it('find a model without a switch', () => {
     const fault = 'inference has no MODEL_SWITCH_FILE in a ConfigMap';
     expect(switchFaults([map, operator, inference(undefined, {}, '/tmp/model')])).toEqual([fault]);
   });
 
   it.each([
-    ['is not there', [operator, inference()]],
+    ['is missing', [operator, inference()]],
     [
-      'is switched back where the manifests are applied again',
+      'is reset when the manifests are applied again',
       [{ ...map, data: { model: 'on' } }, operator, inference()],
     ],
-    ['keeps pods from starting where it is not there', [map, operator, inference({ name: 'model-switch' })]],
-    ['never changes in a pod that runs', [map, operator, inference(undefined, { subPath: 'model' })]],
+    ['keeps pods from starting if it is missing', [map, operator, inference({ name: 'model-switch' })]],
+    ['never changes in a running pod', [map, operator, inference(undefined, { subPath: 'model' })]],
     ['may not be changed by renwatch-operator', [map, inference()]],
   ])('find a switch that %s', (fault, objects) => {
     expect(switchFaults(objects)).toEqual([`ConfigMap/model-switch ${fault}`]);

@@ -10,7 +10,7 @@ interface RoleRule {
   verbs: string[];
 }
 
-/** Whether somebody on call can switch the model off, and it stays off until somebody switches it on; one sentence each. */
+/** Faults that keep the person on call from switching the model off for good, one sentence each. */
 export function switchFaults(objects: readonly KubeObject[]): string[] {
   const deployment = objects.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === SERVICE);
   const pod = deployment?.spec?.template?.spec;
@@ -23,13 +23,10 @@ export function switchFaults(objects: readonly KubeObject[]): string[] {
   if (!mount || !source) return [`${SERVICE} has no ${SETTING} in a ConfigMap`];
   const map = objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === source.name);
   const faults = [
-    ...when(!map, 'is not there'),
-    ...when(
-      Object.keys(map?.data ?? {}).length > 0,
-      'is switched back where the manifests are applied again',
-    ),
-    ...when(source.optional !== true, 'keeps pods from starting where it is not there'),
-    ...when('subPath' in mount, 'never changes in a pod that runs'),
+    ...when(!map, 'is missing'),
+    ...when(Object.keys(map?.data ?? {}).length > 0, 'is reset when the manifests are applied again'),
+    ...when(source.optional !== true, 'keeps pods from starting if it is missing'),
+    ...when('subPath' in mount, 'never changes in a running pod'),
     ...when(!mayPatch(objects, source.name), 'may not be changed by renwatch-operator'),
   ];
   return faults.map((fault) => `ConfigMap/${source.name} ${fault}`);

@@ -1,9 +1,9 @@
 import { type KubeObject } from '../manifests/kube-object';
 
-/** What a NetworkPolicy lets pods speak to beyond the cluster's own. */
+/** A connection out of the namespace that a NetworkPolicy allows. */
 export interface WayOut {
   policy: KubeObject;
-  /** The names of the pods it selects; `*` for all. */
+  /** Names of the selected pods; `*` for all. */
   names: string[];
   port: number;
 }
@@ -18,7 +18,7 @@ interface Policy {
 
 const NAME = 'app.kubernetes.io/name';
 
-/** Every way to an address, one for each port. */
+/** Returns every allowed connection to an address, one per port. */
 export function waysOut(objects: readonly KubeObject[]): WayOut[] {
   const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy');
   return policies.flatMap((policy) => {

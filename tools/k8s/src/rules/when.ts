@@ -1,2 +1,2 @@
-/** A fault, where there is one. */
+/** Returns the fault if the condition holds. */
 export const when = (holds: boolean, fault: string): string[] => (holds ? [fault] : []);

@@ -3,19 +3,19 @@ import { type Nodes } from './nodes.port';
 
 const NODE_TIMEOUT_MS = 180_000;
 const KILL_TIMEOUT_MS = 30_000;
-/** Has the control plane and cannot be lost. */
+/** Runs the control plane, so it is never taken away. */
 const FIRST_NODE = 'lab-node';
-/** One for each node: `containerd.sock`, `containerd-2.sock`. */
+/** Folder with one socket per node: `containerd.sock`, `containerd-2.sock`. */
 const SOCKETS = '/run/k8s-lab';
 
-/** The further node of a lab cluster, by the lab's command. */
+/** Controls the second node of a lab cluster through the lab's command. */
 export class LabNodes implements Nodes {
   constructor(
     private readonly lab: string,
     readonly spare: string,
   ) {}
 
-  /** @returns undefined where the cluster has one node only */
+  /** Returns undefined if the cluster has only one node. */
   static async find(lab: string): Promise<LabNodes | undefined> {
     const names = (await run('kubectl', ['get', 'nodes', '--output=name'])).trim().split('\n');
     const spare = names.map((name) => name.replace(/^node\//, '')).find((name) => name !== FIRST_NODE);

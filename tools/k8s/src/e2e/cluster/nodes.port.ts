@@ -1,13 +1,13 @@
-/** What a trial does to a node and to containers that Kubernetes itself offers no command for. */
+/** Actions on nodes and containers for which Kubernetes has no command. */
 export interface Nodes {
-  /** The node that may be lost. */
+  /** The node that may be taken away. */
   readonly spare: string;
-  /** The power cord of the spare node: everything on it stops at once. */
+  /** Cuts the power of the spare node: everything on it stops at once. */
   kill(): Promise<void>;
   start(): Promise<void>;
-  /** The spare node is off the network, while its processes go on. */
+  /** Cuts the spare node off the network; its processes keep running. */
   partition(): Promise<void>;
   heal(): Promise<void>;
-  /** SIGKILL to a container's first process. */
+  /** Sends SIGKILL to a container's first process. */
   killContainer(node: string, containerId: string): Promise<void>;
 }

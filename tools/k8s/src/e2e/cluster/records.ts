@@ -4,11 +4,11 @@ import { type Kubectl } from './kubectl';
 const DEAD_LETTERS = 'dead-letters';
 const QUERY_TIMEOUT_MS = 120_000;
 const COUNT = 'SELECT count(*) AS count FROM decisions';
-const OWED = `
+const DUE = `
   SELECT count(*) AS count FROM alerts a LEFT JOIN pages p ON p.alert_id = a.id
   WHERE p.delivered_at IS NULL AND p.refused_at IS NULL`;
 
-/** What the database of a trial holds, by the psql in its pod. */
+/** Reads a trial's database with the psql in its pod, and its dead letters. */
 export class Records {
   constructor(private readonly kubectl: Kubectl) {}
 
@@ -20,12 +20,12 @@ export class Records {
     return this.count(COUNT);
   }
 
-  /** Alerts whose page has not arrived. */
-  async owedPages(): Promise<number> {
-    return this.count(OWED);
+  /** Counts alerts whose page has not arrived. */
+  async duePages(): Promise<number> {
+    return this.count(DUE);
   }
 
-  /** How many records the topic holds, by the broker's own command, small enough to run beside it. */
+  /** Counts the records of the topic with the broker's own command, in a heap small enough to run beside the broker. */
   async deadLetters(): Promise<number> {
     const command = 'LOG_DIR=/tmp KAFKA_HEAP_OPTS=-Xmx96m /opt/kafka/bin/kafka-get-offsets.sh "$@"';
     const args = ['--bootstrap-server', 'localhost:9092', '--topic', DEAD_LETTERS];
@@ -34,7 +34,7 @@ export class Records {
       { timeoutMs: QUERY_TIMEOUT_MS },
     );
     const ends = [...text.matchAll(/^[^:\s]+:\d+:(\d+)$/gm)].map(([, end]) => Number(end));
-    if (ends.length === 0) throw new Error(`Kafka does not say what ${DEAD_LETTERS} holds: ${text}`);
+    if (ends.length === 0) throw new Error(`Kafka returned no offsets of ${DEAD_LETTERS}: ${text}`);
     return ends.reduce((sum, end) => sum + end, 0);
   }
 

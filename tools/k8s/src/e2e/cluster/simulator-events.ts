@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { type Kubectl } from './kubectl';
 
-/** A line of the simulator's events file (apps/simulator/README.md), as far as it is read here. */
+/** A line of the simulator's events file (apps/simulator/README.md); only the fields used here. */
 export interface SimulatorEvent {
   type: string;
   /** ISO 8601, UTC. */
@@ -13,21 +13,21 @@ export interface SimulatorEvent {
   otherTimes?: readonly string[];
 }
 
-/** In the simulator's pod, on a volume that outlives it. */
+/** Path in the simulator's pod, on a volume that outlives the pod. */
 export const EVENTS_FILE = '/var/lib/simulator/events.jsonl';
-const AGAIN_AFTER_MS = 1_000;
+const RETRY_AFTER_MS = 1_000;
 
-/** Follows what the simulator writes, from pod to pod, each line once. */
+/** Follows the simulator's events file from pod to pod, reading each line once. */
 export class SimulatorEvents {
   readonly all: SimulatorEvent[] = [];
   private readBytes = 0;
   private child: ChildProcess | undefined;
-  private again: NodeJS.Timeout | undefined;
+  private retry: NodeJS.Timeout | undefined;
   private stopped = false;
 
   constructor(private readonly kubectl: Kubectl) {}
 
-  /** Until `stop`; a pod that goes or a cluster that does not answer is asked again. */
+  /** Follows until `stop`; reconnects when a pod goes or the cluster does not answer. */
   follow(): void {
     const tail = ['tail', '--follow=name', '--retry', `--bytes=+${this.readBytes + 1}`, EVENTS_FILE];
     const args = ['--namespace', this.kubectl.namespace, 'exec', 'deployment/simulator', '--', ...tail];
@@ -42,14 +42,14 @@ export class SimulatorEvents {
     });
     child.on('error', () => undefined);
     child.on('close', () => {
-      if (!this.stopped) this.again = setTimeout(() => this.follow(), AGAIN_AFTER_MS);
+      if (!this.stopped) this.retry = setTimeout(() => this.follow(), RETRY_AFTER_MS);
     });
   }
 
   /** Idempotent. */
   stop(): void {
     this.stopped = true;
-    clearTimeout(this.again);
+    clearTimeout(this.retry);
     this.child?.kill();
   }
 
@@ -61,17 +61,17 @@ export class SimulatorEvents {
     return this.all.some(({ type }) => type === 'end');
   }
 
-  /** Messages acknowledged, each once. */
+  /** Number of distinct acknowledged messages. */
   get acknowledged(): number {
     return new Set(this.all.filter(({ type }) => type === 'acked').map(({ index }) => index)).size;
   }
 
-  /** Each page once, `mrn,time`, sorted. */
+  /** Distinct pages as `mrn,time`, sorted. */
   get pages(): string[] {
     return [...new Set(this.allPages())].sort();
   }
 
-  /** `mrn,time key` of each page and each Idempotency-Key it came with, once, sorted. */
+  /** Distinct pairs of page and Idempotency-Key as `mrn,time key`, sorted. */
   get pageKeys(): string[] {
     return [...new Set(this.pageEvents().map((event) => `${pageOf(event)} ${event.idempotencyKey}`))].sort();
   }

@@ -12,11 +12,11 @@ export interface TrialOptions {
   days: number;
   /** `max`, or N times real time. */
   speed: string;
-  /** A node that will be lost: broker, database and hospital keep off it, so that services alone are lost. */
+  /** A node that will be taken away. Broker, database and hospital avoid it, so that only services are lost. */
   spareNode?: string;
 }
 
-/** The local overlay with a stream that ends, and a hospital that writes down what it sees and remembers where it was. */
+/** Renders the local overlay with a stream that ends, and a hospital that records events and keeps its position. */
 export function renderTrial({ namespace, seed, days, speed, spareNode }: TrialOptions): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'renwatch-trial-'));
   writeFileSync(path.join(folder, 'volume.yaml'), stringify(POSITION_CLAIM));
@@ -74,8 +74,8 @@ const KEPT_POSITION = {
 };
 
 const keepOff = (node: string) => {
-  const notThere = { key: 'kubernetes.io/hostname', operator: 'NotIn', values: [node] };
-  const required = { nodeSelectorTerms: [{ matchExpressions: [notThere] }] };
+  const elsewhere = { key: 'kubernetes.io/hostname', operator: 'NotIn', values: [node] };
+  const required = { nodeSelectorTerms: [{ matchExpressions: [elsewhere] }] };
   const affinity = { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: required } };
   return { template: { spec: { affinity } } };
 };

@@ -1,10 +1,11 @@
 import { type Outcome } from '@renwatch/e2e';
 import { waitFor } from '@renwatch/testing';
 import { run } from '../../process/run';
-import { SERVICES } from '../disturbances/services';
 import { Kubectl } from './kubectl';
 import { Records } from './records';
+import { SERVICES } from './services';
 import { SimulatorEvents } from './simulator-events';
+import { type StreamFacts } from './stream-facts';
 import { renderTrial, type TrialOptions } from './trial-overlay';
 import { Workload } from './workload';
 
@@ -12,10 +13,10 @@ const START_TIMEOUT_MS = 600_000;
 const WIPE_TIMEOUT_MS = 300_000;
 const QUIET_TIMEOUT_MS = 300_000;
 const END_TIMEOUT_MS = 3_600_000;
-/** Long enough for what a disturbance leaves behind to show. */
+/** Long enough for the after-effects of a disturbance to show. */
 const QUIET_MS = 8_000;
 const LOOK_EVERY_MS = 2_000;
-const TELL_EVERY_MS = 30_000;
+const REPORT_EVERY_MS = 30_000;
 const PARTS = [
   'statefulset/kafka',
   'statefulset/postgres',
@@ -25,15 +26,7 @@ const PARTS = [
   'deployment/pager',
 ];
 
-/** What the stream is known to hold. */
-export interface StreamFacts {
-  messageCount: number;
-  resultCount: number;
-  /** When each message is sent, in the hospital's own time. */
-  sentAtMs: readonly number[];
-}
-
-/** One replay of the synthetic hospital on the cluster, in a namespace of its own. */
+/** One replay of the synthetic hospital on the cluster, in its own namespace. */
 export class Trial {
   readonly kubectl: Kubectl;
   readonly events: SimulatorEvents;
@@ -48,7 +41,7 @@ export class Trial {
     this.records = new Records(this.kubectl);
   }
 
-  /** Applies everything to an empty namespace and waits until it is whole and messages are acknowledged. */
+  /** Applies everything to an empty namespace and waits until all is ready and messages are acknowledged. */
   async start(): Promise<void> {
     await this.kubectl.wipe(WIPE_TIMEOUT_MS);
     const input = renderTrial(this.options);
@@ -59,7 +52,7 @@ export class Trial {
     this.say(`${this.options.namespace}: everything is up, messages are acknowledged`);
   }
 
-  /** How often each container of a service was started again, by pod. */
+  /** Restarts of the services' containers, by pod. */
   async restarts(): Promise<Map<string, number>> {
     const pods = await Promise.all(SERVICES.map((service) => new Workload(this.kubectl, service).pods()));
     return new Map(
@@ -70,54 +63,54 @@ export class Trial {
     );
   }
 
-  /** Waits until this holds, asked every other second. */
-  untilSeen(what: string, holds: () => boolean): Promise<void> {
-    return this.until(what, QUIET_TIMEOUT_MS, holds);
+  /** Waits until the condition holds; checks every other second. */
+  untilSeen(condition: string, holds: () => boolean): Promise<void> {
+    return this.until(condition, QUIET_TIMEOUT_MS, holds);
   }
 
   deadLetters(): Promise<number> {
     return this.records.deadLetters();
   }
 
-  /** Waits until the feed flows and no page is owed, and for a moment at least. */
+  /** Waits at least a moment, until the feed flows and no page is due. */
   async untilQuiet(): Promise<void> {
     const since = this.events.acknowledged;
     const beganMs = performance.now();
     const quiet = async () => {
       const flows = this.events.ended || this.events.acknowledged > since;
-      return performance.now() - beganMs >= QUIET_MS && flows && (await this.records.owedPages()) === 0;
+      return performance.now() - beganMs >= QUIET_MS && flows && (await this.records.duePages()) === 0;
     };
-    await this.until('acknowledgements and no page owed', QUIET_TIMEOUT_MS, quiet);
+    await this.until('acknowledgements and no page due', QUIET_TIMEOUT_MS, quiet);
   }
 
-  /** Lets what is left of the stream come as fast as it is acknowledged. */
+  /** Plays the rest of the stream as fast as it is acknowledged. */
   async hurry(): Promise<void> {
     await this.kubectl.run(['set', 'env', 'deployment/simulator', 'SIMULATOR_SPEED=max']);
-    await new Workload(this.kubectl, 'simulator').untilWhole();
+    await new Workload(this.kubectl, 'simulator').untilReady();
   }
 
   /** Waits until every message is acknowledged, every result decided and every page delivered. */
   async end({ messageCount, resultCount }: StreamFacts): Promise<Outcome> {
-    let toldMs = performance.now();
+    let reportedMs = performance.now();
     await this.until(`the acknowledgement of ${messageCount} messages`, END_TIMEOUT_MS, () => {
       const { acknowledged } = this.events;
-      if (performance.now() - toldMs >= TELL_EVERY_MS) {
-        toldMs = performance.now();
+      if (performance.now() - reportedMs >= REPORT_EVERY_MS) {
+        reportedMs = performance.now();
         this.say(`${acknowledged} of ${messageCount} messages acknowledged`);
       }
       return acknowledged >= messageCount;
     });
-    await this.until(`${resultCount} decisions and no page owed`, QUIET_TIMEOUT_MS, async () => {
+    await this.until(`${resultCount} decisions and no page due`, QUIET_TIMEOUT_MS, async () => {
       const decided = await this.records.decisionCount();
-      return decided >= resultCount && (await this.records.owedPages()) === 0;
+      return decided >= resultCount && (await this.records.duePages()) === 0;
     });
     const decisions = await this.records.decisions();
-    await this.until('the last page', QUIET_TIMEOUT_MS, async () => (await this.records.owedPages()) === 0);
+    await this.until('the last page', QUIET_TIMEOUT_MS, async () => (await this.records.duePages()) === 0);
     const { pages, pageKeys } = this.events;
     return { decisions, pages, pageKeys };
   }
 
-  /** Ends what this side runs, and leaves the namespace as it is. Idempotent. */
+  /** Stops following the simulator and leaves the namespace as it is. Idempotent. */
   leave(): void {
     this.events.stop();
   }
@@ -127,8 +120,12 @@ export class Trial {
     await this.kubectl.wipe(WIPE_TIMEOUT_MS);
   }
 
-  /** A cluster that is disturbed may fail to answer: it is asked again. */
-  private until(what: string, timeoutMs: number, holds: () => boolean | Promise<boolean>): Promise<void> {
-    return waitFor(holds, { timeoutMs, what, everyMs: LOOK_EVERY_MS });
+  /** Retries, because a disturbed cluster may fail to answer. */
+  private until(
+    condition: string,
+    timeoutMs: number,
+    holds: () => boolean | Promise<boolean>,
+  ): Promise<void> {
+    return waitFor(holds, { timeoutMs, what: condition, everyMs: LOOK_EVERY_MS });
   }
 }

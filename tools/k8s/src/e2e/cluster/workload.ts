@@ -1,9 +1,18 @@
 import { waitFor } from '@renwatch/testing';
 import { type Kubectl } from './kubectl';
-import { type Pod } from './pod';
 
-const WHOLE_TIMEOUT_MS = 300_000;
+const READY_TIMEOUT_MS = 300_000;
 const LOOK_EVERY_MS = 1_000;
+
+/** A pod; only the fields used here. */
+export interface Pod {
+  metadata: { name: string; creationTimestamp: string; deletionTimestamp?: string };
+  spec: { nodeName?: string };
+  status: {
+    phase: string;
+    containerStatuses?: { containerID?: string; ready: boolean; restartCount: number }[];
+  };
+}
 
 /** A Deployment and its pods. */
 export class Workload {
@@ -18,7 +27,7 @@ export class Workload {
     return items.filter(({ status }) => status.phase !== 'Succeeded' && status.phase !== 'Failed');
   }
 
-  /** Its oldest pod that is not told to go. @throws Error where there is none */
+  /** The oldest pod that is not terminating. @throws Error if there is none */
   async oldestPod(): Promise<Pod> {
     const staying = (await this.pods()).filter(({ metadata }) => metadata.deletionTimestamp === undefined);
     const [pod] = staying.sort(
@@ -30,26 +39,26 @@ export class Workload {
 
   async scale(replicas: number): Promise<void> {
     await this.kubectl.run(['scale', `deployment/${this.name}`, `--replicas=${replicas}`]);
-    await this.untilWhole();
+    await this.untilReady();
   }
 
   async restart(): Promise<void> {
     await this.kubectl.run(['rollout', 'restart', `deployment/${this.name}`]);
-    await this.untilWhole();
+    await this.untilReady();
   }
 
-  /** Waits until it is rolled out and ready, and whoever was told to go is gone. */
-  async untilWhole(): Promise<void> {
-    await this.kubectl.rolledOut(`deployment/${this.name}`, WHOLE_TIMEOUT_MS);
-    await this.until('no pod on its way out', (pods) =>
+  /** Waits until it is rolled out and ready, and no pod is terminating. */
+  async untilReady(): Promise<void> {
+    await this.kubectl.rolledOut(`deployment/${this.name}`, READY_TIMEOUT_MS);
+    await this.until('no terminating pod', (pods) =>
       pods.every(({ metadata }) => metadata.deletionTimestamp === undefined),
     );
   }
 
-  until(what: string, holds: (pods: readonly Pod[]) => boolean): Promise<void> {
+  until(condition: string, holds: (pods: readonly Pod[]) => boolean): Promise<void> {
     return waitFor(async () => holds(await this.pods()), {
-      what: `${this.name}: ${what}`,
-      timeoutMs: WHOLE_TIMEOUT_MS,
+      what: `${this.name}: ${condition}`,
+      timeoutMs: READY_TIMEOUT_MS,
       everyMs: LOOK_EVERY_MS,
     });
   }

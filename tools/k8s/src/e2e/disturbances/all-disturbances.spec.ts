@@ -6,11 +6,11 @@ import { ALL_DISTURBANCES } from './all-disturbances';
 const names = ALL_DISTURBANCES.map(({ name }) => name);
 
 describe('the disturbances of a cluster', () => {
-  it('have a name each', () => {
+  it('have distinct names', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
-  it('are those of the table in docs/reliability.md', () => {
+  it('match the table in docs/reliability.md', () => {
     const page = readFileSync(path.join(ROOT, 'docs', 'reliability.md'), 'utf8');
     const [, section = ''] = page.split('\n## On a cluster\n');
     const rows = section.split('\n## ')[0]?.split('\n') ?? [];

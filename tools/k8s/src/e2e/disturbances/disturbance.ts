@@ -2,37 +2,37 @@ import { type Kubectl } from '../cluster/kubectl';
 import { type Nodes } from '../cluster/nodes.port';
 import { type SimulatorEvents } from '../cluster/simulator-events';
 
-/** What a disturbance may reach for. */
+/** Everything a disturbance may use. */
 export interface Surroundings {
   kubectl: Kubectl;
-  /** Absent where nobody can take a node of this cluster away. */
+  /** Absent if no node of this cluster can be taken away. */
   nodes?: Nodes;
-  /** What the hospital has seen so far. */
+  /** The hospital's events so far. */
   events: SimulatorEvents;
   say: (line: string) => void;
 }
 
-/** What a kind of disturbance may cost at most; absent: no figure is promised. */
+/** The most that a kind of disturbance may cost. An absent limit promises nothing. */
 export interface Limits {
   standstillMs?: number;
   pageDelayMs?: number;
 }
 
-/** One thing that a cluster does to Renwatch in the middle of a stream. */
+/** Something that a cluster does to Renwatch in the middle of a stream. */
 export interface Disturbance {
-  /** As progress and table name it. */
+  /** Its name in progress lines and in the table. */
   name: string;
   limits: Limits;
-  /** How many days of the stream pass meanwhile at most, at the speed of the trial; default: a few. */
+  /** Most days of the stream that pass meanwhile at the trial's speed; default: a few. */
   days?: number;
-  /** Containers start again in their pods; otherwise none may. */
+  /** True if containers restart in their pods; otherwise none may. */
   restarts?: true;
-  /** Cannot be done without `nodes`. */
+  /** True if it needs `nodes`. */
   needsNodes?: true;
-  /** Puts everything in place, before anything is measured. */
+  /** Prepares everything before measuring starts. */
   prepare?(at: Surroundings): Promise<void>;
-  /** Does it, and waits until what it disturbed is whole again. */
+  /** Disturbs, and waits until everything is ready again. */
   disturb(at: Surroundings): Promise<void>;
-  /** Puts everything back, when nothing is measured any more. */
+  /** Restores everything after measuring has ended. */
   restore?(at: Surroundings): Promise<void>;
 }

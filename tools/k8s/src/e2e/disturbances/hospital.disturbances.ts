@@ -9,7 +9,7 @@ const CLOSES = 10;
 const CLOSES_TIMEOUT_MS = 300_000;
 const NAMELESS_MS = 20_000;
 
-/** What the hospital does, and what becomes of its name. */
+/** Disturbances by the hospital: closed connections, a restart, a lost name. */
 export const HOSPITAL_DISTURBANCES: readonly Disturbance[] = [
   {
     name: `the hospital closes its connection every ${CLOSE_EVERY} messages, ${CLOSES} times`,
@@ -18,7 +18,7 @@ export const HOSPITAL_DISTURBANCES: readonly Disturbance[] = [
     disturb: ({ events }) => {
       const before = events.count('closed');
       return waitFor(() => events.count('closed') >= before + CLOSES, {
-        what: `the hospital's ${CLOSES} closings`,
+        what: `${CLOSES} closes by the hospital`,
         timeoutMs: CLOSES_TIMEOUT_MS,
       });
     },
@@ -36,18 +36,18 @@ export const HOSPITAL_DISTURBANCES: readonly Disturbance[] = [
   },
 ];
 
-/** It goes on in its stream where it was. */
+/** Restarts the simulator with another setting; it continues its stream. */
 async function closeEvery({ kubectl }: Surroundings, messages: number): Promise<void> {
   await kubectl.run(['set', 'env', 'deployment/simulator', `SIMULATOR_DISCONNECT_EVERY=${messages}`]);
-  await new Workload(kubectl, 'simulator').untilWhole();
+  await new Workload(kubectl, 'simulator').untilReady();
 }
 
-/** The name does not resolve meanwhile; the gateway is restarted so that it has to ask for it. */
+/** Removes the hospital's name for a while and restarts the gateway, so that it must resolve the name. */
 async function nameless({ kubectl }: Surroundings): Promise<void> {
   const { apiVersion, kind, metadata, spec } = await kubectl.get<ServiceObject>('service', 'simulator');
   const { selector, ports } = spec;
   const { name, labels } = metadata;
-  const anew = JSON.stringify({ apiVersion, kind, metadata: { name, labels }, spec: { selector, ports } });
+  const service = JSON.stringify({ apiVersion, kind, metadata: { name, labels }, spec: { selector, ports } });
   await kubectl.run(['delete', 'service', 'simulator']);
   try {
     const [restarted] = await Promise.allSettled([
@@ -56,7 +56,7 @@ async function nameless({ kubectl }: Surroundings): Promise<void> {
     ]);
     if (restarted.status === 'rejected') throw restarted.reason;
   } finally {
-    await kubectl.run(['apply', '--filename=-'], { input: anew });
+    await kubectl.run(['apply', '--filename=-'], { input: service });
   }
 }
 

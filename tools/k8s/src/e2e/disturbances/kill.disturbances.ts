@@ -1,9 +1,9 @@
 import { Workload } from '../cluster/workload';
 import { type Disturbance, type Surroundings } from './disturbance';
 import { LIMITS } from './limits';
-import { SERVICES } from './services';
+import { SERVICES } from '../cluster/services';
 
-/** SIGKILL to the first process of a container; Kubernetes starts it again in the same pod. */
+/** Kills the first process of a container; Kubernetes restarts the container in the same pod. */
 export const KILL_DISTURBANCES: readonly Disturbance[] = SERVICES.map((service) => ({
   name: `kill -9 ${service}`,
   limits: LIMITS.killed,
@@ -17,14 +17,14 @@ async function killContainer({ kubectl, nodes }: Surroundings, service: string):
   const { metadata, spec, status } = await workload.oldestPod();
   const [container] = status.containerStatuses ?? [];
   if (!nodes || spec.nodeName === undefined || container?.containerID === undefined)
-    throw new Error(`${metadata.name} has no container that could be killed`);
+    throw new Error(`${metadata.name} has no container to kill`);
   await nodes.killContainer(spec.nodeName, container.containerID);
-  await workload.until('its container started again', (pods) =>
+  await workload.until('its container restarted', (pods) =>
     pods.some(
       (pod) =>
         pod.metadata.name === metadata.name &&
         (pod.status.containerStatuses?.[0]?.restartCount ?? 0) > container.restartCount,
     ),
   );
-  await workload.untilWhole();
+  await workload.untilReady();
 }

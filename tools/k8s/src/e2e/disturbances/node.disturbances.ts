@@ -3,16 +3,16 @@ import { Workload } from '../cluster/workload';
 import { type Nodes } from '../cluster/nodes.port';
 import { type Disturbance, type Surroundings } from './disturbance';
 import { LIMITS } from './limits';
-import { SERVICES } from './services';
+import { SERVICES } from '../cluster/services';
 
 const REPLICAS = 2;
-/** A minute until Kubernetes calls a node lost, and a start on one that has twice the work. */
+/** Kubernetes takes a minute to call a node lost, and the other node starts pods under twice the load. */
 const REPLACED_TIMEOUT_MS = 480_000;
 const LOOK_EVERY_MS = 1_000;
-/** Of the stream: more than three minutes. */
+/** Days of the stream: more than three minutes. */
 const DAYS = 8;
 
-/** A node with one of two replicas of each service goes, others take over and are replaced elsewhere; then it comes back. */
+/** Takes away a node with one of two replicas of each service, waits for replacements elsewhere, and brings it back. */
 export const NODE_DISTURBANCES: readonly Disturbance[] = [
   nodeDisturbance(
     'a node is lost and comes back, two replicas of each',
@@ -39,7 +39,7 @@ function nodeDisturbance(
     prepare: spreadReplicas,
     disturb: async (at) => {
       const { kubectl, nodes, events, say } = at;
-      if (!nodes) throw new Error('there is no node that may be lost');
+      if (!nodes) throw new Error('no node may be taken away');
       const dialled = events.count('connected');
       await takeAway(nodes);
       try {
@@ -50,8 +50,8 @@ function nodeDisturbance(
         await giveBack(nodes);
       }
       say(`  ${nodes.spare} is back`);
-      for (const service of SERVICES) await new Workload(kubectl, service).untilWhole();
-      if (events.count('connected') === dialled) throw new Error('nobody else came to read the feed');
+      for (const service of SERVICES) await new Workload(kubectl, service).untilReady();
+      if (events.count('connected') === dialled) throw new Error('no other gateway dialled the feed');
     },
     restore: async ({ kubectl }) => {
       for (const service of SERVICES) await new Workload(kubectl, service).scale(1);
@@ -59,7 +59,7 @@ function nodeDisturbance(
   };
 }
 
-/** @throws Error where the node that goes has none of a service: its loss would prove nothing */
+/** @throws Error if the spare node lacks a replica of some service, because losing it would prove nothing */
 async function spreadReplicas(at: Surroundings): Promise<void> {
   const { kubectl, nodes } = at;
   await readOnSpareNode(at);
@@ -72,7 +72,7 @@ async function spreadReplicas(at: Surroundings): Promise<void> {
   }
 }
 
-/** The only gateway reads the feed, and goes on reading it when there are two. */
+/** Starts the gateway on the spare node; as the oldest it keeps reading the feed when there are two. */
 async function readOnSpareNode({ kubectl, nodes }: Surroundings): Promise<void> {
   const gateway = new Workload(kubectl, 'gateway');
   const { items } = await kubectl.get<{ items: { metadata: { name: string } }[] }>('nodes');

@@ -1,14 +1,14 @@
 import { Workload } from '../cluster/workload';
 import { type Disturbance, type Limits } from './disturbance';
 import { LIMITS } from './limits';
-import { SERVICES, type Service } from './services';
+import { SERVICES, type Service } from '../cluster/services';
 
 const MANY = 3;
 const WITHOUT_GRACE = ['--force', '--grace-period=0'];
-/** Of kubectl, until a pod has gone. */
-const GONE_TIMEOUT_MS = 120_000;
+/** Time for kubectl to wait until a pod has gone. */
+const DELETE_TIMEOUT_MS = 120_000;
 
-/** What Kubernetes does to replicas when it is told to. */
+/** Scaling, roll-outs and deleted pods. */
 export const REPLICA_DISTURBANCES: readonly Disturbance[] = [
   ...SERVICES.flatMap((service): Disturbance[] => [
     {
@@ -29,21 +29,21 @@ export const REPLICA_DISTURBANCES: readonly Disturbance[] = [
     disturb: ({ kubectl }) => new Workload(kubectl, service).restart(),
   })),
   ...SERVICES.map((service) => deletion({ service, of: 2, limits: LIMITS.planned })),
-  // Its successor is made when it is told to go, and has to start.
+  // The replacement is created when the deletion starts.
   ...SERVICES.map((service) => deletion({ service, of: 1, limits: LIMITS.planned })),
   deletion({ service: 'gateway', of: 2, how: WITHOUT_GRACE, limits: LIMITS.killed }),
-  // Nothing is promised of the only one: its successor has to start first.
+  // Nothing is promised for the only gateway, because its replacement must start first.
   deletion({ service: 'gateway', of: 1, how: WITHOUT_GRACE, limits: LIMITS.none }),
-  // The feed needs neither of them.
+  // The feed does not depend on these two.
   deletion({ service: 'inference', of: 1, how: WITHOUT_GRACE, limits: LIMITS.killed }),
   deletion({ service: 'pager', of: 1, how: WITHOUT_GRACE, limits: LIMITS.killed }),
 ];
 
 interface Deletion {
   service: Service;
-  /** How many pods it has. */
+  /** Number of pods it has. */
   of: 1 | 2;
-  /** Further words for kubectl. */
+  /** Extra arguments for kubectl. */
   how?: readonly string[];
   limits: Limits;
 }
@@ -56,14 +56,14 @@ function deletion({ service, of, how = [], limits }: Deletion): Disturbance {
     prepare: ({ kubectl }) => new Workload(kubectl, service).scale(of),
     disturb: async ({ kubectl }) => {
       const workload = new Workload(kubectl, service);
-      // The older gateway of two is the one that reads the feed.
+      // The older of two gateways reads the feed.
       const { metadata } = await workload.oldestPod();
-      await kubectl.run(['delete', 'pod', metadata.name, ...how], { timeoutMs: GONE_TIMEOUT_MS });
+      await kubectl.run(['delete', 'pod', metadata.name, ...how], { timeoutMs: DELETE_TIMEOUT_MS });
       await workload.until('as many ready pods without the deleted one', (pods) => {
         const others = pods.filter((pod) => pod.metadata.name !== metadata.name);
         return others.filter(({ status }) => status.containerStatuses?.[0]?.ready).length >= of;
       });
-      await workload.untilWhole();
+      await workload.untilReady();
     },
     restore: ({ kubectl }) => new Workload(kubectl, service).scale(1),
   };

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Workload } from '../cluster/workload';
 import { type Disturbance, type Surroundings } from './disturbance';
-import { SERVICES, type Service } from './services';
+import { SERVICES, type Service } from '../cluster/services';
 
-/** One core and one GiB together. */
+/** Limits that add up to one core and one GiB. */
 const SHARES: Record<Service, string> = {
   gateway: 'cpu=250m,memory=224Mi',
   inference: 'cpu=500m,memory=576Mi',
@@ -12,7 +12,7 @@ const SHARES: Record<Service, string> = {
 const LASTING_MS = 60_000;
 const LONGEST_PAGE_DELAY_MS = 3_000;
 
-/** What the services are given is cut, each by its own limit, and nothing else happens. */
+/** Runs the services on little CPU and memory, otherwise undisturbed. */
 export const SMALL_DISTURBANCES: readonly Disturbance[] = [
   {
     name: 'undisturbed for a minute, with 1 core and 1 GiB for the three services together',
@@ -23,7 +23,7 @@ export const SMALL_DISTURBANCES: readonly Disturbance[] = [
     restore: async ({ kubectl }) => {
       for (const service of SERVICES) {
         await kubectl.run(['rollout', 'undo', `deployment/${service}`]);
-        await new Workload(kubectl, service).untilWhole();
+        await new Workload(kubectl, service).untilReady();
       }
     },
   },
@@ -34,6 +34,6 @@ async function limitAll({ kubectl }: Surroundings): Promise<void> {
     const share = SHARES[service];
     const how = [`--limits=${share}`, '--requests=cpu=20m,memory=96Mi'];
     await kubectl.run(['set', 'resources', `deployment/${service}`, ...how]);
-    await new Workload(kubectl, service).untilWhole();
+    await new Workload(kubectl, service).untilReady();
   }
 }

@@ -18,22 +18,22 @@ const page = (ms: number, mrn: string, time = 't'): SimulatorEvent => ({
   time,
 });
 
-describe('the measure of a disturbance', () => {
-  it('is the longest time without an acknowledgement, also where it began before or ended after', () => {
+describe('measure', () => {
+  it('finds the longest standstill, even if it crosses the window’s edge', () => {
     const events = [1_000, 1_200, 5_000, 5_100, 9_000, 9_100, 20_000].map((ms) => acked(ms));
     expect(measure(events, { fromMs: 2_000, toMs: 6_000 }, steady).standstillMs).toBe(3_900);
     expect(measure(events, { fromMs: 1_300, toMs: 1_400 }, steady).standstillMs).toBe(3_800);
     expect(measure(events, { fromMs: 9_050, toMs: 9_200 }, steady).standstillMs).toBe(10_900);
   });
 
-  it('leaves out what the stream itself pauses for, also where a message was sent again', () => {
+  it('subtracts the stream’s own pauses, even after a resend', () => {
     const sentAt = [0, 100, 4_100];
     const pauseOf = (from: number, to: number) => (sentAt[to] ?? 0) - (sentAt[from] ?? 0);
     const events = [acked(1_000, 0), acked(1_150, 1), acked(5_350, 2), acked(5_360, 1)];
     expect(measure(events, { fromMs: 0, toMs: 9_000 }, pauseOf).standstillMs).toBe(200);
   });
 
-  it('counts a page where its message was first sent, until it first arrived, whichever result it is of', () => {
+  it('measures page delays from first send to first arrival', () => {
     const events = [
       ...[sent(1_500, 'a'), sent(4_000, 'a'), page(6_500, 'a'), page(9_000, 'a')],
       ...[sent(3_000, 'b'), page(3_100, 'b', 'u')],
@@ -46,7 +46,7 @@ describe('the measure of a disturbance', () => {
     });
   });
 
-  it('is nothing where nothing happened', () => {
+  it('is zero without events', () => {
     const nothing = { standstillMs: 0, longestPageDelayMs: 0, pages: 0 };
     expect(measure([], { fromMs: 0, toMs: 1 }, steady)).toEqual(nothing);
   });

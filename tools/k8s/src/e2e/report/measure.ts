@@ -1,23 +1,23 @@
 import { type SimulatorEvent } from '../cluster/simulator-events';
 
-/** Ms since 1970. */
+/** A span of time, in ms since 1970. */
 export interface Window {
   fromMs: number;
   toMs: number;
 }
 
 export interface Measured {
-  /** The longest time without an acknowledgement that touches the window, beyond what the stream itself pauses for. */
+  /** Longest time without an acknowledgement that touches the window, minus the stream's own pauses. */
   standstillMs: number;
-  /** From the first send of a message to the first arrival of its page, of messages first sent in the window. */
+  /** Longest time from first send to first page, for messages first sent in the window. */
   longestPageDelayMs: number;
   pages: number;
 }
 
-/** How long the stream itself pauses, in ms, from one message to a later one, by their indices. */
+/** Returns the stream's own pause between two messages, in ms. */
 export type PauseOf = (from: number, to: number) => number;
 
-/** What the hospital saw of one disturbance. */
+/** Measures one disturbance as the hospital saw it. */
 export function measure(
   events: readonly SimulatorEvent[],
   { fromMs, toMs }: Window,
@@ -45,8 +45,8 @@ function pageDelays(events: readonly SimulatorEvent[]): { sentAtMs: number; dela
   for (const { type, at, mrn, time, otherTimes = [] } of events) {
     const [times, first] = type === 'sent' ? [[time, ...otherTimes], sent] : [[time], paged];
     if (type !== 'sent' && type !== 'page') continue;
-    for (const one of times) {
-      const key = `${mrn},${one}`;
+    for (const resultTime of times) {
+      const key = `${mrn},${resultTime}`;
       if (!first.has(key)) first.set(key, Date.parse(at));
     }
   }

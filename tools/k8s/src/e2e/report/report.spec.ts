@@ -7,13 +7,13 @@ const disturbance = { name: 'scale pager', limits: { standstillMs: 5_000, pageDe
 const row = (change: Partial<Row> = {}): Row => ({ disturbance, measured, ...change });
 
 describe('the report of a trial', () => {
-  it('has no fault where every figure is kept, or none is promised', () => {
+  it('has no faults if all figures are within their limits', () => {
     const slow = { ...measured, standstillMs: 100_000 };
     expect(rowFaults(row())).toEqual([]);
     expect(rowFaults(row({ disturbance: { name: 'kafka', limits: {} }, measured: slow }))).toEqual([]);
   });
 
-  it('names every figure that was missed, and what could not be tried to its end', () => {
+  it('names each missed figure and an unfinished disturbance', () => {
     const slow = { ...measured, standstillMs: 5_100, longestPageDelayMs: 11_000 };
     expect(rowFaults(row({ measured: slow, failed: 'pager has no pod' }))).toEqual([
       'scale pager: pager has no pod',
@@ -22,13 +22,13 @@ describe('the report of a trial', () => {
     ]);
   });
 
-  it('takes no page at all for no proof', () => {
+  it('reports a fault if no page arrived', () => {
     expect(rowFaults(row({ measured: { ...measured, pages: 0 } }))).toEqual([
-      'scale pager: no page was owed meanwhile, so that nothing is known of delays',
+      'scale pager: no page was due meanwhile, so delays are unknown',
     ]);
   });
 
-  it('is a Markdown table with each figure beside its limit, and says what was left out', () => {
+  it('is a Markdown table with limits and left-out disturbances', () => {
     const { measured: _, ...untried } = row({ leftOut: 'no node' });
     const lines = rowsTable([row(), row({ measured: { ...measured, pages: 0 } }), untried]);
     const cells = lines.map((line) =>

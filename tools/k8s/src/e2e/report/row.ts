@@ -1,13 +1,13 @@
 import { type Disturbance } from '../disturbances/disturbance';
 import { type Measured } from './measure';
 
-/** One disturbance as it was tried. */
+/** The outcome of one disturbance. */
 export interface Row {
   disturbance: Pick<Disturbance, 'name' | 'limits'>;
-  /** Absent where it was not tried. */
+  /** Absent if it was not tried. */
   measured?: Measured;
-  /** Why it was left out, where it was. */
+  /** The reason it was left out. */
   leftOut?: string;
-  /** Why it could not be tried to its end. */
+  /** The reason it did not finish. */
   failed?: string;
 }

@@ -3,7 +3,7 @@ import { type Row } from './row';
 
 const HEAD = ['disturbance', 'feed stood still', 'longest page delay', 'pages'];
 
-/** The figures of every disturbance as a Markdown table, fit for docs/reliability.md; beside each the most it may be. */
+/** Formats the figures and their limits as the Markdown table of docs/reliability.md. */
 export function rowsTable(rows: readonly Row[]): string[] {
   const cells = rows.map(({ disturbance, measured, leftOut }) => {
     const { name, limits } = disturbance;

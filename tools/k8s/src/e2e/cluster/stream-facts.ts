@@ -1,7 +1,14 @@
 import { Cohort } from '@renwatch/cohort';
-import { type StreamFacts } from './cluster/trial';
 
-/** What the simulator will play, counted here. */
+/** Figures of the stream that the simulator will play. */
+export interface StreamFacts {
+  messageCount: number;
+  resultCount: number;
+  /** Send time of each message, in the hospital's own time. */
+  sentAtMs: readonly number[];
+}
+
+/** Counts the stream of a seed, independently of the simulator. */
 export function streamFacts({ seed, days }: { seed: string; days: number }): StreamFacts {
   const sentAtMs: number[] = [];
   let resultCount = 0;
