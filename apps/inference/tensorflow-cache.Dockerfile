@@ -1,3 +1,3 @@
 # What apps/inference/Dockerfile takes libtensorflow from. Its context is the cache folder, not the repository.
 FROM scratch
-COPY tfjs /tfjs
+COPY tensorflow /tensorflow

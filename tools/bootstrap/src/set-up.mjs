@@ -1,4 +1,3 @@
-import { cacheFolder } from '../../../libs/machine/src/index.cjs';
 import { findJava, kafkaJars } from '../../../libs/testing/src/kafka-broker/kafka-jars.cjs';
 import { checkNode } from './machine/check-node.mjs';
 import { installPackages } from './packages/install-packages.mjs';
@@ -15,6 +14,6 @@ export async function setUp({ root, needsBroker }) {
   // First, so that nobody waits for downloads before they learn that Java is missing.
   if (needsBroker) await findJava();
   await installPackages(root);
-  await setUpTfjs({ root, cache: cacheFolder() });
+  await setUpTfjs({ root });
   if (needsBroker) await kafkaJars({ say });
 }

@@ -1,10 +1,9 @@
-// libtensorflow for the image of inference, as for a machine: what npm start and npm test do, without the rest of theirs.
-import { cacheFolder } from '../../../../libs/machine/src/index.cjs';
+// libtensorflow for the image of inference: the part of set-up that npm start and npm test do on a machine.
 import { failureText } from '../process/failure-text.mjs';
 import { setUpTfjs } from '../tfjs/set-up-tfjs.mjs';
 
 try {
-  await setUpTfjs({ root: process.cwd(), cache: cacheFolder() });
+  await setUpTfjs({ root: process.cwd() });
 } catch (error) {
   process.stderr.write(`${failureText(error)}\n`);
   process.exitCode = 1;

@@ -68,7 +68,7 @@ async function buildTensorflowCache(options: ImageOptions): Promise<string | und
   const cache =
     process.env['RENWATCH_CACHE'] ??
     path.join(process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache'), 'renwatch');
-  if (!existsSync(path.join(cache, 'tfjs'))) return undefined;
+  if (!existsSync(path.join(cache, 'tensorflow'))) return undefined;
   const file = path.join(ROOT, 'apps', 'inference', 'tensorflow-cache.Dockerfile');
   await docker(options, ['build', ...words(options.buildFlags), '--file', file, '--tag', CACHE_IMAGE, cache]);
   return CACHE_IMAGE;
