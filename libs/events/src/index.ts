@@ -3,7 +3,6 @@ export { NewerSchemaError } from './record/newer-schema.error';
 export { type TimeValue } from './record/time.value';
 export { DEFAULT_TOPIC_SIZING, maxRecordBytes, type TopicSizing, type TopicSpec } from './record/topic-spec';
 export { HL7_MESSAGES, hl7MessagesTopic } from './hl7-message/hl7-message.topic';
-export { patientKey } from './hl7-message/patient-key';
 export {
   HL7_MESSAGE_SCHEMA,
   decodeHl7Message,

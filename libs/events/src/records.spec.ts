@@ -12,7 +12,6 @@ import {
   encodeDeadLetterAction,
   encodeHl7Message,
   hl7MessagesTopic,
-  patientKey,
   type AkiAlertRecord,
   type DeadLetterActionRecord,
   type DeadLetterRecord,
@@ -147,13 +146,6 @@ describe('the records', () => {
     expect(key).toBe(action.letterId);
     expect(decodeDeadLetterAction(value)).toEqual(action);
     expect(() => encodeDeadLetterAction({ ...action, by: '' })).toThrow(InvalidRecordError);
-  });
-});
-
-describe('a patient key', () => {
-  it('keeps leading zeros, trims, and tells two hospitals apart', () => {
-    expect(patientKey('A', ' 0042 ')).toBe('A|0042');
-    expect(patientKey('B', '0042')).not.toBe(patientKey('A', '0042'));
   });
 });
 

@@ -1,4 +1,7 @@
 import { type Hl7MessageRecord, type ObservationValue } from '@renwatch/events';
+import { parseMessage } from '@renwatch/hl7';
+import { type FeedProfile } from './fields/reading-context';
+import { extractRecord } from './record/extract-record';
 import { DEFAULT_CREATININE_CODES, parseCreatinineCodes } from './results/creatinine-code';
 
 const parsed = parseCreatinineCodes(DEFAULT_CREATININE_CODES);
@@ -35,3 +38,25 @@ export const oru: Hl7MessageRecord = {
   observations: [creatinine],
   raw: Buffer.from('MSH|…').toString('base64'),
 };
+
+export const ward: FeedProfile = { name: 'ward', timezone: 'UTC', authority: 'local' };
+
+/** Joins segments to a message's bytes. */
+export const hl7 = (...segments: string[]): Buffer => Buffer.from(`${segments.join('\r')}\r`, 'utf8');
+
+export const MSH = 'MSH|^~\\&|SIMULATION|NORTH HILL TEST|||20240331003000||ORU^R01|||2.5';
+
+/** Extracts the record of a message, without a bound. */
+export function extract(bytes: Uint8Array, feed: Partial<FeedProfile> = {}): Hl7MessageRecord {
+  return extractRecord({
+    bytes,
+    message: parseMessage(bytes),
+    feed: { ...ward, ...feed },
+    receivedAt: new Date('2024-03-31T00:30:01.000Z'),
+    maxBytes: Infinity,
+  });
+}
+
+/** Extracts the observations of a result message. */
+export const observationsOf = (...segments: string[]): ObservationValue[] =>
+  extract(hl7(MSH, 'PID|1||1', ...segments)).observations;

@@ -1,5 +1,5 @@
 import { deadLetter, type DeadLetterRecord } from '@renwatch/events';
-import { messageId } from '../extraction/message-id';
+import { messageId } from '@renwatch/intake';
 import { type DeadLetterReason } from './dead-letter-reason';
 
 export interface FrameLetterOptions {

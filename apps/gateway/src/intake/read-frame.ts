@@ -1,8 +1,6 @@
 import { encodeHl7Message, InvalidRecordError } from '@renwatch/events';
 import { type Hl7Message, Hl7ParseError, parseMessage, splitBatch } from '@renwatch/hl7';
-import { extractRecord } from '../extraction/extract-record';
-import { RecordBoundError } from '../extraction/record-bound.error';
-import { splitPatients } from '../extraction/split-patients';
+import { extractRecord, RecordBoundError, splitPatients } from '@renwatch/intake';
 import { type Feed } from '../feed/feed';
 import { type DeadLetterReason } from './dead-letter-reason';
 

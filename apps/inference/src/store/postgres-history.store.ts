@@ -1,4 +1,4 @@
-import { patientKey } from '@renwatch/events';
+import { patientKey } from '@renwatch/intake';
 import { parseTimestamp } from '@renwatch/hl7';
 import {
   identity,

@@ -1,4 +1,4 @@
-/** What was read of a message is more than a record may hold; found before all of it is read. */
+/** A record of the message is certain to exceed its bound; found before the whole message is read. */
 export class RecordBoundError extends Error {
   readonly retriable = false;
 

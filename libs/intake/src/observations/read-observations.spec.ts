@@ -1,0 +1,89 @@
+import { parseMessage } from '@renwatch/hl7';
+import { extract, hl7, MSH, observationsOf } from '../intake.spec-support';
+import { readObservations } from './read-observations';
+import { RecordBoundError } from './record-bound.error';
+
+const firstOf = (...segments: string[]) => observationsOf(...segments)[0];
+
+describe('readObservations', () => {
+  it('reads every field of OBX', () => {
+    expect(firstOf('OBX|1|nm|CREA^Creatinine^L^14682-9^Creatinine SerPl^LN|3|80|umol/L^^UCUM|||||c')).toEqual(
+      {
+        code: 'CREA',
+        system: 'L',
+        text: 'Creatinine',
+        alternate: { code: '14682-9', system: 'LN' },
+        subId: '3',
+        valueType: 'nm',
+        value: '80',
+        unit: 'umol/L',
+        observedAt: null,
+        status: 'C',
+        order: '',
+      },
+    );
+  });
+
+  it('takes the text of the unit if it has no code', () => {
+    expect(firstOf('OBX|1|NM|X||1|^mg/dL')?.unit).toBe('mg/dL');
+  });
+
+  it('has no second coding without a code in it', () => {
+    expect(firstOf('OBX|1|NM|CREA^^L^^Creatinine^LN||80')?.alternate).toBeNull();
+  });
+
+  it.each([
+    ['81.2456', '81.2456'],
+    ['<^10', '<^10'],
+    ['^1^-^2', '^1^-^2'],
+    ['LESS THAN 0.4', 'LESS THAN 0.4'],
+    ['80~90', '80'],
+    ['a\\S\\b', 'a^b'],
+    ['""', ''],
+    ['', ''],
+  ])('reads OBX-5 %j as value %j', (field, expected) => {
+    expect(firstOf(`OBX|1|SN|CREATININE||${field}`)?.value).toBe(expected);
+  });
+
+  it('joins components by ^ whatever separates them in the message', () => {
+    const bytes = Buffer.from(
+      'MSH|:~\\&|A|B|||20240331||ORU:R01|||2.5\rPID|1||1\rOBX|1|SN|CREATININE||<:10\r',
+    );
+    expect(extract(bytes).observations[0]?.value).toBe('<^10');
+  });
+
+  it('reads observations in the order of the message, orders without any included', () => {
+    const read = observationsOf('OBX|1|NM|A||1', 'OBR|1', 'OBR|2', 'OBX|1|NM|B||2', 'OBX|2|NM|C||3');
+    expect(read.map(({ code }) => code)).toEqual(['A', 'B', 'C']);
+  });
+});
+
+describe('the bound of observations', () => {
+  const context = { timezone: 'UTC', authority: 'local', messageZone: undefined };
+  const read = (maxBytes: number, ...segments: string[]) =>
+    readObservations(parseMessage(hl7(MSH, 'PID|1||1', ...segments)), context, maxBytes);
+  const EMPTY = 138;
+
+  it('counts the JSON bytes of an observation without texts', () => {
+    const [observation] = read(EMPTY, 'OBX|1');
+    expect(JSON.stringify(observation)).toHaveLength(EMPTY);
+    expect(() => read(EMPTY - 1, 'OBX|1')).toThrow(new RecordBoundError(EMPTY - 1));
+  });
+
+  it('counts every text, and the order number with each observation', () => {
+    const segments = ['OBR|1||ORDER', 'OBX|1|NM|CODE^TEXT^SYS|SUB|VALUE|UNIT', 'OBX|2'];
+    const bytes = 2 * EMPTY + 'CODETEXTSYSSUBVALUEUNIT'.length + 2 * 'ORDER'.length;
+    expect(read(bytes, ...segments)).toHaveLength(2);
+    expect(() => read(bytes - 1, ...segments)).toThrow(RecordBoundError);
+  });
+
+  it('names its limit and cannot be retried', () => {
+    const error = new RecordBoundError(7);
+    expect(error).toMatchObject({
+      name: 'RecordBoundError',
+      message: 'a record of this message would be above 7 bytes',
+      maxBytes: 7,
+      retriable: false,
+    });
+  });
+});

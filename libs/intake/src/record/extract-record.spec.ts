@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { decodeHl7Message, encodeHl7Message } from '@renwatch/events';
+import { Hl7ParseError, parseMessage, splitBatch } from '@renwatch/hl7';
+import { sharedDataFolder } from '@renwatch/testing';
+import * as fc from 'fast-check';
+import { extract, hl7, MSH, ward } from '../intake.spec-support';
+import { RecordBoundError } from '../observations/record-bound.error';
+import { extractRecord } from './extract-record';
+
+describe('extractRecord', () => {
+  it("reads the course's admission, without the name", () => {
+    const bytes = hl7(
+      'MSH|^~\\&|SIMULATION|NORTH HILL TEST|||202401201630||ADT^A01|||2.5',
+      'PID|1||900000017||TESTPATIENT ANNA||19840203|F',
+      'NK1|1|TESTPERSON BO|PARTNER',
+    );
+    const record = extract(bytes);
+    expect(record).toEqual({
+      schema: 1,
+      id: createHash('sha256').update(bytes).digest('hex').slice(0, 32),
+      feed: 'ward',
+      receivedAt: '2024-03-31T00:30:01.000Z',
+      type: 'ADT^A01',
+      controlId: '',
+      sentAt: { local: '202401201630', instant: '2024-01-20T16:30:00.000Z', precision: 'minute' },
+      patient: {
+        key: 'local|900000017',
+        authority: 'local',
+        mrn: '900000017',
+        birthDate: '1984-02-03',
+        sex: 'F',
+      },
+      visit: null,
+      merge: null,
+      observations: [],
+      raw: bytes.toString('base64'),
+    });
+    const { raw, ...extracted } = record;
+    expect(raw).not.toBe('');
+    expect(JSON.stringify(extracted)).not.toMatch(/TESTPATIENT|TESTPERSON/);
+  });
+
+  it("reads the course's result, its time to the minute as sent", () => {
+    const record = extract(
+      hl7(
+        'MSH|^~\\&|SIMULATION|NORTH HILL TEST|||202401201800||ORU^R01|||2.5',
+        'PID|1||900000017',
+        'OBR|1||||||202401202243',
+        'OBX|1|SN|CREATININE||103.4',
+      ),
+    );
+    expect(record.type).toBe('ORU^R01');
+    expect(record.patient).toMatchObject({ key: 'local|900000017', birthDate: null, sex: 'U' });
+    expect(record.observations).toEqual([
+      {
+        code: 'CREATININE',
+        system: '',
+        text: '',
+        alternate: null,
+        subId: '',
+        valueType: 'SN',
+        value: '103.4',
+        unit: '',
+        observedAt: { local: '202401202243', instant: '2024-01-20T22:43:00.000Z', precision: 'minute' },
+        status: '',
+        order: '',
+      },
+    ]);
+  });
+
+  it('gives the same id to the same bytes only', () => {
+    const first = extract(hl7(MSH, 'PID|1||1'));
+    expect(extract(hl7(MSH, 'PID|1||1')).id).toBe(first.id);
+    expect(extract(hl7(MSH, 'PID|1||2')).id).not.toBe(first.id);
+  });
+
+  it('keeps the bytes of a message that is part of a larger buffer', () => {
+    const bytes = hl7(MSH, 'PID|1||1');
+    const frame = Buffer.concat([hl7('FHS|^~\\&'), bytes, hl7('FTS|1')]);
+    const part = frame.subarray(frame.indexOf('MSH'), frame.indexOf('FTS'));
+    expect(Buffer.from(extract(part).raw, 'base64')).toEqual(bytes);
+  });
+
+  it.each([
+    ['ORU^R01^ORU_R01', 'ORU^R01'],
+    [' ORU ^ R01 ', 'ORU^R01'],
+    ['ACK', 'ACK'],
+    ['^R01', 'R01'],
+    ['', ''],
+  ])('reads MSH-9 %j as type %j', (field, expected) => {
+    expect(extract(hl7(MSH.replace('ORU^R01', field))).type).toBe(expected);
+  });
+
+  it('reads MSH-10, and no time from an MSH-7 that is none', () => {
+    const record = extract(hl7('MSH|^~\\&|A|B|||soon||ORU^R01|c17|P|2.5'));
+    expect(record).toMatchObject({ controlId: 'c17', sentAt: null });
+  });
+
+  it('reads the number and class of a visit', () => {
+    const pv1 = `PV1|1|I|W^1^2${'|'.repeat(16)}V-17^^^RRK`;
+    expect(extract(hl7(MSH, 'PID|1||1', pv1)).visit).toEqual({ number: 'V-17', patientClass: 'I' });
+  });
+
+  it('bounds observations by the bytes that the message leaves of a record', () => {
+    const bytes = hl7(MSH, 'PID|1||1', 'OBX|1');
+    const options = { bytes, message: parseMessage(bytes), feed: ward, receivedAt: new Date(0) };
+    const maxBytes = bytes.toString('base64').length + 138;
+    expect(extractRecord({ ...options, maxBytes }).observations).toHaveLength(1);
+    expect(() => extractRecord({ ...options, maxBytes: maxBytes - 1 })).toThrow(RecordBoundError);
+  });
+});
+
+describe('every record', () => {
+  it('can be read by a consumer, whatever the fields hold', () => {
+    const field = fc.stringMatching(/^[0-9A-Za-z ^~&"\\+.-]{0,24}$/);
+    const segment = fc
+      .tuple(
+        fc.constantFrom('PID', 'OBX', 'OBR', 'ORC', 'SPM', 'MRG', 'PV1'),
+        fc.array(field, { maxLength: 20 }),
+      )
+      .map(([name, fields]) => [name, ...fields].join('|'));
+    fc.assert(
+      fc.property(fc.array(segment, { maxLength: 8 }), field, (segments, sentAt) => {
+        const record = extract(hl7(`MSH|^~\\&|A|B|||${sentAt}||ORU^R01|||2.5`, ...segments));
+        expect(decodeHl7Message(encodeHl7Message(record).value)).toEqual(record);
+      }),
+    );
+  });
+
+  const folder = sharedDataFolder();
+  const fromOutside = folder === undefined ? it.skip : it;
+  fromOutside('of the public samples can be read by a consumer (skipped without them)', () => {
+    const samples = join(folder ?? '', 'hl7');
+    let records = 0;
+    for (const file of readdirSync(samples).filter((name) => name.endsWith('.hl7'))) {
+      for (const bytes of splitBatch(readFileSync(join(samples, file)))) {
+        try {
+          const record = extract(bytes);
+          expect(decodeHl7Message(encodeHl7Message(record).value)).toEqual(record);
+          records += 1;
+        } catch (error) {
+          if (!(error instanceof Hl7ParseError)) throw new Error(`${file} cannot be read`, { cause: error });
+        }
+      }
+    }
+    expect(records).toBeGreaterThan(500);
+  });
+});

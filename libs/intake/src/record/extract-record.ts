@@ -1,0 +1,58 @@
+import { type Hl7MessageRecord } from '@renwatch/events';
+import { type Hl7Message } from '@renwatch/hl7';
+import { fieldText } from '../fields/field-text';
+import { type FeedProfile, readingContext } from '../fields/reading-context';
+import { readMergedNumber, readPatient } from '../identity/read-patient';
+import { messageId } from '../messages/message-id';
+import { readObservations } from '../observations/read-observations';
+import { readTime } from '../times/read-time';
+
+export interface ExtractOptions {
+  /** One message about one patient, as received. */
+  bytes: Uint8Array;
+  /** The same, parsed. */
+  message: Hl7Message;
+  feed: FeedProfile;
+  receivedAt: Date;
+  /** Bound of the record. */
+  maxBytes: number;
+}
+
+/**
+ * Extracts the fields that consumers read without parsing HL7 again, and keeps the bytes for the rest.
+ * @throws RecordBoundError if the record is certain to exceed `maxBytes`
+ */
+export function extractRecord(options: ExtractOptions): Hl7MessageRecord {
+  const { bytes, message, feed, receivedAt, maxBytes } = options;
+  const context = readingContext(message, feed);
+  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+  return {
+    schema: 1,
+    id: messageId(bytes),
+    feed: feed.name,
+    receivedAt: receivedAt.toISOString(),
+    type: messageType(message),
+    controlId: message.controlId,
+    sentAt: readTime(message.get('MSH-7.1'), context),
+    patient: readPatient(message, context),
+    visit: readVisit(message),
+    merge: readMergedNumber(message, context),
+    observations: readObservations(message, context, maxBytes - raw.length),
+    raw,
+  };
+}
+
+/** Joins code and event of MSH-9 as `ORU^R01`; the code alone if there is no event. */
+function messageType(message: Hl7Message): string {
+  const { code, event } = message.type;
+  return [code, event]
+    .map(fieldText)
+    .filter((part) => part !== '')
+    .join('^');
+}
+
+/** Reads PV1-19 and PV1-2; null without PV1. */
+function readVisit(message: Hl7Message): Hl7MessageRecord['visit'] {
+  const pv1 = message.first('PV1');
+  return pv1 ? { number: fieldText(pv1.get('19.1')), patientClass: fieldText(pv1.get('2.1')) } : null;
+}
