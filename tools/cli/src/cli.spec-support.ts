@@ -2,15 +2,18 @@ import { type CommandContext } from './command/command-context';
 import { type ExitCode } from './command/exit-code';
 import { runRenwatch } from './run-renwatch';
 
-export interface Said {
+export interface CommandOutcome {
   code: ExitCode;
   out: string[];
   complaints: string[];
   bytes: Buffer;
 }
 
-/** Runs `renwatch` as its main does, and keeps what it says. */
-export async function renwatch(args: readonly string[], own: Partial<CommandContext> = {}): Promise<Said> {
+/** Runs `renwatch` as its main does, and keeps its output. */
+export async function renwatch(
+  args: readonly string[],
+  own: Partial<CommandContext> = {},
+): Promise<CommandOutcome> {
   const out: string[] = [];
   const complaints: string[] = [];
   const bytes: Uint8Array[] = [];
@@ -20,7 +23,7 @@ export async function renwatch(args: readonly string[], own: Partial<CommandCont
     user: 'tester@bench',
     terminal: {
       print: (line) => void out.push(line),
-      printBytes: (some) => void bytes.push(some),
+      printBytes: (chunk) => void bytes.push(chunk),
       complain: (line) => void complaints.push(line),
     },
     ...own,

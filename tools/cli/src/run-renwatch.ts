@@ -6,9 +6,9 @@ import { EXIT, type ExitCode } from './command/exit-code';
 import { addDeadLetters } from './commands/dead-letters/dead-letters.command';
 import { addExplain } from './commands/explain/explain.command';
 import { addReplay } from './commands/replay/replay.command';
-import { addShadow } from './commands/shadow/shadow.command';
+import { addShadow } from './commands/shadow.command';
 
-/** Each adds a command, with its help and what it does, to the program. */
+/** Functions that add a command to the program. */
 const COMMANDS: readonly ((program: Command, context: CommandContext) => void)[] = [
   addDeadLetters,
   addExplain,
@@ -16,13 +16,13 @@ const COMMANDS: readonly ((program: Command, context: CommandContext) => void)[]
   addShadow,
 ];
 
-/** Runs a command line, without node and script. What a person can put right is a line for `complain`. */
+/** Runs a command line, without node and script. An error that the user can fix is a line for `complain`. */
 export async function runRenwatch(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   const { terminal } = context;
   const program = new Command('renwatch')
-    .description('What a person does to a running Renwatch.')
+    .description('Operate a running Renwatch.')
     .exitOverride()
-    .showHelpAfterError('(--help tells what there is)')
+    .showHelpAfterError('(see --help)')
     .configureOutput({
       writeOut: (text) => terminal.print(text.trimEnd()),
       writeErr: (text) => terminal.complain(text.trimEnd()),
@@ -48,14 +48,14 @@ function failureOf(
   if (error instanceof CommandError) return error;
   if (error instanceof ConfigurationError) return { message: error.message, exitCode: EXIT.configuration };
   if (error instanceof Error && (error as { retriable?: unknown }).retriable === true) {
-    const message = `${error.message} (KAFKA_BROKERS and DATABASE_URL say where they are)`;
+    const message = `${error.message} (set KAFKA_BROKERS and DATABASE_URL to their addresses)`;
     const hint = stackHome === undefined ? '' : `\n${noStackAt(stackHome)}`;
     return { message: message + hint, exitCode: EXIT.unavailable };
   }
   return undefined;
 }
 
-/** What nobody named is only there while a stack runs. */
+/** Without named addresses, the broker and the database are those of a running `npm start`. */
 const noStackAt = (home: string): string =>
-  `neither is set, and no \`npm start\` answers here (${home}): start one and leave it running, ` +
-  'or set RENWATCH_HOME to that of one that runs';
+  `neither is set, and no \`npm start\` stack answers in ${home}; start one and keep it running, ` +
+  'or set RENWATCH_HOME to the data directory of a running one';

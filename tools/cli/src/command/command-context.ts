@@ -1,13 +1,13 @@
 import { type Terminal } from './terminal';
 
-/** What a command knows of the world. */
+/** The surroundings of a command. */
 export interface CommandContext {
   terminal: Terminal;
-  /** Read by the settings of src/config.ts alone. */
+  /** Read only by src/config.ts. */
   env: Readonly<Record<string, string | undefined>>;
   now: () => Date;
-  /** Who runs it, `user@host`. */
+  /** The user of the command, `user@host`. */
   user: string;
-  /** Of the `npm start` whose broker and database are meant; undefined where others are named. */
+  /** Data directory of the `npm start` stack to use; undefined if a broker or a database is named. */
   stackHome?: string | undefined;
 }

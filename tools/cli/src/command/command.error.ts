@@ -1,6 +1,6 @@
 import { type ExitCode } from './exit-code';
 
-/** What a person can put right: one line with the thing, its value and the remedy. */
+/** An error that the user can fix: one line with the subject, its value and the remedy. */
 export class CommandError extends Error {
   readonly retriable = false;
 

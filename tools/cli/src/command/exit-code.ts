@@ -1,11 +1,11 @@
-/** As sysexits.h has them, but for `notDone`. */
+/** Exit codes as in sysexits.h, except `notDone`. */
 export const EXIT = {
   done: 0,
-  /** What was asked for could not be done, or not all of it. */
+  /** The command did nothing, or only a part. */
   notDone: 1,
   /** The command line is wrong. */
   usage: 64,
-  /** A broker, a database or a gateway cannot be reached: again later. */
+  /** A broker, a database or a gateway cannot be reached; retry later. */
   unavailable: 69,
   /** An environment variable is wrong. */
   configuration: 78,

@@ -1,4 +1,4 @@
-/** Rows as columns, each as wide as its widest cell; the last is left as it is. */
+/** Aligns rows in columns; the last column is not padded. */
 export function formatTable(rows: readonly (readonly string[])[]): string[] {
   const widths = rows.reduce<number[]>(
     (widest, row) => row.map((cell, i) => Math.max(widest[i] ?? 0, cell.length)),

@@ -2,8 +2,8 @@ import { type Writable } from 'node:stream';
 import { type Terminal } from './terminal';
 
 /**
- * The terminal, or what stands in its place. A reader that has seen enough (`| head`) ends no command half-way: what
- * is printed from then on is lost, what is done is done whole.
+ * Writes to standard output and standard error. If their reader stops early (`| head`), the command still finishes; its
+ * further output is lost.
  */
 export function processTerminal(stdout: Writable, stderr: Writable): Terminal {
   for (const stream of [stdout, stderr]) stream.on('error', throwUnlessUnread);

@@ -1,9 +1,9 @@
-/** Where a command speaks to. */
+/** Receives the output of a command. */
 export interface Terminal {
-  /** A line of the answer. */
+  /** A line of the result. */
   print(line: string): void;
-  /** Bytes that are the answer. */
+  /** Bytes that are the result. */
   printBytes(bytes: Uint8Array): void;
-  /** A line about the answer, or what is wrong; never part of what is piped on. */
+  /** A line about the result, or an error; never part of piped output. */
   complain(line: string): void;
 }

@@ -31,12 +31,12 @@ describe('recorded decisions', () => {
   let db: Database;
   let shipped: AkiModel;
   let appended = 0;
-  /** After all decisions until now. */
+  /** A year after all decisions so far. */
   const nextYear = (): number => {
     appended += 1;
     return 2030 + appended;
   };
-  /** A second revision of a result's decision, decided after all others. @returns a moment between */
+  /** Adds a second revision of a decision, later than all others. @returns a time before it and after the others */
   const appendRevision = async (resultId: string | undefined, columns: object): Promise<string> => {
     const year = nextYear();
     const changed = { alerted: false, ...columns, revision: 2, decided_at: `${year}-01-02` };
@@ -62,8 +62,8 @@ describe('recorded decisions', () => {
     rmSync(folder, { recursive: true });
   });
 
-  describe('explained', () => {
-    it('are explained by a sentence, a chart and the numbers', async () => {
+  describe('explain', () => {
+    it('prints a sentence, a chart and the numbers', async () => {
       const { code, out } = await ask('explain', '1');
       expect(code).toBe(0);
       expect(out[0]).toBe('Creatinine 212 µmol/L, 2.6 × the lowest of the last 7 days (80): AKI stage 2.');
@@ -86,7 +86,7 @@ describe('recorded decisions', () => {
       expect(text).toMatch(/Earlier results used\n {2}2024-03-31 00:00:00 UTC {2}80 µmol\/L/);
     });
 
-    it('are of the result that was the newest at a time, where one is given', async () => {
+    it('shows the latest result up to a given time', async () => {
       const { out } = await ask('explain', '1', '--at', '2024-04-01T12:00Z');
       expect(out[0]).toContain('Creatinine 90 µmol/L');
       const before = await ask('explain', '1', '--at', '2020-01-01T00:00Z');
@@ -94,7 +94,7 @@ describe('recorded decisions', () => {
       expect(before.complaints[0]).toContain('the first decided result is from 2024-03-31 00:00:00 UTC');
     });
 
-    it('are of the result whose page printed these digits', async () => {
+    it('accepts the 14 digits of a page as the time', async () => {
       const { out } = await ask('explain', '1', '--at', '20240401000000');
       expect(out[0]).toContain('Creatinine 90 µmol/L');
       const before = await ask('explain', '1', '--at', '20200101000000');
@@ -103,7 +103,7 @@ describe('recorded decisions', () => {
       expect(await ask('explain', '1', '--at', '20241301000000')).toMatchObject({ code: 64 });
     });
 
-    it('are of both results where a time has two', async () => {
+    it('shows both results if two have the same time', async () => {
       const twins = [
         [0, '80'],
         [24, '90'],
@@ -121,7 +121,7 @@ describe('recorded decisions', () => {
       }
     });
 
-    it('show the features of the model only with --verbose', async () => {
+    it('shows the features of the model only with --verbose', async () => {
       expect((await ask('explain', '1')).out).not.toContain('Features of the model');
       const { out } = await ask('explain', '1', '--verbose');
       const from = out.indexOf('Features of the model');
@@ -130,7 +130,7 @@ describe('recorded decisions', () => {
       );
     });
 
-    it('keep a bound as one, and are the same when they are made again', async () => {
+    it('keeps a bound, and replays it without a difference', async () => {
       const since = new Date().toISOString();
       await record(db, 'bound', [[0, '<80'], [24, '>250']], shipped); // prettier-ignore
       const { out } = await ask('explain', 'bound');
@@ -139,7 +139,7 @@ describe('recorded decisions', () => {
       expect((await ask('replay', `--since=${since}`)).code).toBe(0);
     });
 
-    it('are found by the number that was merged away too', async () => {
+    it('finds a patient by a merged number', async () => {
       const old = await record(db, 'old', [[0, '80']]);
       const { patientId } = await record(db, 'new', [[1, '81']]);
       const merge = { messageId: 'a40', feed: 'ward', sentAt: '2024-04-01T00:00:00.000Z' };
@@ -151,7 +151,7 @@ describe('recorded decisions', () => {
       expect(out[0]).toContain('Creatinine 81 µmol/L');
     });
 
-    it('show the delivery of their pages', async () => {
+    it('shows the delivery of a page', async () => {
       const { patientId } = await record(db, 'paged', COURSE);
       const paged = async () => {
         const { out } = await ask('explain', 'paged');
@@ -180,20 +180,20 @@ describe('recorded decisions', () => {
       expect(await paged()).toMatch(/level 2: yes, delivered at 2024-04-02 00:00:01 UTC$/);
     });
 
-    it('of a number that nobody has are none', async () => {
+    it('reports an unknown number', async () => {
       const { code, complaints } = await ask('explain', 'nobody');
       expect([code, complaints]).toEqual([1, ['renwatch: no patient has the number nobody']]);
     });
   });
 
-  describe('made again', () => {
-    it('are the same with the same model', async () => {
+  describe('replay', () => {
+    it('finds no difference with the same model', async () => {
       const { code, out, complaints } = await ask('replay', '--since', '2024-01-01');
       expect([code, out]).toEqual([0, []]);
-      expect(complaints[0]).toMatch(/^\d+ decisions made again, 0 of them differ$/);
+      expect(complaints[0]).toMatch(/^\d+ results decided again; 0 differ$/);
     });
 
-    it('are made of the values they had, though these were corrected since', async () => {
+    it('uses the recorded values, even if they were corrected since', async () => {
       const { results } = await record(db, '2', COURSE, shipped);
       const [first] = results;
       if (!first) throw new Error('no result');
@@ -201,7 +201,7 @@ describe('recorded decisions', () => {
       expect(await ask('replay', '--since', '2024-01-01')).toMatchObject({ code: 0, out: [] });
     });
 
-    it('by another model are printed where they differ', async () => {
+    it('prints differences from another model', async () => {
       const contents = JSON.parse(readFileSync(SHIPPED_MODEL_PATH, 'utf8')) as ModelContents & {
         sha256?: string;
       };
@@ -215,10 +215,10 @@ describe('recorded decisions', () => {
       expect(out.join('\n')).toMatch(
         /2024-04-01 00:00:00 {2}[0-9a-f]{8} {2}\w+, result of \d{14}, revision 1: .*probability 0\.\d+ → 0\.\d+/,
       );
-      expect(complaints[0]).toMatch(/, [1-9]\d* of them differ$/);
+      expect(complaints[0]).toMatch(/; [1-9]\d* differ$/);
     });
 
-    it('by what is no model are not', async () => {
+    it('refuses a file that is not a model', async () => {
       const path = join(folder, 'broken.json');
       writeFileSync(path, '{}');
       const { code, complaints } = await ask('replay', '--since', '1d', '--model', path);
@@ -234,7 +234,7 @@ describe('recorded decisions', () => {
       ['features', FEATURES.map(() => 7), /: feature \w+ 7 → -?\d[\d.]*, feature /],
       ['features', [7], /: features 1 of them → \d+ of them$/],
       ['reason', 'It said so.', /: sentence It said so\. → Creatinine 80 µmol\/L.*: no AKI$/],
-    ])('that the record does not agree with in its %s fail', async (column, recorded, difference) => {
+    ])('fails if the recorded %s differs', async (column, recorded, difference) => {
       const mrn = `differs-in-${column}-${JSON.stringify(recorded).length}`;
       const { results } = await record(db, mrn, [[0, '80']]);
       const since = await appendRevision(results[0]?.id, { [column]: recorded });
@@ -244,7 +244,7 @@ describe('recorded decisions', () => {
       expect(out[0]).toContain(` ${mrn}, result of 20240331000000, revision 2: `);
     });
 
-    it('fail where they raised no alert and nothing stood against it', async () => {
+    it('fails if an alert was due and not raised', async () => {
       const { results } = await record(db, 'alerted', COURSE);
       // The first revision raised it already.
       const since = await appendRevision(results[2]?.id, { alerted: false });
@@ -258,7 +258,7 @@ describe('recorded decisions', () => {
     it.each([
       ['in_domain', false, /: in domain false → true$/],
       ['level', 1, /: level 1 → 2$/],
-    ])('by the same model fail where its %s differs, named or not', async (column, recorded, difference) => {
+    ])('fails if the %s differs with the same model', async (column, recorded, difference) => {
       const { results } = await record(db, `model-${column}`, COURSE, shipped);
       const since = await appendRevision(results[2]?.id, { [column]: recorded });
       for (const model of [[], ['--model', SHIPPED_MODEL_PATH]]) {
@@ -267,23 +267,23 @@ describe('recorded decisions', () => {
       }
     });
 
-    it('are not held to the sentence that another version of the policy worded', async () => {
+    it('does not compare sentences of another policy version', async () => {
       const { results } = await record(db, 'older', [[0, '80']]);
       const since = await appendRevision(results[0]?.id, { reason: 'In other words.', policy_sha256: '' });
       const { code, complaints } = await ask('replay', '--since', since);
       expect(code).toBe(0);
-      expect(complaints.join()).toContain('1 worded by another version of the policy');
+      expect(complaints.join()).toContain('1 used another version of the policy');
     });
   });
 
-  describe('beside a shadow model', () => {
-    it('say so where none has run', async () => {
+  describe('shadow report', () => {
+    it('reports that no shadow model has run', async () => {
       const { code, out, complaints } = await ask('shadow', 'report', '--since', '2024-01-01');
       expect([code, out]).toEqual([0, []]);
-      expect(complaints[0]).toMatch(/no shadow model has run since 2024-01-01.*SHADOW_MODEL/);
+      expect(complaints[0]).toMatch(/no shadow model has run since 2024-01-01.*set SHADOW_MODEL/);
     });
 
-    it('are compared with it, and listed where only one of the two would have alerted', async () => {
+    it('compares both models and lists alerts of only one', async () => {
       const { results } = await record(db, '4', COURSE, shipped);
       await shadowDecisionsRepository.insert(
         db,
@@ -299,9 +299,9 @@ describe('recorded decisions', () => {
       const { code, out } = await ask('shadow', 'report', '--since', '2024-01-01');
       expect(code).toBe(0);
       const text = out.join('\n');
-      expect(text).toMatch(/^next \(abcdef012345\)\n {2}decisions +3, 0 outside/);
+      expect(text).toMatch(/^next \(abcdef012345\)\n {2}decisions +3, 0 outside the training domain/);
       expect(text).toMatch(/same level +2 \(66\.7%\)/);
-      expect(text).toMatch(/alerts +0 by both, 1 by the served alone, 0 by the shadow alone/);
+      expect(text).toMatch(/alerts +0 by both, 1 by the served model alone, 0 by the shadow model alone/);
       expect(out.at(-1)).toMatch(/ 4 +20240402000000 +stage 2 +level 2 \(0\.\d{6}\) +none \(0\.500000\)$/);
     });
   });

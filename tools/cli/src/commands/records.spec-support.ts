@@ -25,9 +25,9 @@ const CREATININE = 'creatinine';
 const at = (hour: number) => new Date(START_MS + hour * HOUR_MS).toISOString();
 
 /**
- * A patient's results as inference records them, decided one after another; values, or bounds such as `>150`, in µmol/L by
- * hour.
- * @param ofLast what the decision about the last one has otherwise
+ * Stores the results of a patient with their decisions, as inference does.
+ * @param values µmol/L, or a bound such as `>150`, by hour
+ * @param ofLast fields that the last decision has instead
  */
 export async function record(
   db: Database,

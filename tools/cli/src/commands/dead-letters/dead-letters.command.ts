@@ -1,15 +1,15 @@
 import { type Command } from 'commander';
 import { type CommandContext } from '../../command/command-context';
-import { addDiscard } from './discard/discard.command';
-import { addList } from './list/list.command';
+import { addDiscard } from './discard.command';
+import { addList } from './list.command';
 import { addReplay } from './replay/replay.command';
-import { addShow } from './show/show.command';
+import { addShow } from './show.command';
 
-/** `dead-letters`: what could not be processed, until a person has dealt with it. */
+/** Commands for records that could not be processed. */
 export function addDeadLetters(program: Command, context: CommandContext): void {
   const group = program
     .command('dead-letters')
-    .description('What could not be processed: list, show, replay or discard it.');
+    .description('List, show, replay or discard what could not be processed.');
   addList(group, context);
   addShow(group, context);
   addReplay(group, context);

@@ -49,7 +49,7 @@ afterAll(async () => {
 
 const run = (...args: string[]) => renwatch(['dead-letters', ...args], { env });
 
-/** Each test's letters are of a feed of its own. */
+/** A feed for each test, so that tests see only their own letters. */
 const newFeed = () => `feed-${randomUUID()}`;
 
 async function write(feed: string, ...letters: Partial<DeadLetterRecord>[]): Promise<DeadLetterRecord[]> {
@@ -62,7 +62,7 @@ async function write(feed: string, ...letters: Partial<DeadLetterRecord>[]): Pro
   return written;
 }
 
-/** The parts of a frame above the limit, in an order in which they may be read. */
+/** The parts of a frame above the limit, in reverse order. */
 const parts = (frameId: string, ...bytes: string[]): Partial<DeadLetterRecord>[] =>
   bytes
     .map((text, index) => ({
@@ -74,7 +74,7 @@ const parts = (frameId: string, ...bytes: string[]): Partial<DeadLetterRecord>[]
     .reverse();
 
 describe('list', () => {
-  it('shows a letter that was written twice once, and the parts of a frame as one', async () => {
+  it('shows repeated letters once and the parts of a frame as one letter', async () => {
     const feed = newFeed();
     const [letter] = await write(feed, {});
     await write(
@@ -88,7 +88,7 @@ describe('list', () => {
     expect(out.filter((line) => line.includes('6 (2 parts)'))).toHaveLength(1);
   });
 
-  it('narrows by origin, reason, feed and time, of which each leaves a letter out by itself', async () => {
+  it('filters by origin, reason, feed and time', async () => {
     const feed = newFeed();
     const meant = {
       origin: 'inference',
@@ -119,7 +119,7 @@ describe('list', () => {
 });
 
 describe('show', () => {
-  it('tells why and whence, and writes the bytes of all parts as they were received, for their owner alone', async () => {
+  it('shows facts and writes the joined bytes, readable by the owner only', async () => {
     const feed = newFeed();
     const [last, first] = await write(feed, ...parts('c'.repeat(32), 'MSH|^~\\&|\r\u00ff', 'end\u0000'));
     const file = join(folder, 'raw.hl7');
@@ -131,24 +131,26 @@ describe('show', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  it('gives the bytes alone on standard output for -', async () => {
+  it('prints only the bytes for --raw-to=-', async () => {
     const [letter] = await write(newFeed(), {});
     const { out, bytes } = await run('show', letter?.id ?? '', '--raw-to=-');
     expect(out).toEqual([]);
     expect(bytes.toString()).toBe('hello');
   });
 
-  it('overwrites no file, and names an id that there is not', async () => {
+  it('never overwrites a file, and names an unknown id', async () => {
     const [letter] = await write(newFeed(), {});
     const file = join(folder, 'there.hl7');
     expect((await run('show', letter?.id ?? '', `--raw-to=${file}`)).code).toBe(0);
     const again = await run('show', letter?.id ?? '', `--raw-to=${file}`);
     expect(again).toMatchObject({ code: 1 });
-    expect(again.complaints.join()).toMatch(/there\.hl7 is there already: name a new file/);
+    expect(again.complaints.join()).toMatch(/there\.hl7 exists already; give a new file name/);
     const missing = await run('show', 'ffffffff-0000');
     expect(missing).toMatchObject({
       code: 1,
-      complaints: ['renwatch: ffffffff-0000 is no dead letter: see list --state=all'],
+      complaints: [
+        'renwatch: ffffffff-0000 matches no dead letter; see renwatch dead-letters list --state=all',
+      ],
     });
   });
 });
@@ -156,7 +158,7 @@ describe('show', () => {
 const listeners: MllpServer[] = [];
 afterEach(() => Promise.all(listeners.splice(0).map((server) => server.close({ drainMs: 1_000 }))));
 
-/** A gateway's listener: keeps what it is sent and answers with a code; it is closed after the test. */
+/** A listener that keeps what it receives and answers with a code; closed after the test. */
 async function listener(code: () => 'AA' | 'AR' = () => 'AA', onFrame?: (payload: Buffer) => Promise<void>) {
   const taken: string[] = [];
   const server = new MllpServer({
@@ -175,20 +177,22 @@ async function listener(code: () => 'AA' | 'AR' = () => 'AA', onFrame?: (payload
   return { taken, to: `--to=127.0.0.1:${port}` };
 }
 
-/** What the trace says about a letter, as a person sees it. */
+/** The recorded actions on a letter, as list prints them. */
 async function traceOf(id: string): Promise<string[]> {
   const { out } = await run('list', '--state=all', '--json');
   const facts = out.map(
     (line) => JSON.parse(line) as { id: string; actions: { action: string; by: string; note: string }[] },
   );
-  return facts.find((one) => one.id === id)?.actions.map(({ action, by }) => `${action} by ${by}`) ?? [];
+  return (
+    facts.find((letter) => letter.id === id)?.actions.map(({ action, by }) => `${action} by ${by}`) ?? []
+  );
 }
 
 const stateOf = async (id: string): Promise<string> =>
   (await run('show', id)).out.find((line) => line.startsWith('state'))?.split(/ +/)[1] ?? '';
 
 describe('replay', () => {
-  it('sends a message as its sender did, leaves a trace, and sends nothing the second time', async () => {
+  it('sends a message once, as its sender did, and records it', async () => {
     const feed = newFeed();
     const gateway = await listener();
     const [letter] = await write(feed, {});
@@ -201,11 +205,11 @@ describe('replay', () => {
     ]);
     const second = await run('replay', letter?.id ?? '', gateway.to);
     expect(second).toMatchObject({ code: 0 });
-    expect(second.complaints.join()).toMatch(/is left out: it is replayed/);
+    expect(second.complaints.join()).toMatch(/skipped: its state is replayed/);
     expect(gateway.taken).toEqual(['hello']);
   });
 
-  it('joins the parts of a frame, and sends a message once though several observations of it were refused', async () => {
+  it('joins the parts of a frame, and sends a message only once', async () => {
     const feed = newFeed();
     const gateway = await listener();
     const refused = { origin: 'inference', reason: 'unit-missing' } as const;
@@ -216,7 +220,7 @@ describe('replay', () => {
     expect((await run('list', `--feed=${feed}`)).out).toEqual([]);
   });
 
-  it('keeps a letter open that is refused, also where its feed answers AA to what it refuses', async () => {
+  it('keeps a refused letter open, even if its feed answers AA', async () => {
     const feed = newFeed();
     const [letter] = await write(feed, {});
     const refusing = await listener(() => 'AR');
@@ -228,7 +232,7 @@ describe('replay', () => {
     expect(await stateOf(letter?.id ?? '')).toBe('open');
   });
 
-  it('traces what was taken before the gateway went away, and leaves the rest open', async () => {
+  it('records what was accepted before the gateway failed; the rest stays open', async () => {
     const feed = newFeed();
     const [first, second] = await write(
       feed,
@@ -246,7 +250,7 @@ describe('replay', () => {
     expect(await traceOf(second?.id ?? '')).toEqual(['replay-begun by tester@bench']);
   });
 
-  it('publishes an alert byte for byte under its patient, and no record that is none', async () => {
+  it('publishes an alert byte for byte, and refuses an empty record', async () => {
     const feed = newFeed();
     const alert = akiAlert();
     const source = { ...NO_SOURCE, topic: AKI_ALERTS, partition: 0, offset: '1' };
@@ -264,7 +268,7 @@ describe('replay', () => {
     expect(published.filter(([, { id }]) => id === alert.id)).toEqual([['H|900000017', alert]]);
   });
 
-  it('owes a refused page again', async () => {
+  it('makes a refused page due again', async () => {
     const database = await createDatabase(process.env['TEST_DATABASE_URL'] ?? '');
     const db = openDatabase({ url: database.url, applicationName: 'spec' });
     await migrate(db);
@@ -284,24 +288,24 @@ describe('replay', () => {
     const { code, out } = await renwatch(args, { env: { ...env, DATABASE_URL: database.url } });
     expect({ code, out: out.join() }).toEqual({
       code: 0,
-      out: expect.stringMatching(/the page is owed again/),
+      out: expect.stringMatching(/the page is due again/),
     });
     expect(await pagesRepository.backlog(db)).toMatchObject({ pending: 1 });
     await db.close({ drainMs: 1_000 });
     await database.drop();
   });
 
-  it('asks which letters are meant, and tells without sending what it would do', async () => {
+  it('requires a selection, and sends nothing with --dry-run', async () => {
     expect(await run('replay')).toMatchObject({ code: 64 });
     const [letter] = await write(newFeed(), {});
     const { code, out } = await run('replay', letter?.id ?? '', '--to=1', '--dry-run');
-    expect({ code, out }).toEqual({ code: 0, out: [`${letter?.id.slice(0, 8)}  would go to gateway`] });
+    expect({ code, out }).toEqual({ code: 0, out: [`${letter?.id.slice(0, 8)}  would go to: gateway`] });
     expect(await traceOf(letter?.id ?? '')).toEqual([]);
   });
 });
 
 describe('discard', () => {
-  it('marks a letter with who and why, keeps it on the topic, and opens it again when it comes again', async () => {
+  it('records who and why; a letter that fails again is open again', async () => {
     const feed = newFeed();
     const [letter] = await write(feed, {});
     const id = letter?.id ?? '';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DEAD_LETTER_SCHEMA, NO_SOURCE, type DeadLetterRecord } from '@renwatch/events';
 import { type LetterRecord } from './letters/letter';
 
-/** A gateway's letter of `hello`. */
+/** A dead letter of the gateway with the payload `hello`. */
 export function someLetter(own: Partial<DeadLetterRecord> = {}): DeadLetterRecord {
   return {
     schema: DEAD_LETTER_SCHEMA,

@@ -1,83 +1,104 @@
 import { AKI_RULES, judgeResult, type AkiModel, type AkiRule, type JudgedResult } from '@renwatch/aki';
 import { type RecordedDecision } from '@renwatch/store';
 import { judgedDifferences } from './judged-differences';
-import { type Replayed } from './replayed';
 import { verdictDifferences } from './verdict-differences';
+
+/** The outcome of deciding again. */
+export type Replayed =
+  | { readonly kind: 'equal' }
+  /** One text per difference, such as `stage 1 → 2`. */
+  | {
+      readonly kind: 'differs';
+      readonly differences: readonly string[];
+      /** True if the difference is not explained by another model. */
+      readonly disagrees: boolean;
+    }
+  /** The result was withdrawn: there is nothing to decide. */
+  | { readonly kind: 'withdrawn' }
+  /** Recorded by a version that did not record inputs, or by a rule that no longer exists. */
+  | { readonly kind: 'without-grounds' };
 
 export interface ReplayModel {
   model: AkiModel;
-  /** Asked also where another model, or none, was asked at the time. */
+  /** Use it also for decisions that another model, or none, took part in. */
   everywhere: boolean;
 }
 
 interface Again {
   judged: JudgedResult;
-  /** The model that is asked; null: the rule alone, as at the time. */
+  /** The model to use; null: the rule alone, as in the record. */
   model: AkiModel | null;
-  /** Whether what the model said at the time can be held against what is said now. */
+  /** True if the recorded verdict can be compared. */
   comparesVerdict: boolean;
-  /** Whether it must be the same: the same model is asked, or none, as then. */
+  /** True if the same model, or none, took part, so that the verdict must be equal. */
   sameModel: boolean;
-  /** Whether the sentence can be compared: it was worded by the policy in force here, about the same model or none. */
+  /** True if the sentence can be compared: same policy, and same model or none. */
   comparesSentence: boolean;
 }
 
 /**
- * Makes decisions again from their recorded grounds, in one prediction, and says what differs from the record.
- * @param policySha256 of the policy in force here: another one's sentences may well be worded otherwise
+ * Decides again from recorded inputs, with one prediction for all, and compares with the record.
+ * @param policySha256 hash of the current policy; sentences of another policy are not compared
  */
 export async function decideAgain(
   recorded: readonly RecordedDecision[],
   given: ReplayModel | null,
   policySha256: string,
 ): Promise<Replayed[]> {
-  const again = recorded.map((one) => judgeAgain(one, given, policySha256));
-  const asked = again.filter((one): one is Again => typeof one !== 'string' && one.model !== null);
+  const again = recorded.map((decision) => judgeAgain(decision, given, policySha256));
+  const asked = again.filter(
+    (judged): judged is Again => typeof judged !== 'string' && judged.model !== null,
+  );
   const values =
-    given && asked.length > 0 ? await given.model.predict(asked.map((one) => one.judged.features)) : [];
-  const probabilities = new Map(asked.map((one, i) => [one, values[i] ?? null]));
-  return recorded.map((one, i): Replayed => {
-    const made = again[i];
-    if (made === undefined || typeof made === 'string') return { kind: made ?? 'without-grounds' };
-    const byRecord = judgedDifferences(one, made.judged);
-    const byVerdict = verdictDifferences(one, { ...made, probability: probabilities.get(made) ?? null });
+    given && asked.length > 0 ? await given.model.predict(asked.map(({ judged }) => judged.features)) : [];
+  const probabilities = new Map(asked.map((judged, i) => [judged, values[i] ?? null]));
+  return recorded.map((decision, i): Replayed => {
+    const judgedAgain = again[i];
+    if (judgedAgain === undefined || typeof judgedAgain === 'string')
+      return { kind: judgedAgain ?? 'without-grounds' };
+    const byRecord = judgedDifferences(decision, judgedAgain.judged);
+    const byVerdict = verdictDifferences(decision, {
+      ...judgedAgain,
+      probability: probabilities.get(judgedAgain) ?? null,
+    });
     const differences = [...byRecord, ...byVerdict];
     if (differences.length === 0) return { kind: 'equal' };
-    // Another model may well decide otherwise; what is known before it speaks may not.
-    return { kind: 'differs', differences, disagrees: byRecord.length > 0 || made.sameModel };
+    // Another model may change the verdict, but not what is known before the model is used.
+    return { kind: 'differs', differences, disagrees: byRecord.length > 0 || judgedAgain.sameModel };
   });
 }
 
 function judgeAgain(
-  one: RecordedDecision,
+  decision: RecordedDecision,
   given: ReplayModel | null,
   policySha256: string,
 ): Again | Exclude<Replayed['kind'], 'equal' | 'differs'> {
-  if (one.criterion === 'retracted' || one.umolPerL === null) return 'withdrawn';
-  const rule = ruleOf(one);
-  if (!rule || one.ruleSha256 === '' || one.grounds.length !== one.history.length) return 'without-grounds';
-  const wasAsked = given?.model.info.sha256 === one.modelSha256;
+  if (decision.criterion === 'retracted' || decision.umolPerL === null) return 'withdrawn';
+  const rule = ruleOf(decision);
+  if (!rule || decision.ruleSha256 === '' || decision.grounds.length !== decision.history.length)
+    return 'without-grounds';
+  const wasAsked = given?.model.info.sha256 === decision.modelSha256;
   const model = given && (given.everywhere || wasAsked) ? given.model : null;
-  const sameModel = (model?.info.sha256 ?? null) === one.modelSha256;
-  const earlier = one.grounds.map(({ id, observedAt, umolPerL, comparator }) => ({
+  const sameModel = (model?.info.sha256 ?? null) === decision.modelSha256;
+  const earlier = decision.grounds.map(({ id, observedAt, umolPerL, comparator }) => ({
     id,
     observedAtMs: Date.parse(observedAt),
     umolPerL: Number(umolPerL),
     comparator,
   }));
   const current = {
-    id: one.resultId,
-    observedAtMs: Date.parse(one.observedAt),
-    umolPerL: Number(one.umolPerL),
-    comparator: one.comparator,
+    id: decision.resultId,
+    observedAtMs: Date.parse(decision.observedAt),
+    umolPerL: Number(decision.umolPerL),
+    comparator: decision.comparator,
   };
-  const subject = { birthDate: one.birthDate, sex: one.sex };
+  const subject = { birthDate: decision.birthDate, sex: decision.sex };
   return {
     judged: judgeResult({ current, earlier, subject }, { rule, model: model?.info ?? null }),
     model,
-    comparesVerdict: model !== null || one.modelSha256 === null,
+    comparesVerdict: model !== null || decision.modelSha256 === null,
     sameModel,
-    comparesSentence: one.policySha256 === policySha256 && sameModel,
+    comparesSentence: decision.policySha256 === policySha256 && sameModel,
   };
 }
 

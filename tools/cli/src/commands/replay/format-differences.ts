@@ -1,13 +1,13 @@
-/** What was recorded and what is found now, by name. */
-export type Compared = readonly [what: string, before: unknown, now: unknown];
+/** A recorded value and the value found now, with a name. */
+export type Compared = readonly [name: string, before: unknown, now: unknown];
 
-/** `stage 1 → 2` and so on, of those that are not the same. */
+/** Formats values that differ, such as `stage 1 → 2`. */
 export function formatDifferences(compared: readonly Compared[]): string[] {
   return compared
     .filter(([, before, now]) => before !== now)
-    .map(([what, before, now]) => `${what} ${said(before)} → ${said(now)}`);
+    .map(([name, before, now]) => `${name} ${textOf(before)} → ${textOf(now)}`);
 }
 
-function said(value: unknown): string {
+function textOf(value: unknown): string {
   return String(value ?? 'none') || 'none';
 }

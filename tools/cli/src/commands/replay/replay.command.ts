@@ -1,34 +1,33 @@
-import { policySha256 } from '@renwatch/aki';
+import { createRequire } from 'node:module';
+import { type AkiModel, policySha256 } from '@renwatch/aki';
+import { type loadModel } from '@renwatch/model';
 import { type Command } from 'commander';
 import { recordedDecisionsRepository, type RecordedDecision } from '@renwatch/store';
 import { CommandError } from '../../command/command.error';
 import { type CommandContext } from '../../command/command-context';
 import { EXIT } from '../../command/exit-code';
 import { readModelConfiguration } from '../../config';
-import { loadModelLate } from '../../model/load-model-late';
-import { withDatabase } from '../../store/with-database';
+import { withDatabase } from '../../with-database';
 import { parseMoment } from '../dead-letters/filter/parse-moment';
-import { decideAgain, type ReplayModel } from './decide-again';
-import { type Replayed } from './replayed';
+import { decideAgain, type Replayed, type ReplayModel } from './decide-again';
+
+const requireLate = createRequire(__filename);
 
 interface Options {
   since: Date;
   model?: string;
 }
 
-/** `replay`: whether what was decided would be decided again. */
 export function addReplay(program: Command, context: CommandContext): void {
   program
     .command('replay')
-    .description(
-      'Decides recorded results again, from what they were decided from, and prints every difference.',
-    )
-    .requiredOption('--since <time>', 'decided since then: 24h, 7d, 2026-11-25T09:30Z', (text) =>
+    .description('Decide recorded results again from the same inputs, and print every difference.')
+    .requiredOption('--since <time>', 'decided at or after this time: 24h, 7d, 2026-11-25T09:30Z', (text) =>
       parseMoment(text, context.now()),
     )
     .option(
       '--model <file>',
-      'ask this model about all of them; else MODEL, or the shipped one, where it was asked',
+      'use this model for all; default: MODEL or the shipped model, for results it was used on',
     )
     .action((options: Options) => replay(options, context));
 }
@@ -49,31 +48,35 @@ async function replay(options: Options, context: CommandContext): Promise<void> 
   await withDatabase(context, async (db) => {
     const pages = recordedDecisionsRepository.since(db, { sinceIso: options.since.toISOString() });
     for await (const page of pages) {
-      const again = await decideAgain(page, model, policy);
-      page.forEach((one, i) => {
-        const replayed = again[i] ?? { kind: 'without-grounds' };
+      const replays = await decideAgain(page, model, policy);
+      page.forEach((decision, i) => {
+        const replayed = replays[i] ?? { kind: 'without-grounds' };
         counts[replayed.kind] += 1;
-        if (one.modelSha256 !== null && one.modelSha256 !== model?.model.info.sha256) otherModel += 1;
-        if (one.policySha256 !== policy) otherPolicy += 1;
+        if (decision.modelSha256 !== null && decision.modelSha256 !== model?.model.info.sha256)
+          otherModel += 1;
+        if (decision.policySha256 !== policy) otherPolicy += 1;
         if (replayed.kind !== 'differs') return;
         if (replayed.disagrees) disagreeing += 1;
-        terminal.print(differenceLine(one, replayed.differences));
+        terminal.print(differenceLine(decision, replayed.differences));
       });
     }
   });
-  const made = counts.equal + counts.differs;
-  terminal.complain(`${made} decisions made again, ${counts.differs} of them differ`);
-  if (counts.withdrawn > 0)
-    terminal.complain(`${counts.withdrawn} took back a withdrawn result: nothing to decide`);
+  const repeated = counts.equal + counts.differs;
+  terminal.complain(`${repeated} results decided again; ${counts.differs} differ`);
+  if (counts.withdrawn > 0) terminal.complain(`${counts.withdrawn} skipped: the result was withdrawn`);
   if (counts['without-grounds'] > 0)
-    terminal.complain(`${counts['without-grounds']} recorded without their grounds: not made again`);
+    terminal.complain(`${counts['without-grounds']} skipped: recorded without their inputs`);
   if (otherModel > 0 && !model?.everywhere)
-    terminal.complain(`${otherModel} by another model: their rule alone compared; name it with --model`);
+    terminal.complain(
+      `${otherModel} used another model, so only the rule was compared; name that model with --model`,
+    );
   if (otherPolicy > 0)
-    terminal.complain(`${otherPolicy} worded by another version of the policy: their sentences not compared`);
+    terminal.complain(
+      `${otherPolicy} used another version of the policy, so their sentences were not compared`,
+    );
   if (disagreeing > 0)
     throw new CommandError(
-      `the record and this version do not agree on ${disagreeing} of them`,
+      `this version decides ${disagreeing} of them differently from the record`,
       EXIT.notDone,
     );
 }
@@ -85,8 +88,23 @@ async function modelOf({ model: path }: Options, context: CommandContext): Promi
   return { model: await loadModelLate(configured), everywhere: false };
 }
 
-function differenceLine(one: RecordedDecision, differences: readonly string[]): string {
-  const decidedAt = one.decidedAt.slice(0, 19).replace('T', ' ');
-  const about = `${one.mrn}, result of ${one.observedLocal}, revision ${one.revision}`;
-  return `${decidedAt}  ${one.id.slice(0, 8)}  ${about}: ${differences.join(', ')}`;
+function differenceLine(decision: RecordedDecision, differences: readonly string[]): string {
+  const { id, mrn, observedLocal, revision } = decision;
+  const decidedAt = decision.decidedAt.slice(0, 19).replace('T', ' ');
+  const subject = `${mrn}, result of ${observedLocal}, revision ${revision}`;
+  return `${decidedAt}  ${id.slice(0, 8)}  ${subject}: ${differences.join(', ')}`;
+}
+
+/**
+ * Loads a model; without a path, the shipped one. TensorFlow is loaded only here, so that other commands start fast.
+ * @throws CommandError if the file is not a model
+ */
+async function loadModelLate(path: string | undefined): Promise<AkiModel> {
+  const model = requireLate('@renwatch/model') as { loadModel: typeof loadModel };
+  try {
+    return await model.loadModel(path);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'ModelFileError') throw error;
+    throw new CommandError(`${error.message}; give another --model`, EXIT.usage, { cause: error });
+  }
 }

@@ -2,12 +2,12 @@ import { type AkiModel, type JudgedResult, verdictOf } from '@renwatch/aki';
 import { type RecordedDecision } from '@renwatch/store';
 import { type Compared, formatDifferences } from './format-differences';
 
-/** Room for the last of six decimals. */
+/** Tolerates a difference in the last of six decimals. */
 const SAME_PROBABILITY = 1e-6 + 1e-9;
 
-/** What was decided of a judged result, against the record. */
+/** Compares the verdict on a judged result with the record. */
 export function verdictDifferences(
-  was: RecordedDecision,
+  recorded: RecordedDecision,
   again: {
     judged: JudgedResult;
     model: AkiModel | null;
@@ -20,27 +20,28 @@ export function verdictDifferences(
   const verdictBy = (value: number | null) =>
     verdictOf(judged, model && value !== null ? { probability: value, info: model.info } : null);
   const verdict = verdictBy(probability);
-  const sameSaid = sameProbability(was.probability, probability);
+  const sameProbabilities = sameProbability(recorded.probability, probability);
   const decided: Compared[] = [
-    ['level', was.level, verdict.level],
-    ['source', was.source, verdict.source],
-    ['alerted', was.alerted, alerts(was, verdict.level)],
-    // A model that failed had a domain, though it said nothing.
-    ...(model && was.inDomain !== null ? [['in domain', was.inDomain, judged.domain?.inside] as const] : []),
-    ...(sameSaid ? [] : [['probability', was.probability, probability] as const]),
+    ['level', recorded.level, verdict.level],
+    ['source', recorded.source, verdict.source],
+    ['alerted', recorded.alerted, alerts(recorded, verdict.level)],
+    // A model that failed had a domain, but gave no probability.
+    ...(model && recorded.inDomain !== null
+      ? [['in domain', recorded.inDomain, judged.domain?.inside] as const]
+      : []),
+    ...(sameProbabilities ? [] : [['probability', recorded.probability, probability] as const]),
   ];
-  // Of the probability as recorded: its last decimal, which may differ, may round the sentence's percentage otherwise.
-  const sentence = sameSaid ? verdictBy(was.probability).reason : verdict.reason;
+  // From the recorded probability, because a different last decimal can round the percentage differently.
+  const sentence = sameProbabilities ? verdictBy(recorded.probability).reason : verdict.reason;
   return formatDifferences([
     ...(comparesVerdict ? decided : []),
-    ...(comparesSentence ? [['sentence', was.reason, sentence] as const] : []),
+    ...(comparesSentence ? [['sentence', recorded.reason, sentence] as const] : []),
   ]);
 }
 
 /**
- * Whether the level would alert: above what the result was alerted of before, and of the patient's newest result. Which
- * one that was is not recorded. So what did alert was the newest, and so was what still is the last; the others may have
- * been silent for that.
+ * True if the level would alert: it is above earlier alerts of the result, and the result was the latest of the patient.
+ * The record does not say which result was the latest. One that alerted recorded, and one that still is the last recorded.
  */
 function alerts({ alerted, alertedBefore, isLast }: RecordedDecision, level: number): boolean {
   return level > alertedBefore && (alerted || isLast);

@@ -1,6 +1,6 @@
 import { type Letter, type LetterState } from '../letters/letter';
 
-/** Which letters are meant; what is absent does not narrow. Times are of the failure, the end not included. */
+/** Selects letters; an absent field matches all. Times are those of the failure; `until` is exclusive. */
 export interface LetterFilter {
   origin?: string;
   reason?: string;

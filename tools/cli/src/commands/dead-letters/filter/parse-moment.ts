@@ -4,8 +4,8 @@ const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const ISO = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/;
 
 /**
- * A moment as a person gives it: `90m`, `24h` or `7d` ago, or ISO 8601, in UTC where it names no zone (never in the
- * machine's own).
+ * Reads a time from a command line: `90m`, `24h` or `7d` ago, or ISO 8601; without a zone it is UTC, never the zone of
+ * this machine.
  * @throws InvalidArgumentError with the remedy
  */
 export function parseMoment(text: string, now: Date): Date {

@@ -12,11 +12,11 @@ import { type Letter, type LetterPlace, type LetterRecord } from './letter';
 
 export interface FoundLetters {
   letters: Letter[];
-  /** Records that this version cannot read: newer ones, or none of ours. */
+  /** Number of records that this version cannot read: newer ones, or foreign ones. */
   unreadable: number;
 }
 
-/** The topics of dead letters and of what was done about them, read from their beginning to their end of now. */
+/** Reads the topics of dead letters and of actions on them, from the beginning to the current end. */
 export class DeadLetterTopics {
   constructor(private readonly client: KafkaClient) {}
 
@@ -43,7 +43,7 @@ export class DeadLetterTopics {
     return { letters: joinLetters(records.values(), actions), unreadable };
   }
 
-  /** The payloads of records by id. @throws KafkaUnavailableError (retriable) */
+  /** Returns payloads by record id. @throws KafkaUnavailableError (retriable) */
   async payloads(ids: ReadonlySet<string>): Promise<Map<string, Buffer>> {
     const found = new Map<string, Buffer>();
     for await (const [value] of this.values(DEAD_LETTERS)) {

@@ -20,26 +20,26 @@ function action(
   return { schema: DEAD_LETTER_ACTION_SCHEMA, letterId: id, action: what, letter, ...common };
 }
 
-describe('letters', () => {
-  it('are listed by when they failed', () => {
+describe('joinLetters', () => {
+  it('orders letters by the time of failure', () => {
     const late = letterRecord({ failedAt: '2026-11-25T11:00:00.000Z' });
     const early = letterRecord({ failedAt: '2026-11-25T08:00:00.000Z' });
     expect(joinLetters([late, early], none).map(({ id }) => id)).toEqual([early.id, late.id]);
   });
 
-  it('hold the parts of a frame in their order, whatever order they are read in', () => {
+  it('orders the parts of a frame', () => {
     const [first, second, third] = [part(0, false), part(1, false), part(2, true)];
     const [letter] = joinLetters([third, first, second], none);
     expect(letter).toMatchObject({ id: first.id, isWhole: true });
     expect(letter?.records.map(({ id }) => id)).toEqual([first.id, second.id, third.id]);
   });
 
-  it('keep two frames apart', () => {
+  it('keeps two frames apart', () => {
     const records = [part(0, false, 'a'), part(0, false, 'b'), part(1, true, 'a'), part(1, true, 'b')];
     expect(joinLetters(records, none).map(({ isWhole }) => isWhole)).toEqual([true, true]);
   });
 
-  it('keep two records of a topic apart, though nothing could be read of either', () => {
+  it('keeps two unreadable records of a topic apart', () => {
     const partOf = (offset: string, index: number, last: boolean) => {
       const source = { ...NO_SOURCE, topic: 'aki.alerts', partition: 0, offset };
       return letterRecord({ origin: 'pager', reason: 'invalid-record', source, part: { index, last } });
@@ -57,27 +57,23 @@ describe('letters', () => {
     ['its end', [part(0, false), part(1, false)]],
     ['its middle', [part(0, false), part(2, true)]],
     ['its beginning', [part(1, true)]],
-  ])('say that a frame is not whole where %s is missing', (_what, records) => {
+  ])('marks a frame as incomplete if %s is missing', (_part, records) => {
     expect(joinLetters(records, none).map(({ isWhole }) => isWhole)).toEqual([false]);
   });
 });
 
-describe('the state of a letter', () => {
+describe('the state of a joined letter', () => {
   const letter = letterRecord({ place: { partition: 3, offset: 7n } });
 
   it.each<[string, DeadLetterActionRecord[], string]>([
-    ['nothing was done', [], 'open'],
-    ['a replay was begun and not ended', [action(letter, 'replay-begun')], 'open'],
-    ['it was replayed', [action(letter, 'replay-begun'), action(letter, 'replayed')], 'replayed'],
-    ['the replay was refused', [action(letter, 'replay-begun'), action(letter, 'replay-refused')], 'open'],
-    ['it was discarded', [action(letter, 'discarded')], 'discarded'],
-    [
-      'it was discarded, then replayed',
-      [action(letter, 'discarded'), action(letter, 'replayed')],
-      'replayed',
-    ],
-    ['it was written again after its replay', [action(letter, 'replayed', 6n)], 'open'],
-  ])('where %s', (_what, actions, state) => {
+    ['no action', [], 'open'],
+    ['an unfinished replay', [action(letter, 'replay-begun')], 'open'],
+    ['a replay', [action(letter, 'replay-begun'), action(letter, 'replayed')], 'replayed'],
+    ['a refused replay', [action(letter, 'replay-begun'), action(letter, 'replay-refused')], 'open'],
+    ['a discard', [action(letter, 'discarded')], 'discarded'],
+    ['a discard and a replay', [action(letter, 'discarded'), action(letter, 'replayed')], 'replayed'],
+    ['a replay and a new failure', [action(letter, 'replayed', 6n)], 'open'],
+  ])('after %s', (_event, actions, state) => {
     const [joined] = joinLetters([letter], new Map([[letter.id, actions]]));
     expect(joined?.state).toBe(state);
   });

@@ -1,8 +1,7 @@
 import { type DeadLetterActionRecord } from '@renwatch/events';
-import { type Letter, type LetterRecord } from './letter';
-import { letterState } from './letter-state';
+import { type Letter, type LetterRecord, type LetterState } from './letter';
 
-/** Records as letters, oldest first: the parts of one source become one, and each has what was done about it. */
+/** Joins records into letters, oldest first: parts of the same frame become one letter; actions are attached. */
 export function joinLetters(
   records: Iterable<LetterRecord>,
   actions: ReadonlyMap<string, readonly DeadLetterActionRecord[]>,
@@ -32,3 +31,18 @@ function letterOf(
 }
 
 const indexOf = ({ part }: LetterRecord): number => part?.index ?? 0;
+
+/**
+ * The state that the latest action left. A letter that was written again after that action is open again: the message
+ * failed again. Offsets are compared, not times, because clocks of machines differ.
+ */
+function letterState(
+  newest: Pick<LetterRecord, 'place'>,
+  actions: readonly DeadLetterActionRecord[],
+): LetterState {
+  const ending = actions.findLast(({ action }) => action === 'replayed' || action === 'discarded');
+  if (!ending) return 'open';
+  const { partition, offset } = newest.place;
+  if (ending.letter.partition !== partition || BigInt(ending.letter.offset) < offset) return 'open';
+  return ending.action === 'replayed' ? 'replayed' : 'discarded';
+}

@@ -1,12 +1,12 @@
 import { type DeadLetterActionRecord, type DeadLetterRecord } from '@renwatch/events';
 
-/** Where a record lies in its topic. */
+/** Position of a record in its topic. */
 export interface LetterPlace {
   partition: number;
   offset: bigint;
 }
 
-/** A record of `dead-letters` without its payload; one that was written several times counts once, with its newest place. */
+/** A record of `dead-letters` without its payload. If it was written several times, the latest place counts. */
 export interface LetterRecord extends Omit<DeadLetterRecord, 'schema' | 'payload'> {
   bytes: number;
   place: LetterPlace;
@@ -14,15 +14,20 @@ export interface LetterRecord extends Omit<DeadLetterRecord, 'schema' | 'payload
 
 export type LetterState = 'open' | 'replayed' | 'discarded';
 
-/** What a person deals with: a dead letter, or all parts of a frame that was above the gateway's limit. */
+/** A dead letter as its user sees it: one record, or all parts of a frame above the limit of the gateway. */
 export interface Letter {
-  /** Of the record, or of the frame's first part. */
+  /** Id of the record, or of the first part. */
   id: string;
-  /** One, or the parts in their order. */
+  /** One record, or the parts in order. */
   records: readonly [LetterRecord, ...LetterRecord[]];
-  /** False for a frame of which a part is missing: its sender's connection broke. */
+  /** False if a part of the frame is missing, because the connection of its sender broke. */
   isWhole: boolean;
-  /** What was done about it, oldest first. */
+  /** Actions on it, oldest first. */
   actions: readonly DeadLetterActionRecord[];
   state: LetterState;
+}
+
+/** The size of a letter's payload, all parts together. */
+export function letterBytes({ records }: Letter): number {
+  return records.reduce((sum, { bytes }) => sum + bytes, 0);
 }

@@ -10,10 +10,10 @@ const topicOf = (...entries: [LetterRecord, string][]) => ({
   payloads: () => Promise.resolve(new Map(entries.map(([{ id }, text]) => [id, Buffer.from(text)]))),
 });
 
-describe('the bytes of letters', () => {
+describe('loadBytes', () => {
   const [whole, first, second] = [letterRecord(), letterRecord(), letterRecord()];
 
-  it('are those of all their parts in order, none where none were received', async () => {
+  it('joins the parts in order, and accepts an empty payload', async () => {
     const bytesOf = await loadBytes(
       [letterOf(whole), letterOf(first, second)],
       topicOf([second, 'two'], [whole, ''], [first, 'one']),
@@ -22,7 +22,7 @@ describe('the bytes of letters', () => {
     expect(bytesOf(letterOf(first, second)).toString()).toBe('onetwo');
   });
 
-  it('are refused where the topic no longer has one of them, rather than sent with a gap', async () => {
+  it('fails if the topic no longer has a part', async () => {
     const loading = loadBytes(
       [letterOf(whole), letterOf(first, second)],
       topicOf([whole, 'x'], [first, 'one']),
@@ -31,15 +31,17 @@ describe('the bytes of letters', () => {
       exitCode: 1,
       message: expect.stringMatching(
         new RegExp(
-          `^dead letter ${first.id}: record 2 of 2 is no longer on dead-letters.*: run the command again`,
+          `^dead letter ${first.id}: record 2 of 2 is no longer on dead-letters.*; run the command again`,
         ),
       ),
     });
   });
 
-  it('are refused where they are too many for one command', async () => {
+  it('fails above the memory limit of a command', async () => {
     const half = { bytes: 200 * 1024 * 1024 };
     const letters = [letterOf(letterRecord(half)), letterOf(letterRecord(half))];
-    await expect(loadBytes(letters, topicOf())).rejects.toThrow(/2 letters hold 419430400 bytes.*--since/);
+    await expect(loadBytes(letters, topicOf())).rejects.toThrow(
+      /2 dead letters hold 419430400 bytes.*--since/,
+    );
   });
 });

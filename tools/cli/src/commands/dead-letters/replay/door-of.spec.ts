@@ -11,7 +11,7 @@ const letter = (own: Partial<LetterRecord>, whole = true): Letter => {
 const ofFeed = (feed: string) => letter({ source: { ...NO_SOURCE, feed, messageId: 'a' } });
 const alertId = '00000000-0000-4000-8000-000000000001';
 
-describe('the door of a letter', () => {
+describe('doorOf', () => {
   it.each<[string, Partial<LetterRecord>, string]>([
     ['a frame that the gateway refused', {}, 'gateway'],
     [
@@ -29,29 +29,29 @@ describe('the door of a letter', () => {
       { origin: 'pager', source: { ...NO_SOURCE, topic: 'aki.alerts', alertId } },
       'page',
     ],
-  ])('of %s', (_what, own, door) => {
+  ])('finds the way of %s', (_case, own, door) => {
     expect(doorOf(letter(own))).toEqual({ door });
   });
 
   it.each<[string, Letter, RegExp]>([
-    ['a frame without its end', letter({}, false), /sender sends it again/],
-    ['a record that nobody could read', letter({ origin: 'inference', source: NO_SOURCE }), /show --raw-to/],
-    ['a page whose letter names no alert', letter({ origin: 'pager', source: NO_SOURCE }), /call the ward/],
-  ])('is closed to %s, with the reason', (_what, closed, why) => {
+    ['a frame without its end', letter({}, false), /sender will resend it/],
+    ['a record that could not be read', letter({ origin: 'inference', source: NO_SOURCE }), /show --raw-to/],
+    ['a page without the id of its alert', letter({ origin: 'pager', source: NO_SOURCE }), /call the ward/],
+  ])('refuses %s with a reason', (_case, closed, why) => {
     expect(doorOf(closed)).toEqual({ closed: expect.stringMatching(why) });
   });
 });
 
-describe('the plan of a replay', () => {
+describe('planReplay', () => {
   const to = { host: 'localhost', port: 2575 };
 
-  it('asks for the listener of messages, and needs none for pages', () => {
+  it('requires a listener for messages, but not for pages', () => {
     expect(() => planReplay([ofFeed('ward')], { to: undefined })).toThrow(/--to=HOST:PORT.*ward/);
     const page = letter({ origin: 'pager', source: { ...NO_SOURCE, topic: 'aki.alerts', alertId } });
     expect(planReplay([page], { to: undefined }).open).toHaveLength(1);
   });
 
-  it('sends no two feeds through one listener, whose authority would make one person of two', () => {
+  it('refuses two feeds through one listener, which would mix patients', () => {
     expect(() => planReplay([ofFeed('ward'), ofFeed('lab')], { to })).toThrow(/ward, lab.*--feed=NAME/);
     expect(planReplay([ofFeed('ward'), ofFeed('ward')], { to }).open).toHaveLength(2);
   });

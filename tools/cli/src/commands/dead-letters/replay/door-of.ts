@@ -1,13 +1,13 @@
 import { AKI_ALERTS } from '@renwatch/events';
 import { type Letter } from '../letters/letter';
 
-/** `gateway`: an HL7 message, over MLLP; `alerts`: an alert, to its topic; `page`: a page, owed once more. */
+/** `gateway`: an HL7 message over MLLP; `alerts`: an alert to its topic; `page`: a page that becomes due again. */
 export type DoorName = 'gateway' | 'alerts' | 'page';
 
-/** The door by which a letter came in, or why it cannot come in again. */
+/** The way of a letter, or the reason why it cannot be replayed. */
 export function doorOf({ records, isWhole }: Letter): { door: DoorName } | { closed: string } {
   const [{ origin, source, reason }] = records;
-  if (!isWhole) return { closed: 'a part of the frame is missing: its sender sends it again' };
+  if (!isWhole) return { closed: 'a part of the frame is missing; its sender will resend it' };
   switch (origin) {
     case 'gateway':
       return { door: 'gateway' };
@@ -15,13 +15,13 @@ export function doorOf({ records, isWhole }: Letter): { door: DoorName } | { clo
       return source.messageId === null
         ? {
             closed:
-              'its record could not be read, so that its message is not known: show --raw-to has the bytes',
+              'its record could not be read, so its message is unknown; see its bytes with show --raw-to',
           }
         : { door: 'gateway' };
     case 'pager':
       if (source.offset !== null && source.topic === AKI_ALERTS) return { door: 'alerts' };
       return source.alertId === null
-        ? { closed: `a letter of this age does not name the alert of its page (${reason}): call the ward` }
+        ? { closed: `an older version wrote it without the id of its alert (${reason}); call the ward` }
         : { door: 'page' };
   }
 }

@@ -1,14 +1,14 @@
 import { type Letter } from '../letters/letter';
 
-/** What came back from where a letter was sent. */
+/** The answer of the destination. */
 export interface DoorAnswer {
   isTaken: boolean;
-  /** For the trace and the person; no patient data. */
+  /** Shown and stored; without patient data. */
   note: string;
 }
 
-/** The way by which a letter's payload first came in, and comes in again. */
+/** A destination for letters: the way their payload first took. */
 export interface Door {
-  /** @throws an error with `retriable` where nothing answered: nobody knows whether it was taken, so again later */
+  /** @throws an error with `retriable` if nothing answered: it is unknown if the letter arrived, so it is sent again later */
   send(letter: Letter, bytes: Buffer): Promise<DoorAnswer>;
 }

@@ -3,7 +3,7 @@ import { ByteBudget, MllpServer } from '@renwatch/mllp';
 import { letterRecord } from '../dead-letters.spec-support';
 import { GatewayDoor } from './gateway.door';
 
-describe('the door of messages', () => {
+describe('GatewayDoor', () => {
   const frame = Buffer.from('MSH|^~\\&|A|B|||20240331||ORU^R01|||2.5\r');
   const record = letterRecord();
   const letter = { ...{ id: record.id, records: [record] as const }, isWhole: true, actions: [] };
@@ -31,7 +31,7 @@ describe('the door of messages', () => {
   it.each([
     ['AA', true],
     ['AR', false],
-  ] as const)('gives the gateway’s answer: %s', async (code, isTaken) => {
+  ] as const)('returns the answer of the gateway: %s', async (code, isTaken) => {
     answer = buildAck(frame, { code, now: new Date(), controlId: '1' });
     expect(await door.send({ ...letter, state: 'open' }, frame)).toEqual({
       isTaken,
@@ -39,12 +39,12 @@ describe('the door of messages', () => {
     });
   });
 
-  it('names the address of something that is no gateway', async () => {
+  it('names the address if it is not a gateway', async () => {
     answer = Buffer.from('220 mail');
     await expect(door.send({ ...letter, state: 'open' }, frame)).rejects.toMatchObject({
       exitCode: 1,
       message: expect.stringMatching(
-        `^--to=${to} answered with no HL7 message .*: give the listener of a gateway`,
+        `^--to=${to} did not answer with an HL7 message .*; give the listener of a gateway`,
       ),
     });
   });

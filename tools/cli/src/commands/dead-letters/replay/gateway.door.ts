@@ -6,10 +6,10 @@ import { EXIT } from '../../../command/exit-code';
 import { type Letter } from '../letters/letter';
 import { type Door, type DoorAnswer } from './door';
 
-/** The gateway itself gives up a write after `KAFKA_SEND_TIMEOUT_MS`, 8 s. */
+/** Longer than the KAFKA_SEND_TIMEOUT_MS of the gateway, by default 8 s. */
 const ACK_TIMEOUT_MS = 15_000;
 
-/** Sends a message to a listening gateway as its first sender did, one at a time; the answer is the gateway's. */
+/** Sends messages to a listener of the gateway as their sender did, one at a time. */
 export class GatewayDoor implements Door {
   private readonly sender: MllpSender;
 
@@ -33,8 +33,8 @@ export class GatewayDoor implements Door {
     } catch (cause) {
       if (!(cause instanceof Hl7ParseError)) throw cause;
       const { host, port } = this.to;
-      const what = `--to=${host}:${port} answered with no HL7 message (${cause.detail})`;
-      throw new CommandError(`${what}: give the listener of a gateway`, EXIT.notDone, { cause });
+      const fault = `--to=${host}:${port} did not answer with an HL7 message (${cause.detail})`;
+      throw new CommandError(`${fault}; give the listener of a gateway`, EXIT.notDone, { cause });
     }
   }
 }

@@ -15,8 +15,8 @@ export interface ReplayPlan {
 }
 
 /**
- * Which letter goes where.
- * @throws CommandError where messages have no listener to go to, or are of feeds that need one each
+ * Decides the way of each letter.
+ * @throws CommandError if messages have no listener to go to, or come from several feeds
  */
 export function planReplay(letters: readonly Letter[], { to }: { to: HostPort | undefined }): ReplayPlan {
   const plan: ReplayPlan = { open: [], closed: [] };
@@ -28,13 +28,19 @@ export function planReplay(letters: readonly Letter[], { to }: { to: HostPort | 
   const messages = plan.open.filter(({ door }) => door === 'gateway');
   const feeds = [...new Set(messages.map(({ letter }) => String(letter.records[0].source.feed)))];
   if (messages.length > 0 && !to) {
-    const remedy = `give --to=HOST:PORT, a listener with the options of ${feeds.join(', ')}`;
-    throw new CommandError(`${messages.length} of them are messages for the gateway: ${remedy}`, EXIT.usage);
+    const remedy = `give --to=HOST:PORT, a listener with the same options as feed ${feeds.join(', ')}`;
+    throw new CommandError(
+      `${messages.length} of the dead letters are messages for the gateway; ${remedy}`,
+      EXIT.usage,
+    );
   }
   if (feeds.length > 1) {
-    // A listener gives what it takes its own authority: another hospital's patients would become its own.
-    const remedy = 'give --feed=NAME, and a listener with that feed’s authority and time zone';
-    throw new CommandError(`they are of several feeds (${feeds.join(', ')}): ${remedy}`, EXIT.usage);
+    // A listener applies its own authority: patients of another hospital would be mistaken for its own.
+    const remedy = 'give --feed=NAME, and a listener with the authority and time zone of that feed';
+    throw new CommandError(
+      `the dead letters are from several feeds (${feeds.join(', ')}); ${remedy}`,
+      EXIT.usage,
+    );
   }
   return plan;
 }

@@ -14,7 +14,7 @@ function letter(messageId: string, own: Partial<DeadLetterRecord> = {}): Letter 
   return { id: record.id, records: [record], isWhole: true, actions: [], state: 'open' };
 }
 
-describe('a replay', () => {
+describe('replayLetters', () => {
   const [first, second, third] = [letter('a'), letter('b'), letter('c')];
   let sent: string[];
   let traced: string[];
@@ -25,13 +25,13 @@ describe('a replay', () => {
 
   const replay = () => {
     const door: Door = {
-      send: async (one) => {
-        sent.push(one.id);
-        return answer(one);
+      send: async (letter) => {
+        sent.push(letter.id);
+        return answer(letter);
       },
     };
     return replayLetters({
-      plan: [first, second, third].map((one) => ({ letter: one, door: 'gateway' })),
+      plan: [first, second, third].map((letter) => ({ letter, door: 'gateway' })),
       bytesOf: ({ id }) => Buffer.from(id),
       doors: { door: () => door },
       trace: {
@@ -50,8 +50,8 @@ describe('a replay', () => {
     });
   };
   const nothing = () => Promise.resolve({ letters: [], unreadable: 0 });
-  const failAt = (failing: Letter, error: Error) => (one: Letter) => {
-    if (one.id === failing.id) throw error;
+  const failAt = (failing: Letter, error: Error) => (letter: Letter) => {
+    if (letter.id === failing.id) throw error;
     return taken;
   };
 
@@ -65,9 +65,9 @@ describe('a replay', () => {
   });
 
   it.each([
-    ['nothing answers any more', away],
-    ['one cannot be sent at all', misconfigured],
-  ])('traces and tells what it sent before %s, sends no more, and fails by that', async (_what, error) => {
+    ['the gateway stops answering', away],
+    ['a letter cannot be sent', misconfigured],
+  ])('records what it sent before %s, then stops and throws', async (_case, error) => {
     answer = failAt(second, error);
     await expect(replay()).rejects.toBe(error);
     expect(sent).toEqual([first.id, second.id]);
@@ -75,7 +75,7 @@ describe('a replay', () => {
     expect(printed).toEqual([`${first.id.slice(0, 8)}  replayed: AA`]);
   });
 
-  it('traces a letter that its gateway answered AA and dead-lettered again as refused', async () => {
+  it('records a letter as refused if it was dead-lettered again after AA', async () => {
     const { records } = first;
     const newer = { ...records[0], place: { partition: 0, offset: 1n } };
     reads = [
@@ -86,22 +86,22 @@ describe('a replay', () => {
     expect(traced[0]).toBe(`${first.id} replay-refused: AA, dead-lettered again: not-hl7`);
   });
 
-  it('traces what it sent where nobody can tell whether it was dead-lettered again, and fails by that', async () => {
+  it('records what it sent if the check for new dead letters fails', async () => {
     reads = [nothing, () => Promise.reject(away)];
     await expect(replay()).rejects.toBe(away);
     expect(traced).toEqual(
-      [first, second, third].map(({ id }) => `${id} replayed: AA, not known whether dead-lettered again`),
+      [first, second, third].map(({ id }) => `${id} replayed: AA, unknown if dead-lettered again`),
     );
   });
 
-  it('keeps the fault that came first where reading again fails as well', async () => {
+  it('throws the first fault if the check fails as well', async () => {
     answer = failAt(third, misconfigured);
     reads = [nothing, () => Promise.reject(away)];
     await expect(replay()).rejects.toBe(misconfigured);
     expect(traced).toHaveLength(2);
   });
 
-  it('traces the others where the trace of one cannot be written, tells all, and fails by that', async () => {
+  it('records the other outcomes if one record cannot be written', async () => {
     let ends = 0;
     write = (action) => (action === 'replayed' && ++ends === 1 ? Promise.reject(away) : Promise.resolve());
     await expect(replay()).rejects.toBe(away);
@@ -109,7 +109,7 @@ describe('a replay', () => {
     expect(printed).toHaveLength(3);
   });
 
-  it('sends nothing whose beginning cannot be traced', async () => {
+  it('sends nothing if the start cannot be recorded', async () => {
     write = () => Promise.reject(away);
     await expect(replay()).rejects.toBe(away);
     expect(sent).toEqual([]);

@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto';
 import { type Terminal } from '../../../command/terminal';
 import { type DeadLetterTopics } from '../letters/dead-letter-topics';
 import { type Letter } from '../letters/letter';
-import { type LetterTrace } from '../trace/letter-trace';
+import { type LetterTrace } from '../letters/letter-trace';
 import { type Door, type DoorAnswer } from './door';
 import { type DoorName } from './door-of';
 import { type PlannedLetter } from './plan-replay';
-import { refusedAgain } from './refused-again';
 
 export interface ReplayLettersOptions {
   plan: readonly PlannedLetter[];
@@ -18,10 +17,9 @@ export interface ReplayLettersOptions {
 }
 
 /**
- * Sends letters through their doors, oldest first, and gives how many were not taken. Its beginning is traced before
- * anything is sent, its end after; in between a message that is in several letters (an observation each) is sent once.
- * Whatever fails on the way, what was sent until then is traced and told, the rest stays open, and the first fault is
- * thrown.
+ * Sends letters their ways, oldest first, and returns how many were refused. Records the start before anything is sent and
+ * each outcome afterwards. A message that is in several letters (one for each observation) is sent once. After a fault,
+ * outcomes so far are still recorded and printed, the other letters stay open, and the first fault is thrown.
  */
 export async function replayLetters(options: ReplayLettersOptions): Promise<number> {
   const { plan, trace, topics, terminal } = options;
@@ -32,20 +30,20 @@ export async function replayLetters(options: ReplayLettersOptions): Promise<numb
   const faults: unknown[] = [];
   const fault = (error: unknown) => void faults.push(error);
   const answers = await sendAll(options, fault);
-  await correct(answers, before.letters, topics).catch(fault);
+  await correctAnswers(answers, before.letters, topics).catch(fault);
   const written = await Promise.allSettled(
     [...answers].map(([letter, { isTaken, note }]) =>
       trace.write(letter, isTaken ? 'replayed' : 'replay-refused', note),
     ),
   );
-  for (const end of written) if (end.status === 'rejected') fault(end.reason);
+  for (const outcome of written) if (outcome.status === 'rejected') fault(outcome.reason);
   for (const [{ id }, { isTaken, note }] of answers)
     terminal.print(`${id.slice(0, 8)}  ${isTaken ? 'replayed' : 'refused'}: ${note}`);
   if (faults.length > 0) throw faults[0];
   return [...answers.values()].filter(({ isTaken }) => !isTaken).length;
 }
 
-/** The answers until the first fault. */
+/** Returns the answers up to the first fault. */
 async function sendAll(
   { plan, bytesOf, doors }: ReplayLettersOptions,
   onFault: (error: unknown) => void,
@@ -55,9 +53,9 @@ async function sendAll(
   try {
     for (const { letter, door } of plan) {
       const payload = bytesOf(letter);
-      const sending = `${door} ${door === 'page' ? letter.id : createHash('sha256').update(payload).digest('hex')}`;
-      const answer = bySending.get(sending) ?? (await doors.door(door).send(letter, payload));
-      bySending.set(sending, answer);
+      const sendingKey = `${door} ${door === 'page' ? letter.id : createHash('sha256').update(payload).digest('hex')}`;
+      const answer = bySending.get(sendingKey) ?? (await doors.door(door).send(letter, payload));
+      bySending.set(sendingKey, answer);
       answers.set(letter, answer);
     }
   } catch (error) {
@@ -66,8 +64,8 @@ async function sendAll(
   return answers;
 }
 
-/** A feed may be answered AA though its message was refused: the topic knows. Where it cannot be asked, each note says so. */
-async function correct(
+/** A feed may answer AA to a message that it refuses; a new dead letter shows that. If the topic is down, notes say so. */
+async function correctAnswers(
   answers: Map<Letter, DoorAnswer>,
   before: readonly Letter[],
   topics: Pick<DeadLetterTopics, 'letters'>,
@@ -81,7 +79,27 @@ async function correct(
     }
   } catch (error) {
     for (const [letter, answer] of answers)
-      answers.set(letter, { ...answer, note: `${answer.note}, not known whether dead-lettered again` });
+      answers.set(letter, { ...answer, note: `${answer.note}, unknown if dead-lettered again` });
     throw error;
   }
+}
+
+/**
+ * The reason why the gateway dead-lettered a message again, found by comparing the letters before and after it was sent;
+ * undefined if it did not. Compares message ids, because the letter's id differs if the feed differs.
+ */
+function refusedAgain(
+  letter: Letter,
+  before: readonly Letter[],
+  after: readonly Letter[],
+): string | undefined {
+  const { messageId } = letter.records[0].source;
+  if (messageId === null) return undefined;
+  const newest = new Map(before.map(({ id, records }) => [id, records[0].place.offset]));
+  const again = after.find(({ id, records: [{ origin, source, place }] }) => {
+    const known = newest.get(id);
+    const isNew = known === undefined || place.offset > known;
+    return origin === 'gateway' && source.messageId === messageId && isNew;
+  });
+  return again?.records[0].reason;
 }

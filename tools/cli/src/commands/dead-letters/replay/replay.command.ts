@@ -4,14 +4,13 @@ import { type CommandContext } from '../../../command/command-context';
 import { CommandError } from '../../../command/command.error';
 import { EXIT } from '../../../command/exit-code';
 import { readKafkaConfiguration } from '../../../config';
-import { openKafka } from '../../../kafka/open-kafka';
-import { withProducer } from '../../../kafka/with-producer';
+import { openKafka, withProducer } from '../../../kafka';
 import { addFilterOptions } from '../filter/filter-options';
 import { type LetterFilter } from '../filter/letter-filter';
 import { DeadLetterTopics } from '../letters/dead-letter-topics';
 import { loadBytes } from '../letters/load-bytes';
 import { selectLetters } from '../letters/select-letters';
-import { LetterTrace } from '../trace/letter-trace';
+import { LetterTrace } from '../letters/letter-trace';
 import { planReplay } from './plan-replay';
 import { ReplayDoors } from './replay-doors';
 import { replayLetters } from './replay-letters';
@@ -24,20 +23,21 @@ interface ReplayOptions extends LetterFilter {
 }
 
 const HELP = `
-Each letter goes in again by the door it came in by: a message (also one that inference refused, also a frame
-that was kept in parts) over MLLP to the gateway's listener --to, as its sender would send it; an alert to its
-topic; a refused page becomes owed again (DATABASE_URL). The same bytes have the same ids, so that replaying
-twice decides and pages once. --to is a listener with the authority, timezone and charset of the letters' feed.`;
+Each dead letter takes the same way as before. A message goes over MLLP to the gateway listener --to, as its sender
+would send it; this includes messages that inference refused, and frames that were stored in parts. An alert goes to
+its topic. A refused page becomes due again in the database (DATABASE_URL). The same bytes give the same ids, so
+replaying twice decides and pages once. --to must be a listener with the authority, time zone and character set of the
+feed that the messages came from.`;
 
 export function addReplay(parent: Command, context: CommandContext): void {
   const command = parent
     .command('replay')
-    .description('Sends letters in again, and keeps a trace of who did it, when, and what came back.')
-    .argument('[ids...]', 'their ids, or as much of each as is unique')
-    .option('--to <host:port>', 'a listening gateway, for messages', parseAddress)
-    .option('--by <name>', 'who does it', context.user)
-    .option('--all', 'every letter of that state')
-    .option('--dry-run', 'tell what would be sent where, and send nothing')
+    .description('Send dead letters again, and record who did it, when, and with what outcome.')
+    .argument('[ids...]', 'ids, or unique beginnings of ids')
+    .option('--to <host:port>', 'listener of a gateway, for messages', parseAddress)
+    .option('--by <name>', 'your name, which is stored', context.user)
+    .option('--all', 'all dead letters in the state --state')
+    .option('--dry-run', 'show what would be sent where, and send nothing')
     .addHelpText('after', HELP);
   addFilterOptions(command, context).action((ids: string[], options: ReplayOptions) =>
     replay(ids, options, context),
@@ -52,9 +52,11 @@ async function replay(ids: string[], options: ReplayOptions, context: CommandCon
   const topics = new DeadLetterTopics(client);
   const { letters } = await topics.letters();
   const plan = planReplay(selectLetters(letters, { ...filter, ids }, terminal), { to });
-  for (const { letter, why } of plan.closed) terminal.complain(`${letter.id.slice(0, 8)} stays: ${why}`);
+  for (const { letter, why } of plan.closed)
+    terminal.complain(`${letter.id.slice(0, 8)} cannot be replayed: ${why}`);
   if (dryRun) {
-    for (const { letter, door } of plan.open) terminal.print(`${letter.id.slice(0, 8)}  would go to ${door}`);
+    for (const { letter, door } of plan.open)
+      terminal.print(`${letter.id.slice(0, 8)}  would go to: ${door}`);
     return;
   }
   const left = await withProducer(client, async (producer) => {
@@ -70,8 +72,9 @@ async function replay(ids: string[], options: ReplayOptions, context: CommandCon
       await doors.close();
     }
   });
-  terminal.complain(`${plan.open.length - left} replayed, ${left + plan.closed.length} not`);
-  if (left + plan.closed.length > 0) throw new CommandError('not everything was taken', EXIT.notDone);
+  terminal.complain(`${plan.open.length - left} replayed, ${left + plan.closed.length} not replayed`);
+  if (left + plan.closed.length > 0)
+    throw new CommandError('some dead letters were not replayed', EXIT.notDone);
 }
 
 /** A bare port is this machine's. */

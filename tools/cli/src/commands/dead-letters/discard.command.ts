@@ -1,13 +1,12 @@
 import { type Command } from 'commander';
-import { type CommandContext } from '../../../command/command-context';
-import { readKafkaConfiguration } from '../../../config';
-import { openKafka } from '../../../kafka/open-kafka';
-import { withProducer } from '../../../kafka/with-producer';
-import { addFilterOptions } from '../filter/filter-options';
-import { type LetterFilter } from '../filter/letter-filter';
-import { DeadLetterTopics } from '../letters/dead-letter-topics';
-import { selectLetters } from '../letters/select-letters';
-import { LetterTrace } from '../trace/letter-trace';
+import { type CommandContext } from '../../command/command-context';
+import { readKafkaConfiguration } from '../../config';
+import { openKafka, withProducer } from '../../kafka';
+import { addFilterOptions } from './filter/filter-options';
+import { type LetterFilter } from './filter/letter-filter';
+import { DeadLetterTopics } from './letters/dead-letter-topics';
+import { selectLetters } from './letters/select-letters';
+import { LetterTrace } from './letters/letter-trace';
 
 interface DiscardOptions extends LetterFilter {
   all?: true;
@@ -18,11 +17,11 @@ interface DiscardOptions extends LetterFilter {
 export function addDiscard(parent: Command, context: CommandContext): void {
   const command = parent
     .command('discard')
-    .description('Marks letters as dealt with; they stay on the topic and can still be replayed.')
-    .argument('[ids...]', 'their ids, or as much of each as is unique')
-    .requiredOption('--because <text>', 'why, without patient data: it is kept')
-    .option('--by <name>', 'who does it', context.user)
-    .option('--all', 'every letter of that state');
+    .description('Mark dead letters as handled. They stay on the topic and can still be replayed.')
+    .argument('[ids...]', 'ids, or unique beginnings of ids')
+    .requiredOption('--because <text>', 'the reason, without patient data; it is stored')
+    .option('--by <name>', 'your name, which is stored', context.user)
+    .option('--all', 'all dead letters in the state --state');
   addFilterOptions(command, context).action((ids: string[], options: DiscardOptions) =>
     discard(ids, options, context),
   );

@@ -1,23 +1,20 @@
 import { type Command } from 'commander';
-import { type CommandContext } from '../../../command/command-context';
-import { formatTable } from '../../../command/format-table';
-import { readKafkaConfiguration } from '../../../config';
-import { openKafka } from '../../../kafka/open-kafka';
-import { addFilterOptions } from '../filter/filter-options';
-import { type LetterFilter, matches } from '../filter/letter-filter';
-import { complainOfUnreadable } from '../letters/complain-of-unreadable';
-import { DeadLetterTopics } from '../letters/dead-letter-topics';
-import { type Letter } from '../letters/letter';
-import { letterBytes } from '../letters/letter-bytes';
-import { letterFacts } from '../letters/letter-facts';
+import { type CommandContext } from '../../command/command-context';
+import { formatTable } from '../../command/format-table';
+import { readKafkaConfiguration } from '../../config';
+import { openKafka } from '../../kafka';
+import { addFilterOptions } from './filter/filter-options';
+import { type LetterFilter, matches } from './filter/letter-filter';
+import { DeadLetterTopics } from './letters/dead-letter-topics';
+import { type Letter, letterBytes } from './letters/letter';
 
 const HEADINGS = ['ID', 'FAILED', 'ORIGIN', 'REASON', 'FEED', 'BYTES', 'STATE', 'DETAIL'];
 
 export function addList(parent: Command, context: CommandContext): void {
   const command = parent
     .command('list')
-    .description('The dead letters, oldest first; the open ones unless --state says otherwise.')
-    .option('--json', 'a JSON object a line, with everything but the payload');
+    .description('List dead letters, oldest first; by default the open ones.')
+    .option('--json', 'one JSON object per line, without the payload');
   addFilterOptions(command, context).action((options: LetterFilter & { json?: true }) =>
     list(options, context),
   );
@@ -34,14 +31,17 @@ async function list(options: LetterFilter & { json?: true }, context: CommandCon
       for (const line of formatTable([HEADINGS, ...letters.map(row)])) terminal.print(line);
     terminal.complain(`${letters.length} of ${found.letters.length} dead letters`);
   }
-  complainOfUnreadable(found, terminal);
+  if (found.unreadable > 0)
+    terminal.complain(
+      `renwatch: ${found.unreadable} records have a format this version cannot read; upgrade renwatch`,
+    );
 }
 
 function row(letter: Letter): string[] {
   const [{ failedAt, origin, reason, source, detail }] = letter.records;
   const { length } = letter.records;
   const parts = length > 1 ? ` (${length} parts)` : '';
-  const whole = letter.isWhole ? '' : ' — its end never came';
+  const whole = letter.isWhole ? '' : ' (incomplete: the end is missing)';
   return [
     letter.id.slice(0, 8),
     failedAt.slice(0, 19).replace('T', ' '),
@@ -52,4 +52,17 @@ function row(letter: Letter): string[] {
     letter.state,
     `${detail}${whole}`,
   ];
+}
+
+/** A letter without its payload, for --json. */
+function letterFacts(letter: Letter): object {
+  const { id, records, isWhole, state, actions } = letter;
+  const [{ origin, reason, detail, source, failedAt }] = records;
+  return {
+    ...{ id, state, failedAt, origin, reason, detail, source },
+    bytes: letterBytes(letter),
+    parts: records.length,
+    isWhole,
+    actions: actions.map(({ action, at, by, note }) => ({ action, at, by, note })),
+  };
 }

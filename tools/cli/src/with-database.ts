@@ -1,6 +1,6 @@
 import { openDatabase, type Database } from '@renwatch/store';
-import { type CommandContext } from '../command/command-context';
-import { readDatabaseConfiguration } from '../config';
+import { type CommandContext } from './command/command-context';
+import { readDatabaseConfiguration } from './config';
 
 const DRAIN_MS = 1_000;
 

@@ -7,23 +7,23 @@ import {
 } from '@renwatch/events';
 import { type BatchingProducer, ensureTopics, type KafkaClient } from '@renwatch/kafka';
 import { type KafkaConfiguration } from '../../../config';
-import { type Letter } from '../letters/letter';
-import { log } from '../../../kafka/silent-log';
+import { type Letter } from './letter';
+import { log } from '../../../kafka';
 
 export interface LetterTraceOptions {
   client: KafkaClient;
   producer: Pick<BatchingProducer, 'send'>;
   configuration: KafkaConfiguration;
-  /** Who does it. */
+  /** Who acts. */
   by: string;
   now: () => Date;
 }
 
-/** Writes what is done about letters beside their topic, which itself is never changed. */
+/** Records actions on letters in a topic of their own; the topic of the letters is never changed. */
 export class LetterTrace {
   constructor(private readonly options: LetterTraceOptions) {}
 
-  /** Makes the topic where it is missing. @throws KafkaUnavailableError (retriable) */
+  /** Creates the topic if it is missing. @throws KafkaUnavailableError (retriable) */
   async open(): Promise<void> {
     const { client, configuration } = this.options;
     const { partitions, replication: replicationFactor, minInSyncReplicas, maxFrameBytes } = configuration;
@@ -31,7 +31,7 @@ export class LetterTrace {
     await ensureTopics({ client, topics: [deadLetterActionsTopic(sizing)], log });
   }
 
-  /** Resolves when it is durable. @throws KafkaUnavailableError (retriable) */
+  /** Resolves when the record is durable. @throws KafkaUnavailableError (retriable) */
   async write(
     { id, records }: Letter,
     action: DeadLetterActionRecord['action'],
