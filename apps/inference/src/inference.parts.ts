@@ -10,6 +10,7 @@ import { HL7_MESSAGES, maxRecordBytes } from '@renwatch/events';
 import {
   BatchConsumer,
   BatchingProducer,
+  consumerLog,
   createKafkaClient,
   DeadLetterWriter,
   topicOffsets,
@@ -136,6 +137,7 @@ export function inferenceParts({
     onFailure,
     events: metrics,
   });
+  const log = consumerLog(logger);
   const consumer = new BatchConsumer({
     client: kafka,
     groupId: configuration.groupId,
@@ -144,13 +146,9 @@ export function inferenceParts({
     concurrentPartitions: configuration.concurrentPartitions,
     handler: (batch, control) => processor.process(batch, () => control.heartbeat()),
     events: {
-      partitionStopped: ({ partition, reason }) => logger.error({ partition, reason }, 'partition stopped'),
-      handlerFailed: ({ partition, error }) => logger.error({ partition, error }, 'batch handler failed'),
-      unavailable: ({ error, retryInMs }) => logger.warn({ error, retryInMs }, 'consumer lost its group'),
-      commitFailed: ({ error }) =>
-        logger.warn({ error }, 'offsets not committed: lag tools see more than there is'),
+      ...log,
       joined: ({ partitions }) => {
-        logger.info({ partitions }, 'joined the group');
+        log.joined({ partitions });
         void catchUp.joined(partitions);
       },
     },

@@ -6,24 +6,24 @@ const read = (env: Record<string, string>, ...argv: string[]) => readPagerConfig
 
 const faultsOf = (env: Record<string, string>) => configurationFaults(() => read(env));
 
-describe('the configuration', () => {
+describe('readPagerConfiguration', () => {
   it.each([
     [{ PAGER_ADDRESS: 'pager.ward:8441' }, [], { host: 'pager.ward', port: 8441 }],
     [{}, ['--pager=9441'], { host: 'localhost', port: 9441 }],
     [{ PAGER_ADDRESS: 'pager.ward:8441' }, ['--pager', 'other:1'], { host: 'other', port: 1 }],
     [{ PAGER_ADDRESS: '[::1]:8441' }, [], { host: '::1', port: 8441 }],
-  ])('takes the pager from %j %j', (env, argv, address) => {
+  ])('reads the address of the pager from %j %j', (env, argv, address) => {
     expect(read(env as Record<string, string>, ...argv).pager).toEqual(address);
   });
 
-  it('tells every fault at once, and no secret', () => {
+  it('reports every fault at once', () => {
     const faulty = () => read({ PAGER_TIMEOUT_MS: '0', DATABASE_URL_FILE: '/nowhere/secret' });
     expect(faulty).toThrow(/PAGER_ADDRESS/);
     expect(faulty).toThrow(/PAGER_TIMEOUT_MS=0/);
     expect(faulty).toThrow(/DATABASE_URL_FILE/);
   });
 
-  it('either loads or names what is wrong with its remedy, whatever the variables hold', () => {
+  it('loads any variables or names each fault with its remedy', () => {
     const names = [
       ...['PAGER_ADDRESS', 'PAGER_TIMEOUT_MS', 'PAGER_CONCURRENCY', 'PAGER_MAX_BACKOFF_MS', 'KAFKA_BROKERS'],
       ...['DATABASE_URL', 'DATABASE_URL_FILE', 'DATABASE_CONNECTIONS', 'HTTP_PORT', 'LOG_LEVEL'],

@@ -36,6 +36,9 @@ const settings = {
 
 export type PagerConfiguration = Configuration<typeof settings>;
 
+/** Injection token of the PagerConfiguration. */
+export const CONFIGURATION = Symbol('pager configuration');
+
 /** @throws ConfigurationError with every fault at once */
 export function readPagerConfiguration(
   source: ConfigurationSource = { env: process.env, argv: process.argv.slice(2) },

@@ -1,4 +1,4 @@
-// First, so that a stop is heard while all else loads.
+// Imported first, so that a stop signal is handled while everything else loads.
 import '@renwatch/runtime/early-stop';
 import { runService } from '@renwatch/runtime';
 import { readPagerConfiguration } from './config';
@@ -7,5 +7,5 @@ import { PagerModule } from './pager.module';
 void runService({
   name: 'pager',
   configure: () => readPagerConfiguration(),
-  module: (configuration) => PagerModule.with(configuration),
+  module: (configuration) => PagerModule.forConfiguration(configuration),
 });

@@ -14,6 +14,7 @@ export {
   type ConsumedBatch,
   type ConsumedMessage,
 } from './consumer/batch.handler';
+export { consumerLog } from './consumer/consumer.log';
 export { type ConsumerEvents } from './consumer/consumer.events';
 export { KafkaUnavailableError } from './error/kafka-unavailable.error';
 export { ProducerFullError } from './error/producer-full.error';

@@ -34,4 +34,5 @@ export { waitForPart, type WaitForPartOptions } from './lifecycle/wait-for-part'
 export { CRASH, LOGGER, RuntimeModule } from './lifecycle/runtime.module';
 export { ServiceFailure } from './lifecycle/service-failure';
 export { createLogger, type Logger, type LoggerOptions } from './log/logger';
+export { BoundedLabel } from './metrics/bounded-label';
 export { Metrics } from './metrics/metrics';

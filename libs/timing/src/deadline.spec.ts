@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 describe('withDeadline', () => {
-  const options = { timeoutMs: 100, what: 'Connecting' };
+  const options = { timeoutMs: 100, name: 'Connecting' };
 
   it('returns the value of work that ends in time', async () => {
     await expect(withDeadline(Promise.resolve(7), options)).resolves.toBe(7);

@@ -2,8 +2,8 @@ import { pause } from './pause';
 
 export interface DeadlineOptions {
   timeoutMs: number;
-  /** Names the work in the error: "<what> took longer than 500 ms". */
-  what: string;
+  /** Names the work in the error: "<name> took longer than 500 ms". */
+  name: string;
 }
 
 /**
@@ -11,9 +11,9 @@ export interface DeadlineOptions {
  * rejection is ignored.
  * @throws Error if the work takes longer than `timeoutMs`, else whatever the work rejects with
  */
-export async function withDeadline<T>(work: Promise<T>, { timeoutMs, what }: DeadlineOptions): Promise<T> {
+export async function withDeadline<T>(work: Promise<T>, { timeoutMs, name }: DeadlineOptions): Promise<T> {
   if (await finishesWithin(work, timeoutMs)) return work;
-  throw new Error(`${what} took longer than ${timeoutMs} ms`);
+  throw new Error(`${name} took longer than ${timeoutMs} ms`);
 }
 
 /**

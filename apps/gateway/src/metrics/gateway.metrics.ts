@@ -1,8 +1,7 @@
 import { type CloseReason } from '@renwatch/mllp';
-import { type Metrics } from '@renwatch/runtime';
+import { BoundedLabel, type Metrics } from '@renwatch/runtime';
 import { type DeadLetterReason } from '../intake/dead-letter-reason';
 import { type IntakeEvents } from '../intake/intake-events';
-import { BoundedLabel } from './bounded-label';
 
 export interface GatewayMetricsOptions {
   metrics: Metrics;

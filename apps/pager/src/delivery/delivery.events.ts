@@ -1,18 +1,19 @@
-import { type Page } from '../page/page';
-import { type Backlog } from './page.store';
+import { type Page } from '../page';
+import { type Backlog } from './page-store.port';
 
-/** What happens to pages; metrics and logs subscribe. */
+/** Reports what happens to pages; metrics and logs subscribe. */
 export interface DeliveryEvents {
+  /** `direct`: without the database, which is away. */
   delivered(page: Page, info: { attempts: number; requestMs: number; direct: boolean }): void;
-  /** It had been delivered before. */
+  /** The page had been delivered before. */
   repeated(page: Page): void;
-  /** Its lease ended before it was sent, as after a freeze: whoever claims it now sends it. */
+  /** The lease ended before the page was sent, as after a frozen process. Whoever claims it next sends it. */
   leaseEnded(page: Page): void;
   failed(page: Page, info: { attempts: number; reason: string; retryInMs: number }): void;
   refused(page: Page, info: { status: number }): void;
-  /** The database does not answer: from now on pages of the last minutes are sent without it. */
+  /** The database does not answer: from now on recent pages are sent without it. */
   storeAway(error: unknown): void;
   storeBack(): void;
-  /** While the database is away: its last count, or what this process knows of where that is more. */
+  /** While the database is away: its last count, or what this process knows if that is more. */
   backlog(backlog: Backlog): void;
 }

@@ -1,8 +1,9 @@
+import { type DeadLetterRecord } from '@renwatch/events';
 import { somePage, until } from '../pager.spec-support';
-import { type Page } from '../page/page';
+import { type Page } from '../page';
 import { type DeliveryEvents } from './delivery.events';
 import { DeliveryLoop } from './delivery.loop';
-import { type DeliveryOutcome } from './delivery-outcome';
+import { type DeliveryOutcome } from './page-sender.port';
 import { MemoryPageStore } from './memory-page.store.spec-support';
 import { PageBook } from './page.book';
 import { PageDeliverer } from './page.deliverer';
@@ -12,19 +13,19 @@ const delivered: DeliveryOutcome = { kind: 'delivered', status: 200 };
 const failed: DeliveryOutcome = { kind: 'failed', reason: 'http-500' };
 const refused: DeliveryOutcome = { kind: 'refused', status: 400, reason: 'http-400' };
 
-describe('the delivery loop', () => {
+describe('DeliveryLoop', () => {
   let store: MemoryPageStore;
   let book: PageBook;
   let loop: DeliveryLoop;
   let sent: string[];
-  let letters: string[];
+  let letters: (string | null)[];
   let seen: string[];
   let failures: unknown[];
   let backlogs: number[];
   let answer: (page: Page, signal?: AbortSignal) => Promise<DeliveryOutcome>;
-  let deadLetter: (page: Page) => Promise<void>;
+  let writeDeadLetters: (written: readonly DeadLetterRecord[]) => void;
 
-  /** Polls once an hour: whatever happens sooner, something woke it. */
+  /** Polls once an hour, so anything sooner happened because the loop was woken. */
   const newLoop = (
     own: { concurrency?: number; pollMs?: number; storePatienceMs?: number; backlogEveryMs?: number } = {},
   ) => {
@@ -47,7 +48,7 @@ describe('the delivery loop', () => {
           return answer(page, signal);
         },
       },
-      deadLetter: (page) => deadLetter(page),
+      deadLetters: { write: async (written) => writeDeadLetters(written) },
       backoffMs: () => 1,
     });
     loop = new DeliveryLoop({
@@ -76,7 +77,7 @@ describe('the delivery loop', () => {
     failures = [];
     backlogs = [];
     answer = () => Promise.resolve(delivered);
-    deadLetter = (page) => Promise.resolve(void letters.push(page.alertId));
+    writeDeadLetters = (written) => letters.push(...written.map(({ source }) => source.alertId));
   });
 
   afterEach(async () => {
@@ -85,7 +86,7 @@ describe('the delivery loop', () => {
     expect(failures).toEqual([]);
   });
 
-  it('tells what is owed also while an endpoint that does not answer holds every slot', async () => {
+  it('reports the backlog while hanging requests hold every slot', async () => {
     answer = (_page, signal) =>
       new Promise((resolve) => signal?.addEventListener('abort', () => resolve(failed), { once: true }));
     newLoop({ concurrency: 2, pollMs: 5, backlogEveryMs: 0 });
@@ -94,21 +95,21 @@ describe('the delivery loop', () => {
     await until(() => backlogs.includes(5));
   });
 
-  it('delivers new pages when woken, each once', async () => {
+  it('delivers each new page once when woken', async () => {
     newLoop();
     const ids = await owe(7);
     await until(() => ids.every(isDelivered));
     expect(sent.sort()).toEqual(ids.sort());
   });
 
-  it('finds pages of others by itself', async () => {
+  it('finds pages of other replicas by polling', async () => {
     newLoop({ pollMs: 5 });
     const page = somePage();
     await store.insert([page]);
     await until(() => isDelivered(page.alertId));
   });
 
-  it('sends no more at once than it may', async () => {
+  it('sends no more pages at once than its concurrency', async () => {
     let atOnce = 0;
     let most = 0;
     answer = async () => {
@@ -123,7 +124,7 @@ describe('the delivery loop', () => {
     expect(most).toBe(3);
   });
 
-  it('does not let pages behind one that hangs wait', async () => {
+  it('delivers other pages while one hangs', async () => {
     let hung: string | undefined;
     answer = (page) => {
       hung ??= page.alertId;
@@ -132,11 +133,11 @@ describe('the delivery loop', () => {
     newLoop();
     const ids = await owe(5);
     await until(() => ids.filter(isDelivered).length === 4);
-    // Ends what hangs, as the client does when it is broken off.
+    // Ends the hanging request, as the client does when it is aborted.
     answer = () => Promise.resolve(delivered);
   });
 
-  it('tries again and again, each page on its own', async () => {
+  it('retries each page on its own until it is delivered', async () => {
     const attempts = new Map<string, number>();
     answer = (page) => {
       const made = (attempts.get(page.alertId) ?? 0) + 1;
@@ -149,7 +150,7 @@ describe('the delivery loop', () => {
     expect([...attempts.values()]).toEqual([26, 26, 26]);
   });
 
-  it('dead-letters what the pager refuses, and does not try it again', async () => {
+  it('dead-letters a refused page and does not retry it', async () => {
     answer = () => Promise.resolve(refused);
     newLoop();
     const [id] = await owe(1);
@@ -160,10 +161,11 @@ describe('the delivery loop', () => {
   it('keeps a refused page until its dead letter is written', async () => {
     answer = () => Promise.resolve(refused);
     let left = 3;
-    deadLetter = (page) =>
-      left-- > 0
-        ? Promise.reject(new Error('kafka is away'))
-        : Promise.resolve(void letters.push(page.alertId));
+    const write = writeDeadLetters;
+    writeDeadLetters = (written) => {
+      if (left-- > 0) throw new Error('kafka is away');
+      write(written);
+    };
     newLoop();
     const [id] = await owe(1);
     await until(() => store.rows.get(id ?? '')?.refused !== undefined);
@@ -172,7 +174,7 @@ describe('the delivery loop', () => {
   });
 
   it.each(['away', 'silent'] as const)(
-    'pages without the database while that is %s, and records it later',
+    'pages while the database is %s and records it later',
     async (mode) => {
       newLoop({ pollMs: 20 });
       store.mode = mode;
@@ -189,7 +191,7 @@ describe('the delivery loop', () => {
     },
   );
 
-  it.each(['away', 'silent'] as const)('tells what it owes while the database is %s', async (mode) => {
+  it.each(['away', 'silent'] as const)('reports the backlog while the database is %s', async (mode) => {
     answer = () => Promise.resolve(failed);
     newLoop({ pollMs: 5, backlogEveryMs: 0 });
     store.mode = mode;
@@ -197,7 +199,7 @@ describe('the delivery loop', () => {
     await until(() => backlogs.includes(1));
   });
 
-  it('does not send twice what it began to send before the database’s answer came', async () => {
+  it('sends a page once if a late claim brings it too', async () => {
     let arrive = (): void => undefined;
     answer = () => new Promise((resolve) => (arrive = () => resolve(delivered)));
     newLoop({ pollMs: 5 });
@@ -214,7 +216,7 @@ describe('the delivery loop', () => {
     expect(sent).toEqual([page.alertId]);
   });
 
-  it('does not send again what a claim brings late that was delivered meanwhile', async () => {
+  it('does not resend a page delivered before its late claim arrives', async () => {
     newLoop({ pollMs: 5 });
     store.mode = 'silent';
     const page = somePage();
@@ -227,7 +229,7 @@ describe('the delivery loop', () => {
     expect(sent).toEqual([page.alertId]);
   });
 
-  it('tries a page again while the database is away', async () => {
+  it('retries a page while the database is away', async () => {
     let left = 5;
     answer = () => Promise.resolve(left-- > 0 ? failed : delivered);
     newLoop({ pollMs: 5 });
@@ -238,7 +240,7 @@ describe('the delivery loop', () => {
     expect(sent).toHaveLength(6);
   });
 
-  it('records a delivery that could not be recorded at once, and does not send it again', async () => {
+  it('records a delivery later if the database was away, without resending', async () => {
     answer = () => {
       store.mode = 'away';
       return Promise.resolve(delivered);
@@ -252,7 +254,7 @@ describe('the delivery loop', () => {
     expect(sent).toEqual([id]);
   });
 
-  it('tells a repeat', async () => {
+  it('reports a repeat', async () => {
     answer = (page) => {
       const row = store.rows.get(page.alertId);
       if (row) row.deliveredAt = 'by another replica';
@@ -263,7 +265,7 @@ describe('the delivery loop', () => {
     await until(() => seen.includes('repeated'));
   });
 
-  it('does not send what it had claimed once the lease has ended, and sends it under a new one', async () => {
+  it('sends a page only under a lease that has not ended', async () => {
     store.leaseMs = 0;
     newLoop({ pollMs: 5 });
     const [id = ''] = await owe(1);
@@ -275,7 +277,7 @@ describe('the delivery loop', () => {
     expect(sent).toEqual([id]);
   });
 
-  it('at a stop claims no more, lets what is under way arrive, and gives the rest back', async () => {
+  it('finishes pages under way at a stop and releases the rest', async () => {
     let arrive = (): void => undefined;
     answer = () => new Promise((resolve) => (arrive = () => resolve(delivered)));
     newLoop({ concurrency: 1 });
@@ -288,7 +290,7 @@ describe('the delivery loop', () => {
     expect(store.rows.get(second)).toMatchObject({ attempts: 0, claimed: false });
   });
 
-  it('at a stop records what was delivered without the database', async () => {
+  it('records direct deliveries at a stop', async () => {
     newLoop();
     store.mode = 'away';
     const page = somePage();
@@ -300,7 +302,7 @@ describe('the delivery loop', () => {
     expect(isDelivered(page.alertId)).toBe(true);
   });
 
-  it('at a stop breaks off what takes too long, and hands it to others at once', async () => {
+  it('aborts slow requests at a stop and releases their pages', async () => {
     answer = (_page, signal) =>
       new Promise((resolve) =>
         signal?.addEventListener('abort', () => resolve({ kind: 'failed', reason: 'stopped' })),
@@ -312,7 +314,7 @@ describe('the delivery loop', () => {
     expect(store.rows.get(id)).toMatchObject({ claimed: false, deliveredAt: undefined });
   });
 
-  it('gives back what a claim brings after the stop', async () => {
+  it('releases pages that a claim brings after the stop', async () => {
     const page = somePage();
     await store.insert([page]);
     store.mode = 'silent';

@@ -1,36 +1,34 @@
 import { finishesWithin } from '@renwatch/timing';
-import { BacklogTeller } from './backlog.teller';
+import { BacklogReporter } from './backlog.reporter';
 import { type DeliveryEvents } from './delivery.events';
-import { DueTimes } from './due-times';
 import { type PageBook } from './page.book';
 import { type PageDeliverer } from './page.deliverer';
-import { type ClaimedPage, type PageStore } from './page.store';
-import { unclaimed } from './unclaimed';
+import { type ClaimedPage, type PageStore } from './page-store.port';
 import { WakeUp } from './wake-up';
 
 export interface DeliveryLoopOptions {
   store: PageStore;
   deliverer: PageDeliverer;
   book: PageBook;
-  /** The most pages on their way at once; the same again while the database is away. */
+  /** Maximum number of pages sent at once; twice as many while the database is away. */
   concurrency: number;
-  /** How often due pages are looked for unasked: those of other replicas whose lease has ended. */
+  /** Interval between unprompted claims, which find pages of replicas whose lease has ended. */
   pollMs: number;
-  /** A database that has not answered after this is away. */
+  /** The database counts as away if it has not answered by then. */
   storePatienceMs: number;
   backlogEveryMs: number;
   events: DeliveryEvents;
   onFailure: (error: unknown) => void;
 }
 
-/** A timer may fire a little early by the database's clock. */
+/** Timers may fire slightly early by the database's clock. */
 const CLOCK_GRACE_MS = 5;
-/** For what was broken off to say so in the database. */
+/** Time in which an aborted delivery can release its page in the database. */
 const BREAK_OFF_MS = 500;
 
 /**
- * Claims due pages and delivers each on its own. Only as many are claimed as can be sent at once, so that a lease has to
- * last no longer than one request. While the database is away, recent pages are sent without it.
+ * Claims due pages and delivers each on its own. It claims only as many as it can send at once, so a lease need last no
+ * longer than one request. While the database is away, recent pages are sent from memory and recorded later.
  */
 export class DeliveryLoop {
   private readonly underWay = new Map<string, Promise<void>>();
@@ -38,26 +36,25 @@ export class DeliveryLoop {
   private readonly stopped = new AbortController();
   private readonly broken = new AbortController();
   private away = false;
-  private readonly due = new DueTimes();
-  private readonly backlog: BacklogTeller;
+  private readonly backlog: BacklogReporter;
   private running: Promise<void> = Promise.resolve();
   private stopping: Promise<void> | undefined;
 
   constructor(private readonly options: DeliveryLoopOptions) {
     const { store, book, events, backlogEveryMs: everyMs } = options;
-    this.backlog = new BacklogTeller({ store, book, events, everyMs });
+    this.backlog = new BacklogReporter({ store, book, events, everyMs });
   }
 
   start(): void {
     this.running = this.run().catch((error: unknown) => this.options.onFailure(error));
   }
 
-  /** There may be something to do: new pages, or the database is away. */
+  /** Call when there are new pages, or the database is away. */
   wake(): void {
     this.wakeUp.call();
   }
 
-  /** Claims no more, lets what is under way end, and breaks it off after `drainMs`. Idempotent. */
+  /** Claims no more pages and waits for deliveries under way, which it aborts after `drainMs`. Idempotent. */
   stop({ drainMs }: { drainMs: number }): Promise<void> {
     this.stopping ??= this.drain(drainMs);
     return this.stopping;
@@ -67,15 +64,14 @@ export class DeliveryLoop {
     const { concurrency, pollMs } = this.options;
     while (!this.stopped.signal.aborted) {
       const limit = concurrency - this.underWay.size;
-      // One that takes every slot may leave more behind: the next look is when one is free.
+      // With every slot taken, the next delivery that ends wakes the loop.
       if (limit > 0) await this.claim(limit);
-      this.backlog.tell({ isStoreAway: this.away });
-      await this.wakeUp.sleep(Math.min(pollMs, this.due.untilNextMs()));
-      this.due.forgetPassed();
+      this.backlog.report({ isStoreAway: this.away });
+      await this.wakeUp.sleep(pollMs);
     }
   }
 
-  /** While the database keeps silent the urgent ones go out, each time it is asked again. */
+  /** While the database does not answer, sends urgent pages each time its patience ends. */
   private async claim(limit: number): Promise<void> {
     const { storePatienceMs, events } = this.options;
     const claiming = this.claimRecorded(limit).then(
@@ -92,17 +88,17 @@ export class DeliveryLoop {
         return this.accept(answer.pages);
       }
       if (answer === undefined && this.stopped.signal.aborted) {
-        // What it may still claim is given back.
+        // Releases pages that it may still claim.
         void claiming.then((late) => ('pages' in late ? this.accept(late.pages) : undefined));
         return;
       }
       this.deliverDirectly();
       if (answer !== undefined) return;
-      this.backlog.tell({ isStoreAway: this.away });
+      this.backlog.report({ isStoreAway: this.away });
     }
   }
 
-  /** What was delivered meanwhile is recorded first, or it would be claimed and sent again. */
+  /** Records direct deliveries first: otherwise those pages would be claimed and sent again. */
   private async claimRecorded(limit: number): Promise<ClaimedPage[]> {
     await this.recordDelivered();
     return this.options.store.claimDue(limit);
@@ -118,20 +114,20 @@ export class DeliveryLoop {
 
   private async accept(pages: readonly ClaimedPage[]): Promise<void> {
     const { store, deliverer, book } = this.options;
-    // Asked for before the database fell silent: one that was delivered meanwhile keeps its lease until that is recorded.
+    // The claim may be older than an outage: a page delivered meanwhile keeps its lease until that is recorded.
     const undelivered = pages.filter((page) => !book.isDelivered(page.alertId));
     if (undelivered.length < pages.length) this.wake();
     const isOurs = (page: ClaimedPage) => !this.stopped.signal.aborted && !this.underWay.has(page.alertId);
     const ours = undelivered.filter(isOurs);
     const back = undelivered.filter((page) => !isOurs(page)).map((page) => page.alertId);
-    book.owe(ours.map(unclaimed));
+    book.owe(ours);
     for (const page of ours) {
       this.track(page.alertId, async () => {
         const retryInMs = await deliverer.deliver(page, this.broken.signal);
-        if (retryInMs !== undefined) this.dueIn(retryInMs);
+        if (retryInMs !== undefined) this.wakeUp.callIn(retryInMs + CLOCK_GRACE_MS);
       });
     }
-    // Where that fails the lease ends by itself.
+    // If this fails, the lease ends by itself.
     if (back.length > 0) await store.release(back).catch(() => undefined);
   }
 
@@ -154,10 +150,6 @@ export class DeliveryLoop {
     this.underWay.set(alertId, done);
   }
 
-  private dueIn(delayMs: number): void {
-    if (this.due.add(delayMs + CLOCK_GRACE_MS)) this.wake();
-  }
-
   private storeAway(error: unknown): void {
     if (!this.away) this.options.events.storeAway(error);
     this.away = true;
@@ -170,7 +162,7 @@ export class DeliveryLoop {
     const ended = this.running
       .then(() => Promise.all(this.underWay.values()))
       .then(() => this.recordDelivered());
-    // What cannot be recorded now is paged again by whoever takes over: a repeat, no loss.
+    // A delivery that cannot be recorded now is repeated by the replica that takes over; nothing is lost.
     await finishesWithin(ended, drainMs + BREAK_OFF_MS).catch(() => undefined);
     clearTimeout(late);
   }

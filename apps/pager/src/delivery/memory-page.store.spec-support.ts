@@ -1,5 +1,5 @@
-import { type Page } from '../page/page';
-import { type Backlog, type ClaimedPage, type DeliveredPage, type PageStore } from './page.store';
+import { type Page } from '../page';
+import { type Backlog, type ClaimedPage, type DeliveredPage, type PageStore } from './page-store.port';
 
 interface Row {
   page: Page;
@@ -10,7 +10,7 @@ interface Row {
   refused: string | undefined;
 }
 
-/** The page store's port in memory; it can be away (throws) or silent (never answers until it is back). */
+/** Keeps pages in memory; it can be away (rejects) or silent (does not answer until it is back). */
 export class MemoryPageStore implements PageStore {
   readonly rows = new Map<string, Row>();
   readonly released: string[] = [];

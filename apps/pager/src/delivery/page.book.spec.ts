@@ -5,7 +5,7 @@ const NOW_MS = Date.parse('2024-01-20T12:00:00.000Z');
 const minutesAgo = (minutes: number) => ({ decidedAt: new Date(NOW_MS - minutes * 60_000).toISOString() });
 const none = () => false;
 
-describe('the book of recent pages', () => {
+describe('PageBook', () => {
   let nowMs: number;
   let book: PageBook;
 
@@ -14,7 +14,7 @@ describe('the book of recent pages', () => {
     book = new PageBook({ urgentForMs: 15 * 60_000, maxPages: 3, now: () => nowMs });
   });
 
-  it('holds as urgent what was decided in the last 15 minutes, the earliest first', () => {
+  it('returns pages of the last 15 minutes, the earliest first', () => {
     const pages = [somePage(minutesAgo(1)), somePage(minutesAgo(15)), somePage(minutesAgo(15.01))];
     book.owe(pages);
     expect(book.urgent(9, none)).toEqual([pages[1], pages[0]]);
@@ -22,7 +22,7 @@ describe('the book of recent pages', () => {
     expect(book.urgent(9, none)).toEqual([pages[0]]);
   });
 
-  it('leaves out what is under way, was settled, or waits for its next attempt', () => {
+  it('leaves out pages under way, settled or waiting to be retried', () => {
     const [a, b, c] = [somePage(minutesAgo(1)), somePage(minutesAgo(2)), somePage(minutesAgo(3))];
     book.owe([a, b, c]);
     book.settle([a.alertId]);
@@ -33,7 +33,7 @@ describe('the book of recent pages', () => {
     expect(book.postpone(b.alertId, (attempts) => nowMs + attempts * 10)).toBe(2);
   });
 
-  it('does not owe again what was delivered and is not recorded, and says so of it', () => {
+  it('keeps a delivered page out of the owed until it is recorded', () => {
     const page = somePage(minutesAgo(1));
     const delivered = { ...page, deliveredAt: new Date(nowMs).toISOString() };
     book.owe([page]);
@@ -46,7 +46,7 @@ describe('the book of recent pages', () => {
     expect(book.stamped([page])).toEqual([page]);
   });
 
-  it('tells since when the oldest is owed that no database counts, urgent or not, until it is delivered', () => {
+  it('counts owed pages and their oldest, urgent or lapsed', () => {
     expect(book.owed()).toEqual({ pending: 0, oldestPendingAt: null });
     const [old, late, fresh] = [somePage(minutesAgo(20)), somePage(minutesAgo(14)), somePage(minutesAgo(1))];
     book.owe([fresh, old, late]);
@@ -61,14 +61,14 @@ describe('the book of recent pages', () => {
     expect(book.owed()).toEqual({ pending: 0, oldestPendingAt: null });
   });
 
-  it('leaves what is no longer urgent to the database once that has counted', () => {
+  it('forgets lapsed pages once the database has counted', () => {
     const [old, recent] = [somePage(minutesAgo(20)), somePage(minutesAgo(1))];
     book.owe([old, recent]);
     book.counted();
     expect(book.owed()).toEqual({ pending: 1, oldestPendingAt: recent.decidedAt });
   });
 
-  it('is bounded: the oldest entries go', () => {
+  it('drops the oldest entries beyond its bound', () => {
     const pages = Array.from({ length: 5 }, () => somePage(minutesAgo(1)));
     book.owe(pages);
     expect(book.urgent(9, none)).toHaveLength(3);

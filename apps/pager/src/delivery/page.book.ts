@@ -1,10 +1,10 @@
-import { type Page } from '../page/page';
-import { type Backlog, type DeliveredPage } from './page.store';
+import { type Page } from '../page';
+import { type Backlog, type DeliveredPage } from './page-store.port';
 
 export interface PageBookOptions {
-  /** Alerts decided longer ago are not paged without the database. */
+  /** Pages decided longer ago than this are not sent without the database. */
   urgentForMs: number;
-  /** Of each of the three lists; the oldest go first. */
+  /** Bound of each of the three lists; the oldest pages are dropped first. */
   maxPages: number;
   now: () => number;
 }
@@ -16,13 +16,13 @@ interface Entry {
 }
 
 /**
- * What this process knows of recent pages by itself, for the time when the database does not answer: which are owed, and
- * which were delivered and are not recorded. A page that another replica delivered may still stand here as owed: it is
- * repeated then, which does no harm.
+ * Knows recent pages without the database, for when that does not answer. A page is urgent (owed, recent), lapsed (owed,
+ * too old to be sent without the database) or unrecorded (delivered, not in the database yet). A page that another replica
+ * delivered may still be owed here; sending it again is a harmless repeat.
  */
 export class PageBook {
   private readonly urgentPages = new Map<string, Entry>();
-  /** When those were decided that are owed, and too old to be sent without the database. */
+  /** Time of decision of each lapsed page. */
   private readonly lapsed = new Map<string, string>();
   private readonly unrecorded = new Map<string, DeliveredPage>();
 
@@ -37,7 +37,7 @@ export class PageBook {
     this.prune();
   }
 
-  /** Delivered, refused, or somebody else's. */
+  /** Forgets pages that were delivered, refused or taken by another replica. */
   settle(alertIds: readonly string[]): void {
     for (const id of alertIds) {
       this.urgentPages.delete(id);
@@ -45,7 +45,7 @@ export class PageBook {
     }
   }
 
-  /** What is owed as far as this process knows. */
+  /** Counts the pages owed as far as this process knows. */
   owed(): Backlog {
     this.prune();
     const decided = [...this.urgentPages.values()].map(({ page }) => page.decidedAt);
@@ -54,12 +54,12 @@ export class PageBook {
     return { pending: decided.length, oldestPendingAt };
   }
 
-  /** The database has counted: it knows of what is no longer urgent. */
+  /** Forgets lapsed pages: the database has counted them. */
   counted(): void {
     this.lapsed.clear();
   }
 
-  /** Notes a failed attempt; gives how many there were. */
+  /** Records a failed attempt and returns their number. */
   postpone(alertId: string, retryAt: (attempts: number) => number): number {
     const entry = this.urgentPages.get(alertId);
     if (!entry) return 1;
@@ -68,7 +68,7 @@ export class PageBook {
     return entry.attempts;
   }
 
-  /** Owed, urgent and not waiting for their next attempt; those decided first come first. */
+  /** Returns urgent pages that are not waiting for their next attempt, the earliest decided first. */
   urgent(limit: number, isUnderWay: (alertId: string) => boolean): Page[] {
     this.prune();
     const nowMs = this.options.now();
@@ -81,7 +81,7 @@ export class PageBook {
       .slice(0, limit);
   }
 
-  /** Delivered, to be recorded when the database is back. */
+  /** Keeps a delivered page, to be recorded when the database is back. */
   keep(page: DeliveredPage): void {
     this.settle([page.alertId]);
     this.unrecorded.set(page.alertId, page);
@@ -100,7 +100,7 @@ export class PageBook {
     for (const id of alertIds) this.unrecorded.delete(id);
   }
 
-  /** The same pages, with what is known of their delivery. */
+  /** Returns the same pages, with their delivery if it is known. */
   stamped(pages: readonly Page[]): (Page | DeliveredPage)[] {
     return pages.map((page) => this.unrecorded.get(page.alertId) ?? page);
   }

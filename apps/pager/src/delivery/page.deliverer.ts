@@ -1,22 +1,18 @@
+import { AKI_ALERTS, deadLetter, type DeadLetterRecord } from '@renwatch/events';
 import { type CrashPoints } from '@renwatch/runtime';
-import { type Page } from '../page/page';
+import { type DeadLetters } from '../dead-letters.port';
+import { type Page } from '../page';
 import { type DeliveryEvents } from './delivery.events';
-import { type DeliveryOutcome } from './delivery-outcome';
 import { type PageBook } from './page.book';
-import { type ClaimedPage, type PageStore } from './page.store';
-import { unclaimed } from './unclaimed';
-
-export interface PageSender {
-  send(page: Page, signal?: AbortSignal): Promise<DeliveryOutcome>;
-}
+import { type DeliveryOutcome, type PageSender } from './page-sender.port';
+import { type ClaimedPage, type PageStore } from './page-store.port';
 
 export interface PageDelivererOptions {
   store: PageStore;
   sender: PageSender;
   book: PageBook;
-  /** Writes the page to the dead letters; resolves when it is there. */
-  deadLetter: (page: Page, refusal: { status: number; reason: string }) => Promise<void>;
-  /** How long to wait after so many attempts. */
+  deadLetters: DeadLetters;
+  /** Returns the delay before the next attempt. */
   backoffMs: (attempts: number) => number;
   now: () => number;
   events: DeliveryEvents;
@@ -24,16 +20,19 @@ export interface PageDelivererOptions {
   crashPoints?: Pick<CrashPoints, 'pass'>;
 }
 
-/** One attempt at one page, and what follows from it. */
+/** Makes one attempt to deliver a page and records its outcome. */
 export class PageDeliverer {
   constructor(private readonly options: PageDelivererOptions) {}
 
-  /** Delivers a claimed page. Gives when it is to be tried again, in ms from now; undefined: not by us. Never throws. */
+  /**
+   * Delivers a claimed page. Never rejects.
+   * @returns the delay in ms after which this process should look at it again; undefined if it need not
+   */
   async deliver(page: ClaimedPage, signal: AbortSignal): Promise<number | undefined> {
     const { sender, store, book, events, crashPoints } = this.options;
     crashPoints?.pass('pager.claimed');
     if (performance.now() >= page.leaseEndsMs) {
-      // A process that was frozen wakes here: another may have sent it meanwhile.
+      // This process was frozen: another may have sent the page meanwhile.
       book.settle([page.alertId]);
       events.leaseEnded(page);
       return undefined;
@@ -49,7 +48,7 @@ export class PageDeliverer {
         try {
           if (!(await store.delivered(page.alertId, deliveredAt))) events.repeated(page);
         } catch {
-          book.keep({ ...unclaimed(page), deliveredAt });
+          book.keep({ ...page, deliveredAt });
         }
         return undefined;
       }
@@ -60,7 +59,7 @@ export class PageDeliverer {
     }
   }
 
-  /** Delivers a page while the database is away; it is recorded later. Never throws. */
+  /** Delivers a page while the database is away; the delivery is recorded later. Never rejects. */
   async deliverDirectly(page: Page, signal: AbortSignal): Promise<void> {
     const { sender, book, events, now, backoffMs } = this.options;
     const { outcome, requestMs } = await this.attempt(sender, page, signal);
@@ -69,7 +68,7 @@ export class PageDeliverer {
         book.keep({ ...page, deliveredAt: new Date(now()).toISOString() });
         return events.delivered(page, { attempts: 1, requestMs, direct: true });
       case 'refused':
-        // Dead-lettered when the database is back and its row comes to the same end.
+        // Its row is still due: once the database is back it is refused again and dead-lettered.
         return book.settle([page.alertId]);
       case 'failed': {
         let retryInMs = 0;
@@ -93,16 +92,16 @@ export class PageDeliverer {
     page: ClaimedPage,
     refusal: { status: number; reason: string },
   ): Promise<number | undefined> {
-    const { store, book, deadLetter, backoffMs, events } = this.options;
+    const { store, book, deadLetters, backoffMs, events, now } = this.options;
     try {
-      // Before the row ends: a letter written twice has one id, one never written would be lost.
-      await deadLetter(page, refusal);
+      // Before the row is closed: a letter written twice keeps its id, one that was never written would be lost.
+      await deadLetters.write([pageLetter(page, { status: refusal.status, failedAt: new Date(now()) })]);
     } catch {
       return this.retry(page, backoffMs(page.attempts), 'dead-letter-not-written');
     }
     events.refused(page, refusal);
     book.settle([page.alertId]);
-    // Where that fails the lease ends, the pager refuses it again, and the same letter is written again.
+    // If this fails, the lease ends, the pager refuses the page again and the same letter is written again.
     await store.refused(page.alertId, refusal.reason).catch(() => undefined);
     return undefined;
   }
@@ -119,4 +118,20 @@ export class PageDeliverer {
       return undefined;
     }
   }
+}
+
+/** Builds the dead letter of a page that the pager refused for good; its payload is the body that was sent. */
+function pageLetter(
+  { alertId, body }: Page,
+  { status, failedAt }: { status: number; failedAt: Date },
+): DeadLetterRecord {
+  return deadLetter({
+    origin: 'pager',
+    place: ['page', alertId],
+    reason: 'page-refused',
+    detail: `the pager answered ${status} to the page of alert ${alertId}`,
+    source: { topic: AKI_ALERTS, alertId },
+    failedAt,
+    payload: Buffer.from(body, 'utf8'),
+  });
 }

@@ -11,7 +11,7 @@ interface Received {
   body: string;
 }
 
-describe('sending a page', () => {
+describe('PagerClient', () => {
   let server: Server;
   let client: PagerClient;
   let received: Received[];
@@ -41,7 +41,7 @@ describe('sending a page', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  it('posts the body as plain text with its length and the alert’s id', async () => {
+  it('posts the body as plain text with its length and alert id', async () => {
     const page = somePage();
     expect(await client.send(page)).toEqual({ kind: 'delivered', status: 200 });
     expect(received).toHaveLength(1);
@@ -55,12 +55,12 @@ describe('sending a page', () => {
     expect(received[0]?.headers['transfer-encoding']).toBeUndefined();
   });
 
-  it.each([200, 201, 202, 204])('is delivered with status %i', async (status) => {
+  it.each([200, 201, 202, 204])('counts status %i as delivered', async (status) => {
     answer = (response) => response.writeHead(status).end();
     expect(await client.send(somePage())).toEqual({ kind: 'delivered', status });
   });
 
-  it.each([400, 413, 422])('is refused for good with status %i', async (status) => {
+  it.each([400, 413, 422])('counts status %i as refused for good', async (status) => {
     answer = (response) => response.writeHead(status).end();
     expect(await client.send(somePage())).toEqual({ kind: 'refused', status, reason: `http-${status}` });
   });
@@ -73,26 +73,26 @@ describe('sending a page', () => {
     },
   );
 
-  it('is to be tried again when the pager hangs', async () => {
+  it('fails with a time-out when the pager hangs', async () => {
     answer = () => undefined;
     const hasty = open((server.address() as AddressInfo).port, 50);
     expect(await hasty.send(somePage())).toEqual({ kind: 'failed', reason: 'timeout' });
     hasty.close();
   });
 
-  it('is to be tried again when the pager closes in the middle of its answer’s head', async () => {
+  it('fails when the pager closes before the end of its headers', async () => {
     answer = (_response, request) => request.socket.end('HTTP/1.1 200');
     expect(await client.send(somePage())).toMatchObject({ kind: 'failed' });
     expect(received).toHaveLength(1);
   });
 
-  it('is delivered when the pager says so and closes before its text is whole', async () => {
+  it('counts as delivered when only the body of the answer is cut', async () => {
     answer = (_response, request) => request.socket.end('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nok');
     expect(await client.send(somePage())).toEqual({ kind: 'delivered', status: 200 });
     expect(await client.send(somePage())).toEqual({ kind: 'delivered', status: 200 });
   });
 
-  it('is to be tried again where nobody listens, or the name does not resolve', async () => {
+  it('fails when the connection is refused or the name not resolved', async () => {
     const { port } = server.address() as AddressInfo;
     await new Promise((resolve) => server.close(resolve));
     expect(await open(port).send(somePage())).toEqual({ kind: 'failed', reason: 'ECONNREFUSED' });
@@ -104,7 +104,7 @@ describe('sending a page', () => {
     server.listen(port, '127.0.0.1');
   });
 
-  it('is to be tried again when it is broken off at a stop', async () => {
+  it('fails when it is aborted at a stop', async () => {
     answer = () => undefined;
     const stop = new AbortController();
     const sending = client.send(somePage(), stop.signal);
@@ -113,14 +113,14 @@ describe('sending a page', () => {
     expect(await sending).toEqual({ kind: 'failed', reason: 'stopped' });
   });
 
-  it('uses one connection for one page after another', async () => {
+  it('reuses one connection for successive pages', async () => {
     let connections = 0;
     server.on('connection', () => (connections += 1));
     for (let i = 0; i < 5; i += 1) await client.send(somePage());
     expect(connections).toBe(1);
   });
 
-  it('does not make a page wait because an idle connection was closed at the wrong moment', async () => {
+  it('resends at once if an idle connection was closed meanwhile', async () => {
     const sockets = new Set<Socket>();
     // Answers the first request of a connection, and breaks the connection at the second.
     const fickle = createTcpServer((socket) => {

@@ -1,23 +1,23 @@
 import { Agent, request, type ClientRequest, type IncomingMessage } from 'node:http';
-import { type Page } from '../page/page';
-import { type DeliveryOutcome } from './delivery-outcome';
+import { type Page } from '../page';
+import { type DeliveryOutcome, type PageSender } from './page-sender.port';
 
 export interface PagerClientOptions {
   host: string;
   port: number;
-  /** From the first byte to the answer's head, name look-up and connecting included. */
+  /** From name look-up to the response's status line. */
   requestTimeoutMs: number;
   maxSockets: number;
 }
 
 const PATH = '/page';
-/** Idle connections are closed before usual servers and load balancers do it. */
+/** Shorter than the idle time-out of common servers and load balancers. */
 const IDLE_SOCKET_MS = 4_000;
-/** Statuses that say that this page is wrong and always will be. */
+/** Statuses that mean that the pager will never accept this page. */
 const FINAL: ReadonlySet<number> = new Set([400, 413, 422]);
 
 /** Posts pages over HTTP. */
-export class PagerClient {
+export class PagerClient implements PageSender {
   private readonly agent: Agent;
 
   constructor(private readonly options: PagerClientOptions) {
@@ -30,7 +30,7 @@ export class PagerClient {
     });
   }
 
-  /** Never throws. The alert's id goes along as Idempotency-Key: who takes pages can tell a repeat. */
+  /** Sends the alert's id as Idempotency-Key, so that the receiver can tell a repeat. Never rejects. */
   async send(page: Pick<Page, 'alertId' | 'body'>, signal?: AbortSignal): Promise<DeliveryOutcome> {
     const deadline = AbortSignal.timeout(this.options.requestTimeoutMs);
     const either = signal ? AbortSignal.any([deadline, signal]) : deadline;
@@ -43,7 +43,7 @@ export class PagerClient {
     }
   }
 
-  /** Breaks off what is under way. */
+  /** Aborts requests under way. */
   close(): void {
     this.agent.destroy();
   }
@@ -51,7 +51,7 @@ export class PagerClient {
   private async post(page: Pick<Page, 'alertId' | 'body'>, signal: AbortSignal): Promise<number> {
     const first = this.attempt(page, signal, this.agent);
     return first.answer.catch((error: unknown) => {
-      // The other side had closed an idle connection just as we used it: no reason to make the page wait.
+      // The other side closed the idle connection just as we used it: try once more at once.
       if (!first.request.reusedSocket || signal.aborted) throw error;
       return this.attempt(page, signal, false).answer;
     });
@@ -72,7 +72,7 @@ export class PagerClient {
     const answer = new Promise<number>((resolve, reject) => {
       sent.once('error', reject);
       sent.once('response', (response: IncomingMessage) => {
-        // The status has decided; the rest is read only so that the connection can serve again.
+        // Only the status counts; the body is read so that the connection can be reused.
         response.on('error', () => undefined).resume();
         resolve(response.statusCode ?? 0);
       });

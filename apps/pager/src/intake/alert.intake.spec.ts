@@ -2,11 +2,11 @@ import { encodeAkiAlert, type AkiAlertRecord, type DeadLetterRecord } from '@ren
 import { akiAlert } from '@renwatch/testing';
 import { MemoryPageStore } from '../delivery/memory-page.store.spec-support';
 import { PageBook } from '../delivery/page.book';
-import { AlertIntake } from './alert.intake';
+import { AlertIntake, type AlertIntakeOptions } from './alert.intake';
 
 const HOUR_MS = 3_600_000;
 
-describe('taking in alerts', () => {
+describe('AlertIntake', () => {
   let store: MemoryPageStore;
   let book: PageBook;
   let letters: DeadLetterRecord[];
@@ -29,10 +29,14 @@ describe('taking in alerts', () => {
     letters = [];
     woken = 0;
     recorded = 0;
-    intake = new AlertIntake({
+    intake = newIntake();
+  });
+
+  const newIntake = (own: Partial<AlertIntakeOptions> = {}) =>
+    new AlertIntake({
       ...{ store, book },
       wake: () => void (woken += 1),
-      writeDeadLetter: (letter) => Promise.resolve(void letters.push(letter)),
+      deadLetters: { write: (written) => Promise.resolve(void letters.push(...written)) },
       isRetriable: (error) => (error as { retriable?: boolean }).retriable === true,
       storePatienceMs: 20,
       retryAfterMs: 500,
@@ -42,10 +46,10 @@ describe('taking in alerts', () => {
         deadLettered: () => undefined,
         delayed: () => undefined,
       },
+      ...own,
     });
-  });
 
-  it('records a page for each alert, once, and wakes the delivery', async () => {
+  it('records one page for each alert and wakes the delivery', async () => {
     const alert = akiAlert();
     expect(await intake.handle(batchOf(alert, akiAlert()))).toEqual({ kind: 'done' });
     expect(await intake.handle(batchOf(alert))).toEqual({ kind: 'done' });
@@ -54,7 +58,7 @@ describe('taking in alerts', () => {
     expect(woken).toBe(2);
   });
 
-  it('does not move on while the database is away, and books what is urgent', async () => {
+  it('retries while the database is away and books urgent pages', async () => {
     store.mode = 'away';
     const alert = akiAlert();
     expect(await intake.handle(batchOf(alert))).toEqual({ kind: 'retry', afterMs: 500 });
@@ -62,13 +66,13 @@ describe('taking in alerts', () => {
     expect(woken).toBe(1);
   });
 
-  it('waits no longer than a moment for a database that keeps silent', async () => {
+  it('retries if the database does not answer in time', async () => {
     store.mode = 'silent';
     expect(await intake.handle(batchOf(akiAlert()))).toEqual({ kind: 'retry', afterMs: 500 });
     store.back();
   });
 
-  it('records as delivered what was paged without the database', async () => {
+  it('records a page delivered without the database as delivered', async () => {
     const alert = akiAlert();
     store.mode = 'away';
     await intake.handle(batchOf(alert));
@@ -81,7 +85,7 @@ describe('taking in alerts', () => {
     expect(book.unrecordedPages()).toEqual([]);
   });
 
-  it('no longer books as owed what the database knew already', async () => {
+  it('books no page that the database already knows', async () => {
     const alert = akiAlert();
     await intake.handle(batchOf(alert));
     book.settle([alert.id]);
@@ -94,10 +98,10 @@ describe('taking in alerts', () => {
     ['not JSON', Buffer.from('{')],
     ['a missing field', Buffer.from('{"schema":1}')],
     [
-      'an MRN that is empty',
+      'an empty MRN',
       Buffer.from(JSON.stringify(akiAlert({ patient: { key: 'H|', authority: 'H', mrn: '' } }))),
     ],
-  ])('dead-letters a record that is none (%s), whole, and goes on', async (_case, value) => {
+  ])('dead-letters an invalid record (%s) whole and continues', async (_case, value) => {
     const good = akiAlert();
     expect(await intake.handle(batchOf(value, good))).toEqual({ kind: 'done' });
     expect([...store.rows.keys()]).toEqual([good.id]);
@@ -110,21 +114,20 @@ describe('taking in alerts', () => {
     });
   });
 
-  it('writes a dead letter under the same id when the batch comes again', async () => {
+  it('gives a dead letter the same id when its batch is retried', async () => {
     await intake.handle(batchOf(null));
     await intake.handle(batchOf(null));
     expect(letters[0]?.id).toBe(letters[1]?.id);
   });
 
-  it('does not move on when a dead letter cannot be written', async () => {
-    const stuck = new AlertIntake({
-      ...(intake as unknown as { options: ConstructorParameters<typeof AlertIntake>[0] }).options,
-      writeDeadLetter: () => Promise.reject(new Error('kafka is away')),
+  it('retries the batch if a dead letter cannot be written', async () => {
+    const stuck = newIntake({
+      deadLetters: { write: () => Promise.reject(new Error('kafka is away')) },
     });
     expect(await stuck.handle(batchOf(null))).toEqual({ kind: 'retry', afterMs: 500 });
   });
 
-  it('handles what comes before a record of a newer schema, then stops the partition there', async () => {
+  it('stops the partition at a record of a newer schema', async () => {
     const before = akiAlert();
     expect(await intake.handle(batchOf(before, newer, akiAlert()))).toEqual({ kind: 'seek', offset: 41n });
     expect([...store.rows.keys()]).toEqual([before.id]);
@@ -132,7 +135,7 @@ describe('taking in alerts', () => {
     expect(letters).toEqual([]);
   });
 
-  it('finds the one page that the database refuses for good, and dead-letters it alone', async () => {
+  it('dead-letters only the page that the database refuses for good', async () => {
     const alerts = Array.from({ length: 9 }, () => akiAlert());
     const bad = alerts[5]?.id;
     const insert = store.insert.bind(store);

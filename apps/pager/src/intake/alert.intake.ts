@@ -1,9 +1,15 @@
-import { AKI_ALERTS, NewerSchemaError, decodeAkiAlert, type DeadLetterRecord } from '@renwatch/events';
+import {
+  AKI_ALERTS,
+  NewerSchemaError,
+  deadLetter,
+  decodeAkiAlert,
+  type DeadLetterRecord,
+} from '@renwatch/events';
 import { finishesWithin } from '@renwatch/timing';
+import { type DeadLetters } from '../dead-letters.port';
 import { type PageBook } from '../delivery/page.book';
-import { type PageStore } from '../delivery/page.store';
-import { pageOf, type Page } from '../page/page';
-import { alertLetter } from './alert.letter';
+import { type PageStore } from '../delivery/page-store.port';
+import { pageOf, type Page } from '../page';
 import { type IntakeEvents } from './intake.events';
 
 export interface AlertBatch {
@@ -11,7 +17,7 @@ export interface AlertBatch {
   messages: readonly { offset: bigint; value: Buffer | null }[];
 }
 
-/** What the consumer is to do after a batch; the same shape as libs/kafka's. */
+/** Tells the consumer what to do after a batch; the same shape as libs/kafka's `BatchOutcome`. */
 export type IntakeOutcome =
   | { kind: 'done' }
   | { kind: 'seek'; offset: bigint }
@@ -21,13 +27,12 @@ export type IntakeOutcome =
 export interface AlertIntakeOptions {
   store: Pick<PageStore, 'insert'>;
   book: PageBook;
-  /** There may be pages to deliver. */
+  /** Wakes the delivery: there may be new pages. */
   wake: () => void;
-  /** Resolves when the letter is on the topic. */
-  writeDeadLetter: (letter: DeadLetterRecord) => Promise<void>;
-  /** Whether the same may succeed later, or a value was refused for good. */
+  deadLetters: DeadLetters;
+  /** Returns false for an error that refuses a value for good. */
   isRetriable: (error: unknown) => boolean;
-  /** A database that has not answered after this is away: its pages go out without it. */
+  /** The database counts as away if it has not answered by then; its pages go out without it. */
   storePatienceMs: number;
   retryAfterMs: number;
   now: () => Date;
@@ -40,7 +45,7 @@ interface Item {
   value: Buffer | null;
 }
 
-/** Turns alerts into pages that are owed. The offset moves on when their rows are there, not when they are delivered. */
+/** Turns alerts into pages that are owed. The offset advances once their rows are stored, not once they are delivered. */
 export class AlertIntake {
   constructor(private readonly options: AlertIntakeOptions) {}
 
@@ -61,7 +66,7 @@ export class AlertIntake {
     return newer ? { kind: 'seek', offset: newer.offset } : { kind: 'done' };
   }
 
-  /** Reads up to the first record of a newer schema, which waits for an upgrade; what is before it does not. */
+  /** Reads up to the first record of a newer schema. That record waits for an upgrade; those before it do not. */
   private read({ partition, messages }: AlertBatch): {
     items: Item[];
     letters: DeadLetterRecord[];
@@ -89,7 +94,7 @@ export class AlertIntake {
     throw new Error(`the database did not answer within ${storePatienceMs} ms`);
   }
 
-  /** Halves what is refused for good down to the one page, which is dead-lettered. */
+  /** Records pages. Bisects a batch that is refused for good down to the one page, which is dead-lettered. */
   private async record(partition: number, items: readonly Item[]): Promise<void> {
     const { store, book, isRetriable, events, now } = this.options;
     const [first] = items;
@@ -97,7 +102,7 @@ export class AlertIntake {
     const pages = items.map((item) => item.page);
     try {
       const fresh = new Set(await store.insert(book.stamped(pages)));
-      // The others are known to the database: they are delivered, or whoever holds them delivers them.
+      // The database knows the others: they are delivered, or the replica that claimed them delivers them.
       const known = pages.map((page) => page.alertId).filter((id) => !fresh.has(id));
       book.settle(known);
       book.recorded(pages.map((page) => page.alertId));
@@ -115,13 +120,30 @@ export class AlertIntake {
   }
 
   private async bury(letter: DeadLetterRecord): Promise<void> {
-    await this.options.writeDeadLetter(letter);
+    await this.options.deadLetters.write([letter]);
     const { id, reason, detail } = letter;
     this.options.events.deadLettered({ id, reason, detail });
   }
 }
 
-/** Not the error's own text: a database quotes values in it. */
+/** Builds the dead letter of a record of `aki.alerts` that can never be processed, with all its bytes. */
+function alertLetter(
+  { partition, offset, value }: { partition: number; offset: bigint; value: Buffer | null },
+  { reason, detail, failedAt }: { reason: string; detail: string; failedAt: Date },
+): DeadLetterRecord {
+  const source = { topic: AKI_ALERTS, partition, offset: String(offset) };
+  return deadLetter({
+    origin: 'pager',
+    place: [source.topic, source.partition, source.offset],
+    reason,
+    detail,
+    source,
+    failedAt,
+    payload: value,
+  });
+}
+
+/** Leaves out the error's own text: a database quotes values in it. */
 function nameOf(error: unknown): string {
   const { name, sqlState } = (error ?? {}) as { name?: string; sqlState?: string };
   return `${AKI_ALERTS}: ${name ?? 'error'} ${sqlState ?? ''}`.trim();

@@ -1,8 +1,8 @@
-/** What happens to records of `aki.alerts`; metrics and logs subscribe. */
+/** Reports what happens to records of `aki.alerts`; metrics and logs subscribe. */
 export interface IntakeEvents {
-  /** Pages that are owed from now on; records that came again are not among them. */
+  /** The number of new pages; records that came again are not counted. */
   recorded(count: number): void;
   deadLettered(letter: { id: string; reason: string; detail: string }): void;
-  /** The batch is handed over again later. */
+  /** The batch is retried later. */
   delayed(partition: number, error: unknown): void;
 }

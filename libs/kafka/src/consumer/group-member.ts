@@ -136,9 +136,9 @@ export class GroupMember {
   private async begin(): Promise<void> {
     const { client, topic, concurrentPartitions } = this.options;
     const timeoutMs = client.patienceMs;
-    await withDeadline(this.consumer.connect(), { timeoutMs, what: 'Connecting the consumer' });
+    await withDeadline(this.consumer.connect(), { timeoutMs, name: 'Connecting the consumer' });
     const subscribing = this.consumer.subscribe({ topics: [topic], fromBeginning: true });
-    await withDeadline(subscribing, { timeoutMs, what: 'Subscribing' });
+    await withDeadline(subscribing, { timeoutMs, name: 'Subscribing' });
     if (this.stopping !== undefined) return;
     this.joining = this.consumer.run({
       // A commit is ours to make, after the handler's; and under autoCommit seeking commits.

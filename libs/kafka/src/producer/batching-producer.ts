@@ -175,7 +175,7 @@ export class BatchingProducer {
         compression: compression === 'gzip' ? CompressionTypes.GZIP : CompressionTypes.None,
         topicMessages: byTopic(sends),
       });
-      await withDeadline(writing, { timeoutMs: client.patienceMs, what: 'A write' });
+      await withDeadline(writing, { timeoutMs: client.patienceMs, name: 'A write' });
     } catch (error) {
       return error as Error;
     }

@@ -94,7 +94,7 @@ export class ProducerConnection {
     try {
       await withDeadline(producer.connect(), {
         timeoutMs: client.patienceMs,
-        what: 'Connecting the producer',
+        name: 'Connecting the producer',
       });
       this.closed.signal.throwIfAborted();
     } catch (error) {
@@ -123,7 +123,7 @@ export class ProducerConnection {
     return setInterval(() => {
       if (asking || performance.now() - this.lastAnswerMs < PROBE_EVERY_MS) return;
       asking = true;
-      withDeadline(ask(), { timeoutMs: this.options.client.requestTimeoutMs, what: 'A probe' })
+      withDeadline(ask(), { timeoutMs: this.options.client.requestTimeoutMs, name: 'A probe' })
         .catch(onSilence)
         .finally(() => (asking = false));
     }, PROBE_EVERY_MS / 4);

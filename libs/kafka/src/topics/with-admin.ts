@@ -26,7 +26,7 @@ export async function withAdmin<T>(client: KafkaClient, work: (admin: Admin) => 
   const { kafka, sockets } = client.openSession();
   const admin = kafka.admin({ retry: RETRY });
   try {
-    await withDeadline(admin.connect(), { timeoutMs: client.patienceMs, what: 'Connecting to Kafka' });
+    await withDeadline(admin.connect(), { timeoutMs: client.patienceMs, name: 'Connecting to Kafka' });
     const deadline = performance.now() + client.patienceMs;
     for (;;) {
       try {

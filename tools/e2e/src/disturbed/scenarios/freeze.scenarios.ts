@@ -12,7 +12,7 @@ const FENCE = 'fence refused a batch: another replica has moved on';
 /** Its session is gone, and with it what it had written and not committed. */
 const CUT_OFF = 'batch delayed';
 const DROPPED = 'the group does not answer: its feeds may be others’ and are dropped';
-const LEASE_ENDED = 'lease of a page ended before it was sent: left to whoever claims it now';
+const LEASE_ENDED = 'lease ended before the page was sent; left to the next claim';
 
 const feed: NonNullable<Scenario['feed']> = (source) => new DialInFeed({ source, messagesPerSecond: 40 });
 

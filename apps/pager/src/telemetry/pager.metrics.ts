@@ -1,15 +1,14 @@
-import { type Logger, type Metrics } from '@renwatch/runtime';
+import { BoundedLabel, type Logger, type Metrics } from '@renwatch/runtime';
 import { type DeliveryEvents } from '../delivery/delivery.events';
-import { type Backlog } from '../delivery/page.store';
+import { type Backlog } from '../delivery/page-store.port';
 import { type IntakeEvents } from '../intake/intake.events';
-import { type Page } from '../page/page';
+import { type Page } from '../page';
 
-/** A page's reasons to fail are few; an odd code must not make a metric without bounds. */
 const MAX_REASONS = 40;
-/** In a log and on a graph every attempt; a warning only when somebody may have to look. */
+/** Earlier failed attempts are routine and logged as information. */
 const WARN_FROM_ATTEMPT = 3;
 
-/** Counts and logs what the pager does. Logs name alerts by id, patients never. */
+/** Counts and logs what the pager does. Logs name alerts by id and never name a patient. */
 export class PagerMetrics implements DeliveryEvents, IntakeEvents {
   private readonly recordedPages;
   private readonly deliveries;
@@ -21,7 +20,7 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
   private readonly delays;
   private readonly receivedToDelivered;
   private readonly requests;
-  private readonly reasons = new Set<string>();
+  private readonly reasons = new BoundedLabel({ pattern: /^[\w-]{1,40}$/, maxValues: MAX_REASONS });
   private pending = 0;
   private oldestPendingMs: number | undefined;
 
@@ -32,7 +31,7 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
   ) {
     this.recordedPages = metrics.counter({
       name: 'pager_pages_recorded_total',
-      help: 'Pages that became owed, to compare with the alerts that inference published.',
+      help: 'New pages; operators compare it with the alerts that inference published.',
     });
     this.deliveries = metrics.counter({
       name: 'pager_deliveries_total',
@@ -41,46 +40,46 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
     });
     this.failures = metrics.counter({
       name: 'pager_failed_attempts_total',
-      help: 'Attempts that will be repeated, by reason: what is wrong with the way to the pager.',
+      help: 'Attempts that will be retried, by reason; shows operators why the pager cannot be reached.',
       labels: ['reason'],
     });
     this.repeats = metrics.counter({
       name: 'pager_repeated_pages_total',
-      help: 'Pages delivered more than once, for those on call: harmless, but many tire.',
+      help: 'Pages delivered more than once. Harmless, but many of them tire the people on call.',
     });
     this.leasesEnded = metrics.counter({
       name: 'pager_leases_ended_total',
-      help: 'Claimed pages whose lease ended before they were sent: this process, or its clock, stood still.',
+      help: 'Claimed pages whose lease ended before they were sent: this process or its clock stood still.',
     });
     this.direct = metrics.counter({
       name: 'pager_direct_pages_total',
-      help: 'Pages delivered while the database was away, recorded later.',
+      help: 'Pages delivered while the database was away and recorded later.',
     });
     this.letters = metrics.counter({
       name: 'pager_dead_letters_total',
-      help: 'Alerts and pages that were dead-lettered, by reason. Any rise needs a look.',
+      help: 'Alerts and pages dead-lettered, by reason. Operators look at every rise.',
       labels: ['reason'],
     });
     this.delays = metrics.counter({
       name: 'pager_batches_delayed_total',
-      help: 'Batches of alerts put off because the database or Kafka was away, for the platform engineer.',
+      help: 'Batches of alerts retried because the database or Kafka was away; for the platform engineer.',
     });
     this.receivedToDelivered = metrics.histogram({
       name: 'pager_received_to_delivered_seconds',
-      help: 'From the gateway receiving a result to its delivered page: the promise to the clinicians.',
+      help: 'Seconds from the gateway receiving a result to its delivered page: the promise to clinicians.',
     });
     this.requests = metrics.histogram({
       name: 'pager_request_seconds',
-      help: 'How long the pager took to accept a page, for whoever runs the pager.',
+      help: 'Seconds the pager took to accept a page; for whoever runs the pager.',
     });
     metrics.gauge({
       name: 'pager_pending_pages',
-      help: 'Pages owed and not delivered, of all replicas.',
+      help: 'Pages not delivered yet, over all replicas; operators watch it fall.',
       collect: (gauge) => gauge.set(this.pending),
     });
     metrics.gauge({
       name: 'pager_oldest_undelivered_page_age_seconds',
-      help: 'Since when the oldest undelivered page was decided; 0 where none is owed. ALARM above half a minute.',
+      help: 'Seconds since the oldest undelivered page was decided; 0 if there is none. ALARM above 30.',
       collect: (gauge) => gauge.set(this.oldestAgeSeconds()),
     });
   }
@@ -96,7 +95,7 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
 
   delayed(partition: number, error: unknown): void {
     this.delays.inc();
-    this.logger.warn({ partition, error }, 'batch delayed');
+    this.logger.warn({ partition, error }, 'batch not recorded; retrying');
   }
 
   delivered(page: Page, info: { attempts: number; requestMs: number; direct: boolean }): void {
@@ -111,32 +110,29 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
 
   repeated(page: Page): void {
     this.repeats.inc();
-    this.logger.info({ alert: page.alertId }, 'page had been delivered before');
+    this.logger.info({ alert: page.alertId }, 'page was delivered before; this is a repeat');
   }
 
   leaseEnded(page: Page): void {
     this.leasesEnded.inc();
-    this.logger.warn(
-      { alert: page.alertId },
-      'lease of a page ended before it was sent: left to whoever claims it now',
-    );
+    this.logger.warn({ alert: page.alertId }, 'lease ended before the page was sent; left to the next claim');
   }
 
   failed(page: Page, info: { attempts: number; reason: string; retryInMs: number }): void {
     this.deliveries.inc({ outcome: 'failed' });
-    this.failures.inc({ reason: this.bounded(info.reason) });
+    this.failures.inc({ reason: this.reasons.of(info.reason) });
     const level = info.attempts >= WARN_FROM_ATTEMPT ? 'warn' : 'info';
-    this.logger[level]({ alert: page.alertId, ...info }, 'page not delivered yet');
+    this.logger[level]({ alert: page.alertId, ...info }, 'page not delivered; retrying');
   }
 
   refused(page: Page, { status }: { status: number }): void {
     this.deliveries.inc({ outcome: 'refused' });
     this.letters.inc({ reason: 'page-refused' });
-    this.logger.error({ alert: page.alertId, status }, 'page refused by the pager: dead-lettered');
+    this.logger.error({ alert: page.alertId, status }, 'page refused by the pager; dead-lettered');
   }
 
   storeAway(error: unknown): void {
-    this.logger.warn({ error }, 'database is away: recent pages are delivered without it');
+    this.logger.warn({ error }, 'database not available; delivering recent pages without it');
   }
 
   storeBack(): void {
@@ -150,10 +146,5 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
 
   private oldestAgeSeconds(): number {
     return this.oldestPendingMs === undefined ? 0 : Math.max(0, this.now() - this.oldestPendingMs) / 1000;
-  }
-
-  private bounded(reason: string): string {
-    if (this.reasons.size < MAX_REASONS) this.reasons.add(reason);
-    return this.reasons.has(reason) ? reason : 'other';
   }
 }

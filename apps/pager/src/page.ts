@@ -1,24 +1,25 @@
 import { type AkiAlertRecord } from '@renwatch/events';
 
-/** What is owed to the pager for one alert. */
+/** The page to send for one alert. */
 export interface Page {
   alertId: string;
-  /** Bare, as the feed sent it. */
+  /** The bare number, as the feed sent it. */
   mrn: string;
-  /** 4 to 14 digits, the result's own local time. */
+  /** Local time of the result, 4 to 14 digits. */
   observedLocal: string;
   /** `MRN,YYYYMMDDhhmmss`. */
   body: string;
   source: string;
   level: number;
-  /** ISO 8601, as is the next. */
+  /** ISO 8601, like `decidedAt`. */
   receivedAt: string;
   decidedAt: string;
 }
 
-/** What a time that was not given to the second is filled up with: the first month, the first day, midnight. */
+/** Completes a time that is less precise than a second: first month, first day, midnight. */
 const FILL = '00000101000000';
 
+/** Builds the page of an alert. */
 export function pageOf(alert: AkiAlertRecord): Page {
   const { local } = alert.observedAt;
   return {
@@ -27,7 +28,7 @@ export function pageOf(alert: AkiAlertRecord): Page {
     observedLocal: local,
     body: `${alert.patient.mrn},${local}${FILL.slice(local.length)}`,
     source: alert.source,
-    // The rule's stage; an alert of the model's own is of the first level.
+    // The rule's stage; an alert that only the model raised has level 1.
     level: Math.max(1, alert.stage),
     receivedAt: alert.receivedAt,
     decidedAt: alert.decidedAt,

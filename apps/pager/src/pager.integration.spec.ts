@@ -26,8 +26,8 @@ const PARTITIONS = 3;
 /** The topics here take records of 1 MiB, more than four times this. */
 const MAX_FRAME_BYTES = 200 * 1024;
 
-/** Alerts of other specs and earlier tests are on the topic too: each test looks at its own alone. */
-describe('the pager on a real broker, a real database and real sockets', () => {
+/** Alerts of other specs and earlier tests are on the topic too: each test looks only at its own. */
+describe('pager on a real broker, database and sockets', () => {
   const brokers = (process.env['TEST_KAFKA_BROKERS'] ?? '').split(',');
   const kafka = createKafkaClient({ brokers, clientId: 'spec', log: logger });
   const producer = new BatchingProducer({
@@ -65,7 +65,10 @@ describe('the pager on a real broker, a real database and real sockets', () => {
     const configuration = readPagerConfiguration({ env, argv: [] });
     const root = {
       module: class SpecModule {},
-      imports: [RuntimeModule.forService({ service: 'pager', logger }), PagerModule.with(configuration)],
+      imports: [
+        RuntimeModule.forService({ service: 'pager', logger }),
+        PagerModule.forConfiguration(configuration),
+      ],
     };
     const app = await NestFactory.create(root, { logger: false, abortOnError: false });
     apps.push(app);
@@ -136,7 +139,7 @@ describe('the pager on a real broker, a real database and real sockets', () => {
 
   afterAll(() => producer.close({ drainMs: 5_000 }));
 
-  it('pages each alert once, from the beginning of the topic, and nothing again after a restart', async () => {
+  it('pages each alert once, from the beginning of the topic, across restarts', async () => {
     const early = akiAlert();
     await publish(early);
     const first = await start();
@@ -158,7 +161,7 @@ describe('the pager on a real broker, a real database and real sockets', () => {
     expect((await pagesRepository.backlog(db)).pending).toBe(0);
   });
 
-  it('delivers though the pager refuses connections, hangs, fails and closes in the middle', async () => {
+  it('delivers although the pager fails, hangs and breaks connections', async () => {
     const alerts = Array.from({ length: 8 }, () => akiAlert());
     const seen = new Map<string, number>();
     answer = (response, id) => {
@@ -178,7 +181,7 @@ describe('the pager on a real broker, a real database and real sockets', () => {
     expect(await service.metric('pager_dead_letters_total')).toBe(0);
   });
 
-  it('dead-letters the page that the pager calls wrong, and delivers the others', async () => {
+  it('dead-letters a page that the pager refuses and delivers the others', async () => {
     const [bad, good] = [akiAlert(), akiAlert()];
     answer = (response, id) => response.writeHead(id === bad.id ? 400 : 200).end();
     const service = await start();
@@ -196,7 +199,7 @@ describe('the pager on a real broker, a real database and real sockets', () => {
     ]);
   });
 
-  it('dead-letters a record that is no alert, and goes on behind it', async () => {
+  it('dead-letters an invalid record and continues after it', async () => {
     const key = randomUUID();
     await producer.send({ topic: AKI_ALERTS, key, value: Buffer.from(`{"schema":1,"id":"${key}"}`) });
     const alert = akiAlert();
@@ -204,11 +207,11 @@ describe('the pager on a real broker, a real database and real sockets', () => {
     await publish(alert);
     await until(() => isDelivered(alert));
     await until(async () =>
-      (await deadLetters()).some((one) => Buffer.from(one.payload, 'base64').includes(key)),
+      (await deadLetters()).some(({ payload }) => Buffer.from(payload, 'base64').includes(key)),
     );
   });
 
-  it('dead-letters such a record in parts, where one letter of it would be above the topic’s limit', async () => {
+  it('dead-letters a record above the topic’s limit in parts', async () => {
     const garbage = Buffer.alloc(900_000, 'no record');
     const alert = akiAlert();
     await start();
@@ -224,12 +227,12 @@ describe('the pager on a real broker, a real database and real sockets', () => {
     );
   });
 
-  it.each(['refuses', 'keeps silent'])(
-    'pages at once while the database %s, and records it later',
+  it.each(['refuses connections', 'does not answer'])(
+    'pages at once while the database %s and records it later',
     async (how) => {
       const service = await start();
       await until(service.isReady);
-      if (how === 'refuses') await proxy.refuse();
+      if (how === 'refuses connections') await proxy.refuse();
       else proxy.stall();
       const [recent, old] = [
         akiAlert(),
@@ -244,14 +247,14 @@ describe('the pager on a real broker, a real database and real sockets', () => {
       proxy.resume();
       await until(() => isDelivered(recent, old));
       await until(service.isReady);
-      // At least once: what was written in the moment the database fell silent may be paged again.
+      // At least once: a page recorded just as the database stopped answering may be repeated.
       expect(bodiesOf(recent).length).toBeGreaterThanOrEqual(1);
       expect(bodiesOf(old).length).toBeGreaterThanOrEqual(1);
       expect(await service.metric('pager_direct_pages_total')).toBeGreaterThanOrEqual(1);
     },
   );
 
-  it('starts without a database, pages what is recent, and records it when there is one', async () => {
+  it('starts without a database, pages recent alerts and records them later', async () => {
     await proxy.refuse();
     const service = await start();
     const alert = akiAlert();
@@ -263,7 +266,7 @@ describe('the pager on a real broker, a real database and real sockets', () => {
     expect(bodiesOf(alert)).toHaveLength(1);
   });
 
-  it('is not done with a page that was on its way when it was stopped: the next one delivers it', async () => {
+  it('delivers a page in flight at a stop after the restart', async () => {
     answer = () => undefined;
     const alert = akiAlert();
     const first = await start({ DRAIN_TIMEOUT_MS: '500' });
@@ -277,7 +280,7 @@ describe('the pager on a real broker, a real database and real sockets', () => {
     expect(bodiesOf(alert)).toHaveLength(2);
   });
 
-  it('takes over the page of a replica that vanished, when its lease has ended', async () => {
+  it('takes over pages of a vanished replica once the lease ends', async () => {
     const service = await start();
     await until(service.isReady);
     const alert = akiAlert();
@@ -291,9 +294,9 @@ describe('the pager on a real broker, a real database and real sockets', () => {
     expect(bodiesOf(alert)).toEqual(['1,20240101000000']);
   });
 
-  it('shares the work among replicas without paging twice', async () => {
-    const [one, two] = await Promise.all([start(), start()]);
-    await until(async () => (await one.isReady()) && (await two.isReady()));
+  it('shares pages among replicas without paging twice', async () => {
+    const [first, second] = await Promise.all([start(), start()]);
+    await until(async () => (await first.isReady()) && (await second.isReady()));
     const alerts = Array.from({ length: 60 }, (_, i) =>
       akiAlert({ patient: { key: `H|${i}`, authority: 'H', mrn: String(i) } }),
     );

@@ -1,16 +1,16 @@
 import { pagesRepository, type Database } from '@renwatch/store';
-import { type Backlog, type ClaimedPage, type DeliveredPage, type PageStore } from '../delivery/page.store';
-import { type Page } from '../page/page';
+import { type Page } from '../page';
+import { type Backlog, type ClaimedPage, type DeliveredPage, type PageStore } from './page-store.port';
 
 export interface PostgresPageStoreOptions {
   db: Database;
-  /** Names this process among all replicas. */
+  /** Identifies this process among all replicas. */
   owner: string;
-  /** Longer than a request and its record take together. */
+  /** Longer than a request and recording its outcome take together. */
   leaseMs: number;
 }
 
-/** Pages on PostgreSQL. */
+/** Keeps pages in PostgreSQL. */
 export class PostgresPageStore implements PageStore {
   constructor(private readonly options: PostgresPageStoreOptions) {}
 
@@ -20,7 +20,7 @@ export class PostgresPageStore implements PageStore {
 
   async claimDue(limit: number): Promise<ClaimedPage[]> {
     const { db, owner, leaseMs } = this.options;
-    // Taken before the database is asked: its lease begins no sooner.
+    // Read before the query: the database starts the lease no earlier.
     const leaseEndsMs = performance.now() + leaseMs;
     const pages = await pagesRepository.claimDue(db, { owner, leaseMs, limit });
     return pages.map((page) => ({ ...page, leaseEndsMs }));

@@ -1,10 +1,10 @@
-import { type Page } from '../page/page';
+import { type Page } from '../page';
 
 /** A page that this process may deliver until its lease ends. */
 export interface ClaimedPage extends Page {
-  /** This one included. */
+  /** Includes the one that this claim is for. */
   attempts: number;
-  /** By this process's `performance.now()`, no later than by the database's clock: from then on others may claim it. */
+  /** By this process's `performance.now()`, no later than by the database's clock. After it, others may claim the page. */
   leaseEndsMs: number;
 }
 
@@ -13,23 +13,23 @@ export interface DeliveredPage extends Page {
   deliveredAt: string;
 }
 
-/** Pages owed and not delivered: how many, and since when the oldest was decided. */
+/** Pages that are not delivered yet: their number, and the oldest one's time of decision. */
 export interface Backlog {
   pending: number;
   oldestPendingAt: string | null;
 }
 
-/** What the pager needs of a database. Each may throw; nothing is half done then. */
+/** Pages in the database. Each method may reject; then nothing was changed. */
 export interface PageStore {
-  /** Records pages, some delivered already; what is there stays, or becomes delivered. Gives the ids of the new ones. */
+  /** Records pages, some of them delivered already. A known page stays, or becomes delivered. Returns the new ids. */
   insert(pages: readonly (Page | DeliveredPage)[]): Promise<string[]>;
-  /** Pages that are due, claimed for the length of a lease. */
+  /** Claims pages that are due, each for the length of a lease. */
   claimDue(limit: number): Promise<ClaimedPage[]>;
-  /** False: it was delivered before, this one was a repeat. */
+  /** Returns false if the page was delivered before, so that this one was a repeat. */
   delivered(alertId: string, deliveredAt: string): Promise<boolean>;
   retryLater(alertId: string, delayMs: number, reason: string): Promise<void>;
   refused(alertId: string, reason: string): Promise<boolean>;
-  /** Gives back claims that were not used. */
+  /** Returns unused claims, so that other replicas need not wait for their leases to end. */
   release(alertIds: readonly string[]): Promise<void>;
   backlog(): Promise<Backlog>;
 }

@@ -1,0 +1,46 @@
+import { createLogger, Metrics } from '@renwatch/runtime';
+import { somePage } from '../pager.spec-support';
+import { PagerMetrics } from './pager.metrics';
+
+const NOW_MS = Date.parse('2024-01-20T12:00:00.000Z');
+
+describe('PagerMetrics', () => {
+  let metrics: Metrics;
+  let pager: PagerMetrics;
+
+  const valueOf = async (series: string) => {
+    const lines = (await metrics.registry.metrics()).split('\n');
+    return Number(
+      lines
+        .find((line) => line.startsWith(`renwatch_${series} `))
+        ?.split(' ')
+        .at(-1),
+    );
+  };
+
+  beforeEach(() => {
+    metrics = new Metrics({ service: 'pager', processMetrics: false });
+    pager = new PagerMetrics(metrics, createLogger({ service: 'pager', level: 'silent' }), () => NOW_MS);
+  });
+
+  it('measures the age of the oldest undelivered page by its decision', async () => {
+    const age = 'pager_oldest_undelivered_page_age_seconds{service="pager"}';
+    expect(await valueOf(age)).toBe(0);
+    pager.backlog({ pending: 2, oldestPendingAt: '2024-01-20T11:59:15.000Z' });
+    expect(await valueOf(age)).toBe(45);
+    pager.backlog({ pending: 0, oldestPendingAt: null });
+    expect(await valueOf(age)).toBe(0);
+  });
+
+  it('counts a refused page as an attempt and as a dead letter', async () => {
+    pager.refused(somePage(), { status: 400 });
+    expect(await valueOf('pager_deliveries_total{outcome="refused",service="pager"}')).toBe(1);
+    expect(await valueOf('pager_dead_letters_total{reason="page-refused",service="pager"}')).toBe(1);
+  });
+
+  it('counts failures beyond the bounded reasons as other', async () => {
+    for (let code = 0; code < 50; code += 1)
+      pager.failed(somePage(), { attempts: 1, reason: `E${code}`, retryInMs: 200 });
+    expect(await valueOf('pager_failed_attempts_total{reason="other",service="pager"}')).toBe(10);
+  });
+});
