@@ -1,14 +1,27 @@
-// npm start: set-up, build, then the whole of Renwatch in this process (tools/stack) until Ctrl-C.
+// npm start: set-up, build, then all of Renwatch in this process (tools/stack) until Ctrl-C.
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { buildServices } from './nx/build-services.mjs';
 import { endOnSignals, endStarted } from '../../../libs/machine/src/index.cjs';
+import { commandLineFaults, helpText } from '../../stack/src/command-line.cjs';
+import { buildServices } from './nx/build-services.mjs';
 import { failureText } from './process/failure-text.mjs';
 import { say } from './process/say.mjs';
 import { setUp } from './set-up.mjs';
 
+const EXIT_CONFIGURATION = 78;
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
-const takeBack = endOnSignals({ say });
+
+// Answered first: nobody should wait for downloads to read the help or to learn of a wrong flag.
+const argv = process.argv.slice(2);
+if (argv.includes('--help') || argv.includes('-h')) {
+  process.stdout.write(`${helpText()}\n`);
+  process.exit(0);
+}
+const faults = commandLineFaults(argv, process.env.INIT_CWD || process.cwd());
+for (const fault of faults) process.stderr.write(`renwatch: ${fault}\n`);
+if (faults.length > 0) process.exit(EXIT_CONFIGURATION);
+
+const leaveSignals = endOnSignals({ say });
 try {
   await setUp({ root, needsBroker: !process.env.KAFKA_BROKERS });
   await buildServices(root);
@@ -18,5 +31,5 @@ try {
   process.exit(1);
 }
 // From here the stack ends what it starts, in its own order.
-takeBack();
+leaveSignals();
 await import(pathToFileURL(path.join(root, 'tools/stack/dist/main.js')).href);

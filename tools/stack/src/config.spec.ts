@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { helpText, readConfiguration } from './config';
+import { commandLineFaults, helpText } from './command-line.cjs';
+import { readConfiguration, readDespiteFaults } from './config';
 import { serviceList } from './parts/service-list';
 import { wantedPorts } from './parts/wanted-ports';
 
@@ -37,20 +38,47 @@ describe('the configuration of a stack', () => {
     [['--frsh'], 'unknown flag'],
     [
       ['--messages=nowhere.mllp', '--aki=nowhere.csv'],
-      '--messages .MESSAGES.=.* is not there[^]*--aki .AKI_CSV.=.* is not there',
+      '--messages .MESSAGES.=.* does not exist[^]*--aki .AKI_CSV.=.* does not exist',
     ],
     [['--aki=h.csv'], 'is for the figures that --once prints'],
     [['--once', '--mllp=9440'], "needs the simulator's stream"],
-    [['--pager=nowhere', '--aki=nowhere.csv'], 'host:port[^]*--aki .AKI_CSV.=.* is not there'],
+    [['--pager=nowhere', '--aki=nowhere.csv'], 'host:port[^]*--aki .AKI_CSV.=.* does not exist'],
   ])('refuses %j', (argv, message) => {
     expect(() => read(argv)).toThrow(new RegExp(message));
   });
 });
 
-describe('the help of a stack', () => {
-  it('has every flag with its variable', () => {
+describe('a command line', () => {
+  it('is explained with every flag, its variable, and the other variables', () => {
     expect(helpText()).toMatch(/--once \(RENWATCH_ONCE\) +play the stream to its end/);
-    expect(helpText()).toContain('--model (MODEL)');
+    expect(helpText()).toMatch(/KAFKA_PORT +port of the Kafka broker that is started \(14092\)/);
+  });
+
+  it.each([
+    [['--once', '--speed', 'max', '--mllp=9440', '--messages=a.mllp', '--model=off'], []],
+    [['--frsh'], [expect.stringMatching(/^--frsh: unknown flag; known flags: --fresh, /)]],
+    [
+      ['--aki=no.csv', '-x'],
+      [expect.stringContaining('-x: unknown'), expect.stringContaining('does not exist')],
+    ],
+  ])('is checked before anything is installed: %j', (argv, faults) => {
+    expect(commandLineFaults(argv, here)).toEqual(faults);
+  });
+});
+
+describe('a faulty configuration', () => {
+  it('keeps what is valid, so that the services can be checked with it', () => {
+    const env = { INIT_CWD: here, KAFKA_PORT: 'none', MAX_FRAME_BYTES: '-1' };
+    const argv = ['--pager', 'nowhere', '--frsh=1', '--aki=h.csv', '--mllp=9440'];
+    const { configuration, faults } = readDespiteFaults({ env, argv });
+    expect(faults).toHaveLength(4);
+    expect(configuration).toMatchObject({
+      kafkaPort: 14_092,
+      pagerAddress: undefined,
+      aki: undefined,
+      mllpAddress: 'localhost:9440',
+      environment: { MAX_FRAME_BYTES: '-1' },
+    });
   });
 });
 

@@ -2,84 +2,53 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import {
   commonSettings,
+  ConfigurationError,
   loadConfiguration,
-  optionalSetting,
   schema,
   setting,
   type Configuration,
   type ConfigurationFault,
   type ConfigurationSource,
   type Parsed,
+  type TextSchema,
 } from '@renwatch/runtime';
 import { workspaceRoot } from '@renwatch/testing';
+import { FILES, SETTINGS } from './command-line.cjs';
 import { homeFolder } from './home/home-folder';
-import { serviceEnvironment } from './parts/service-environment';
+import { serviceEnvironment } from './service/service-environment';
 import { type ServiceName } from './service/service-definition';
 
 const SERVICES: readonly ServiceName[] = ['gateway', 'inference', 'pager', 'simulator'];
 
-/** Fallbacks below 15000: tests take free ports above it, and systems theirs above 32768. */
-const portSetting = (variable: string, use: string, fallback: number) =>
-  setting(variable, schema.port, { help: `port of ${use}`, fallback: String(fallback) });
+const named = <T>(key: keyof typeof SETTINGS, read: TextSchema<T>, flagText?: (text: string) => string) =>
+  setting(SETTINGS[key].variable, read, { fallback: '', ...SETTINGS[key], ...(flagText && { flagText }) });
 const localPort = (text: string) => (/^\d+$/.test(text) ? `localhost:${text}` : text);
 
 const settings = {
-  home: setting('RENWATCH_HOME', schema.text, { help: 'data directory', fallback: '.renwatch' }),
-  fresh: setting('RENWATCH_FRESH', schema.trueOrFalse, {
-    help: 'start with an empty data directory',
-    flag: 'fresh',
-    fallback: 'false',
-  }),
-  once: setting('RENWATCH_ONCE', schema.trueOrFalse, {
-    help: 'play the stream to its end, print the figures and stop',
-    flag: 'once',
-    fallback: 'false',
-  }),
-  without: setting('RENWATCH_WITHOUT', schema.parsedBy(parseServices), {
-    help: 'services not to start, because they run elsewhere; commas between',
-    flag: 'without',
-    fallback: '',
-  }),
-  kafkaBrokers: optionalSetting('KAFKA_BROKERS', { help: 'use these brokers instead of starting one' }),
-  databaseUrl: optionalSetting('DATABASE_URL', {
-    help: 'use this PostgreSQL instead of starting one',
-    secret: true,
-  }),
-  mllpAddress: optionalSetting('MLLP_ADDRESS', {
-    help: 'dial these feeds instead of the simulator',
-    flag: 'mllp',
-    flagText: localPort,
-  }),
-  pagerAddress: setting('PAGER_ADDRESS', schema.parsedBy(optionalHostPort), {
-    help: 'send pages to this address instead of the simulator',
-    flag: 'pager',
-    flagText: localPort,
-    fallback: '',
-  }),
-  messages: optionalSetting('MESSAGES', { help: 'MLLP file to play, from its start', flag: 'messages' }),
-  speed: optionalSetting('SPEED', {
-    help: 'speed of the simulator: max, or N times real time',
-    flag: 'speed',
-  }),
-  history: optionalSetting('HISTORY_CSV', { help: 'CSV of earlier results', flag: 'history' }),
-  model: optionalSetting('MODEL', { help: 'model file; off: the rule alone', flag: 'model' }),
-  modelSwitchFile: optionalSetting('MODEL_SWITCH_FILE', {
-    help: 'file that holds on or off; default: model-switch in RENWATCH_HOME',
-  }),
-  aki: optionalSetting('AKI_CSV', { help: 'CSV of the true AKI results, mrn,date', flag: 'aki' }),
-  mllpListen: setting('MLLP_LISTEN', schema.text, {
-    help: 'where the gateway listens for feeds',
-    fallback: '2575',
-  }),
-  simulatorMllpPort: portSetting('SIMULATOR_MLLP_PORT', "the simulator's feed", 8440),
-  simulatorPagerPort: portSetting('SIMULATOR_PAGER_PORT', "the simulator's pager", 8441),
-  kafkaPort: portSetting('KAFKA_PORT', 'the Kafka broker that is started', 14_092),
-  postgresPort: portSetting('POSTGRES_PORT', 'the PostgreSQL that is started', 14_432),
-  gatewayHttpPort: portSetting('GATEWAY_HTTP_PORT', 'health and metrics of gateway', 14_081),
-  inferenceHttpPort: portSetting('INFERENCE_HTTP_PORT', 'health and metrics of inference', 14_082),
-  pagerHttpPort: portSetting('PAGER_HTTP_PORT', 'health and metrics of pager', 14_083),
-  simulatorHttpPort: portSetting('SIMULATOR_HTTP_PORT', 'health and metrics of simulator', 14_084),
-  logLevel: commonSettings.logLevel,
+  fresh: named('fresh', schema.trueOrFalse),
+  once: named('once', schema.trueOrFalse),
+  without: named('without', schema.parsedBy(parseServices)),
+  mllpAddress: named('mllpAddress', schema.optionalText, localPort),
+  pagerAddress: named('pagerAddress', schema.parsedBy(optionalHostPort), localPort),
+  messages: named('messages', schema.optionalText),
+  speed: named('speed', schema.optionalText),
+  history: named('history', schema.optionalText),
+  model: named('model', schema.optionalText),
+  aki: named('aki', schema.optionalText),
+  home: named('home', schema.text),
+  kafkaBrokers: named('kafkaBrokers', schema.optionalText),
+  databaseUrl: named('databaseUrl', schema.optionalText),
+  modelSwitchFile: named('modelSwitchFile', schema.optionalText),
+  mllpListen: named('mllpListen', schema.text),
+  simulatorMllpPort: named('simulatorMllpPort', schema.port),
+  simulatorPagerPort: named('simulatorPagerPort', schema.port),
+  kafkaPort: named('kafkaPort', schema.port),
+  postgresPort: named('postgresPort', schema.port),
+  gatewayHttpPort: named('gatewayHttpPort', schema.port),
+  inferenceHttpPort: named('inferenceHttpPort', schema.port),
+  pagerHttpPort: named('pagerHttpPort', schema.port),
+  simulatorHttpPort: named('simulatorHttpPort', schema.port),
+  logLevel: { ...commonSettings.logLevel, ...SETTINGS.logLevel },
 };
 
 export type StackConfiguration = Omit<Configuration<typeof settings>, 'home' | 'modelSwitchFile'> & {
@@ -87,14 +56,56 @@ export type StackConfiguration = Omit<Configuration<typeof settings>, 'home' | '
   home: string;
   /** Absolute. */
   modelSwitchFile: string;
-  /** Of the checkout, absolute. */
+  /** Root of the checkout, absolute. */
   root: string;
-  /** What services see beside what the stack tells each. */
+  /** Variables that services get in addition to those the stack sets. */
   environment: Readonly<Record<string, string | undefined>>;
 };
 
+export interface ReadResult {
+  /** Settings with a fault have their defaults here. Undefined if that is not enough to read the rest. */
+  configuration: StackConfiguration | undefined;
+  /** Every fault at once, a line each. */
+  faults: string[];
+}
+
+/** Reads the configuration despite its faults, so that what the services find wrong can be reported with them. */
+export function readDespiteFaults(source: ConfigurationSource = own()): ReadResult {
+  try {
+    return { configuration: readConfiguration(source), faults: [] };
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    const faults = error.message.split('\n');
+    try {
+      return { configuration: readConfiguration(without(error.faults, source)), faults };
+    } catch (again) {
+      if (!(again instanceof ConfigurationError)) throw again;
+      return { configuration: undefined, faults };
+    }
+  }
+}
+
+/** Removes the settings that the faults name, and every unknown argument. */
+function without(faults: readonly ConfigurationFault[], { env, argv = [] }: ConfigurationSource) {
+  const names = new Set(faults.flatMap(({ name }) => [name, ...name.split(/[ ()]+/)]));
+  const faulty = Object.values(settings).filter(({ variable, flag }) =>
+    [variable, `${variable}_FILE`, `--${flag}`].some((name) => names.has(name)),
+  );
+  const variables = faulty.flatMap(({ variable }) => [variable, `${variable}_FILE`]);
+  const isFaulty = (argument = '') =>
+    names.has(argument) || faulty.some(({ flag }) => argument.split('=')[0] === `--${flag}`);
+  const isValue = (argument: string, before = '') => !argument.startsWith('-') && !before.includes('=');
+  return {
+    env: Object.fromEntries(Object.entries(env).filter(([name]) => !variables.includes(name))),
+    argv: argv.filter((argument, index) => {
+      const before = argv[index - 1];
+      return !isFaulty(argument) && !(isFaulty(before) && isValue(argument, before));
+    }),
+  };
+}
+
 /** @throws ConfigurationError with every fault at once */
-export function readConfiguration(source: ConfigurationSource = own()): StackConfiguration {
+export function readConfiguration(source: ConfigurationSource): StackConfiguration {
   const root = workspaceRoot();
   // npm runs its scripts in the checkout; what the user typed is relative to where the user stands.
   const here = source.env.INIT_CWD || process.cwd();
@@ -120,32 +131,26 @@ export function readConfiguration(source: ConfigurationSource = own()): StackCon
   return { ...rest, ...files, root, environment, home: kept.root, model, modelSwitchFile };
 }
 
-function fileFaults(files: Readonly<Record<string, string | undefined>>): ConfigurationFault[] {
-  return Object.entries(files)
-    .filter((entry): entry is [string, string] => entry[1] !== undefined && !existsSync(entry[1]))
-    .map(([flag, value]) => ({ name: nameOf(flag), value, remedy: 'is not there; name a file that is' }));
+function fileFaults(
+  files: Readonly<Record<(typeof FILES)[number], string | undefined>>,
+): ConfigurationFault[] {
+  return FILES.flatMap((key) => {
+    const value = files[key];
+    if (value === undefined || existsSync(value)) return [];
+    return [{ name: nameOf(key), value, remedy: 'does not exist; name a file that does' }];
+  });
 }
 
-/** By flag and by variable: either may have been used. */
-const nameOf = (flag: string): string =>
-  `--${flag} (${Object.values(settings).find((one) => one.flag === flag)?.variable})`;
+/** Names flag and variable, as either may have been used. */
+const nameOf = (key: (typeof FILES)[number]): string => `--${SETTINGS[key].flag} (${SETTINGS[key].variable})`;
 
-/** Figures are printed at the end of a stream only. */
+/** Figures are printed only at the end of a stream. */
 function akiFaults({ aki, once }: Partial<Configuration<typeof settings>>): ConfigurationFault[] {
-  const remedy = 'is for the figures that --once prints; give --once too, or leave it away';
+  const remedy = 'is for the figures that --once prints; add --once, or remove it';
   return aki !== undefined && once === false ? [{ name: nameOf('aki'), value: aki, remedy }] : [];
 }
 
-/** What `npm start -- --help` prints. */
-export function helpText(): string {
-  const flags = Object.values(settings).filter((one) => one.flag !== undefined);
-  const rows = flags.map(({ flag, variable, help }) => `  --${flag} (${variable})`.padEnd(36) + help);
-  const title =
-    'npm start [-- FLAGS]   the whole of Renwatch on this machine; flags, and the variable of each:';
-  return [title, ...rows, 'README.md has the variables of the services.'].join('\n');
-}
-
-/** Where somebody else's stream ends is not known. */
+/** The end of somebody else's stream is unknown. */
 function onceFaults({
   once,
   mllpAddress,
@@ -155,12 +160,12 @@ function onceFaults({
   mllpAddress?: string | undefined;
   without?: readonly ServiceName[];
 }): ConfigurationFault[] {
-  const remedy = "needs the simulator's stream; leave MLLP_ADDRESS and --without=simulator away";
+  const remedy = "needs the simulator's stream; remove MLLP_ADDRESS and --without=simulator";
   const impossible = once === true && (mllpAddress !== undefined || without?.includes('simulator') === true);
   return impossible ? [{ name: '--once', value: undefined, remedy }] : [];
 }
 
-/** Half of the state gone, progress and log would not belong together: results lost, or every page sent again. */
+/** Emptying half of the state would lose results or send every page again, as progress and log would not match. */
 function freshFaults({
   fresh,
   kafkaBrokers,
@@ -169,7 +174,7 @@ function freshFaults({
   const kept = Object.entries({ KAFKA_BROKERS: kafkaBrokers, DATABASE_URL: databaseUrl });
   const given = kept.filter(([, value]) => value !== undefined).map(([name]) => name);
   if (fresh !== true || given.length === 0) return [];
-  const remedy = `cannot empty what ${given.join(' and ')} names; leave one of the two away`;
+  const remedy = `cannot empty what ${given.join(' and ')} names; remove the one or the other`;
   return [{ name: '--fresh', value: undefined, remedy }];
 }
 

@@ -1,35 +1,34 @@
-import { ConfigurationError, EXIT_CONFIGURATION } from '@renwatch/runtime';
-import { helpText, readConfiguration, type StackConfiguration } from './config';
+import { EXIT_CONFIGURATION } from '@renwatch/runtime';
+import { helpText } from './command-line.cjs';
+import { readDespiteFaults, type StackConfiguration } from './config';
 import { homeFolder } from './home/home-folder';
 import { replay } from './once/replay';
+import { serviceFaults } from './parts/service-faults';
 import { healthLine } from './report/health-line';
 import { Stack } from './stack';
 import { StackError } from './stack.error';
 
 const EXIT_FAILURE = 1;
-/** The stop bounds itself; this is for a fault in it. */
+/** The stop has its own limit; this one is for a fault in it. */
 const LAST_RESORT_MS = 9_900;
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const say = (line: string): void => print(`[${process.uptime().toFixed(1).padStart(5)} s] ${line}`);
 const complain = (text: string): void => void process.stderr.write(`renwatch: ${text}\n`);
 
-function configured(): StackConfiguration {
-  if (process.argv.includes('--help')) {
-    print(helpText());
-    process.exit(0);
-  }
-  try {
-    return readConfiguration();
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    for (const line of error.message.split('\n')) complain(line);
-    process.exit(error.exitCode);
-  }
+/** Returns undefined once it has reported every fault, of the stack's own settings and of the services'. */
+async function configured(): Promise<StackConfiguration | undefined> {
+  const { configuration, faults } = readDespiteFaults();
+  if (faults.length === 0) return configuration;
+  const ofServices = configuration ? await serviceFaults(configuration, homeFolder(configuration.home)) : [];
+  for (const fault of [...faults, ...ofServices]) complain(fault);
+  return undefined;
 }
 
 async function run(): Promise<void> {
-  const configuration = configured();
+  if (process.argv.includes('--help')) return print(helpText());
+  const configuration = await configured();
+  if (configuration === undefined) process.exit(EXIT_CONFIGURATION);
   const stack = new Stack({
     configuration,
     home: homeFolder(configuration.home),
@@ -48,12 +47,12 @@ async function run(): Promise<void> {
     const stoppingSince = Date.now();
     await stack.stop();
     say(
-      `Stopped in ${((Date.now() - stoppingSince) / 1000).toFixed(1)} s; what it kept is in ${configuration.home}`,
+      `Stopped in ${((Date.now() - stoppingSince) / 1000).toFixed(1)} s; its state is in ${configuration.home}`,
     );
     process.exit(code);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
-  // A reader that is gone (`| head`) must not keep the stop from its end.
+  // A closed reader (`| head`) must not keep the stop from finishing.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const fail = (error: unknown): void => {
     for (const line of messageOf(error).split('\n')) complain(line);
@@ -65,14 +64,14 @@ async function run(): Promise<void> {
     if (!(await stack.start())) return;
     const health = healthLine(configuration);
     if (health !== undefined) say(health);
-    say('Up. A line a page follows; Ctrl-C stops everything and keeps its state');
+    say('Up. Each page is a line below. Ctrl-C stops everything and keeps its state');
     if (configuration.once && (await replay({ stack, configuration, print }))) await end(0);
   } catch (error) {
     if (!stack.isStopping) fail(error);
   }
 }
 
-/** Errors that say `retriable` are ours: their message names the remedy. Others show where they came from. */
+/** Errors with `retriable` are ours: their message names the remedy. Others show their stack. */
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return 'retriable' in error ? error.message : (error.stack ?? error.message);

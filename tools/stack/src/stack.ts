@@ -1,10 +1,11 @@
+import { rmSync } from 'node:fs';
 import { HL7_MESSAGES } from '@renwatch/events';
 import { EXIT_CONFIGURATION } from '@renwatch/runtime';
 import { migrate, openDatabase, progressRepository, type Database } from '@renwatch/store';
 import { type StackConfiguration } from './config';
 import { AcknowledgedCount, metricsOf } from './follow/acknowledged-count';
 import { Follower } from './follow/follower';
-import { type SimulatorEvents } from './follow/simulator-events';
+import { SimulatorEvents } from './follow/simulator-events';
 import { TopicEnds } from './follow/topic-ends';
 import { topicReader } from './follow/topic-reader';
 import { unprocessedMessages } from './follow/unprocessed-messages';
@@ -15,17 +16,16 @@ import { askedSource } from './parts/asked-source';
 import { handRunEnvironment } from './parts/hand-run-environment';
 import { prepareHome } from './parts/prepare-home';
 import { serviceList } from './parts/service-list';
-import { simulatorPorts } from './parts/simulator-ports';
+import { serviceFaults } from './parts/service-faults';
+import { simulatorPorts, streamAddresses } from './parts/simulator-ports';
 import { cohortHistory } from './parts/cohort-history';
-import { playsCohort, simulatorService } from './parts/simulator-service';
+import { eventsFile, playsCohort, simulatorService } from './parts/simulator-service';
 import { startBroker, type Broker } from './parts/start-broker';
 import { startDatabase, type OwnDatabase } from './parts/start-database';
 import { writeEnvironmentFile } from './parts/write-environment-file';
 import { type ProcessRegister } from './processes/process-register';
 import { PageWatch } from './report/page-watch';
 import { storeTotals } from './report/store-totals';
-import { checkConfigurations } from './service/check-configurations';
-import { type ServiceDefinition } from './service/service-definition';
 import { ServiceGroup } from './service/service-group';
 import { StackError } from './stack.error';
 import { stopInOrder, type StopStep } from './stopping/stop-in-order';
@@ -70,12 +70,9 @@ export class Stack {
   async start(): Promise<boolean> {
     const { configuration, home, say, onFailure } = this.options;
     const ports = simulatorPorts(configuration);
+    const addresses = streamAddresses(configuration);
     const source = new KeptSource(home.sourceFile);
-    const local = (port: number | 'off' | undefined) => (typeof port === 'number' ? `localhost:${port}` : '');
-    const feed = configuration.mllpAddress ?? local(ports?.mllp);
-    const pager = configuration.pagerAddress ?? local(ports?.pager ?? configuration.simulatorPagerPort);
-    const simulated = () => (ports ? simulatorService({ configuration, home, ports }) : undefined);
-    const check = () => this.check({ feed, pager }, simulated()?.definition);
+    const check = () => this.check();
     const kept = source.read();
     this.register = await prepareHome({ configuration, home, simulator: ports, kept, check, say });
     const { register } = this;
@@ -83,9 +80,13 @@ export class Stack {
     this.services = new ServiceGroup({ logFolder: home.logs, environment, register, say, onFailure });
     this.broker = startBroker({ configuration, home, say });
     this.database = startDatabase({ configuration, home, say });
-    const simulator = simulated();
-    this.simulator = simulator?.events;
-    // What is wrong with a service shows before any of them runs; while broker and database start, if nothing was removed.
+    const simulator = ports && simulatorService({ configuration, home, ports });
+    if (simulator) {
+      // The database holds what an earlier start saw.
+      rmSync(eventsFile(home), { force: true });
+      this.simulator = new SimulatorEvents({ file: eventsFile(home) });
+    }
+    // Faults of services show before any of them runs; broker and database start meanwhile.
     if (!configuration.fresh) await check();
     const [{ brokers }, { url }] = await Promise.all([this.broker, this.database]);
     if (this.stopping) return false;
@@ -100,15 +101,14 @@ export class Stack {
       configuration: this.played(from),
       brokers,
       databaseUrl: url,
-      feed,
-      pager,
+      ...addresses,
     });
     const variables = handRunEnvironment({ services, environment });
     writeEnvironmentFile({ file: home.environmentFile, variables });
     const run = services.filter(({ name }) => !configuration.without.includes(name));
     // The gateway last: the stream begins when everything behind it is ready.
     const behind = run.filter(({ name }) => name !== 'gateway');
-    const first = [...behind, ...(simulator ? [simulator.definition] : [])];
+    const first = [...behind, ...(simulator ? [simulator] : [])];
     const group = this.services;
     const ready = await Promise.all(first.map((definition) => group.start(definition)));
     if (this.stopping || ready.includes(false)) return false;
@@ -118,20 +118,8 @@ export class Stack {
   }
 
   /** @throws StackError (exit code 78) with every fault of every service */
-  private async check(
-    addresses: { feed: string; pager: string },
-    simulator: ServiceDefinition | undefined,
-  ): Promise<void> {
-    const { configuration } = this.options;
-    const { kafkaBrokers, databaseUrl, without, environment } = configuration;
-    // Where these are its own, the stack gives their addresses when they are there.
-    const brokers = [kafkaBrokers ?? 'localhost:9092'];
-    const places = { ...addresses, brokers, databaseUrl: databaseUrl ?? 'postgres://localhost/renwatch' };
-    const services = serviceList({ configuration, ...places });
-    const definitions = [...services, ...(simulator ? [simulator] : [])].filter(
-      ({ name }) => !without.includes(name),
-    );
-    const faults = await checkConfigurations({ definitions, environment });
+  private async check(): Promise<void> {
+    const faults = await serviceFaults(this.options.configuration, this.options.home);
     if (faults.length > 0) throw new StackError(faults.join('\n'), EXIT_CONFIGURATION);
   }
 

@@ -1,0 +1,22 @@
+import { type StackConfiguration } from '../config';
+import { type HomeFolder } from '../home/home-folder';
+import { checkConfigurations } from '../service/check-configurations';
+import { serviceList } from './service-list';
+import { simulatorPorts, streamAddresses } from './simulator-ports';
+import { simulatorService } from './simulator-service';
+
+/** Returns every fault that the services find in their configuration, a line each. Starts and removes nothing. */
+export function serviceFaults(configuration: StackConfiguration, home: HomeFolder): Promise<string[]> {
+  const { kafkaBrokers, databaseUrl, without, environment } = configuration;
+  const ports = simulatorPorts(configuration);
+  const services = serviceList({
+    configuration,
+    ...streamAddresses(configuration),
+    // The stack knows its own broker and database only once they run.
+    brokers: [kafkaBrokers ?? 'localhost:9092'],
+    databaseUrl: databaseUrl ?? 'postgres://localhost/renwatch',
+  });
+  const simulator = ports ? [simulatorService({ configuration, home, ports })] : [];
+  const definitions = [...services, ...simulator].filter(({ name }) => !without.includes(name));
+  return checkConfigurations({ definitions, environment });
+}
