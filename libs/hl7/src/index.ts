@@ -2,7 +2,7 @@ export { buildAck, type AckOptions } from './ack/build-ack';
 export { splitBatch } from './batch/split-batch';
 export { charsetNamed } from './charset/charset';
 export { DEFAULT_DELIMITERS, type Delimiters } from './delimiters/delimiters';
-export { Hl7ParseError, type Hl7ParseReason } from './error/hl7-parse.error';
+export { Hl7ParseError, type Hl7ParseReason } from './hl7-parse.error';
 export { escapeText } from './escape/escape-text';
 export { unescapeText } from './escape/unescape-text';
 export { type Hl7Component } from './message/hl7-component';

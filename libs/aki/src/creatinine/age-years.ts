@@ -3,8 +3,8 @@ import { type DecisionSubject } from './decision-subject';
 const OLDEST_YEARS = 130;
 
 /**
- * Full years of age at a moment, counted in UTC dates; null when the birth date is unknown, is no date, lies
- * after the moment, or makes the patient older than 130.
+ * Returns the full years of age at a moment, counted in UTC dates. Returns null if the birth date is unknown, is not a
+ * date, lies after the moment, or makes the patient older than 130.
  */
 export function ageYears(subject: Pick<DecisionSubject, 'birthDate'>, atMs: number): number | null {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(subject.birthDate ?? '');

@@ -1,2 +1,2 @@
-/** What a laboratory writes before a bound; empty for a value. */
+/** The sign a laboratory writes before a bound; empty for a value. */
 export type Comparator = '' | '<' | '>' | '<=' | '>=';

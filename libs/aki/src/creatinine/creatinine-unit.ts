@@ -14,8 +14,8 @@ const FACTORS: ReadonlyMap<string, ExactDecimal> = new Map([
 ]);
 
 /**
- * By what a value in this unit is multiplied to be in µmol/L; undefined for a unit that is not known.
- * Case, blanks, both micro signs, UCUM annotations (`{…}`) and the rest of a coded unit (`umol/L^…^UCUM`) do not matter.
+ * Returns the factor that converts a value of this unit to µmol/L, or undefined for an unknown unit.
+ * Ignores case, blanks, which micro sign is used, UCUM annotations (`{…}`) and the rest of a coded unit (`umol/L^…^UCUM`).
  */
 export function umolPerLFactor(unit: string): ExactDecimal | undefined {
   const [code = ''] = unit.split('^');

@@ -1,8 +1,8 @@
 export type Sex = 'F' | 'M' | 'U';
 
-/** What a decision needs to know of the patient beside the results. */
+/** The facts about a patient that a decision needs besides the results. */
 export interface DecisionSubject {
-  /** `YYYY-MM-DD`, or null when unknown. */
+  /** `YYYY-MM-DD`, or null if unknown. */
   readonly birthDate: string | null;
   readonly sex: Sex;
 }

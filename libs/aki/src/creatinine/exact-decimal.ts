@@ -1,14 +1,14 @@
-/** A decimal number as `units` × 10^-`scale`: no binary rounding between the laboratory and the record. */
+/** A decimal number, `units` × 10^-`scale`: avoids binary rounding between the laboratory and the record. */
 export interface ExactDecimal {
   readonly units: bigint;
   readonly scale: number;
 }
 
-/** Longer numbers are no laboratory values; the bound keeps the arithmetic small. */
+/** No laboratory value is longer; the bound keeps the arithmetic small. */
 const LONGEST_NUMBER_CHARS = 64;
 const DECIMAL = /^([+-]?)(?:(\d+)(?:\.(\d*))?|\.(\d+))$/;
 
-/** Reads HL7's NM form (`81`, `+81.20`, `.5`, `81.`); undefined when the text is anything else. */
+/** Reads HL7's NM form (`81`, `+81.20`, `.5`, `81.`); undefined for any other text. */
 export function parseDecimal(text: string): ExactDecimal | undefined {
   if (text.length > LONGEST_NUMBER_CHARS) return undefined;
   const parts = DECIMAL.exec(text);
@@ -22,14 +22,14 @@ export function multiplyDecimals(a: ExactDecimal, b: ExactDecimal): ExactDecimal
   return { units: a.units * b.units, scale: a.scale + b.scale };
 }
 
-/** Below zero, zero or above zero, as `a` is less than, equal to or greater than `b`. */
+/** Returns a number below, equal to or above zero if `a` is less than, equal to or greater than `b`. */
 export function compareDecimals(a: ExactDecimal, b: ExactDecimal): number {
   const scale = Math.max(a.scale, b.scale);
   const difference = a.units * 10n ** BigInt(scale - a.scale) - b.units * 10n ** BigInt(scale - b.scale);
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
-/** Canonical text: no exponent, no trailing zeros, no plus sign (`81.2`, `0.4`, `-3`). */
+/** Formats as canonical text: no exponent, no trailing zeros, no plus sign (`81.2`, `0.4`, `-3`). */
 export function formatDecimal(value: ExactDecimal): string {
   const negative = value.units < 0n;
   const digits = (negative ? -value.units : value.units).toString().padStart(value.scale + 1, '0');

@@ -65,24 +65,24 @@ describe('parseCreatinine', () => {
     expect(parse(value, unit)).toMatchObject({ ok: true, umolPerL });
   });
 
-  it('takes the default unit where none is given', () => {
+  it('uses the default unit if none is given', () => {
     expect(parse('1', '', 'mg/dL')).toMatchObject({ ok: true, umolPerL: '88.42' });
     expect(parse('1', ' ', 'umol/L')).toMatchObject({ ok: true, umolPerL: '1' });
   });
 
-  it('prefers the unit given to the default', () => {
+  it('prefers the given unit to the default', () => {
     expect(parse('88', 'umol/L', 'mg/dL')).toMatchObject({ ok: true, umolPerL: '88' });
   });
 
-  it('refuses a value with a unit neither given nor defaulted', () => {
+  it('refuses a value without a given or default unit', () => {
     expect(parse('88', '')).toMatchObject({ ok: false, reason: 'unit-missing' });
   });
 
-  it('refuses a unit it does not know', () => {
+  it('refuses an unknown unit', () => {
     expect(parse('88', 'mEq/L')).toMatchObject({ ok: false, reason: 'unit-unknown' });
   });
 
-  it('keeps any plain decimal in range as it was written', () => {
+  it('keeps any plain decimal in range unchanged', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 1n, max: 3000n * 10n ** 12n }), (units) => {
         const digits = units.toString().padStart(13, '0');
@@ -97,7 +97,7 @@ describe('parseCreatinine', () => {
     ['not-a-number', 'SMITH', 'umol/L'],
     ['unit-unknown', '88', 'SMITH'],
     ['out-of-range', '54321', 'umol/L'],
-  ])('says %s in the same words whatever the text, which may name a patient', (reason, value, unit) => {
+  ])('describes %s without quoting the text, which may name a patient', (reason, value, unit) => {
     const refused = parse(value, unit);
     expect(refused).toMatchObject({ ok: false, reason });
     expect(JSON.stringify(refused)).not.toMatch(/SMITH|54321/);

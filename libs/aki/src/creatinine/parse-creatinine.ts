@@ -17,7 +17,7 @@ export interface CreatinineObservation {
   readonly value: string;
   /** OBX-6, first component; empty when absent. */
   readonly unit: string;
-  /** The unit the code's configuration gives where OBX-6 is empty. */
+  /** The unit to assume if OBX-6 is empty, from the configuration of the code. */
   readonly defaultUnit?: string | undefined;
 }
 
@@ -31,11 +31,11 @@ export type ParsedCreatinine =
   | {
       readonly ok: false;
       readonly reason: RefusalReason;
-      /** The same for each reason: it is logged and stored, and the text may name a patient. */
+      /** A fixed text for each reason: it is logged and stored, and the message's own text may name a patient. */
       readonly detail: string;
     };
 
-/** Above this no living patient's creatinine has been measured: a slipped unit or a slipped point. */
+/** No living patient has been measured above this: the unit or the decimal point must be wrong. */
 const HIGHEST_UMOL_PER_L: ExactDecimal = { units: 3000n, scale: 0 };
 const ZERO: ExactDecimal = { units: 0n, scale: 0 };
 
@@ -63,10 +63,10 @@ const COMPARATORS: ReadonlyMap<string, Comparator> = new Map([
 ]);
 
 /**
- * The number in OBX-5 as µmol/L, exactly. `<x` and `>x` give the bound and keep the comparator. A structured
- * number may have its comparator first (`<^10`), be empty there (`^10`), or hold the number itself (`81.2456`);
- * ranges, ratios and titres (`^1^-^2`) are not one number. Refused with a reason: no number, a unit neither given
- * nor defaulted, an unknown unit, a value ≤ 0 or > 3,000 µmol/L.
+ * Reads the number in OBX-5 as exact µmol/L. `<x` and `>x` give the bound and keep the comparator. A structured
+ * number may begin with its comparator (`<^10`), with an empty comparator (`^10`) or with the number (`81.2456`).
+ * Refuses, with a reason: ranges, ratios, titres (`^1^-^2`) and other text; a unit that is neither given nor defaulted;
+ * an unknown unit; a value ≤ 0 or > 3,000 µmol/L.
  */
 export function parseCreatinine(observation: CreatinineObservation): ParsedCreatinine {
   const number = readNumber(observation.value);

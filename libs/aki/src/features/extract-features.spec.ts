@@ -19,7 +19,7 @@ const histories = fc.uniqueArray(
 );
 
 describe('extractFeatures', () => {
-  it('gives one number for each named feature, each name once', () => {
+  it('gives a number for each feature, and each name once', () => {
     expect(extractFeatures(now(90), [], adult)).toHaveLength(FEATURES.length);
     expect(new Set(FEATURES.map((feature) => feature.name)).size).toBe(FEATURES.length);
   });
@@ -32,7 +32,7 @@ describe('extractFeatures', () => {
     );
   });
 
-  it('is not changed by the order of the results, their ids, or results that do not count', () => {
+  it('ignores the order of results, their ids, and results outside the window', () => {
     fc.assert(
       fc.property(histories, (history) => {
         const features = extractFeatures(now(90), history, adult);
@@ -45,7 +45,7 @@ describe('extractFeatures', () => {
     );
   });
 
-  it('measures the windows as the rule does', () => {
+  it('measures the same windows as the rule', () => {
     const features = named(now(200), [ago(48 * HOUR_MS, 160), ago(7 * DAY_MS, 100), ago(365 * DAY_MS, 125)]);
     expect(Math.exp(features['log_ratio_lowest_48h'] as number)).toBeCloseTo(1.25);
     expect(Math.exp(features['log_ratio_lowest_7d'] as number)).toBeCloseTo(2);
@@ -54,7 +54,7 @@ describe('extractFeatures', () => {
     expect(features['rise_48h_umol_per_l']).toBeCloseTo(40);
   });
 
-  it('tells a missing window from an unchanged value', () => {
+  it('distinguishes a missing window from an unchanged value', () => {
     expect(named(now(90), [])).toMatchObject({ log_ratio_lowest_7d: 0, has_7d: 0 });
     expect(named(now(90), [ago(DAY_MS, 90)])).toMatchObject({ log_ratio_lowest_7d: 0, has_7d: 1 });
   });

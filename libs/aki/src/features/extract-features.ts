@@ -6,15 +6,15 @@ import { type Feature } from './feature';
 import { FEATURE_DEFINITIONS } from './feature-definitions';
 import { historyFacts } from './history-facts';
 
-/** What the model sees of a result, in order. None needs a laboratory's reference limits. */
+/** The inputs of the model, in order. None needs a laboratory's reference limits. */
 export const FEATURES: readonly Feature[] = FEATURE_DEFINITIONS.map(({ name, description }) => ({
   name,
   description,
 }));
 
 /**
- * The model's input for one result: one finite number for each of FEATURES, from results strictly earlier and at
- * most 365 days old, whatever their order. Training and serving both come through here.
+ * Computes the model's input for a result: a finite number for each of FEATURES, from results that are strictly earlier
+ * and at most 365 days old, in any order. Training and serving both use this function.
  */
 export function extractFeatures(
   current: CreatinineResult,

@@ -7,9 +7,9 @@ interface FeatureDefinition extends Feature {
 }
 
 const DAY_MS = 86_400_000;
-/** Stands in for an unknown age; such a result is outside every training domain, so the model's word does not count. */
+/** Replaces an unknown age. Such a result is outside every training domain, so the model does not decide on it. */
 const UNKNOWN_AGE_YEARS = 60;
-/** Within-person and analytical variation together (CV 5.2% and 2.5%, rounded up): what a short history is shrunk to. */
+/** Within-person plus analytical variation (CV 5.2% and 2.5%, rounded up); short histories are shrunk towards it. */
 const PRIOR_SPREAD = 0.1;
 const PRIOR_WEIGHT = 4;
 const HIGHEST_RISE_UMOL_PER_L = 300;
@@ -30,12 +30,12 @@ function spread(values: readonly number[], furthest = Infinity): number {
   return Math.sqrt((squares + PRIOR_WEIGHT * PRIOR_SPREAD ** 2) / (values.length + PRIOR_WEIGHT));
 }
 
-/** A new value varies about the median of `n` by √(1 + 1 / n) of a single one's spread. */
+/** A new value varies around the median of `n` values by √(1 + 1 / n) times the spread of a single value. */
 function certainty(values: readonly number[]): number {
   return values.length === 0 ? 0 : 1 / Math.sqrt(1 + 1 / values.length);
 }
 
-/** The rule's ratio as a logarithm: against the lower of the 7-day lowest and the 8–365-day median. */
+/** The logarithm of the rule's ratio: current over the lower of the 7-day lowest and the 8–365-day median. */
 function logRuleRatio(facts: HistoryFacts): number {
   const references = [lowest(facts.within7d), median(facts.beyond7d)].filter((value) => value !== null);
   return above(facts, lowest(references));
@@ -58,7 +58,7 @@ const define = (
   of,
 });
 
-/** Ratios are natural logarithms; a missing window gives 0 and is told apart by its `has_…` feature. */
+/** Ratios are natural logarithms. A missing window gives 0; its `has_…` feature distinguishes that from no change. */
 export const FEATURE_DEFINITIONS: readonly FeatureDefinition[] = [
   define('age_years', 'age in full years', (f) => f.ageYears ?? UNKNOWN_AGE_YEARS),
   define('is_child', 'younger than 18', (f) => flag(f.ageYears !== null && f.ageYears < 18)),

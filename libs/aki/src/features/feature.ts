@@ -1,5 +1,5 @@
 export interface Feature {
-  /** Stable: recorded in model files, which refuse features of another name or order. */
+  /** Stable: model files record it and refuse features of another name or order. */
   readonly name: string;
   readonly description: string;
 }

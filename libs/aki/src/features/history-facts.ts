@@ -4,20 +4,20 @@ import { valuesBeyond, valuesWithin, WINDOW_48H_MS, WINDOW_7D_MS } from '../rule
 
 export interface FeatureInput {
   readonly current: CreatinineResult;
-  /** As `usableHistory` gives it. */
+  /** The result of `usableHistory`. */
   readonly history: readonly CreatinineResult[];
   readonly ageYears: number | null;
   readonly sex: Sex;
 }
 
-/** What several features share: logarithms of the values (a ratio is a difference of them), by window. */
+/** Facts that several features share: logarithms of the values by window, because a ratio is a difference of them. */
 export interface HistoryFacts extends FeatureInput {
   readonly logCurrent: number;
   readonly logs: readonly number[];
   readonly within48h: readonly number[];
   readonly within7d: readonly number[];
   readonly beyond7d: readonly number[];
-  /** Mean of the logarithms of the latest earlier moment (two results of one minute count alike). */
+  /** Mean of the logarithms at the latest earlier moment, so that two results of one minute count equally. */
   readonly logPrevious: number | null;
   readonly sincePreviousMs: number | null;
 }

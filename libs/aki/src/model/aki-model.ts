@@ -1,6 +1,6 @@
 import { type ModelInfo } from './model-info';
 
-/** A trained model, whatever it is made of. */
+/** A trained model, independent of the library that runs it. */
 export interface AkiModel {
   readonly info: ModelInfo;
   /**

@@ -7,11 +7,11 @@ export interface ModelInfo {
   readonly sha256: string;
   /** Names of the features in the order the model takes them. */
   readonly features: readonly string[];
-  /** A stage 1 of the rule with a probability below this is held back. */
+  /** A stage 1 with a probability below this is held back. */
   readonly holdBackThreshold: number;
-  /** A result the rule lets pass alerts from this probability on; above 1 it never does. */
+  /** A result without an alert by the rule alerts at this probability or more; above 1 it never does. */
   readonly alertThreshold: number;
   readonly domain: TrainingDomain;
-  /** What drift is measured against; older model files have none. */
+  /** The baseline that drift is measured against; older model files have none. */
   readonly trainingDistribution?: TrainingDistribution | undefined;
 }

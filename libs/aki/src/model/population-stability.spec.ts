@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { populationStability } from './population-stability';
 
 describe('the population stability index', () => {
-  it('is 0 for the same spread', () => {
+  it('is 0 for the same distribution', () => {
     expect(populationStability([0.2, 0.3, 0.5], [20, 30, 50])).toBeCloseTo(0, 12);
   });
 
@@ -11,7 +11,7 @@ describe('the population stability index', () => {
     expect(populationStability([0.25, 0.75], [50, 50])).toBeCloseTo(expected, 12);
   });
 
-  it('is 0 where nothing was counted', () => {
+  it('is 0 if nothing was counted', () => {
     expect(populationStability([0.5, 0.5], [0, 0])).toBe(0);
   });
 

@@ -1,7 +1,7 @@
 /**
- * The population stability index of what was counted by bin against expected shares: 0 for the same spread; below 0.1 as
- * a rule nothing to look at, above 0.25 another population. A bin that one of the two has nothing in counts as half a
- * row, so that it does not make the index infinite.
+ * Computes the population stability index of counts by bin against expected shares: 0 for the same distribution, below 0.1
+ * usually harmless, above 0.25 another population. An empty bin counts as half a row, because it would make the index
+ * infinite.
  */
 export function populationStability(expectedShares: readonly number[], counts: readonly number[]): number {
   const total = counts.reduce((sum, count) => sum + count, 0);

@@ -4,8 +4,8 @@ export interface Range {
 }
 
 /**
- * Where the model has seen enough to be trusted; outside it the rule decides alone. Recorded with the model. A patient of
- * unknown sex, and a bound (`<x`, `>x`) in place of a value, are outside every one: training data have none.
+ * The range in which the model has seen enough data to be trusted; outside it the rule decides alone. Recorded with the
+ * model. A patient of unknown sex and a bound (`<x`, `>x`) are outside every domain, because training data have neither.
  */
 export interface TrainingDomain {
   /** Age at the result, full years. An unknown age is outside. */

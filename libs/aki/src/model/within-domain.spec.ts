@@ -11,7 +11,7 @@ const info = {
 const history = [ago(DAY_MS, 80)];
 
 describe('the training domain', () => {
-  it('holds an ordinary result', () => {
+  it('accepts an ordinary result', () => {
     expect(withinDomain(info, now(90), history, adult)).toEqual({ inside: true, reasons: [] });
   });
 
@@ -25,17 +25,17 @@ describe('the training domain', () => {
     ['value-range', now(90), [ago(DAY_MS, 19)], adult],
     ['value-bound', { ...now(90), comparator: '<' as const }, history, adult],
     ['value-bound', now(90), [{ ...ago(DAY_MS, 80), comparator: '>=' as const }], adult],
-  ])('does not hold a result with %s', (reason, current, earlier, subject) => {
+  ])('rejects a result with %s', (reason, current, earlier, subject) => {
     expect(withinDomain(info, current, earlier, subject)).toEqual({ inside: false, reasons: [reason] });
   });
 
-  it('holds a result whose comparator is empty, and one that looks back on a bound of more than a year ago', () => {
+  it('accepts an empty comparator and a bound more than a year old', () => {
     const plain = { ...now(90), comparator: '' as const };
     const old = { ...ago(366 * DAY_MS, 80), comparator: '<' as const };
     expect(withinDomain(info, plain, [...history, old], adult)).toEqual({ inside: true, reasons: [] });
   });
 
-  it('names every reason at once', () => {
+  it('gives every reason at once', () => {
     const verdict = withinDomain(info, now(2000), [], { birthDate: null, sex: 'U' });
     expect(verdict.reasons).toEqual(['age-unknown', 'sex-unknown', 'no-history', 'value-range']);
   });

@@ -5,7 +5,7 @@ import { usableHistory } from '../rule/history-window';
 import { type ModelInfo } from './model-info';
 import { type Range } from './training-domain';
 
-/** Why the model may not judge a result; stable strings, they are recorded. */
+/** A reason why the model may not judge a result. Stable strings: they are recorded. */
 export type OutsideReason =
   'age-unknown' | 'age' | 'sex-unknown' | 'no-history' | 'history-length' | 'value-range' | 'value-bound';
 
@@ -14,7 +14,7 @@ export interface DomainVerdict {
   readonly reasons: readonly OutsideReason[];
 }
 
-/** Whether a result lies inside the domain the model was trained on; `reasons` says every way in which it does not. */
+/** Checks if a result lies inside the domain that the model was trained on; gives every reason why not. */
 export function withinDomain(
   info: Pick<ModelInfo, 'domain'>,
   current: CreatinineResult,

@@ -38,7 +38,7 @@ describe('the alert policy', () => {
     });
   });
 
-  it('lets a stage 1 at the threshold through', () => {
+  it('keeps a stage 1 at the threshold', () => {
     expect(applyPolicy({ rule: rule(160), model: model(0.2) })).toMatchObject({ level: 1, source: 'rule' });
   });
 
@@ -47,7 +47,7 @@ describe('the alert policy', () => {
     [1, 160],
     [2, 210],
     [3, 310],
-  ])('lets a stage %d outside the training domain stand, and says why', (level, current) => {
+  ])('keeps a stage %d outside the training domain, and says why', (level, current) => {
     const verdict = applyPolicy({
       rule: rule(current),
       model: { ...model(level === 0 ? 0.99 : 0.01, false), outsideReasons: ['age-unknown', 'sex-unknown'] },
@@ -58,11 +58,11 @@ describe('the alert policy', () => {
     );
   });
 
-  it('says nothing of the model for a stage 2 inside the training domain, which it cannot hold back', () => {
+  it('does not mention the model for a stage 2 inside the domain', () => {
     expect(applyPolicy({ rule: rule(210), model: model(0.01) }).reason).toBe(explainOutcome(rule(210)));
   });
 
-  it('raises an alert of the model where the rule has none', () => {
+  it('raises an alert of the model if the rule has none', () => {
     expect(applyPolicy({ rule: rule(140), model: model(0.8) })).toEqual({
       level: 1,
       source: 'model',

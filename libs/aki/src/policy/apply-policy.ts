@@ -6,7 +6,7 @@ import { type RuleOutcome, type Stage } from '../rule/rule-outcome';
 export interface ModelOpinion {
   readonly probability: number;
   readonly info: Pick<ModelInfo, 'holdBackThreshold' | 'alertThreshold'>;
-  /** Whether the result lies in the model's training domain (`withinDomain`). */
+  /** True if the result lies in the model's training domain (`withinDomain`). */
   readonly inside: boolean;
   readonly outsideReasons?: readonly OutsideReason[];
 }
@@ -14,16 +14,16 @@ export interface ModelOpinion {
 export interface AlertVerdict {
   /** 0: no alert. */
   readonly level: Stage;
-  /** Who raised the alert; null where there is none. */
+  /** The origin of the alert; null without an alert. */
   readonly source: 'rule' | 'model' | null;
-  /** One sentence a clinician understands, without its full stop. */
+  /** A sentence for clinicians, without its full stop. */
   readonly reason: string;
 }
 
 /**
- * Whether a result alerts. The rule's stages 2 and 3 always do. Inside its training domain the model may hold back
- * a stage 1, and may raise an alert of level 1 where the rule has none; outside it, or without a model, the rule
- * decides alone; outside it the sentence says so, whatever the stage.
+ * Decides if a result alerts. The rule's stages 2 and 3 always do. Inside its training domain the model may hold back a
+ * stage 1 and may raise an alert of level 1 of its own. Outside it, or without a model, the rule decides alone; outside
+ * it the sentence says so, whatever the stage.
  */
 export function applyPolicy(given: { rule: RuleOutcome; model: ModelOpinion | null }): AlertVerdict {
   const { rule, model } = given;

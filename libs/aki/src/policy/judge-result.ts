@@ -8,12 +8,12 @@ import { type RuleOutcome } from '../rule/rule-outcome';
 
 export interface ResultFacts {
   readonly current: CreatinineResult;
-  /** Of the same patient, in any order. */
+  /** Results of the same patient, in any order. */
   readonly earlier: readonly CreatinineResult[];
   readonly subject: DecisionSubject;
 }
 
-/** What is to be known of a result before a model speaks. */
+/** The facts about a result before a model is asked. */
 export interface JudgedResult {
   readonly outcome: RuleOutcome;
   readonly features: readonly number[];
@@ -21,7 +21,7 @@ export interface JudgedResult {
   readonly domain: DomainVerdict | null;
 }
 
-/** The first half of every decision, the same when it is made and when it is made again. */
+/** Makes the first half of every decision; live decisions and replays share it. */
 export function judgeResult(
   { current, earlier, subject }: ResultFacts,
   { rule, model }: { rule: AkiRule; model: Pick<ModelInfo, 'domain'> | null },

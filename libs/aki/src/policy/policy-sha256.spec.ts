@@ -1,16 +1,16 @@
-import { policySha256 } from './policy-sha256';
-import { POLICY_VERSION } from './policy-version';
+import { POLICY_VERSION, policySha256 } from './policy-sha256';
 import { verdictOf } from './verdict-of';
 
 describe('the hash of the policy', () => {
-  it('belongs to its version: where this fails, it decides or words otherwise and needs a new one', () => {
+  // If this fails, the policy decides or words something otherwise and needs a new version.
+  it('belongs to its version', () => {
     expect([POLICY_VERSION, policySha256()]).toEqual([
       '1.1.0',
       '2b2508e26ef1b7a295d6aee50600952d6cfae52060bb31ccf65ad4f2b3c22b9e',
     ]);
   });
 
-  it('is another where a stage 2 could be held back', () => {
+  it('changes if a stage 2 could be held back', () => {
     const weaker: typeof verdictOf = (judged, model) =>
       verdictOf(
         judged.outcome.stage === 2 ? { ...judged, outcome: { ...judged.outcome, stage: 1 } } : judged,
@@ -22,7 +22,7 @@ describe('the hash of the policy', () => {
   it.each([
     ['holding back', { holdBackThreshold: 1e-6, alertThreshold: 0 }],
     ['alerting', { holdBackThreshold: 0, alertThreshold: 1e-6 }],
-  ])('is another where a threshold of %s no longer counts itself', (_name, more) => {
+  ])('changes if the threshold of %s becomes exclusive', (_name, more) => {
     const stricter: typeof verdictOf = (judged, model) =>
       verdictOf(
         judged,
@@ -40,7 +40,7 @@ describe('the hash of the policy', () => {
     expect(policySha256(wordless(stricter))).not.toBe(policySha256(wordless(verdictOf)));
   });
 
-  it('is another where one word of a sentence is', () => {
+  it('changes with a word of a sentence', () => {
     const reworded: typeof verdictOf = (...given) => {
       const verdict = verdictOf(...given);
       return { ...verdict, reason: verdict.reason.replace('held back', 'suppressed') };

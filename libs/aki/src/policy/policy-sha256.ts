@@ -5,7 +5,10 @@ import { AKI_RULES } from '../rule/aki-rules';
 import { fixedCases } from '../rule/fixed-cases';
 import { verdictOf } from './verdict-of';
 
-/** A model's say that is on and beside each of its limits; the fixed cases lie inside and outside its domain. */
+/** The version of the code that combines rule and model into a decision and its sentence. Raised if either could change. */
+export const POLICY_VERSION = '1.1.0';
+
+/** A model with thresholds on and beside the probabilities below; the fixed cases lie inside and outside its domain. */
 const MODEL: Pick<ModelInfo, 'domain' | 'holdBackThreshold' | 'alertThreshold'> = {
   holdBackThreshold: 0.2,
   alertThreshold: 0.8,
@@ -15,25 +18,25 @@ const MODEL: Pick<ModelInfo, 'domain' | 'holdBackThreshold' | 'alertThreshold'> 
     umolPerL: { min: 50, max: 354 },
   },
 };
-/** One in so many of the cases is enough, and costs a start of inference little. */
+/** Sampling the cases is enough, and keeps the start of inference fast. */
 const ONE_IN = 5;
-/** Null: no model spoke. Seven, so that each meets every kind of case in turn. */
+/** Null: no model was asked. Seven, a prime, so that each probability meets every kind of case. */
 const PROBABILITIES = [null, 0, 0.199, 0.2, 0.799, 0.8, 1];
 
 /**
- * SHA-256, hex, of what the policy makes of fixed cases under each rule, the sentence included: it changes where a
- * decision or its wording does, however that is written, and is recorded beside the policy's version.
+ * Computes SHA-256 (hex) over the verdicts on fixed cases under each rule, sentences included. It changes if a decision or
+ * its wording changes, however the code is written. It is recorded beside the policy's version.
  */
 export function policySha256(policy: typeof verdictOf = verdictOf): string {
   const hash = createHash('sha256');
   for (const rule of Object.values(AKI_RULES)) {
     [...fixedCases()]
-      .filter((_one, index) => index % ONE_IN === 0)
+      .filter((_case, index) => index % ONE_IN === 0)
       .forEach(({ current, earlier, subject }, turn) => {
         const probability = PROBABILITIES[turn % PROBABILITIES.length] ?? null;
         const judged = {
           outcome: rule.decide(current, earlier, subject),
-          // What a model makes of them is given instead.
+          // The model's answer is given below instead.
           features: [],
           domain: withinDomain(MODEL, current, earlier, subject),
         };

@@ -2,7 +2,7 @@ import { type ModelInfo } from '../model/model-info';
 import { type AlertVerdict, applyPolicy } from './apply-policy';
 import { type JudgedResult } from './judge-result';
 
-/** The second half of every decision: the policy on what was judged, with what the model gave, if it was asked. */
+/** Makes the second half of every decision: applies the policy to a judged result and the model's answer, if any. */
 export function verdictOf(
   { outcome, domain }: JudgedResult,
   model: { probability: number; info: Pick<ModelInfo, 'holdBackThreshold' | 'alertThreshold'> } | null,

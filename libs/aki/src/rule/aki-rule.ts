@@ -5,12 +5,12 @@ import { type RuleOutcome } from './rule-outcome';
 /** A published rule that stages AKI from one patient's creatinine results. Pure: the same facts give the same outcome. */
 export interface AkiRule {
   readonly name: 'nhs-england' | 'kdigo';
-  /** Changes whenever an outcome could; recorded with each decision. */
+  /** Raised if any outcome could change; recorded with each decision. */
   readonly version: string;
   /**
-   * @param earlier results of the same patient in any order; those not strictly earlier than `current`, or older
-   * than 365 days, are left out here
-   * @param subject age or sex unknown: taken as an adult, and the outcome says so
+   * @param earlier results of the same patient in any order; the rule ignores those that are not strictly earlier than
+   * `current` or are older than 365 days
+   * @param subject if age or sex is unknown, the rule assumes an adult and the outcome says so
    */
   decide(
     current: CreatinineResult,

@@ -6,14 +6,14 @@ import { type Assumption } from './rule-outcome';
 const ADULT_FROM_YEARS = 18;
 
 export interface BranchAge {
-  /** By which a rule decides; null where age or sex is unknown. */
+  /** The age that a rule decides by; null if age or sex is unknown. */
   readonly years: number | null;
-  /** Whose branch decides: an adult's where age or sex is unknown. */
+  /** True if the adult branch decides; also if age or sex is unknown. */
   readonly adult: boolean;
   readonly assumptions: readonly Assumption[];
 }
 
-/** Whose branch of a rule a patient is judged by at a moment, and what had to be assumed for it. */
+/** Chooses the branch of a rule for a patient at a moment, and lists the assumptions made. */
 export function branchAge(subject: DecisionSubject, atMs: number): BranchAge {
   const age = ageYears(subject, atMs);
   const sexUnknown = subject.sex === 'U';

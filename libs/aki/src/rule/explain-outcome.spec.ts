@@ -72,10 +72,10 @@ describe('the sentence of a decision', () => {
     ['age', { birthDate: null, sex: 'F' }],
     ['sex', { birthDate: '1970-01-01', sex: 'U' }],
     ['age and sex', { birthDate: null, sex: 'U' }],
-  ])('says when the patient’s %s is unknown', (what, subject) => {
+  ])('says when the patient’s %s is unknown', (unknown, subject) => {
     for (const rule of [nhsEnglandRule, kdigoRule])
       expect(explainOutcome(rule.decide(now(160), [ago(DAY_MS, 100)], subject))).toBe(
-        `Creatinine 160 µmol/L, 1.6 × the lowest of the last 7 days (100): AKI stage 1 (${what} unknown, taken as an adult)`,
+        `Creatinine 160 µmol/L, 1.6 × the lowest of the last 7 days (100): AKI stage 1 (${unknown} unknown, taken as an adult)`,
       );
   });
 });

@@ -2,7 +2,7 @@ import { type Comparator } from '../creatinine/comparator';
 import { type Assumption, type Reference, type RuleOutcome } from './rule-outcome';
 
 /**
- * The outcome in one sentence without its full stop, as a clinician would say it:
+ * Describes the outcome in a sentence for clinicians, without its full stop:
  * `Creatinine 212 µmol/L, 2.4 × the lowest of the last 7 days (88): AKI stage 2`.
  */
 export function explainOutcome(outcome: RuleOutcome): string {
@@ -10,7 +10,7 @@ export function explainOutcome(outcome: RuleOutcome): string {
   return `${explainComparison(outcome)}: ${verdict}${explainAssumptions(outcome)}`;
 }
 
-/** The measured half of the sentence: the result and what it was compared with. */
+/** Describes the first half of the sentence: the result and its baseline. */
 export function explainComparison(outcome: RuleOutcome): string {
   const bound = comparatorWords(outcome.currentComparator);
   const creatinine = `Creatinine ${bound}${formatUmol(outcome.currentUmolPerL)} µmol/L`;
@@ -102,18 +102,18 @@ function referenceName(reference: Reference): string {
   }
 }
 
-/** Whole from 10 on, but for what rounding would put on the wrong side of 354. */
+/** Rounds to whole numbers from 10 on, except near 354, where rounding could cross the limit. */
 function formatUmol(umolPerL: number): string {
   const nearLimit = Math.abs(umolPerL - 354) < 1 && !Number.isInteger(umolPerL);
   return umolPerL < 10 || nearLimit ? umolPerL.toFixed(1) : umolPerL.toFixed(0);
 }
 
-/** Cut, not rounded: `2.0 ×` must never stand beside `AKI stage 1`. */
+/** Truncates, because `2.0 ×` must never stand beside `AKI stage 1`. */
 function formatRatio(ratio: number): string {
   return (Math.floor((ratio + 1e-9) * 10) / 10).toFixed(1);
 }
 
-/** Rounded up to a tenth, so that a rise above 26 never reads as 26. */
+/** Rounds up to a tenth, so that a rise above 26 never reads as 26. */
 function formatRise(umolPerL: number): string {
   const tenths = Math.ceil((umolPerL - 1e-9) * 10) / 10;
   return Number.isInteger(tenths) ? String(tenths) : tenths.toFixed(1);

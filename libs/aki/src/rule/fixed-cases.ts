@@ -13,7 +13,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const AT_MS = Date.UTC(2024, 0, 1);
 
-/** On and beside every limit of the rules. */
+/** Values on and beside every limit of the rules. */
 const CURRENT = [20, 50, 80, 99, 126, 126.5, 127, 149, 150, 199, 200, 299, 300, 353.6, 354, 355, 600];
 const EARLIER = [40, 80, 100, 236, 300, 330];
 const AGES_MS = [
@@ -27,22 +27,22 @@ const SUBJECTS: readonly DecisionSubject[] = [
   { birthDate: '2016-01-01', sex: 'F' },
   { birthDate: null, sex: 'U' },
 ];
-/** Whose branch of a rule it is depends on a day or a letter. */
+/** Subjects whose branch of a rule depends on a day or a letter. */
 const OTHER_SUBJECTS: readonly DecisionSubject[] = [
   { birthDate: '1960-01-01', sex: 'U' },
   { birthDate: null, sex: 'F' },
   { birthDate: '2016-01-01', sex: 'M' },
   { birthDate: '2016-01-01', sex: 'U' },
-  // 18 tomorrow, and today.
+  // The 18th birthday is tomorrow, and today.
   { birthDate: '2006-01-02', sex: 'F' },
   { birthDate: '2006-01-02', sex: 'M' },
   { birthDate: '2006-01-01', sex: 'M' },
 ];
-/** A boy's limits of 17 years, and a girl's, end on either side of it. */
+/** Between the limits of a boy and a girl of 17. */
 const BESIDE_LIMITS_OF_17 = 250;
 const COMPARATORS: readonly Comparator[] = ['<', '>', '<=', '>='];
 
-/** Some thousands of results, always the same, on which versions of what decides are told apart by what they decide. */
+/** Yields some thousands of fixed cases; two versions of a rule or policy differ if they decide any of them differently. */
 export function* fixedCases(): Generator<FixedCase> {
   for (const umolPerL of CURRENT) {
     for (const subject of SUBJECTS) {
@@ -70,7 +70,7 @@ function ago(ageMs: number, umolPerL: number, id: string): CreatinineResult {
   return { id, observedAtMs: AT_MS - ageMs, umolPerL };
 }
 
-/** None, one result, and three: the lowest, an even median and the rise then each have something to choose from. */
+/** No result, single results, and three results that exercise the lowest, an even median and the rise. */
 function histories(): CreatinineResult[][] {
   const single = AGES_MS.flatMap((ageMs) => EARLIER.map((value) => [ago(ageMs, value, 'a')]));
   const several = EARLIER.map((value) => [
@@ -81,7 +81,7 @@ function histories(): CreatinineResult[][] {
   return [[], ...single, ...several];
 }
 
-/** Medians of three and of four, and two results of one minute. */
+/** Histories with medians of three and four results, and with two results of the same minute. */
 function longHistories(): CreatinineResult[][] {
   return EARLIER.flatMap((value) => {
     const three = [ago(10 * DAY_MS, value, 'a'), ago(20 * DAY_MS, 80, 'b'), ago(200 * DAY_MS, 120, 'c')];

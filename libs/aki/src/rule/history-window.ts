@@ -3,14 +3,14 @@ import { type CreatinineResult } from '../creatinine/creatinine-result';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** A result exactly this old still counts in its window. */
+/** Windows include their ends: a result exactly this old still counts. */
 export const WINDOW_48H_MS = 48 * HOUR_MS;
 export const WINDOW_7D_MS = 7 * DAY_MS;
 export const WINDOW_365D_MS = 365 * DAY_MS;
 
 /**
- * The earlier results a decision may look at: strictly earlier than `current`, at most 365 days old, above zero;
- * ordered by time, then id, so that the order of arrival changes nothing.
+ * Returns the earlier results that a decision may use: strictly earlier than `current`, at most 365 days old, above zero;
+ * sorted by time, then id, so that the order of arrival does not matter.
  */
 export function usableHistory(
   current: CreatinineResult,
@@ -24,7 +24,7 @@ export function usableHistory(
     .sort((a, b) => a.observedAtMs - b.observedAtMs || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
-/** Values of the results at most `windowMs` older than `current`. */
+/** Returns the values of the results at most `windowMs` older than `current`. */
 export function valuesWithin(
   current: CreatinineResult,
   history: readonly CreatinineResult[],
@@ -35,7 +35,7 @@ export function valuesWithin(
     .map((result) => result.umolPerL);
 }
 
-/** Values of the results more than `windowMs` older than `current`. */
+/** Returns the values of the results more than `windowMs` older than `current`. */
 export function valuesBeyond(
   current: CreatinineResult,
   history: readonly CreatinineResult[],

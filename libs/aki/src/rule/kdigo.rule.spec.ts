@@ -25,19 +25,16 @@ describe('the KDIGO rule', () => {
     ['365.0 d ago', [365], 'no-recent-history'],
     ['366 d ago', [366], 'no-history'],
     ['never', [], 'no-history'],
-  ])(
-    'has nothing to compare with where the last result was %s, and says what is missing',
-    (_when, days, criterion) => {
-      const history = days.map((day) => ago(day * DAY_MS, 80));
-      expect(kdigoRule.decide(now(300), history, adult)).toMatchObject({
-        stage: 0,
-        criterion,
-        historyIds: [],
-      });
-    },
-  );
+  ])('says what is missing if the last result was %s', (_when, days, criterion) => {
+    const history = days.map((day) => ago(day * DAY_MS, 80));
+    expect(kdigoRule.decide(now(300), history, adult)).toMatchObject({
+      stage: 0,
+      criterion,
+      historyIds: [],
+    });
+  });
 
-  it('names its own limit where creatinine alone makes stage 3', () => {
+  it('names its own limit if creatinine alone makes stage 3', () => {
     expect(kdigoRule.decide(now(353.6), [ago(DAY_MS, 230)], adult).criterion).toBe('absolute-353.6');
   });
 
@@ -49,18 +46,18 @@ describe('the KDIGO rule', () => {
     });
   });
 
-  it('takes a patient of unknown age for an adult, and says so', () => {
+  it('treats a patient of unknown age as an adult, and says so', () => {
     const outcome = kdigoRule.decide(now(360), [ago(DAY_MS, 230)], { birthDate: null, sex: 'U' });
     const assumptions = ['age-unknown-adult-assumed', 'sex-unknown-adult-assumed'];
     expect(outcome).toMatchObject({ stage: 3, assumptions });
   });
 
-  it('takes a child of unknown sex for an adult, and says so', () => {
+  it('treats a child of unknown sex as an adult, and says so', () => {
     const outcome = kdigoRule.decide(now(360), [ago(DAY_MS, 230)], { birthDate: '2014-01-01', sex: 'U' });
     expect(outcome).toMatchObject({ stage: 3, assumptions: ['sex-unknown-adult-assumed'] });
   });
 
-  it('takes the lowest of two results at the same minute, whatever their order', () => {
+  it('takes the lowest of two results of the same minute, in any order', () => {
     const twins = [ago(DAY_MS, 100, 'a'), ago(DAY_MS, 90, 'b')];
     expect(kdigoRule.decide(now(140), twins, adult)).toMatchObject({ stage: 1, baselineUmolPerL: 90 });
     expect(kdigoRule.decide(now(140), [...twins].reverse(), adult)).toMatchObject({ baselineUmolPerL: 90 });

@@ -15,7 +15,7 @@ const RISE_FROM_UMOL_PER_L = 26.5;
  * KDIGO 2012's creatinine criteria: ≥ 1.5 × the lowest of the last 7 days, or a rise of ≥ 26.5 µmol/L within
  * 48 hours; stages at 2 × and 3 ×, and stage 3 for an adult with AKI at ≥ 353.6 µmol/L. Dialysis, urine output and
  * the children's eGFR criterion are not in a creatinine feed. Nothing older than 7 days counts.
- * Age or sex unknown: the adult branch.
+ * If age or sex is unknown, the adult branch decides.
  */
 export const kdigoRule: AkiRule = {
   name: 'kdigo',

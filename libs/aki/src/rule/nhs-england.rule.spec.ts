@@ -149,19 +149,19 @@ describe('the baseline of the NHS England rule', () => {
     });
   });
 
-  it('counts two results at the same minute both, whatever their order', () => {
+  it('counts both of two results of the same minute, in any order', () => {
     const twins = [ago(DAY_MS, 100, 'a'), ago(DAY_MS, 90, 'b')];
     const outcome = nhsEnglandRule.decide(now(140), twins, adult);
     expect(outcome).toMatchObject({ stage: 1, baselineUmolPerL: 90, historyIds: ['a', 'b'] });
     expect(nhsEnglandRule.decide(now(140), [...twins].reverse(), adult)).toEqual(outcome);
   });
 
-  it('decides anew when an earlier result is corrected', () => {
+  it('decides differently after an earlier result is corrected', () => {
     expect(stageOf(150, ago(DAY_MS, 100))).toBe(1);
     expect(stageOf(150, ago(DAY_MS, 140))).toBe(0);
   });
 
-  it('decides anew when a late result turns up', () => {
+  it('decides differently after a late result arrives', () => {
     expect(stageOf(150, ago(DAY_MS, 140))).toBe(0);
     expect(stageOf(150, ago(DAY_MS, 140), ago(30 * DAY_MS, 75))).toBe(2);
   });
@@ -181,7 +181,7 @@ describe('the baseline of the NHS England rule', () => {
   });
 });
 
-describe('what the NHS England rule has to assume', () => {
+describe('the assumptions of the NHS England rule', () => {
   it.each([null, '', '19700101', '1970-02-30', '2031-01-01'])(
     'takes the adult branch for a birth date of %p',
     (birthDate) => {
@@ -193,12 +193,12 @@ describe('what the NHS England rule has to assume', () => {
     },
   );
 
-  it('stages a patient of unknown sex as any other, and says so', () => {
+  it('stages a patient of unknown sex like any other, and says so', () => {
     const outcome = nhsEnglandRule.decide(now(355), [ago(DAY_MS, 200)], { ...adult, sex: 'U' });
     expect(outcome).toMatchObject({ stage: 3, assumptions: ['sex-unknown-adult-assumed'] });
   });
 
-  it('takes a child of unknown sex for an adult, by stage and by flag, and says so', () => {
+  it('treats a child of unknown sex as an adult, and says so', () => {
     const child = { birthDate: '2016-03-31', sex: 'U' as const };
     const assumptions = ['sex-unknown-adult-assumed'];
     const stageOfChild = (value: number) => nhsEnglandRule.decide(now(value), [ago(DAY_MS, 200)], child);
@@ -208,7 +208,7 @@ describe('what the NHS England rule has to assume', () => {
     expect(nhsEnglandRule.decide(now(80), [], { ...child, sex: 'F' })).toMatchObject({ flag: 'high' });
   });
 
-  it('says when the sex is unknown', () => {
+  it('reports an unknown sex', () => {
     const outcome = nhsEnglandRule.decide(now(80), [], { birthDate: '1970-01-01', sex: 'U' });
     expect(outcome.assumptions).toEqual(['sex-unknown-adult-assumed']);
   });

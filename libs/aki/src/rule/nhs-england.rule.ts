@@ -19,7 +19,7 @@ const RISE_ABOVE_UMOL_PER_L = 26;
  * NHS England's algorithm for detecting AKI (NHS/PSA/D/2014/010): the current result against the lowest of the last
  * 7 days and the median of the days before that up to 365, else its rise within 48 hours. Windows include their
  * ends (48.0 h, 7.0 d, 365.0 d); ratios of exactly 1.5, 2 and 3 reach their stage; a rise of exactly 26 and a
- * creatinine of exactly 354 do not. Age or sex unknown: the adult branch, an adult's reference limits too.
+ * creatinine of exactly 354 do not. If age or sex is unknown, the adult branch and an adult's reference limits apply.
  */
 export function createNhsEnglandRule(options: { referenceLimits?: ReferenceLimitsOf } = {}): AkiRule {
   const limitsOf = options.referenceLimits ?? populationReferenceLimits;

@@ -26,8 +26,8 @@ describe.each([
 ])('for any history, the %s rule', (_name, rule) => {
   it('never lowers the stage for more creatinine', () => {
     fc.assert(
-      fc.property(values, values, histories, subjects, (one, other, history, subject) => {
-        const [less, more] = one < other ? [one, other] : [other, one];
+      fc.property(values, values, histories, subjects, (first, second, history, subject) => {
+        const [less, more] = first < second ? [first, second] : [second, first];
         expect(rule.decide(now(more), history, subject).stage).toBeGreaterThanOrEqual(
           rule.decide(now(less), history, subject).stage,
         );
@@ -35,7 +35,7 @@ describe.each([
     );
   });
 
-  it('is not changed by the order of the results', () => {
+  it('ignores the order of the results', () => {
     fc.assert(
       fc.property(values, histories, subjects, (current, history, subject) => {
         const outcome = rule.decide(now(current), history, subject);
@@ -44,7 +44,7 @@ describe.each([
     );
   });
 
-  it('is not changed by results of the same moment, later, or older than 365 days', () => {
+  it('ignores results of the same moment, later, or older than 365 days', () => {
     fc.assert(
       fc.property(values, histories, subjects, (current, history, subject) => {
         const counted = history.filter((result) => {

@@ -4,16 +4,19 @@ import { ruleSha256 } from './rule-sha256';
 
 describe('the hash of a rule', () => {
   it.each([
-    [nhsEnglandRule, '1.1.0', 'ba28c09b2935f6c9f3ba321d7c9a502ba054584e9a10fb310dd23a9d91c9604e'],
-    [kdigoRule, '1.1.0', '22623a158af5a9c158d820a847f7564ed30710da8f7810fc2da3da968ddcf889'],
-  ])(
-    'belongs to its version: where this fails, the rule decides otherwise and needs a new one',
-    (rule, version, sha256) => {
-      expect([rule.version, ruleSha256(rule)]).toEqual([version, sha256]);
-    },
-  );
+    [
+      'NHS England',
+      nhsEnglandRule,
+      '1.1.0',
+      'ba28c09b2935f6c9f3ba321d7c9a502ba054584e9a10fb310dd23a9d91c9604e',
+    ],
+    ['KDIGO', kdigoRule, '1.1.0', '22623a158af5a9c158d820a847f7564ed30710da8f7810fc2da3da968ddcf889'],
+  ])('belongs to the version of %s', (_name, rule, version, sha256) => {
+    // If this fails, the rule decides otherwise and needs a new version.
+    expect([rule.version, ruleSha256(rule)]).toEqual([version, sha256]);
+  });
 
-  it('is another where a single limit is', () => {
+  it('changes with a single limit', () => {
     const stricter = createNhsEnglandRule({
       referenceLimits: () => ({ lowerUmolPerL: 20, upperUmolPerL: 49 }),
     });

@@ -3,8 +3,8 @@ import { type AkiRule } from './aki-rule';
 import { fixedCases } from './fixed-cases';
 
 /**
- * SHA-256, hex, of what a rule decides on some thousands of fixed cases: it changes where the rule does, however that is
- * written, and is recorded beside the rule's version.
+ * Computes SHA-256 (hex) over a rule's outcomes on some thousands of fixed cases. It changes if the rule decides otherwise,
+ * however the code is written. It is recorded beside the rule's version.
  */
 export function ruleSha256(rule: AkiRule): string {
   const hash = createHash('sha256');

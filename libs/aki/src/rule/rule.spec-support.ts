@@ -12,7 +12,7 @@ export function now(umolPerL: number): CreatinineResult {
   return { id: 'now', observedAtMs: NOW_MS, umolPerL };
 }
 
-/** A result that was taken so long before `now`. */
+/** A result taken `ageMs` before `now`. */
 export function ago(ageMs: number, umolPerL: number, id = `${ageMs}-${umolPerL}`): CreatinineResult {
   return { id, observedAtMs: NOW_MS - ageMs, umolPerL };
 }

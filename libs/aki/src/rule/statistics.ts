@@ -1,12 +1,12 @@
-/** The lowest of the values; null when there is none. */
+/** Returns the lowest of the values, or null if there is none. */
 export function lowest(values: readonly number[]): number | null {
   return values.length === 0 ? null : values.reduce((a, b) => Math.min(a, b));
 }
 
-/** The middle value; the mean of the two middle ones when their count is even; null when there is none. */
+/** Returns the middle value, the mean of the two middle values of an even count, or null if there is none. */
 export function median(values: readonly number[]): number | null {
   if (values.length === 0) return null;
-  // Sorts by number, and far faster than an array: a history may hold thousands, and several features ask.
+  // A typed array sorts by number, and far faster: a history may hold thousands and several features sort it.
   const sorted = new Float64Array(values).sort();
   const middle = sorted.length >> 1;
   const upper = sorted[middle] as number;

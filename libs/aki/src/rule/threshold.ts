@@ -1,6 +1,6 @@
 /**
- * A limit met in decimal arithmetic must not be missed, nor one not passed be passed, by binary rounding:
- * 132.63 / 88.42 is 1.5, and 126.3 − 100.3 is 26. Far below what any laboratory reports.
+ * Tolerance for binary rounding: in decimal arithmetic 132.63 / 88.42 reaches 1.5, and 126.3 − 100.3 does not exceed 26.
+ * Far below the precision that any laboratory reports.
  */
 const ROUNDING = 1e-9;
 

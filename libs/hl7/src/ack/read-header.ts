@@ -1,5 +1,5 @@
 import { DEFAULT_DELIMITERS, type Delimiters } from '../delimiters/delimiters';
-import { Hl7ParseError } from '../error/hl7-parse.error';
+import { Hl7ParseError } from '../hl7-parse.error';
 import { Hl7Message } from '../message/hl7-message';
 import { locateHeader } from '../message/locate-header';
 import { parseMessage } from '../message/parse-message';

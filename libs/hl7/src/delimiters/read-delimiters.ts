@@ -1,4 +1,4 @@
-import { Hl7ParseError } from '../error/hl7-parse.error';
+import { Hl7ParseError } from '../hl7-parse.error';
 import { DEFAULT_DELIMITERS, type Delimiters } from './delimiters';
 
 /** A printable ASCII character that is no letter, digit or blank: any other would cut names and numbers in pieces. */

@@ -1,4 +1,4 @@
-import { Hl7ParseError } from '../error/hl7-parse.error';
+import { Hl7ParseError } from '../hl7-parse.error';
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 const MSH = Buffer.from('MSH');

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { Hl7ParseError } from '../error/hl7-parse.error';
+import { Hl7ParseError } from '../hl7-parse.error';
 import { hl7, MSH, mshOf } from '../hl7.spec-support';
 import { parseMessage } from './parse-message';
 import { serializeMessage } from './serialize-message';

@@ -1,9 +1,8 @@
-import { chooseCharset } from '../charset/choose-charset';
-import { declaredCharsets } from '../charset/declared-charsets';
+import { messageCharset } from '../charset/message-charset';
 import { toView } from '../charset/to-view';
 import { type Delimiters } from '../delimiters/delimiters';
 import { readDelimiters } from '../delimiters/read-delimiters';
-import { Hl7ParseError } from '../error/hl7-parse.error';
+import { Hl7ParseError } from '../hl7-parse.error';
 import { Hl7Message } from './hl7-message';
 import { locateHeader } from './locate-header';
 import { PartReader } from './part-reader';
@@ -28,11 +27,8 @@ export function parseMessage(message: Uint8Array, options: ParseOptions = {}): H
   const header = bytes.toString('latin1', start, end);
   const delimiters = readDelimiters(header);
   assertReadable(bytes, delimiters, options.maxParts ?? DEFAULT_MAX_PARTS);
-  const charset = chooseCharset({
-    bytes,
-    declared: declaredCharsets(bytes.subarray(start, end), delimiters),
-    defaultCharset: options.defaultCharset,
-  });
+  const { defaultCharset } = options;
+  const charset = messageCharset({ bytes, header: bytes.subarray(start, end), delimiters, defaultCharset });
   const view = toView(bytes.subarray(start), charset);
   const reader = new PartReader(delimiters, charset);
   return new Hl7Message(reader, bytes.toString('latin1', 0, start), splitLines(view, delimiters.field));
