@@ -3,10 +3,10 @@ import { join, resolve } from 'node:path';
 
 import { Hl7ParseError, parseMessage, serializeMessage, splitBatch } from '.';
 
-// Not by the testing room: a domain room imports nothing.
+// Without libs/testing: a domain library imports nothing.
 const folder = resolve(__dirname, '../../../../shared/data/hl7');
 const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.hl7')) : [];
-/** Fragments and templates that are no messages, by what they are refused for. */
+/** Fragments and templates that are not messages, with the reason for refusal. */
 const REFUSED: Record<string, string> = {
   'cdcphdi-0010.hl7': 'delimiters',
   'cdcprime-0005.hl7': 'delimiters',
@@ -32,19 +32,21 @@ if (files.length === 0) {
   it.skip('the public messages are not here: ../shared/data/hl7 is absent', () => undefined);
 } else {
   describe('public messages', () => {
-    it.each(files)('%s comes back byte for byte, or is refused with a reason', (name) => {
+    it.each(files)('%s is serialised byte for byte or refused with a reason', (name) => {
       const outcomes = [...splitBatch(readFileSync(join(folder, name)))].map(outcome);
       expect([...new Set(outcomes)]).toEqual(outcomes.length === 0 ? [] : [REFUSED[name] ?? 'parsed']);
     });
 
-    it('have as many messages, of the type and version, as their index says', () => {
+    it('match their index in count, type and version', () => {
       const rows = readFileSync(join(folder, 'INDEX.txt'), 'utf8')
         .split('\n')
         .map((line) => line.split('\t'))
         .filter(([name = '']) => files.includes(name) && !(name in REFUSED));
       expect(rows.length).toBeGreaterThan(500);
       for (const [name = '', , , , count, type = '', version = ''] of rows) {
-        const messages = [...splitBatch(readFileSync(join(folder, name)))].map((one) => parseMessage(one));
+        const messages = [...splitBatch(readFileSync(join(folder, name)))].map((message) =>
+          parseMessage(message),
+        );
         const [first] = messages;
         expect([name, messages.length]).toEqual([name, Number(count)]);
         // The index cuts long types.

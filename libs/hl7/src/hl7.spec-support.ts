@@ -1,17 +1,17 @@
 import { type Delimiters } from './delimiters/delimiters';
 import * as fc from 'fast-check';
 
-/** Segments as a message's bytes, one byte a character, each ended by `end`. */
+/** Encodes segments as a message, one byte for each character, each ended by `end`. */
 export function hl7(segments: readonly string[], end = '\r'): Buffer {
   return Buffer.from(segments.map((segment) => segment + end).join(''), 'latin1');
 }
 
 export const MSH = 'MSH|^~\\&|LAB|RRK|EHR|TRUST|20240331003000||ORU^R01^ORU_R01|ID-7|P|2.5.1';
 
-/** MSH with this in MSH-18. */
+/** MSH with a charset in MSH-18. */
 export const mshOf = (charset: string): string => `${MSH}||||||${charset}`;
 
-/** Five or six different separators, none a letter, digit or blank. */
+/** Five or six different separators that are not letters, digits or blanks. */
 export const delimitersArbitrary: fc.Arbitrary<Delimiters> = fc
   .shuffledSubarray([...'|^~\\&#$%*+/:;<=>?@_{}!.,-()[]"\'`'], { minLength: 5, maxLength: 6 })
   .map(([field = '', component = '', repetition = '', escape = '', subcomponent = '', truncation = '']) => ({
@@ -19,7 +19,7 @@ export const delimitersArbitrary: fc.Arbitrary<Delimiters> = fc
     encodingCharacters: component + repetition + escape + subcomponent + truncation,
   }));
 
-/** How many characters String.indexOf went over while `work` ran. */
+/** Counts the characters that String.indexOf searched while `work` ran. */
 export function scannedCharacters(work: () => void): number {
   const original = Object.getOwnPropertyDescriptor(String.prototype, 'indexOf')?.value as (
     this: string,

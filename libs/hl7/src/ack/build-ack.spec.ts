@@ -9,18 +9,18 @@ const ackOf = (original: Uint8Array, more: object = {}): string =>
   Buffer.from(buildAck(original, { ...options, ...more })).toString('latin1');
 
 describe('an acknowledgement', () => {
-  it('is one MSH and one MSA, to whom the message came from', () => {
+  it('is one MSH and one MSA, addressed to the sender', () => {
     expect(ackOf(hl7([MSH, 'PID|1||42']))).toBe(
       'MSH|^~\\&|EHR|TRUST|LAB|RRK|20240331003001+0000||ACK^R01^ACK|G1|P|2.5.1\rMSA|AA|ID-7\r',
     );
   });
 
-  it('is made of a parsed message too', () => {
+  it('can be built from a parsed message', () => {
     const bytes = hl7([MSH, 'PID|1||42']);
     expect(Buffer.from(buildAck(parseMessage(bytes), options)).toString()).toBe(ackOf(bytes));
   });
 
-  it('of the course’s message has an empty MSA-2', () => {
+  it('has an empty MSA-2 for a message without MSH-10', () => {
     const original = hl7(['MSH|^~\\&|SIMULATION|NORTH HILL TEST|||20240331005400||ADT^A01|||2.5']);
     expect(ackOf(original)).toBe(
       'MSH|^~\\&|||SIMULATION|NORTH HILL TEST|20240331003001+0000||ACK^A01^ACK|G1|P|2.5\rMSA|AA|\r',
@@ -28,7 +28,7 @@ describe('an acknowledgement', () => {
   });
 
   it.each(['hello', '', 'FHS|^~\\&|x', '\x00\xff', 'MSH', 'MSH|AB12|x'])(
-    'of %j, no HL7, names no one',
+    'names nobody for %j, which is not HL7',
     (text) => {
       expect(ackOf(Buffer.from(text, 'latin1'), { code: 'AR', text: 'not HL7' })).toBe(
         'MSH|^~\\&|||||20240331003001+0000||ACK|G1|P|2.5\rMSA|AR||not HL7\r',
@@ -36,14 +36,14 @@ describe('an acknowledgement', () => {
     },
   );
 
-  it('keeps the message’s separators and its charset', () => {
+  it('keeps the separators and the charset of the message', () => {
     const original = hl7(['MSH*:!?%#*L?S?AB*R\xe9K***20240331**ORU:R01*a:b*T*2.7******8859/1']);
     expect(ackOf(original, { text: 'a*b' })).toBe(
       'MSH*:!?%#***L?S?AB*R\xe9K*20240331003001+0000**ACK:R01:ACK*G1*T*2.7******8859/1\rMSA*AA*a:b*a?F?b\r',
     );
   });
 
-  it('has MSH-10 byte for byte, in any charset', () => {
+  it('repeats MSH-10 byte for byte in any charset', () => {
     for (const [charset, id] of [
       ['UNICODE UTF-8', 'a\xc3\xa9'],
       ['8859/1', 'a\xe9'],
@@ -53,7 +53,7 @@ describe('an acknowledgement', () => {
       expect(ackOf(hl7([mshOf(charset ?? '').replace('ID-7', id ?? '')]))).toContain(`\rMSA|AA|${id}\r`);
   });
 
-  it('writes its own text in UTF-8 where the message is, else in ASCII', () => {
+  it('writes its own text in UTF-8 for UTF-8 messages, else in ASCII', () => {
     expect(ackOf(hl7([mshOf('UNICODE UTF-8')]), { text: 'é' })).toContain('|\xc3\xa9\r');
     expect(ackOf(hl7([mshOf('8859/2')]), { text: 'é' })).toContain('|?\r');
   });
@@ -62,7 +62,7 @@ describe('an acknowledgement', () => {
     ['MSH+^~\\&+++++++', 'MSH+^~\\&+++++20240331003001\\F\\0000++ACK+G1+P+2.5\rMSA+AA++\\F\\\r', '+'],
     ['MSH.^~\\&.......', 'MSH.^~\\&.....20240331003001+0000..ACK.G1.P.2\\F\\5\rMSA.AA..\\F\\\r', '.'],
     [`MSH?^~\\&${'?'.repeat(16)}8859/1`, '?ACK?G1?P?2.5??????8859/1\rMSA?AA??\\F\\\r', 'é'],
-  ])('escapes its own time, version and text where they hold a separator of %s', (header, ack, text) => {
+  ])('escapes separators in its own time, version and text for %s', (header, ack, text) => {
     expect(ackOf(hl7([header]), { text })).toContain(ack);
   });
 
@@ -78,7 +78,7 @@ describe('an acknowledgement', () => {
     expect(ack.length).toBeLessThan(2_200);
   });
 
-  it('cannot be made to hold another segment or another field, by any separators, any byte of the message or any option', () => {
+  it('never holds an injected segment or field, whatever message and options contain', () => {
     const nasty = fc
       .array(
         fc.oneof(
@@ -112,7 +112,7 @@ describe('an acknowledgement', () => {
         nasty,
         ({ field, encodingCharacters }, texts, charset, text, controlId) => {
           // The separator itself among the bytes, as the nasty '|' is among the default ones.
-          const fields = texts.map((one) => one.replaceAll('|', field));
+          const fields = texts.map((part) => part.replaceAll('|', field));
           const header = [`MSH${field}${encodingCharacters}`, ...fields, ...Array<string>(15).fill('')]
             .slice(0, 17)
             .concat(charset)

@@ -4,7 +4,7 @@ import { echoField, isClosed, withoutControls } from './echo-field';
 import { readHeader, type MessageHeader } from './read-header';
 
 export interface AckOptions {
-  /** Taken; not taken, try again or mend it; refused. */
+  /** Accepted; not accepted, so try again or correct it; refused. */
   readonly code: 'AA' | 'AE' | 'AR';
   /** MSA-3, for people. */
   readonly text?: string;
@@ -19,9 +19,9 @@ const DEFAULT_PROCESSING = 'P';
 const LAST_FIELD_BEFORE_CHARSET = 12;
 
 /**
- * The acknowledgement of a message: one MSH and one MSA, in the message's separators and charset, to whom it came from.
- * MSA-2 is MSH-10 byte for byte. Of bytes that are no HL7, it names no one and has an empty MSA-2. Nothing that the
- * message or an option holds can begin a field or a segment of it.
+ * Builds the acknowledgement of a message: one MSH and one MSA, in the message's separators and charset, addressed to its
+ * sender. MSA-2 is MSH-10 byte for byte. For bytes that are not HL7, sender and MSA-2 are empty. No content of the message
+ * or of an option can begin a field or a segment of the acknowledgement.
  */
 export function buildAck(original: Hl7Message | Uint8Array, options: AckOptions): Uint8Array {
   const header = readHeader(original);
@@ -52,7 +52,7 @@ export function buildAck(original: Hl7Message | Uint8Array, options: AckOptions)
   return Buffer.from(segments.join(''), 'latin1');
 }
 
-/** `ACK^R01^ACK`, or `ACK` where the message has no event. */
+/** Returns `ACK^R01^ACK`, or `ACK` if the message has no event. */
 function ackType({ raw, delimiters }: MessageHeader): string {
   if (delimiters.component === '') return 'ACK';
   const event = raw(9).split(delimiters.component)[1] ?? '';
@@ -60,8 +60,9 @@ function ackType({ raw, delimiters }: MessageHeader): string {
 }
 
 /**
- * A text of ours as the bytes of the message's charset, one character each; of other charsets than UTF-8 only ASCII is
- * written. Whatever is put in may be a separator of this message: also `?`, and the `+` of a time.
+ * Encodes our own text in the message's charset, one character for each byte. For charsets other than UTF-8 only ASCII is
+ * written. Everything is escaped, because any character may be a separator of this message: also `?`, and the `+` of a
+ * time.
  */
 function ownText(text: string, { charset, delimiters }: MessageHeader): string {
   if (charset === 'utf-8') return Buffer.from(escapeText(text, delimiters), 'utf8').toString('latin1');

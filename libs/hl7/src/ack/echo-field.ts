@@ -1,13 +1,13 @@
 import { toView } from '../charset/to-view';
 import { type MessageHeader } from './read-header';
 
-/** A field of the header that is longer is not sent back, but for MSH-10. */
+/** Longer fields of the header are not sent back, except MSH-10. */
 const MAX_ECHO_CHARACTERS = 1_000;
-/** Control characters end segments and frames; but by ESC Japanese text changes its charset. */
+/** Control characters could end segments and frames. ESC is kept: Japanese text changes its charset by it. */
 const CONTROL = /[\x00-\x1a\x1c-\x1f]/g;
 const WIDE = /[^\x00-\x1a\x1c-\x7f]/;
 
-/** A field of the header as it came; '' where it is long, or where a reader of bytes would see a separator in it. */
+/** Returns a field of the header as received; '' if it is long or a reader of bytes would see a separator in it. */
 export function echoField(header: MessageHeader, field: number): string {
   const raw = header.raw(field);
   if (raw.length > MAX_ECHO_CHARACTERS) return '';
@@ -16,7 +16,7 @@ export function echoField(header: MessageHeader, field: number): string {
   return Buffer.from(echo, 'latin1').includes(header.delimiters.field) || !isClosed(header, echo) ? '' : echo;
 }
 
-/** Whether what follows a field is read as what it is: half a character, or Japanese not ended, would take it in. */
+/** Returns false if the field would swallow the next separator: by half a character or by Japanese text that does not end. */
 export function isClosed(header: MessageHeader, raw: string): boolean {
   const { field } = header.delimiters;
   return toView(Buffer.from(raw + field, 'latin1'), header.charset).endsWith(field);

@@ -4,18 +4,18 @@ import { Hl7Message } from '../message/hl7-message';
 import { locateHeader } from '../message/locate-header';
 import { parseMessage } from '../message/parse-message';
 
-/** What an acknowledgement takes over from a message: fields as received, one character a byte, '' where absent. */
+/** The parts of a message that an acknowledgement repeats: fields as received, one character for each byte, '' if absent. */
 export interface MessageHeader {
   readonly delimiters: Delimiters;
   readonly charset: string;
   raw(field: number): string;
 }
 
-/** Its header is looked for in this many bytes: a message may be large, or a part of one. */
+/** The header is searched in this many bytes only: a message may be large or incomplete. */
 const MAX_HEADER_BYTES = 65_536;
 const ANONYMOUS: MessageHeader = { delimiters: DEFAULT_DELIMITERS, charset: 'utf-8', raw: () => '' };
 
-/** The header of a message, or of bytes that may be none: then nothing is known, and the delimiters are HL7's own. */
+/** Reads the header of a message. For bytes that are not HL7, fields are empty and the delimiters are HL7's defaults. */
 export function readHeader(original: Hl7Message | Uint8Array): MessageHeader {
   if (original instanceof Hl7Message) return headerOf(original);
   try {

@@ -4,26 +4,30 @@ import { hl7, MSH } from '../hl7.spec-support';
 import { splitBatch } from './split-batch';
 
 const split = (bytes: Uint8Array): string[] =>
-  [...splitBatch(bytes)].map((one) => Buffer.from(one).toString('latin1'));
-const one = hl7([MSH, 'PID|1||1']).toString();
-const two = hl7([MSH, 'PID|1||2', 'ZZZ']).toString();
+  [...splitBatch(bytes)].map((message) => Buffer.from(message).toString('latin1'));
+const first = hl7([MSH, 'PID|1||1']).toString();
+const second = hl7([MSH, 'PID|1||2', 'ZZZ']).toString();
 
 describe('a batch', () => {
   it.each([
-    ['of a file', `FHS|^~\\&|a\rBHS|^~\\&|b\r${one}${two}BTS|2\rFTS|1\r`, [one, two]],
-    ['without a file', `BHS|^~\\&|b\r${one}${two}BTS|2\r`, [one, two]],
-    ['of several batches', `FHS|^~\\&\rBHS|^~\\&\r${one}BTS|1\rBHS|^~\\&\r${two}BTS|1\rFTS|2\r`, [one, two]],
-    ['without an envelope', one + two, [one, two]],
-    ['with blank lines', `BHS|^~\\&\r\n\r\n${one}BTS|1\r\n\r\n`, [one]],
+    ['of a file', `FHS|^~\\&|a\rBHS|^~\\&|b\r${first}${second}BTS|2\rFTS|1\r`, [first, second]],
+    ['without a file', `BHS|^~\\&|b\r${first}${second}BTS|2\r`, [first, second]],
+    [
+      'of several batches',
+      `FHS|^~\\&\rBHS|^~\\&\r${first}BTS|1\rBHS|^~\\&\r${second}BTS|1\rFTS|2\r`,
+      [first, second],
+    ],
+    ['without an envelope', first + second, [first, second]],
+    ['with blank lines', `BHS|^~\\&\r\n\r\n${first}BTS|1\r\n\r\n`, [first]],
     ['without a message', 'FHS|^~\\&\rFTS|0\r', []],
     [
-      'with what belongs to no message',
-      `BHS|^~\\&\rhello\r${one}BTS|1\rNTE|x\rFTS|1\r`,
-      ['hello\r', one, 'NTE|x\r'],
+      'with lines that belong to no message',
+      `BHS|^~\\&\rhello\r${first}BTS|1\rNTE|x\rFTS|1\r`,
+      ['hello\r', first, 'NTE|x\r'],
     ],
-    ['with bare trailers', `BHS|^~\\&\r${one}BTS\rFTS`, [one]],
-    ['with a byte order mark', `\xef\xbb\xbfFHS|^~\\&\r${one}FTS|1\r`, [one]],
-  ])('%s is its messages', (_name, text, messages) => {
+    ['with bare trailers', `BHS|^~\\&\r${first}BTS\rFTS`, [first]],
+    ['with a byte order mark', `\xef\xbb\xbfFHS|^~\\&\r${first}FTS|1\r`, [first]],
+  ])('%s yields its messages', (_name, text, messages) => {
     expect(split(Buffer.from(text, 'latin1'))).toEqual(messages);
     const feeds = text.replace(/\r\n?/g, '\n');
     expect(split(Buffer.from(feeds, 'latin1'))).toEqual(
@@ -32,19 +36,19 @@ describe('a batch', () => {
   });
 
   it.each([
-    ['a message', one],
-    ['a message after blanks', `\r\n ${one}`],
-    ['a message with a byte order mark', `\xef\xbb\xbf${one}`],
-    ['what is no HL7', `hello\r${one}`],
+    ['a message', first],
+    ['a message after blanks', `\r\n ${first}`],
+    ['a message with a byte order mark', `\xef\xbb\xbf${first}`],
+    ['text that is not HL7', `hello\r${first}`],
     ['nothing', ''],
     ['blanks', ' \r\n'],
-    ['a name that begins like an envelope', `FHSX|a\r${one}`],
-  ])('that is %s comes as it is', (_name, text) => {
+    ['a name that begins like an envelope', `FHSX|a\r${first}`],
+  ])('yields %s unchanged', (_name, text) => {
     const bytes = Buffer.from(text, 'latin1');
     expect([...splitBatch(bytes)]).toEqual([bytes]);
   });
 
-  it('loses nothing but its envelope', () => {
+  it('loses nothing except its envelope', () => {
     const line = fc.constantFrom(
       'MSH|^~\\&|a',
       'FHS|^~\\&',

@@ -5,15 +5,15 @@ const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 type LineKind = 'envelope' | 'message' | 'blank' | 'other';
 
 /**
- * The messages of a batch or file (FHS, BHS, BTS, FTS), in order, without its envelope; also of messages that follow
- * each other without one. What belongs to no message comes as a piece of its own, so that nothing is dropped but the
- * envelope. Bytes that begin with neither, and a message by itself, come as they are.
+ * Yields the messages of a batch or file (FHS, BHS, BTS, FTS) in order, without its envelope; also messages that follow
+ * each other without an envelope. Lines that belong to no message are yielded as pieces of their own, so that only the
+ * envelope is dropped. A single message, and bytes that begin with neither, are yielded unchanged.
  */
 export function* splitBatch(batch: Uint8Array): Generator<Uint8Array> {
   const bytes = Buffer.from(batch.buffer, batch.byteOffset, batch.byteLength);
   const first = firstLine(bytes);
   if (first === undefined || first.kind === 'other') return yield batch;
-  // A message by itself keeps what stands before it.
+  // A single message keeps the bytes before it.
   let begin = first.kind === 'message' ? 0 : -1;
   for (let at = first.end; at < bytes.length;) {
     const end = endOfLine(bytes, at);

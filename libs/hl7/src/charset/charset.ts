@@ -1,7 +1,7 @@
-/** What bytes are decoded with: labels of the WHATWG encoding standard, but `iso-8859-1`, which is itself here. */
+/** A label of the WHATWG encoding standard, except that `iso-8859-1` means ISO 8859-1 itself. */
 export type Charset = string;
 
-/** HL7 table 0211 and what senders write in its place, upper case, letters and digits only. */
+/** HL7 table 0211 and the names that senders use instead, in upper case, letters and digits only. */
 const NAMES: Readonly<Record<string, Charset>> = {
   ASCII: 'us-ascii',
   USASCII: 'us-ascii',
@@ -44,10 +44,10 @@ const ISO_IR: Readonly<Record<string, number>> = {
   148: 9,
   203: 15,
 };
-/** The parts of ISO 8859 there are; the standard never got a twelfth. */
+/** The parts of ISO 8859 that exist; part 12 was never published. */
 const ISO_8859_PARTS = new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16]);
 
-/** The charset that MSH-18 names in one of its repetitions; undefined where it is empty or unknown here. */
+/** Returns the charset that a repetition of MSH-18 names; undefined if it is empty or unknown. */
 export function charsetNamed(name: string): Charset | undefined {
   const key = name.toUpperCase().replace(/[^A-Z0-9]/g, '');
   const known = Object.hasOwn(NAMES, key) ? NAMES[key] : undefined;
@@ -59,6 +59,6 @@ export function charsetNamed(name: string): Charset | undefined {
 }
 
 function iso8859(part: number): Charset {
-  // The encoding standard has no label of its own for the eleventh, which Windows' Thai contains.
+  // The encoding standard has no label for part 11, which is a subset of Windows' Thai.
   return part === 11 ? 'windows-874' : `iso-8859-${part}`;
 }

@@ -4,12 +4,12 @@ import { TextDecoder } from 'node:util';
 import { type Charset } from './charset';
 
 const BEYOND_ASCII = /[^\x00-\x7f]/;
-/** One a charset, of which there are few: charsetNamed gives nothing else. */
+/** Bounded by the number of charsets that charsetNamed knows. */
 const decoders = new Map<Charset, TextDecoder>();
 
 /**
- * The text of a piece of a view. A piece that is no valid UTF-8, though the message claims to be, is read as
- * ISO 8859-1: every byte stays distinguishable, where replacement characters would make two numbers one.
+ * Decodes a piece of a view. A piece that is not valid UTF-8 in a UTF-8 message is read as ISO 8859-1: every byte stays
+ * distinguishable, while replacement characters could make two numbers equal.
  */
 export function decodeView(view: string, charset: Charset): string {
   if (!BEYOND_ASCII.test(view)) return view;

@@ -1,15 +1,15 @@
 import { type Charset } from './charset';
 
 /**
- * A byte of a multi-byte character that could be taken for a separator: the same byte, moved out of ASCII's way.
- * `Buffer.from(view, 'latin1')` takes the low byte of each unit, so that the bytes come back as they were.
+ * Added to a byte of a multi-byte character that could be taken for a separator, to move it out of ASCII.
+ * `Buffer.from(view, 'latin1')` takes the low byte of each unit, which restores the bytes.
  */
 const PROTECTED = 0xe000;
 const ESC = 0x1b;
 
 /**
- * Bytes as a string of one unit a byte, cheap to search and to cut, from which the same bytes can be made again.
- * Where the charset uses ASCII's bytes within its characters (Shift JIS `ソ` ends in a backslash), those are protected.
+ * Converts bytes to a string of one unit for each byte, which is cheap to search and cut and can be converted back.
+ * Protects bytes that a charset uses within its characters and that ASCII uses too: Shift JIS `ソ` ends in a backslash.
  */
 export function toView(bytes: Buffer, charset: Charset): string {
   switch (charset) {
@@ -30,7 +30,7 @@ const isShiftJisLead = (byte: number): boolean =>
   (byte >= 0x81 && byte <= 0x9f) || (byte >= 0xe0 && byte <= 0xfc);
 const isLead = (byte: number): boolean => byte >= 0x81 && byte <= 0xfe;
 const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
-/** A segment's end is never within a character: a broken one must not swallow the next segment. */
+/** A segment never ends within a character: a broken character must not swallow the next segment. */
 const isControl = (byte: number): boolean => byte < 0x20;
 
 function protect(bytes: Buffer, lengthAt: (at: number) => number): string {
@@ -47,7 +47,7 @@ function protect(bytes: Buffer, lengthAt: (at: number) => number): string {
   return Buffer.from(units.buffer).toString('utf16le');
 }
 
-/** `ESC $ B` begins characters of two bytes, `ESC ( B` ASCII; a segment begins in ASCII. */
+/** `ESC $ B` starts characters of two bytes, `ESC ( B` starts ASCII; each segment starts in ASCII. */
 function protectSwitched(bytes: Buffer): string {
   const units = new Uint16Array(bytes.length);
   let wide = false;

@@ -1,4 +1,4 @@
-/** A message's separators, one character each; '' where it declares none. */
+/** A message's separators, one character each; '' if not declared. */
 export interface Delimiters {
   /** MSH-1 */
   readonly field: string;
@@ -12,7 +12,7 @@ export interface Delimiters {
   readonly encodingCharacters: string;
 }
 
-/** HL7's recommended ones. */
+/** The separators that HL7 recommends. */
 export const DEFAULT_DELIMITERS: Delimiters = {
   field: '|',
   component: '^',

@@ -1,7 +1,7 @@
 import { Hl7ParseError } from '../hl7-parse.error';
 import { DEFAULT_DELIMITERS, type Delimiters } from './delimiters';
 
-/** A printable ASCII character that is no letter, digit or blank: any other would cut names and numbers in pieces. */
+/** Printable ASCII except letters, digits and blanks, which would cut names and numbers in pieces. */
 const SEPARATOR = /^[!-/:-@[-`{-~]$/;
 const MAX_ENCODING_CHARACTERS = 5;
 
@@ -9,9 +9,9 @@ let lastHeader = '';
 let lastDelimiters = DEFAULT_DELIMITERS;
 
 /**
- * The separators that a header (`MSH|^~\&|…`) declares. In MSH-2 the order says which is which; a character declared
- * twice (`^~\\&`) counts once; empty means the recommended ones; in `^~&` the escape character is the one left out.
- * Throws Hl7ParseError where they cannot separate.
+ * Reads the separators that a header (`MSH|^~\&|…`) declares. Their order in MSH-2 gives their meaning. A character
+ * declared twice (`^~\\&`) counts once, an empty MSH-2 means the recommended ones, and `^~&` lacks the escape character.
+ * Throws Hl7ParseError for characters that cannot separate.
  */
 export function readDelimiters(header: string): Delimiters {
   const field = header.charAt(3);

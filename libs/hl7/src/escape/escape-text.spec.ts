@@ -17,7 +17,7 @@ describe('an escape', () => {
     ['\\XC3A9\\', 'é'],
     ['\\XE9\\', 'é'],
     ['\\E\\F\\E\\', '\\F\\'],
-  ])('%j reads %j', (text, expected) => {
+  ])('reads %j as %j', (text, expected) => {
     expect(unescapeText(text, truncated)).toBe(expected);
   });
 
@@ -35,25 +35,25 @@ describe('an escape', () => {
     '\\M242843\\',
     '\\Zx\\',
     'C:\\temp\\new',
-  ])('that is unknown or broken, %j, stays as it is', (text) => {
+  ])('leaves %j unchanged, which is unknown or broken', (text) => {
     expect(unescapeText(text, DEFAULT_DELIMITERS)).toBe(text);
   });
 
-  it('after a broken one is still read', () => {
+  it('is read also after a broken escape', () => {
     expect(unescapeText('a\\b\\F\\c', DEFAULT_DELIMITERS)).toBe('a\\b|c');
     expect(unescapeText('5\\6 \\T\\ 7', DEFAULT_DELIMITERS)).toBe('5\\6 & 7');
   });
 
-  it('of a separator that the message does not have stays as it is', () => {
+  it('is left unchanged for a separator that the message lacks', () => {
     expect(unescapeText('\\T\\\\P\\', { ...DEFAULT_DELIMITERS, subcomponent: '' })).toBe('\\T\\\\P\\');
   });
 
-  it('is none where the message declares no escape character', () => {
+  it('is not read if the message declares no escape character', () => {
     expect(unescapeText('\\F\\', { ...DEFAULT_DELIMITERS, escape: '' })).toBe('\\F\\');
   });
 
   it.each(['\\', '\\x', '\\F', '\\F\\', `\\${'x'.repeat(100)}`])(
-    'is looked for in one pass, in many of %j',
+    'is searched in a single pass through many of %j',
     (unit) => {
       const text = unit.repeat(5_000);
       expect(scannedCharacters(() => unescapeText(text, DEFAULT_DELIMITERS))).toBeLessThan(3 * text.length);
@@ -62,7 +62,7 @@ describe('an escape', () => {
 });
 
 describe('escaped text', () => {
-  it('reads as it was, with any separators', () => {
+  it('is unescaped to the original text, with any separators', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), delimitersArbitrary, (text, delimiters) => {
         expect(unescapeText(escapeText(text, delimiters), delimiters)).toBe(text);
@@ -71,15 +71,15 @@ describe('escaped text', () => {
     );
   });
 
-  it('holds no separator and nothing that ends a segment or a frame', () => {
+  it('contains no separators or control characters', () => {
     const control = fc.integer({ min: 0, max: 0x7f }).map((code) => String.fromCharCode(code));
     fc.assert(
       fc.property(fc.array(control), delimitersArbitrary, fc.boolean(), (characters, known, mute) => {
         const delimiters = mute ? { ...known, escape: '' } : known;
         const escaped = escapeText(characters.join(''), delimiters);
         const { field, component, repetition, subcomponent, truncation } = delimiters;
-        for (const one of [field, component, repetition, subcomponent, truncation])
-          if (one !== '') expect(escaped).not.toContain(one);
+        for (const separator of [field, component, repetition, subcomponent, truncation])
+          if (separator !== '') expect(escaped).not.toContain(separator);
 
         expect(escaped).not.toMatch(/[\x00-\x1f\x7f]/);
       }),

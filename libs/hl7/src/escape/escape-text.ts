@@ -1,8 +1,8 @@
 import { type Delimiters } from '../delimiters/delimiters';
 
 /**
- * Text that can stand in a field: separators and control characters as escapes, so that it ends neither its field nor
- * its segment. Where the message declares no escape character, each becomes a blank.
+ * Escapes separators and control characters, so that a text ends neither its field nor its segment. If the message
+ * declares no escape character, each of them becomes a blank.
  */
 export function escapeText(text: string, delimiters: Delimiters): string {
   let escaped = '';

@@ -1,11 +1,11 @@
 import { type Delimiters } from '../delimiters/delimiters';
 
-/** Longest escape looked for; a lone escape character must not cost a search through the rest of the text. */
+/** The longest escape; bounds the search after a lone escape character. */
 const MAX_ESCAPE_CHARACTERS = 16_384;
 
 /**
- * Text with its escapes replaced: `\F\ \S\ \T\ \R\ \E\ \P\`, hexadecimal bytes, `\.br\` as LF; `\H\` and `\N\`, which
- * begin and end highlighting, by nothing. What is unknown or broken stays as it is. Linear in the text's length.
+ * Replaces escapes: `\F\ \S\ \T\ \R\ \E\ \P\`, hexadecimal bytes, `\.br\` by LF, and highlighting (`\H\`, `\N\`) by
+ * nothing. Unknown and broken escapes stay unchanged. Linear in the length of the text.
  */
 export function replaceEscapes(
   text: string,

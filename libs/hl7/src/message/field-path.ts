@@ -14,17 +14,17 @@ export interface MessagePath extends FieldPath {
 
 const FIELD_PATH = /^(\d+)(?:\[(\d+)\])?(?:\.(\d+)(?:\.(\d+))?)?$/;
 const MESSAGE_PATH = /^([A-Z][A-Z0-9]{2})(?:\[(\d+)\])?-(.+)$/;
-/** Paths are mostly literals of the program; those it makes with numbers are not kept beyond this many. */
+/** Bounds the caches. Most paths are literals of the program; computed ones beyond this many are not kept. */
 const MAX_KEPT = 2_000;
 
 const fieldPaths = new Map<string, FieldPath>();
 const messagePaths = new Map<string, MessagePath>();
 
-/** Throws TypeError where the path is none: a fault of the program, not of a message. */
+/** Throws TypeError for an invalid path, which is a fault of the program, not of a message. */
 export function parseFieldPath(path: string): FieldPath {
   return kept(fieldPaths, path, () => {
     const [whole, field = '', repetition = '1', component, subcomponent] = FIELD_PATH.exec(path) ?? [];
-    if (whole === undefined) throw new TypeError(`no path of a field: ${path}`);
+    if (whole === undefined) throw new TypeError(`not a path of a field: ${path}`);
     return {
       field: counted(field, path),
       repetition: counted(repetition, path),
@@ -34,11 +34,11 @@ export function parseFieldPath(path: string): FieldPath {
   });
 }
 
-/** Throws TypeError where the path is none. */
+/** Throws TypeError for an invalid path. */
 export function parseMessagePath(path: string): MessagePath {
   return kept(messagePaths, path, () => {
     const [, segment, occurrence = '1', field = ''] = MESSAGE_PATH.exec(path) ?? [];
-    if (segment === undefined) throw new TypeError(`no path of a message: ${path}`);
+    if (segment === undefined) throw new TypeError(`not a path of a message: ${path}`);
     return { segment, occurrence: counted(occurrence, path), ...parseFieldPath(field) };
   });
 }

@@ -9,7 +9,7 @@ export class Hl7Component {
     private readonly reader: PartReader,
   ) {}
 
-  /** Unescaped; subcomponents stay separated as they are. */
+  /** The unescaped text, with the separators between subcomponents unchanged. */
   get text(): string {
     return this.reader.text(this.view);
   }
@@ -18,7 +18,7 @@ export class Hl7Component {
     return this.split().map((part) => this.reader.text(part));
   }
 
-  /** Counted from 1; '' where there is none. */
+  /** `number` counts from 1; returns '' if there is no such subcomponent. */
   subcomponent(number: number): string {
     return this.reader.text(this.split()[number - 1] ?? '');
   }

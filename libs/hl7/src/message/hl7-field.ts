@@ -1,14 +1,14 @@
 import { Hl7Repetition } from './hl7-repetition';
 import { type PartReader } from './part-reader';
 
-/** HL7's order to delete what the receiver has. */
+/** HL7's instruction to delete the receiver's value. */
 const DELETE = '""';
 
-/** A field of a segment. An absent field is an empty one: HL7 gives both the same meaning. */
+/** A field of a segment. An absent field is an empty field: HL7 gives both the same meaning. */
 export class Hl7Field {
   private parts: readonly Hl7Repetition[] | undefined;
 
-  /** `raw`: the field's bytes, one character each, as received. */
+  /** @param raw the field's bytes as received, one character each */
   constructor(
     readonly raw: string,
     private readonly reader: PartReader,
@@ -22,12 +22,12 @@ export class Hl7Field {
     return this.raw === DELETE;
   }
 
-  /** Unescaped; repetitions and components stay separated as they are. */
+  /** The unescaped text, with the separators between repetitions and components unchanged. */
   get text(): string {
     return this.reader.text(this.raw);
   }
 
-  /** None where the field is empty. */
+  /** Empty for an empty field. */
   get repetitions(): readonly Hl7Repetition[] {
     this.parts ??= this.reader
       .split(this.raw, this.reader.delimiters.repetition)

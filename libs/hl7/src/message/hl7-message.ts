@@ -7,13 +7,13 @@ import { type Line } from './split-lines';
 /** Continues the last field of the segment before it. */
 const CONTINUATION = 'ADD';
 
-/** A parsed message. Nothing of it is changed or dropped; a field is read when it is asked for. */
+/** A parsed message. Nothing is changed or dropped; fields are read on demand. */
 export class Hl7Message {
-  /** In order, blank lines left out, ADD segments joined to what they continue. */
+  /** In order, without blank lines; ADD segments are joined to the segment that they continue. */
   readonly segments: readonly Hl7Segment[];
   private byName: Map<string, Hl7Segment[]> | undefined;
 
-  /** Use parseMessage. `prefix`: what stood before MSH, a byte order mark or blanks. */
+  /** Use parseMessage. @param prefix the bytes before MSH: a byte order mark or blanks */
   constructor(
     private readonly reader: PartReader,
     readonly prefix: string,
@@ -26,12 +26,12 @@ export class Hl7Message {
     return this.reader.delimiters;
   }
 
-  /** What texts are decoded with, by MSH-18 or by what the bytes are: a label as of the WHATWG encoding standard. */
+  /** The charset that texts are decoded with, a label of the WHATWG encoding standard. */
   get charset(): string {
     return this.reader.charset;
   }
 
-  /** MSH-9; '' for what it does not have. */
+  /** MSH-9; absent components are ''. */
   get type(): { code: string; event: string; structure: string } {
     const [code, event, structure] = ['9.1', '9.2', '9.3'].map((path) => this.header.get(path));
     return { code: code ?? '', event: event ?? '', structure: structure ?? '' };
@@ -44,7 +44,7 @@ export class Hl7Message {
 
   get header(): Hl7Segment {
     const [header] = this.segments;
-    if (!header) throw new TypeError('a message without MSH was made');
+    if (!header) throw new TypeError('a message was constructed without MSH');
     return header;
   }
 
@@ -56,7 +56,7 @@ export class Hl7Message {
     return [...this.named(name)];
   }
 
-  /** The unescaped text at `PID-3.1`, `OBX[2]-5[1].1.2`; '' where there is nothing. See Hl7Segment.get. */
+  /** Returns the unescaped text at `PID-3.1`, `OBX[2]-5[1].1.2`; '' if absent. See Hl7Segment.get. */
   get(path: string): string {
     const at = parseMessagePath(path);
     const segment = this.named(at.segment)[at.occurrence - 1];

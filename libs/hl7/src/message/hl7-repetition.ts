@@ -1,7 +1,7 @@
 import { Hl7Component } from './hl7-component';
 import { type PartReader } from './part-reader';
 
-/** One of the values of a field. */
+/** A value of a field. */
 export class Hl7Repetition {
   private parts: readonly Hl7Component[] | undefined;
 
@@ -10,7 +10,7 @@ export class Hl7Repetition {
     private readonly reader: PartReader,
   ) {}
 
-  /** Unescaped; components stay separated as they are. */
+  /** The unescaped text, with the separators between components unchanged. */
   get text(): string {
     return this.reader.text(this.view);
   }

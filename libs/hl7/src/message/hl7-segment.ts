@@ -2,16 +2,16 @@ import { parseFieldPath } from './field-path';
 import { Hl7Field } from './hl7-field';
 import { type PartReader } from './part-reader';
 
-/** Their first field is the field separator itself, their second the other separators, which separate nothing there. */
+/** Segments whose first field is the field separator itself and whose second holds the other separators. */
 const HEADERS = new Set(['MSH', 'FHS', 'BHS']);
 
-/** A segment, cut into fields when the first is asked for, each field read when it is asked for. */
+/** A segment; it is split into fields on demand, and each field is read on demand. */
 export class Hl7Segment {
   readonly name: string;
   private parts: readonly string[] | undefined;
   private fields: Map<number, Hl7Field> | undefined;
 
-  /** `raw`: the segment's bytes without its end, one character each; what ADD segments continue included. */
+  /** @param raw the segment's bytes without its end, one character each, with its ADD segments */
   constructor(
     readonly raw: string,
     private readonly reader: PartReader,
@@ -20,24 +20,24 @@ export class Hl7Segment {
     this.name = end < 0 ? raw : raw.slice(0, end);
   }
 
-  /** How many fields the segment has, as HL7 counts them. */
+  /** The number of fields, as HL7 counts them. */
   get fieldCount(): number {
     return this.split().length - (HEADERS.has(this.name) ? 0 : 1);
   }
 
-  /** As HL7 counts: the first is 1; MSH-1 is the separator itself. An absent field is empty. */
+  /** Counts as HL7 does: the first field is 1, and MSH-1 is the separator itself. An absent field is empty. */
   field(number: number): Hl7Field {
     const known = this.fields?.get(number);
     if (known) return known;
     const field = new Hl7Field(this.rawField(number), this.reader);
-    // An absent field has nothing to remember: whoever asks for a million of them fills no memory.
+    // Absent fields are not cached, so that asking for a million of them uses no memory.
     if (!field.isEmpty) (this.fields ??= new Map()).set(number, field);
     return field;
   }
 
   /**
-   * The unescaped text at `3`, `3.1`, `3[2].4.1`: repetition 1 where none is named, '' where there is nothing. A path
-   * that ends early gives the whole of its level, with the separators below it as they are.
+   * Returns the unescaped text at `3`, `3.1`, `3[2].4.1`; '' if absent. The default repetition is 1. A shorter path
+   * returns its whole level, with the separators below it unchanged.
    */
   get(path: string): string {
     const at = parseFieldPath(path);

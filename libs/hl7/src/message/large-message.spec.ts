@@ -3,13 +3,13 @@ import { hl7, MSH } from '../hl7.spec-support';
 import { parseMessage } from './parse-message';
 import { serializeMessage } from './serialize-message';
 
-/** Of a test that never gives way its limit is not looked at: timers come in the turn after next. */
-async function limitIsLookedAt(): Promise<void> {
+/** Lets timers run, so that jest can enforce the time limit of a test that is otherwise synchronous. */
+async function letTimersRun(): Promise<void> {
   await nextTurn();
   await nextTurn();
 }
 
-/** Quadratic work on any of these takes many minutes, which no test may. */
+/** Quadratic work on any of these would exceed the time limit by far. */
 describe('a message of 16 MiB', () => {
   const SIZE = 16 * 1024 * 1024;
   const filled = (piece: string): string => piece.repeat(Math.floor(SIZE / piece.length));
@@ -21,11 +21,11 @@ describe('a message of 16 MiB', () => {
     ['half a million parts', filled(`${'y'.repeat(39)}~`)],
     ['bytes of several charsets', filled('\u00e9\u4e2d')],
   ])(
-    'that is %s is read, comes back byte for byte and gives its field',
-    async (_what, text) => {
+    'of %s is parsed, serialised byte for byte and gives its field',
+    async (_content, text) => {
       const bytes = hl7([MSH, `OBX|1|TX|NOTE||${text}`, 'NTE|1||end']);
       const message = parseMessage(bytes);
-      await limitIsLookedAt();
+      await letTimersRun();
       expect(message.get('NTE-3')).toBe('end');
       expect(message.get('OBX-5').length).toBeGreaterThan(0);
       expect(Buffer.from(serializeMessage(message)).equals(Buffer.from(bytes))).toBe(true);
@@ -37,25 +37,25 @@ describe('a message of 16 MiB', () => {
     ['many segments', `NTE|1||${'z'.repeat(170)}`],
     ['many continuations', `ADD|${'z'.repeat(170)}`],
   ])(
-    'that is %s is read and comes back byte for byte',
-    async (_what, segment) => {
+    'of %s is parsed and serialised byte for byte',
+    async (_content, segment) => {
       const count = Math.floor(SIZE / (segment.length + 1));
       const bytes = hl7([MSH, 'OBX|1|TX|NOTE||begin', ...Array.from({ length: count }, () => segment)]);
       const message = parseMessage(bytes);
-      await limitIsLookedAt();
+      await letTimersRun();
       expect(message.get('OBX-5')).toMatch(/^begin/);
       expect(Buffer.from(serializeMessage(message)).equals(Buffer.from(bytes))).toBe(true);
     },
     120_000,
   );
 
-  it('of long segments is read in one pass also by the code that the engine makes of it after some rounds', async () => {
+  it('of long segments is parsed in a single pass also after optimisation', async () => {
     const comment = `NTE|1||${'z'.repeat(600)}`;
     const count = Math.floor(SIZE / (comment.length + 1));
     const bytes = hl7([MSH, ...Array.from({ length: count }, () => comment)]);
     for (let round = 0; round < 10; round += 1) {
       expect(parseMessage(bytes).segments).toHaveLength(count + 1);
-      await limitIsLookedAt();
+      await letTimersRun();
     }
   }, 120_000);
 });

@@ -5,11 +5,11 @@ const MSH = Buffer.from('MSH');
 const CR = 0x0d;
 const LF = 0x0a;
 
-/** Where MSH begins and ends in a message, after a byte order mark and blanks. Throws Hl7ParseError. */
+/** Locates MSH in a message, after a byte order mark and blanks. Throws Hl7ParseError. */
 export function locateHeader(bytes: Buffer): { start: number; end: number } {
   let start = bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
   while (isBlank(bytes[start])) start += 1;
-  if (start === bytes.length) throw new Hl7ParseError({ reason: 'empty', detail: 'there is nothing in it' });
+  if (start === bytes.length) throw new Hl7ParseError({ reason: 'empty', detail: 'it is empty' });
   if (!bytes.subarray(start, start + MSH.length).equals(MSH)) throw notMsh(bytes.subarray(start));
   let end = start;
   while (end < bytes.length && bytes[end] !== CR && bytes[end] !== LF) end += 1;
@@ -23,6 +23,6 @@ function isBlank(byte: number | undefined): boolean {
 function notMsh(bytes: Buffer): Hl7ParseError {
   const beginning = bytes.toString('latin1', 0, 8);
   return beginning.includes('M\0S\0') || beginning.includes('\0M\0S')
-    ? new Hl7ParseError({ reason: 'utf-16', detail: 'it is UTF-16, which is not read' })
+    ? new Hl7ParseError({ reason: 'utf-16', detail: 'it is UTF-16, which is not supported' })
     : new Hl7ParseError({ reason: 'not-hl7', detail: 'it does not begin with MSH' });
 }

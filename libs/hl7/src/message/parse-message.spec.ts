@@ -49,7 +49,7 @@ describe('a message', () => {
     expect(message.get(path)).toBe(text);
   });
 
-  it('has its type, its control id and its segments', () => {
+  it('has a type, a control id and segments', () => {
     expect(message.type).toEqual({ code: 'ORU', event: 'R01', structure: 'ORU_R01' });
     expect(message.controlId).toBe('ID-7');
     expect(message.segments.map(({ name }) => name)).toEqual(['MSH', 'PID', 'OBX', 'OBX', 'ZZZ']);
@@ -57,7 +57,7 @@ describe('a message', () => {
     expect(message.first('OBR')).toBeUndefined();
   });
 
-  it('tells a field to delete from an empty and an absent one', () => {
+  it('distinguishes deleted, empty and absent fields', () => {
     const pid = parseMessage(hl7([MSH, 'PID|1|""||x'])).first('PID');
     expect([2, 3, 4, 5].map((n) => [pid?.field(n).isDelete, pid?.field(n).isEmpty])).toEqual([
       [true, false],
@@ -69,7 +69,7 @@ describe('a message', () => {
   });
 
   it.each(['PID', 'PID-', 'PID-0', 'PID-3.0', 'PID-3[0]', 'pid-3', '3.1', 'PID-3.1.1.1'])(
-    'has no path %j: that is a fault of the program',
+    'throws for the invalid path %j',
     (path) => {
       expect(() => message.get(path)).toThrow(TypeError);
     },
@@ -81,11 +81,11 @@ describe('a message', () => {
     expect(parsed.get('OBX-5')).toBe('two words');
   });
 
-  it('may end without the end of a segment', () => {
+  it('may end without a segment end', () => {
     expect(parseMessage(Buffer.from(`${MSH}\rPID|1||42`)).get('PID-3')).toBe('42');
   });
 
-  it('may hold LF in a text where CR ends its segments', () => {
+  it('may contain LF in a text if CR ends its segments', () => {
     const parsed = parseMessage(
       Buffer.from(`${MSH}\rOBX|1|ST|x||one\ntwo\nOBX of old|u|||||F\rOBX|2\n\nNTE|1\rZ1`),
     );
@@ -104,7 +104,7 @@ describe('a message', () => {
     expect(Buffer.from(serializeMessage(parsed))).toEqual(bytes);
   });
 
-  it('joins ADD to the field it continues', () => {
+  it('joins ADD to the field that it continues', () => {
     const parsed = parseMessage(hl7([MSH, 'OBX|1|TX|x||one', 'ADD| and', 'ADD| two|mg', 'OBX|2']));
     expect(parsed.segments.map(({ name }) => name)).toEqual(['MSH', 'OBX', 'OBX']);
     expect([parsed.get('OBX-5'), parsed.get('OBX-6')]).toEqual(['one and two', 'mg']);
@@ -126,12 +126,12 @@ describe('a message', () => {
     ['MSH|^~\\\\&|LAB', 'a&b', 'b'],
     ['MSH|^~\\|LAB', 'a&b', ''],
     ['MSH|^', 'a&b', ''],
-  ])('with the header %j has of %j the second subcomponent %j', (header, field, expected) => {
+  ])('with the header %j reads in %j the second subcomponent %j', (header, field, expected) => {
     expect(parseMessage(hl7([header, `PID|1||${field}`])).get('PID-3.1.2')).toBe(expected);
   });
 });
 
-describe('what is no message', () => {
+describe('a refused message', () => {
   it.each([
     ['', 'empty'],
     ['\r\n ', 'empty'],
@@ -147,11 +147,11 @@ describe('what is no message', () => {
     ['MSH-4 Sending', 'delimiters'],
     ['M\0S\0H\0|\0', 'utf-16'],
     ['\xff\xfeM\0S\0H\0|\0', 'utf-16'],
-  ])('%j is refused: %s', (text, reason) => {
+  ])('%j is refused as %s', (text, reason) => {
     expect(reasonOf(Buffer.from(text, 'latin1'))).toBe(reason);
   });
 
-  it('is refused without a word of what it holds', () => {
+  it('is never quoted by the error', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^MSH[a-z]{8,20}$/), (text) => {
         expect(() => parseMessage(Buffer.from(text))).toThrow(Hl7ParseError);
@@ -165,7 +165,7 @@ describe('what is no message', () => {
     );
   });
 
-  it('is also a message of more parts than are read', () => {
+  it('has more parts than the limit', () => {
     const bytes = hl7([MSH, `PID${'|'.repeat(200)}`]);
     expect(reasonOf(bytes, { maxParts: 200 })).toBe('too-many-parts');
     expect(reasonOf(bytes, { maxParts: 300 })).toBe('parsed');
@@ -221,7 +221,7 @@ describe('text', () => {
     expect([1, 2, 3, 4].map((n) => parsed.get(`NTE-${n}`))).toEqual(['é', 'é', 'é', '&']);
   });
 
-  it('without MSH-18 is of the charset the feed says', () => {
+  it('without MSH-18 has the charset of the feed', () => {
     const bytes = hl7([MSH, 'NTE|\xb1']);
     expect(parseMessage(bytes, { defaultCharset: '8859/2' }).get('NTE-1')).toBe('ą');
     expect(parseMessage(bytes, { defaultCharset: 'none' }).get('NTE-1')).toBe('±');
@@ -254,7 +254,7 @@ describe('every message', () => {
     )
     .map((parts) => Buffer.concat(parts));
 
-  it('comes back byte for byte, whatever its bytes and its charset', () => {
+  it('is serialised byte for byte, whatever its bytes and charset', () => {
     fc.assert(
       fc.property(charsets, body, (charset, bytes) => {
         const whole = Buffer.concat([Buffer.from(`${mshOf(charset)}|`), bytes]);
@@ -264,7 +264,7 @@ describe('every message', () => {
     );
   });
 
-  it('or is refused with a reason', () => {
+  it('is parsed or refused with a reason', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 60 }), fc.boolean(), (bytes, header) => {
         const whole = Buffer.concat([Buffer.from(header ? 'MSH' : ''), bytes]);
@@ -273,12 +273,12 @@ describe('every message', () => {
     );
   });
 
-  it('gives every field it is asked for, as text', () => {
+  it('gives every field as text', () => {
     fc.assert(
       fc.property(charsets, body, (charset, bytes) => {
         const parsed = parseMessage(Buffer.concat([hl7([mshOf(charset)]), bytes]));
         for (const segment of parsed.segments) {
-          const whole = Array.from({ length: segment.fieldCount }, (_one, i) => segment.field(i + 1));
+          const whole = Array.from({ length: segment.fieldCount }, (_item, i) => segment.field(i + 1));
           if (segment.name !== 'MSH')
             expect([segment.name, ...whole.map(({ raw }) => raw)].join('|')).toBe(segment.raw);
           for (const field of whole)

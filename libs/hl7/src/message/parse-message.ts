@@ -9,9 +9,9 @@ import { PartReader } from './part-reader';
 import { splitLines } from './split-lines';
 
 export interface ParseOptions {
-  /** HL7's or the usual name; for messages whose MSH-18 names none. Default: UTF-8 if valid, else ISO 8859-1. */
+  /** The charset of messages whose MSH-18 names none, by HL7's or its usual name. Default: UTF-8 if valid, else ISO 8859-1. */
   readonly defaultCharset?: string;
-  /** Separators of all kinds, so that what is made of a message stays within bounds. Default 500,000. */
+  /** The most separators of all kinds; bounds the memory that a message takes. Default 500,000. */
   readonly maxParts?: number;
 }
 
@@ -19,7 +19,7 @@ const DEFAULT_MAX_PARTS = 500_000;
 
 /**
  * Reads one HL7 v2 message of any version, in time linear in its size. Segments end with CR, LF or CR LF; a byte order
- * mark and blanks before MSH are kept and skipped. Throws Hl7ParseError.
+ * mark and blanks before MSH are skipped but kept. Throws Hl7ParseError.
  */
 export function parseMessage(message: Uint8Array, options: ParseOptions = {}): Hl7Message {
   const bytes = Buffer.from(message.buffer, message.byteOffset, message.byteLength);
@@ -38,8 +38,8 @@ function assertReadable(bytes: Buffer, delimiters: Delimiters, maxParts: number)
   if (bytes.length <= maxParts) return;
   const { field, component, repetition, subcomponent } = delimiters;
   const isSeparator = new Uint8Array(256);
-  for (const one of [field, component, repetition, subcomponent, '\r', '\n'])
-    isSeparator[one.charCodeAt(0)] = 1;
+  for (const separator of [field, component, repetition, subcomponent, '\r', '\n'])
+    isSeparator[separator.charCodeAt(0)] = 1;
   let parts = 0;
   for (const byte of bytes) parts += isSeparator[byte] ?? 0;
   if (parts > maxParts) {

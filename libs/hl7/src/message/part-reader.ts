@@ -3,19 +3,19 @@ import { decodeView } from '../charset/decode-view';
 import { type Delimiters } from '../delimiters/delimiters';
 import { replaceEscapes } from '../escape/replace-escapes';
 
-/** How the pieces of one message are cut and read. */
+/** Splits and decodes the pieces of a message. */
 export class PartReader {
   constructor(
     readonly delimiters: Delimiters,
     readonly charset: Charset,
   ) {}
 
-  /** A piece's text: escapes replaced, then its bytes decoded, once. */
+  /** Returns a piece's text: replaces escapes, then decodes the bytes, once. */
   text(view: string): string {
     return decodeView(replaceEscapes(view, this.delimiters, hexadecimalView), this.charset);
   }
 
-  /** An empty piece has no parts; where the separator is not declared there is one. */
+  /** Returns no parts for an empty piece, and a single part if the separator is not declared. */
   split(view: string, separator: string): string[] {
     if (view === '') return [];
     return separator === '' ? [view] : view.split(separator);

@@ -1,6 +1,6 @@
 import { type Hl7Message } from './hl7-message';
 
-/** The bytes that were parsed. */
+/** Returns the bytes that were parsed. */
 export function serializeMessage(message: Hl7Message): Uint8Array {
   const lines = message.lines.map(({ text, end }) => text + end);
   return Buffer.from(message.prefix + lines.join(''), 'latin1');

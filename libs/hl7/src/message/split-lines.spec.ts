@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { splitLines } from './split-lines';
 
 describe('lines', () => {
-  it('joined with their ends are the whole', () => {
+  it('are the whole text when joined with their ends', () => {
     const text = fc
       .array(fc.constantFrom('\r', '\n', '\r\n', 'OBX|', 'OBX', 'a', '|'))
       .map((parts) => parts.join(''));

@@ -1,21 +1,21 @@
-/** A segment as received, and what ended it: CR, LF, CR LF, or nothing at the end of the message. */
+/** A segment as received and its end: CR, LF, CR LF, or nothing at the end of the message. */
 export interface Line {
   readonly text: string;
   readonly end: string;
 }
 
 /**
- * A view cut into lines. Joined, texts and ends are the view again.
+ * Splits a view into lines. The joined texts and ends are the view again.
  *
- * CR ends a segment always. LF does where the message has no CR; where it has, only before what looks like a segment,
- * because senders that end segments with CR let LF stand within a text, and what followed it there would be lost.
+ * CR always ends a segment. LF ends a segment if the message has no CR. If it has, LF ends a segment only before text
+ * that looks like a segment, because senders that end segments with CR may have LF within a text.
  */
 export function splitLines(view: string, fieldSeparator: string): Line[] {
   const lines: Line[] = [];
   const mixed = view.includes('\r');
   let begin = 0;
-  // One search goes through the whole. Two, one for each character, are not safe: V8 takes String.indexOf for free to be
-  // called early, and its optimised code sought a character that was not there again for every line.
+  // A single search for both characters. Two calls of String.indexOf are not linear: V8's optimised code calls indexOf
+  // early, and then searches for an absent character again for every line.
   for (const { 0: end, index } of view.matchAll(ENDS)) {
     if (end === '\n' && mixed && !endsSegment(view, index, fieldSeparator)) continue;
     lines.push({ text: view.slice(begin, index), end });

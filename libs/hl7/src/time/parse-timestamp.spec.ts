@@ -16,7 +16,7 @@ describe('a time', () => {
     ['202403310130', '2024-03-31T01:30:00.000Z', 'minute'],
     ['20240331013015', '2024-03-31T01:30:15.000Z', 'second'],
     ['20240229', '2024-02-29T00:00:00.000Z', 'day'],
-  ])('of the digits %s begins at %s, to the %s', (text, instant, precision) => {
+  ])('reads %s as %s, to the %s', (text, instant, precision) => {
     expect(parseTimestamp(text, utc)).toEqual({ local: text, instant, precision });
   });
 
@@ -24,7 +24,7 @@ describe('a time', () => {
     ['20240331013015.1234', '2024-03-31T01:30:15.123Z'],
     ['20240331013015.6175425', '2024-03-31T01:30:15.617Z'],
     ['20240331013015.5+0100', '2024-03-31T00:30:15.500Z'],
-  ])('%s has a fraction, which its local digits leave out', (text, instant) => {
+  ])('reads the fraction of %s and omits it from the local digits', (text, instant) => {
     expect(parseTimestamp(text, utc)).toEqual({ local: '20240331013015', instant, precision: 'fraction' });
   });
 
@@ -34,11 +34,11 @@ describe('a time', () => {
     ['202403310130+01:00', '2024-03-31T00:30:00.000Z'],
     ['202403310130Z', '2024-03-31T01:30:00.000Z'],
     ['20240331+1400', '2024-03-30T10:00:00.000Z'],
-  ])('%s has an offset of its own, whatever the zone', (text, instant) => {
+  ])('uses the offset of %s, whatever the zone', (text, instant) => {
     expect(instantOf(text, 'America/New_York', '+0900')).toBe(instant);
   });
 
-  it('without one has the message’s, else the zone’s', () => {
+  it('uses the offset of the message, else of the zone', () => {
     expect(instantOf('20240701120000', 'Europe/London', '-0500')).toBe('2024-07-01T17:00:00.000Z');
     expect(instantOf('20240701120000', 'Europe/London')).toBe('2024-07-01T11:00:00.000Z');
     expect(instantOf('20240701120000', 'Europe/London', 'nonsense')).toBe('2024-07-01T11:00:00.000Z');
@@ -84,7 +84,7 @@ describe('a time', () => {
     '""',
     'soon',
     '20240331013015\n20240331013015',
-  ])('%j is none', (text) => {
+  ])('does not read %j', (text) => {
     expect(parseTimestamp(text, utc)).toBeUndefined();
   });
 
@@ -95,30 +95,27 @@ describe('a time', () => {
     ['00010101000000+0100', 'UTC', undefined],
     ['00010101', 'UTC', '+0100'],
     ['00010101', 'Asia/Tokyo', undefined],
-  ])(
-    '%s in %s of a message of %s is none: no instant has a year of four digits',
-    (text, zone, messageZone) => {
-      expect(instantOf(text, zone, messageZone)).toBeUndefined();
-    },
-  );
+  ])('does not read %s in %s with %s: beyond four-digit years', (text, zone, messageZone) => {
+    expect(instantOf(text, zone, messageZone)).toBeUndefined();
+  });
 
   it.each([
     ['99991231235959.9999999', 'UTC', '9999-12-31T23:59:59.999Z'],
     ['99991231185959-0500', 'UTC', '9999-12-31T23:59:59.000Z'],
     ['0001', 'UTC', '0001-01-01T00:00:00.000Z'],
-  ])('%s in %s is the last or the first there is, %s', (text, zone, instant) => {
+  ])('reads the last or first instant %s in %s as %s', (text, zone, instant) => {
     expect(instantOf(text, zone)).toBe(instant);
   });
 
-  it('may have blanks around it', () => {
+  it('may be surrounded by blanks', () => {
     expect(parseTimestamp(' 20240331 ', utc)?.local).toBe('20240331');
   });
 
-  it('of a zone that does not exist is a fault of the configuration', () => {
+  it('throws for a zone that does not exist', () => {
     expect(() => parseTimestamp('20240331', { timezone: 'Europe/Nowhere' })).toThrow(RangeError);
   });
 
-  it('of every instant is that instant again, in zones where clocks do not change', () => {
+  it('reads every instant back in zones without clock changes', () => {
     const instants = fc.date({
       min: new Date('1990-01-01Z'),
       max: new Date('2040-01-01Z'),
@@ -139,7 +136,7 @@ describe('a time', () => {
     );
   });
 
-  it('never goes back from one minute to the next, also where clocks do', () => {
+  it('never goes back from minute to minute, even when clocks do', () => {
     const zones = fc.constantFrom(
       'Europe/London',
       'America/New_York',
@@ -151,8 +148,10 @@ describe('a time', () => {
       new Date(minute * 60_000).toISOString().replace(/\D/g, '').slice(0, 12);
     fc.assert(
       fc.property(zones, minutes, (zone, minute) => {
-        const [one, next] = [minute, minute + 61].map((at) => Date.parse(instantOf(digits(at), zone) ?? ''));
-        expect(next).toBeGreaterThan(one ?? Infinity);
+        const [minuteStart, next] = [minute, minute + 61].map((at) =>
+          Date.parse(instantOf(digits(at), zone) ?? ''),
+        );
+        expect(next).toBeGreaterThan(minuteStart ?? Infinity);
       }),
       { numRuns: 500 },
     );
@@ -167,7 +166,7 @@ describe('the fourteen digits of a time', () => {
     ['2024033101', '20240331010000'],
     ['202401202243', '20240120224300'],
     ['20240120224359', '20240120224359'],
-  ])('%s are %s', (local, expected) => {
+  ])('fill %s to %s', (local, expected) => {
     expect(formatLocal14(local)).toBe(expected);
   });
 });

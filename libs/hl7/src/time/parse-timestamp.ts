@@ -2,27 +2,27 @@ import { type Hl7Precision, type Hl7Time } from './hl7-time';
 import { localToInstant } from './local-to-instant';
 
 export interface TimestampOptions {
-  /** The offset of MSH-7, such as `+0100` or `Z`, for times without their own; anything else counts as none. */
+  /** The offset of MSH-7, such as `+0100` or `Z`, for times without an offset; other texts are ignored. */
   readonly messageZone?: string;
-  /** IANA, of the feed; for times without any offset. */
+  /** The IANA zone of the feed, for times without any offset. */
   readonly timezone: string;
 }
 
-/** Also offsets with a colon and `Z`, which senders take over from ISO 8601. */
+/** Accepts offsets with a colon and `Z` too, which senders copy from ISO 8601. */
 const TIMESTAMP =
   /^(\d{4})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:\.(\d{1,9}))?)?)?)?)?)?(Z|[+-]\d{2}:?\d{2})?$/;
 const OFFSET = /^([+-])(\d{2}):?(\d{2})$/;
 const MAX_OFFSET_HOURS = 15;
 const PRECISIONS: readonly Hl7Precision[] = ['year', 'month', 'day', 'hour', 'minute', 'second', 'fraction'];
 
-/** Of 0001–9999: the years that ISO 8601 writes with four digits, and that a record can hold. */
+/** Years 0001 to 9999, which ISO 8601 writes with four digits. */
 const FIRST_INSTANT_MS = Date.parse('0001-01-01T00:00:00.000Z');
 const LAST_INSTANT_MS = Date.parse('9999-12-31T23:59:59.999Z');
 
 /**
- * A time of HL7 (TS, DTM, DT): 4 to 14 digits, then fraction and offset. Undefined where the text is none, or no moment
- * of the calendar, or an instant (UTC) outside the years 0001 to 9999. Its offset, else the message's, else the zone
- * decides the instant; the process's own never does.
+ * Parses a time of HL7 (TS, DTM, DT): 4 to 14 digits, then fraction and offset. Returns undefined for other texts, for
+ * times that are not in the calendar, and for instants outside the years 0001 to 9999 (UTC). The offset of the time, else
+ * of the message, else the feed's zone decides the instant; the zone of the process never does.
  */
 export function parseTimestamp(text: string, options: TimestampOptions): Hl7Time | undefined {
   const match = TIMESTAMP.exec(text.trim());
@@ -38,7 +38,7 @@ export function parseTimestamp(text: string, options: TimestampOptions): Hl7Time
   return { local: given.slice(0, 6).join(''), instant: new Date(instantMs).toISOString(), precision };
 }
 
-/** The time as if it were UTC; undefined where a part is out of its range: 30 February, 24 o'clock. */
+/** Returns the time as if it were UTC; undefined if a part is out of range: 30 February, 24 o'clock. */
 function calendarMs(parts: readonly number[]): number | undefined {
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = parts;
   const date = new Date(0);
