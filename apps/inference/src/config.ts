@@ -15,9 +15,13 @@ import {
   type ConfigurationFault,
   type ConfigurationSource,
 } from '@renwatch/runtime';
-import { MOUNTED_HISTORY } from './history/limits';
 
-/** The sweep's and the watch's, beside one for each partition that is decided. */
+/** Injection token of the InferenceConfiguration. */
+export const CONFIGURATION = Symbol('inference configuration');
+/** The course mounts a history here. */
+export const MOUNTED_HISTORY = '/data/history.csv';
+
+/** Database sessions of the sweep and the health check, beside one for each partition that is decided. */
 const OTHER_SESSIONS = 2;
 
 const settings = {

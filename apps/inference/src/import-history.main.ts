@@ -1,26 +1,18 @@
-// node apps/inference/dist/import-history.main.js: imports HISTORY_CSV and ends; a Job beside inferences that wait for it.
-// First, so that a stop is heard while all else loads.
+// node apps/inference/dist/import-history.main.js imports HISTORY_CSV and exits: a Job beside inferences that wait for it.
+// First, so that a stop signal is seen while everything else loads.
 import { stopSignal } from './history/stop-signal';
 import { ConfigurationError, createLogger } from '@renwatch/runtime';
-import { readImportConfiguration } from './config';
+import { MOUNTED_HISTORY, readImportConfiguration } from './config';
 import { importHistoryJob } from './history/import-history.job';
-import { HISTORY_CHUNK_PATIENTS, MOUNTED_HISTORY } from './history/limits';
 
 async function main(): Promise<number> {
   const configuration = readImportConfiguration();
   const logger = createLogger({ service: 'history-import', level: configuration.logLevel });
   const path = configuration.history ?? MOUNTED_HISTORY;
-  const options = {
-    configuration,
-    path,
-    chunkPatients: HISTORY_CHUNK_PATIENTS,
-    logger,
-    signal: stopSignal,
-  };
-  const imported = await importHistoryJob(options);
+  const imported = await importHistoryJob({ configuration, path, logger, signal: stopSignal });
   if (!imported) {
-    logger.info('stopped before the history was complete: the next run begins again');
-    // Not 0: the Job would be taken for done.
+    logger.info('stopped before the history was complete; the next run starts over');
+    // Not 0, which would mark the Job as done.
     return 1;
   }
   const { outcome, patients, results, sha256 } = imported;

@@ -1,13 +1,243 @@
-import { type DynamicModule, Module } from '@nestjs/common';
-import { type InferenceConfiguration } from './config';
-import { CONFIGURATION, InferenceService } from './inference.service';
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { AKI_RULES, POLICY_VERSION, policySha256, ruleSha256 } from '@renwatch/aki';
+import { DecisionWatch } from '@renwatch/decisions';
+import { HL7_MESSAGES, maxRecordBytes } from '@renwatch/events';
+import {
+  BatchConsumer,
+  BatchingProducer,
+  consumerLog,
+  createKafkaClient,
+  DeadLetterWriter,
+  KafkaClient,
+  topicOffsets,
+} from '@renwatch/kafka';
+import {
+  CRASH,
+  type CrashPoints,
+  kafkaAccess,
+  LOGGER,
+  type Logger,
+  Metrics,
+  ServiceFailure,
+} from '@renwatch/runtime';
+import { Database, identity, isRetriable, openDatabase, progressRepository } from '@renwatch/store';
+import { BatchDecider } from './batch/batch.decider';
+import { BatchProcessor } from './batch/batch.processor';
+import { CatchUp } from './batch/catch-up';
+import { CONFIGURATION, type InferenceConfiguration } from './config';
+import { PostgresHistoryStore } from './history/postgres-history.store';
+import { InferenceLifecycle } from './inference.lifecycle';
+import { MessageReader } from './intake/message.reader';
+import { Models } from './model/models';
+import { AlertOutbox } from './publish/alert.outbox';
+import { PostgresDecisionStore } from './store/postgres-decision.store';
+import { PostgresOutboxStore } from './store/postgres-outbox.store';
+import { CREATININE } from './store/result.rows';
+import { InferenceMetrics } from './telemetry/inference.metrics';
+
+/** Shorter than the group's session: a write that Kafka does not take must not cost the partition. */
+const SEND_TIMEOUT_MS = 5_000;
+const RETRY_AFTER_MS = 500;
+const CATCH_UP_BACKOFF = { minMs: 200, maxMs: 5_000 };
+const SWEEP = { sweepOlderThanMs: 2_000, sweepLimit: 200, sweepEveryMs: 1_000 };
+/** Limit for one transaction: far more than a batch of usual messages needs. */
+const MAX_DECISIONS = 2_000;
+
+const now = (): Date => new Date();
+
+/** Nothing connects before the lifecycle starts it. */
+const providers: Provider[] = [
+  InferenceLifecycle,
+  { provide: Database, inject: [CONFIGURATION, LOGGER], useFactory: database },
+  { provide: KafkaClient, inject: [CONFIGURATION, LOGGER], useFactory: kafkaClient },
+  { provide: BatchingProducer, inject: [CONFIGURATION, KafkaClient], useFactory: producer },
+  { provide: DecisionWatch, useFactory: () => new DecisionWatch() },
+  {
+    provide: InferenceMetrics,
+    inject: [Metrics, LOGGER, DecisionWatch],
+    useFactory: (metrics: Metrics, logger: Logger, watch: DecisionWatch) =>
+      new InferenceMetrics({ metrics, logger, watch }),
+  },
+  {
+    provide: Models,
+    inject: [InferenceMetrics],
+    useFactory: (events: InferenceMetrics) => new Models(events),
+  },
+  { provide: PostgresDecisionStore, inject: [CONFIGURATION, Database], useFactory: decisionStore },
+  { provide: PostgresHistoryStore, inject: [CONFIGURATION, Database], useFactory: historyStore },
+  {
+    provide: AlertOutbox,
+    inject: [Database, BatchingProducer, InferenceMetrics, CRASH],
+    useFactory: alertOutbox,
+  },
+  { provide: BatchDecider, inject: [CONFIGURATION, Models], useFactory: batchDecider },
+  {
+    provide: BatchProcessor,
+    inject: [
+      ...[CONFIGURATION, KafkaClient, BatchingProducer, PostgresDecisionStore, BatchDecider],
+      ...[AlertOutbox, DecisionWatch, InferenceMetrics, CRASH],
+    ],
+    useFactory: batchProcessor,
+  },
+  {
+    provide: CatchUp,
+    inject: [
+      ...[CONFIGURATION, KafkaClient, Database, PostgresDecisionStore],
+      ...[InferenceMetrics, ServiceFailure],
+    ],
+    useFactory: catchUp,
+  },
+  {
+    provide: BatchConsumer,
+    inject: [CONFIGURATION, KafkaClient, BatchProcessor, CatchUp, LOGGER],
+    useFactory: batchConsumer,
+  },
+];
 
 @Module({})
 export class InferenceModule {
   static with(configuration: InferenceConfiguration): DynamicModule {
     return {
       module: InferenceModule,
-      providers: [{ provide: CONFIGURATION, useValue: configuration }, InferenceService],
+      providers: [{ provide: CONFIGURATION, useValue: configuration }, ...providers],
     };
   }
+}
+
+function database(configuration: InferenceConfiguration, logger: Logger): Database {
+  return openDatabase({
+    url: configuration.databaseUrl,
+    applicationName: 'renwatch-inference',
+    maxConnections: configuration.databaseConnections,
+    onError: (error) => logger.warn({ error }, 'idle database connection broke'),
+  });
+}
+
+function kafkaClient(configuration: InferenceConfiguration, log: Logger): KafkaClient {
+  const { brokers } = configuration;
+  return createKafkaClient({ brokers, clientId: 'renwatch-inference', ...kafkaAccess(configuration), log });
+}
+
+function producer({ maxFrameBytes }: InferenceConfiguration, client: KafkaClient): BatchingProducer {
+  const largestRecord = maxRecordBytes(maxFrameBytes);
+  return new BatchingProducer({
+    client,
+    maxBatchBytes: largestRecord,
+    maxBatchMessages: 1_000,
+    maxWaitingBytes: 4 * largestRecord,
+    sendTimeoutMs: SEND_TIMEOUT_MS,
+  });
+}
+
+function decisionStore(configuration: InferenceConfiguration, db: Database): PostgresDecisionStore {
+  const rule = AKI_RULES[configuration.rule];
+  return new PostgresDecisionStore(db, {
+    rule: { ...rule, sha256: ruleSha256(rule) },
+    policy: { version: POLICY_VERSION, sha256: policySha256() },
+    now,
+  });
+}
+
+function historyStore({ authority, timezone }: InferenceConfiguration, db: Database): PostgresHistoryStore {
+  return new PostgresHistoryStore({ db, authority, timezone, now });
+}
+
+function alertOutbox(
+  db: Database,
+  alertProducer: BatchingProducer,
+  events: InferenceMetrics,
+  crashPoints: CrashPoints,
+): AlertOutbox {
+  const store = new PostgresOutboxStore(db);
+  return new AlertOutbox({ producer: alertProducer, store, isRetriable, ...SWEEP, events, crashPoints });
+}
+
+function batchDecider({ rule }: InferenceConfiguration, models: Models): BatchDecider {
+  return new BatchDecider({
+    rule: AKI_RULES[rule],
+    models,
+    resultId: (patientId, result) => identity.resultId({ patientId, analyte: CREATININE, ...result }),
+    decisionId: identity.decisionId,
+    alerts: { alertId: identity.alertId, now },
+    maxDecisions: MAX_DECISIONS,
+  });
+}
+
+function batchProcessor(
+  configuration: InferenceConfiguration,
+  client: KafkaClient,
+  letterProducer: BatchingProducer,
+  store: PostgresDecisionStore,
+  decider: BatchDecider,
+  outbox: AlertOutbox,
+  watch: DecisionWatch,
+  events: InferenceMetrics,
+  crashPoints: CrashPoints,
+): BatchProcessor {
+  const { creatinineCodes: codes, groupId, maxFrameBytes: maxPayloadBytes } = configuration;
+  const reader = new MessageReader({ codes, now });
+  const deadLetters = new DeadLetterWriter({ producer: letterProducer, maxPayloadBytes });
+  return new BatchProcessor({
+    store,
+    decider,
+    read: (value, place) => reader.read(value, place),
+    writeDeadLetters: (letters) => deadLetters.write(letters),
+    publishAlerts: (alerts) => outbox.publish(alerts),
+    logRange: async (partition) => {
+      const offsets = await topicOffsets({ client, groupId, topic: HL7_MESSAGES });
+      const found = offsets.find((known) => known.partition === partition);
+      return { start: found?.logStart ?? 0n, end: found?.logEnd ?? 0n };
+    },
+    watch,
+    retryAfterMs: RETRY_AFTER_MS,
+    now,
+    events,
+    crashPoints,
+  });
+}
+
+function catchUp(
+  { groupId }: InferenceConfiguration,
+  client: KafkaClient,
+  db: Database,
+  store: PostgresDecisionStore,
+  events: InferenceMetrics,
+  failure: ServiceFailure,
+): CatchUp {
+  return new CatchUp({
+    store,
+    offsets: () => topicOffsets({ client, groupId, topic: HL7_MESSAGES }),
+    progress: () => progressRepository.all(db, HL7_MESSAGES),
+    backoff: CATCH_UP_BACKOFF,
+    isRetriable,
+    onFailure: (error) => failure.fail(error),
+    events,
+  });
+}
+
+function batchConsumer(
+  configuration: InferenceConfiguration,
+  client: KafkaClient,
+  processor: BatchProcessor,
+  catchingUp: CatchUp,
+  logger: Logger,
+): BatchConsumer {
+  const { groupId, maxBatchMessages, concurrentPartitions } = configuration;
+  const log = consumerLog(logger);
+  const consumer: BatchConsumer = new BatchConsumer({
+    client,
+    groupId,
+    topic: HL7_MESSAGES,
+    maxBatchMessages,
+    concurrentPartitions,
+    handler: (batch, control) => processor.process(batch, () => control.heartbeat()),
+    events: {
+      ...log,
+      joined: ({ partitions }) => {
+        log.joined({ partitions });
+        void catchingUp.joined(partitions, (partition, offset) => consumer.seek(partition, offset));
+      },
+    },
+  });
+  return consumer;
 }

@@ -1,4 +1,4 @@
-import { type MergeConfirmed, type PatientEvent, type PatientsMerged, type SurvivorChanged } from './events';
+import { type MergeEvent, type PatientEvent, type PatientsMerged, type SurvivorChanged } from './events';
 import { type Patient, patientWith, resultOf, withResult } from './patient';
 import { type DecisionHead } from './result';
 import { numberOf, patientOf, type OwnedNumber, type State } from './state';
@@ -76,7 +76,7 @@ function moveNumbers({ numbers, patients }: State, event: PatientsMerged | Survi
 }
 
 /** The number that goes remembers the latest merge; the one that stays belongs to itself. */
-function mergedAtOf({ patientId, intoId, message }: PatientsMerged | SurvivorChanged | MergeConfirmed) {
+function mergedAtOf({ patientId, intoId, message }: MergeEvent) {
   return (number: OwnedNumber): OwnedNumber => {
     if (number.id === patientId) return { ...number, mergedAt: message.sentAt };
     return number.id === intoId ? { ...number, mergedAt: null } : number;

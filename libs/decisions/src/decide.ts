@@ -1,5 +1,5 @@
 import { apply } from './apply';
-import { demographicsAfter } from './demographics';
+import { demographicsAfter, isSameDemographics } from './demographics';
 import { type MessageReference, type PatientEvent } from './events';
 import {
   concernsPatient,
@@ -59,11 +59,9 @@ interface StepOptions {
 function demographicsEvents(state: State, reported: ReportedPatient): PatientEvent[] {
   const known = patientOf(state, numberOf(state, reported.key).patientId);
   const demographics = demographicsAfter(known, reported);
-  const isKnown =
-    demographics.birthDate === known.birthDate &&
-    demographics.sex === known.sex &&
-    demographics.demographicsAt === known.demographicsAt;
-  return isKnown ? [] : [{ type: 'DemographicsChanged', patientId: known.id, demographics }];
+  return isSameDemographics(known, demographics)
+    ? []
+    : [{ type: 'DemographicsChanged', patientId: known.id, demographics }];
 }
 
 function mergeEvents(

@@ -36,3 +36,7 @@ function filled(first: Demographics, second: Demographics): Demographics {
 function instantMs({ demographicsAt }: Demographics): number {
   return demographicsAt === null ? -Infinity : Date.parse(demographicsAt);
 }
+
+export function isSameDemographics(a: Demographics, b: Demographics): boolean {
+  return a.birthDate === b.birthDate && a.sex === b.sex && a.demographicsAt === b.demographicsAt;
+}

@@ -7,16 +7,10 @@ import { type Result } from './result';
 import { type ReviewReason } from './reviews';
 
 /** Everything that can happen to the patients of a batch. */
-export type PatientEvent =
-  | DemographicsChanged
-  | PatientsMerged
-  | SurvivorChanged
-  | MergeConfirmed
-  | ResultAdded
-  | ResultRevised
-  | ResultConfirmed
-  | ReviewDue
-  | DecisionMade;
+export type PatientEvent = DemographicsChanged | MergeEvent | ResultEvent | ReviewDue | DecisionMade;
+
+export type MergeEvent = PatientsMerged | SurvivorChanged | MergeConfirmed;
+export type ResultEvent = ResultAdded | ResultRevised | ResultConfirmed;
 
 /** The message that an event comes from. */
 export type MessageReference = Pick<MessageFacts, 'messageId' | 'feed' | 'receivedAt' | 'sentAt'>;
@@ -100,4 +94,12 @@ export interface ReviewDue {
 export interface DecisionMade {
   readonly type: 'DecisionMade';
   readonly decision: Decision;
+}
+
+export function isMerge(event: PatientEvent): event is MergeEvent {
+  return ['PatientsMerged', 'SurvivorChanged', 'MergeConfirmed'].includes(event.type);
+}
+
+export function isResultEvent(event: PatientEvent): event is ResultEvent {
+  return ['ResultAdded', 'ResultRevised', 'ResultConfirmed'].includes(event.type);
 }

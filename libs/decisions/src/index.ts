@@ -3,7 +3,7 @@ export { conclude, type ModelAnswer, type ModelAnswers } from './conclude';
 export { decide, type DecideOptions } from './decide';
 export { type Decision, type ShadowVerdict } from './decision';
 export { type Demographics } from './demographics';
-export { type MessageReference, type PatientEvent, type ReviewDue } from './events';
+export { isMerge, isResultEvent, type MessageReference, type PatientEvent, type ReviewDue } from './events';
 export {
   concernsPatient,
   type MessageFacts,
@@ -16,5 +16,5 @@ export { type Patient, type PatientIdentity } from './patient';
 export { type Result } from './result';
 export { CHANGING_STATUSES, PRELIMINARY_STATUSES, WITHDRAWN_STATUSES } from './result-status';
 export { type ReviewReason } from './reviews';
-export { initialState, type KnownNumber, type State } from './state';
+export { changedPatients, initialState, type KnownNumber, type State } from './state';
 export { DecisionWatch, type UnitSuspicion, type WatchedMessage } from './watch/decision.watch';

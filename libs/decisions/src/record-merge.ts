@@ -1,10 +1,5 @@
 import { mergedDemographics } from './demographics';
-import {
-  type MergeConfirmed,
-  type MessageReference,
-  type PatientsMerged,
-  type SurvivorChanged,
-} from './events';
+import { type MergeEvent, type MessageReference } from './events';
 import { type PatientNumber } from './facts';
 import { numberOf, patientOf, type State } from './state';
 
@@ -16,7 +11,7 @@ import { numberOf, patientOf, type State } from './state';
 export function recordMerge(
   state: State,
   { stays, goes, message }: { stays: PatientNumber; goes: PatientNumber; message: MessageReference },
-): PatientsMerged | SurvivorChanged | MergeConfirmed | undefined {
+): MergeEvent | undefined {
   const into = numberOf(state, stays.key);
   const from = numberOf(state, goes.key);
   if (into.patientId !== from.patientId) {

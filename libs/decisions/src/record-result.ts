@@ -1,5 +1,11 @@
 import { CHANGING_STATUSES } from './result-status';
-import { type MessageReference, type ResultAdded, type ResultConfirmed, type ResultRevised } from './events';
+import {
+  type MessageReference,
+  type ResultAdded,
+  type ResultConfirmed,
+  type ResultEvent,
+  type ResultRevised,
+} from './events';
 import { type ReportedResult } from './facts';
 import { type Patient } from './patient';
 import { type Result } from './result';
@@ -22,10 +28,8 @@ export interface ReportedBy {
   numberId: string;
 }
 
-type ResultChange = ResultAdded | ResultRevised | ResultConfirmed;
-
 /** Returns how a reported result changes the patient's; undefined if it says nothing new, such as a resend. */
-export function recordResult(patient: Patient, by: ReportedBy, ids: ResultIds): ResultChange | undefined {
+export function recordResult(patient: Patient, by: ReportedBy, ids: ResultIds): ResultEvent | undefined {
   const current = currentResult(patient, by, ids);
   return current ? changed(patient, current, by) : added(patient, by, ids);
 }

@@ -1,3 +1,4 @@
+import { isSameDemographics } from './demographics';
 import { FixedMap } from './fixed-map';
 import { type Patient, type PatientIdentity, patientWith } from './patient';
 import { type Result } from './result';
@@ -59,4 +60,12 @@ export function patientOf({ patients }: State, id: string): Patient {
   const patient = patients.get(id);
   if (!patient) throw new TypeError('a patient of the batch was not read');
   return patient;
+}
+
+/** The patients whose demographics, or whose own number, are not as in the state before. */
+export function changedPatients(before: State, after: State): Patient[] {
+  return after.patients.values().filter((patient) => {
+    const known = before.patients.get(patient.id);
+    return !known || !isSameDemographics(known, patient);
+  });
 }

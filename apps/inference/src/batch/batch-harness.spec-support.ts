@@ -1,30 +1,18 @@
 import { nhsEnglandRule, type AkiModel, type Comparator } from '@renwatch/aki';
 import { NewerSchemaError, type AkiAlertRecord, type DeadLetterRecord } from '@renwatch/events';
-import { DecisionDrafter } from '../decision/decision.drafter';
-import { DecisionMaker } from '../decision/decision.maker';
+import { DecisionWatch } from '@renwatch/decisions';
 import { type Intake } from '../intake/intake';
 import { PoisonMessageError } from '../intake/poison-message.error';
 import { BatchDecider } from './batch.decider';
-import { BatchProcessor, type LogMessage } from './batch.processor';
+import { BatchProcessor } from './batch.processor';
+import { Models } from '../model/models';
+import { type LogMessage } from './log-batch';
 import { MemoryDecisionStore } from './memory-decision-store.spec-support';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const START_MS = Date.UTC(2024, 2, 31);
 const now = () => new Date(START_MS);
-
-/** Finds AKI in nothing: whatever it may hold back, it does. */
-export const doubtful: AkiModel = {
-  info: {
-    ...{ version: 'm1', sha256: 'sha', features: [], holdBackThreshold: 0.5, alertThreshold: 0.9 },
-    domain: {
-      ageYears: { min: 0, max: 120 },
-      historyResults: { min: 1, max: 100 },
-      umolPerL: { min: 0, max: 3000 },
-    },
-  },
-  predict: (rows) => Promise.resolve(rows.map(() => 0.01)),
-};
 
 /** One result, or demographics, in a message of its own. */
 export interface Specimen {
@@ -35,9 +23,9 @@ export interface Specimen {
   status?: string;
   comparator?: Comparator;
   adtBirthDate?: string;
-  /** The number that a merge takes away; what is said of a result does not count then. */
+  /** The number that a merge takes away; a result beside it does not count. */
   merges?: string;
-  /** When the message was sent; the time of its result where absent. */
+  /** When the message was sent; at the time of its result if absent. */
   sentHours?: number;
 }
 
@@ -82,32 +70,34 @@ function read(value: Buffer | null, { offset }: { offset: bigint }): Intake {
   };
 }
 
-export function harness(
-  model: AkiModel | null = null,
-  { maxDecisions = 1_000, shadow = null }: { maxDecisions?: number; shadow?: AkiModel | null } = {},
-) {
+export interface HarnessOptions {
+  model?: AkiModel;
+  shadow?: AkiModel;
+  maxDecisions?: number;
+  /** Called before a result's id is made. */
+  onResult?: () => void;
+}
+
+export function harness({ model, shadow, maxDecisions = 1_000, onResult }: HarnessOptions = {}) {
   const store = new MemoryDecisionStore();
   const published: AkiAlertRecord[] = [];
   const letters: DeadLetterRecord[] = [];
   const happened: string[] = [];
   const log = { start: 0n, end: 1_000n };
-  const drafter = new DecisionDrafter({
-    rule: nhsEnglandRule,
-    model: model?.info ?? null,
-    shadow: shadow?.info ?? null,
-    decisionId: (resultId, revision) => `${resultId}#${revision}`,
+  const models = new Models({
+    modelFailed: () => happened.push('model failed'),
+    shadowFailed: () => happened.push('shadow failed'),
   });
-  const maker = new DecisionMaker({
-    model: () => model,
-    shadow: shadow && { model: shadow, onFailure: () => happened.push('shadow failed') },
-    onModelFailure: () => happened.push('model failed'),
-  });
+  models.use({ model: model ?? null, served: () => model ?? null, shadow: shadow ?? null });
   const decider = new BatchDecider({
-    drafter,
-    maker,
-    resultId: (patientId, { order, observedAt, subId, umolPerL }) =>
-      JSON.stringify([patientId, order, observedAt, subId, order === '' ? umolPerL : '']),
-    alerts: { alertId: (of) => JSON.stringify(of), modelVersion: null, thresholds: null, now },
+    rule: nhsEnglandRule,
+    models,
+    resultId: (numberId, { order, observedAt, subId, umolPerL }) => {
+      onResult?.();
+      return JSON.stringify([numberId, order, observedAt, subId, order === '' ? umolPerL : '']);
+    },
+    decisionId: (resultId, revision) => `${resultId}#${revision}`,
+    alerts: { alertId: (of) => JSON.stringify(of), now },
     maxDecisions,
   });
   const processor = new BatchProcessor({
@@ -117,6 +107,7 @@ export function harness(
     writeDeadLetters: (some) => Promise.resolve(void letters.push(...some)),
     publishAlerts: (alerts) => Promise.resolve(void published.push(...alerts)),
     logRange: () => Promise.resolve(log),
+    watch: new DecisionWatch(),
     retryAfterMs: 10,
     now,
     events: {
@@ -125,27 +116,30 @@ export function harness(
       batchHalved: () => happened.push('halved'),
       fenceRefused: () => happened.push('refused'),
       messagesLost: (_partition, from, to) => happened.push(`lost ${from} to ${to}`),
+      unitSuspicionChanged: ({ feed, isSuspected }) =>
+        happened.push(`unit of ${feed} suspected: ${isSuspected}`),
     },
   });
   const process = (messages: readonly LogMessage[]) =>
-    processor.process({ partition: 0, messages }, () => Promise.resolve());
+    processor.process({ partition: 0, messages }, () => Promise.resolve(void happened.push('heartbeat')));
   return { store, published, letters, happened, log, process };
 }
 
 export const summary = ({ decisions }: MemoryDecisionStore['state']) =>
-  decisions.map(({ draft, level }) => [
-    draft.decisionId,
-    draft.judged?.outcome.stage,
-    draft.judged?.outcome.criterion,
-    draft.judged?.outcome.historyIds,
+  decisions.map(({ id, stage, criterion, history, level, alerted }) => [
+    id,
+    stage,
+    criterion,
+    history,
     level,
+    alerted,
   ]);
 
-/** Whose each number is, and what is known of them. */
+/** Whose each number is, and what is known of the patients. */
 export const survivors = ({ numbers }: MemoryDecisionStore['state']) =>
-  [...numbers].map(([key, number]) => [
+  [...numbers].map(([key, { mergedInto, mergedAt, identity }]) => [
     key,
-    number.mergedInto,
-    number.mergedAt,
-    number.mergedInto === null ? number.known : undefined,
+    mergedInto,
+    mergedAt,
+    mergedInto === null ? identity : undefined,
   ]);

@@ -1,8 +1,9 @@
+import { type UnitSuspicion } from '@renwatch/decisions';
 import { type DeadLetterRecord } from '@renwatch/events';
 import { type Intake } from '../intake/intake';
-import { type BatchChanges } from './decision.store';
+import { type BatchChanges } from './decision-store.port';
 
-/** What happens while batches are processed; metrics and the log subscribe. */
+/** Reported while batches are processed; metrics and the log subscribe. */
 export interface BatchEvents {
   batchCommitted(batch: {
     partition: number;
@@ -10,11 +11,13 @@ export interface BatchEvents {
     changes: BatchChanges;
     letters: readonly DeadLetterRecord[];
   }): void;
-  /** A part of the service is away; the batch is tried again. */
+  /** The database or Kafka is away; the batch is retried. */
   batchDelayed(partition: number, error: unknown): void;
-  /** A batch failed for good and is searched for the message that did it. */
+  /** A batch failed with a permanent error and is bisected to the message that causes it. */
   batchHalved(partition: number, error: unknown): void;
-  /** The log's retention ran out before these were processed: an alarm. */
+  /** Retention removed these messages before they were processed: an alarm. */
   messagesLost(partition: number, fromOffset: bigint, toOffset: bigint): void;
   fenceRefused(partition: number, batchStart: bigint, nextOffset: bigint): void;
+  /** The unit of a feed's results came under suspicion, or no longer is. */
+  unitSuspicionChanged(suspicion: UnitSuspicion): void;
 }

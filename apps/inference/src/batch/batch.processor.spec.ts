@@ -1,4 +1,4 @@
-import { type AkiModel } from '@renwatch/aki';
+import { isResultEvent } from '@renwatch/decisions';
 import * as fc from 'fast-check';
 import { harness, message, summary, survivors } from './batch-harness.spec-support';
 
@@ -17,7 +17,7 @@ describe('the batch processor', () => {
     expect(store.state.progress.get(0)).toBe(2n);
   });
 
-  it('decides the same wherever its batches begin and end', async () => {
+  it('decides the same in batches of any size', async () => {
     const specimen = fc.record({
       mrn: fc.constantFrom('1', '2', '3'),
       umolPerL: fc.integer({ min: 50, max: 400 }).map(String),
@@ -50,7 +50,7 @@ describe('the batch processor', () => {
         stream,
         fc.infiniteStream(fc.integer({ min: 1, max: 6 })),
         async (specimens, sizes) => {
-          const messages = specimens.map((one, i) => message(i, one));
+          const messages = specimens.map((specimen, i) => message(i, specimen));
           const whole = harness();
           await whole.process(messages);
           const pieces = harness();
@@ -67,43 +67,16 @@ describe('the batch processor', () => {
     );
   });
 
-  it('makes no new decision and no new alert of a stream that comes again', async () => {
+  it('makes no new decision or alert if the stream is resent', async () => {
     const { process, store, published } = harness();
     const specimens = [80, 130, 170, 90].map((value, i) => ({ umolPerL: String(value), hours: 12 * i }));
-    await process(specimens.map((one, i) => message(i, one)));
+    await process(specimens.map((specimen, i) => message(i, specimen)));
     const before = [summary(store.state), published.length];
-    await process(specimens.map((one, i) => message(specimens.length + i, one)));
+    await process(specimens.map((specimen, i) => message(specimens.length + i, specimen)));
     expect([summary(store.state), published.length]).toEqual(before);
   });
 
-  it('decides later results again after a late one, naming what is superseded, and pages for the newest alone', async () => {
-    const { process, store, published } = harness();
-    await process([message(0, { umolPerL: '170', hours: 48 }), message(1, { umolPerL: '172', hours: 60 })]);
-    expect(published).toEqual([]);
-    await process([message(2, { umolPerL: '80', hours: 0 })]);
-    const redone = store.state.decisions.filter((decision) => decision.draft.revision === 2);
-    expect(
-      redone.map(({ level, draft }) => [level, draft.supersedes?.endsWith('#1'), draft.isNewest]),
-    ).toEqual([
-      [2, true, false],
-      [2, true, true],
-    ]);
-    expect(published.map((alert) => alert.creatinineUmolPerL)).toEqual([172]);
-  });
-
-  it('records a retraction when a decided result is deleted', async () => {
-    const { process, store } = harness();
-    await process([message(0, { umolPerL: '80', hours: 0, order: 'o1' })]);
-    await process([message(1, { umolPerL: '80', hours: 0, order: 'o1', status: 'D' })]);
-    expect(
-      store.state.decisions.map(({ draft, level }) => [draft.revision, draft.judged !== null, level]),
-    ).toEqual([
-      [1, true, 0],
-      [2, false, 0],
-    ]);
-  });
-
-  it('is refused by the fence when it begins before or after the progress, and writes nothing', async () => {
+  it('writes nothing if the batch begins before or after the progress', async () => {
     const { process, store, happened } = harness();
     await process([message(0, { umolPerL: '80', hours: 0 }), message(1, { umolPerL: '81', hours: 1 })]);
     const before = summary(store.state);
@@ -113,7 +86,7 @@ describe('the batch processor', () => {
     expect(happened).toEqual(['refused', 'refused']);
   });
 
-  it('stops the partition where the log ends before the progress, because somebody made the topic anew', async () => {
+  it('stops the partition if the log ends before the progress', async () => {
     const { process, store, log } = harness();
     store.state.progress.set(0, 50n);
     log.end = 1n;
@@ -122,7 +95,7 @@ describe('the batch processor', () => {
     });
   });
 
-  it('goes on, with an alarm, where the retention of what it waits for has run out', async () => {
+  it('skips expired messages with an alarm', async () => {
     const { process, happened, log } = harness();
     log.start = 7n;
     const late = [message(7, { umolPerL: '80', hours: 0 })];
@@ -131,22 +104,25 @@ describe('the batch processor', () => {
     expect(await process(late)).toEqual({ kind: 'done' });
   });
 
-  it('goes past nothing that the log still has, however often it is sent back', async () => {
+  it('skips nothing that the log still has, however often it must seek', async () => {
     const { process, happened } = harness();
     const late = [message(7, { umolPerL: '80', hours: 0 })];
     for (let i = 0; i < 3; i += 1) expect(await process(late)).toEqual({ kind: 'seek', offset: 0n });
     expect(happened).toEqual(['refused', 'refused', 'refused']);
   });
 
-  it('decides the same in transactions of few decisions, for results that come newest first', async () => {
-    const specimens = Array.from({ length: 12 }, (_one, i) => ({
+  it('decides the same if a batch is split by its limit of decisions', async () => {
+    const specimens = Array.from({ length: 12 }, (_, i) => ({
       umolPerL: String(80 + 9 * i),
       hours: 120 - 10 * i,
     }));
-    const messages = [...specimens.map((one, i) => message(i, one)), message(12, 'poison' as const)];
+    const messages = [
+      ...specimens.map((specimen, i) => message(i, specimen)),
+      message(12, 'poison' as const),
+    ];
     const whole = harness();
     await whole.process(messages);
-    const pieces = harness(null, { maxDecisions: 5 });
+    const pieces = harness({ maxDecisions: 5 });
     expect(await pieces.process(messages)).toEqual({ kind: 'done' });
     expect(pieces.store.saves).toBeGreaterThan(whole.store.saves);
     expect(summary(pieces.store.state)).toEqual(summary(whole.store.state));
@@ -154,17 +130,7 @@ describe('the batch processor', () => {
     expect(pieces.letters).toHaveLength(1);
   });
 
-  it('pages at the real time though an earlier message carried a date a day ahead', async () => {
-    const { process, published } = harness();
-    await process([
-      message(0, { umolPerL: '80', hours: 0 }),
-      message(1, { umolPerL: '82', hours: 20, sentHours: 1 }),
-    ]);
-    await process([message(2, { umolPerL: '320', hours: 2 })]);
-    expect(published).toMatchObject([{ stage: 3, creatinineUmolPerL: 320 }]);
-  });
-
-  it('puts a batch off while the database is away and then decides it once', async () => {
+  it('retries a batch while the database is away, then decides it once', async () => {
     const { process, store, published } = harness();
     store.failures = [new StoreAway('away'), new StoreAway('away')];
     const batch = [message(0, { umolPerL: '80', hours: 0 }), message(1, { umolPerL: '170', hours: 24 })];
@@ -176,15 +142,19 @@ describe('the batch processor', () => {
     expect(published).toHaveLength(1);
   });
 
-  it('dead-letters the one message that no column takes and decides its neighbours', async () => {
-    const { process, store, letters } = harness();
+  it('dead-letters the message that the database refuses and decides its neighbours', async () => {
+    const { process, store, letters, happened } = harness();
     store.poisons = (changes) =>
-      changes.revisions.some((one) => one.umolPerL === '13') ? new Error('22021') : undefined;
+      changes.events.some((event) => isResultEvent(event) && event.result.umolPerL === '13')
+        ? new Error('22021')
+        : undefined;
     const values = ['80', '81', '13', '82', '83'];
     const outcome = await process(values.map((umolPerL, i) => message(i, { umolPerL, hours: i })));
     expect(outcome).toEqual({ kind: 'done' });
     expect(letters).toMatchObject([{ reason: 'processing-failed', source: { offset: '2' } }]);
-    expect([...store.state.results.values()].map((one) => one.result.umolPerL)).toEqual([
+    // Bisected twice; one heartbeat for each failed attempt keeps the member in its group.
+    expect(happened).toEqual(['heartbeat', 'halved', 'heartbeat', 'halved', 'heartbeat']);
+    expect([...store.state.results.values()].map(({ result }) => result.umolPerL)).toEqual([
       '80',
       '81',
       '82',
@@ -193,14 +163,14 @@ describe('the batch processor', () => {
     expect(store.state.progress.get(0)).toBe(5n);
   });
 
-  it('dead-letters what is no record and decides its neighbours', async () => {
+  it('dead-letters an unreadable record and decides its neighbours', async () => {
     const { process, store, letters } = harness();
     await process([message(0, { umolPerL: '80', hours: 0 }), message(1, 'poison')]);
     expect(letters).toMatchObject([{ reason: 'invalid-record', source: { offset: '1' } }]);
     expect(store.state.decisions).toHaveLength(1);
   });
 
-  it('decides what comes before a record of a newer schema, then waits there', async () => {
+  it('decides the messages before a newer schema, then stops there', async () => {
     const { process, store, letters } = harness();
     const batch = [
       message(0, { umolPerL: '80', hours: 0 }),
@@ -213,28 +183,24 @@ describe('the batch processor', () => {
     expect(letters).toEqual([]);
   });
 
-  it.each<[string, AkiModel['predict']]>([
-    ['fails', () => Promise.reject(new Error('no tensor'))],
-    ['gives what is no number', (rows) => Promise.resolve(rows.map(() => Number.NaN))],
-  ])('lets the rule decide alone when the model %s', async (_how, predict) => {
-    const info: AkiModel['info'] = {
-      version: 'broken',
-      sha256: '',
-      features: [],
-      holdBackThreshold: 0.5,
-      alertThreshold: 0.5,
-      domain: {
-        ageYears: { min: 0, max: 120 },
-        historyResults: { min: 0, max: 100 },
-        umolPerL: { min: 0, max: 3000 },
-      },
+  it('lets other work through between the messages of a batch', async () => {
+    let turns = 0;
+    const turnsAtResult: number[] = [];
+    const { process } = harness({ onResult: () => turnsAtResult.push(turns) });
+    const count = () => {
+      turns += 1;
+      counting = setImmediate(count);
     };
-    const { process, store, happened } = harness({ info, predict });
-    await process([message(0, { umolPerL: '80', hours: 0 }), message(1, { umolPerL: '130', hours: 24 })]);
-    expect(happened).toEqual(['model failed']);
-    expect(store.state.decisions.map(({ level, probability }) => [level, probability])).toEqual([
-      [0, null],
-      [1, null],
-    ]);
+    let counting = setImmediate(count);
+    await process([0, 1, 2].map((hours) => message(hours, { umolPerL: '80', hours, order: `o${hours}` })));
+    clearImmediate(counting);
+    expect(new Set(turnsAtResult).size).toBe(3);
+  });
+
+  it('reports a feed whose results look as if their unit had changed', async () => {
+    const { process, happened } = harness();
+    const values = ['80', '0.9', '0.9', '0.9', '0.9', '0.9'];
+    await process(values.map((umolPerL, i) => message(i, { umolPerL, hours: i })));
+    expect(happened).toEqual(['unit of ward suspected: true']);
   });
 });

@@ -1,30 +1,14 @@
+import { type DecisionWatch, type WatchedMessage } from '@renwatch/decisions';
 import { HL7_MESSAGES, NewerSchemaError, type AkiAlertRecord, type DeadLetterRecord } from '@renwatch/events';
 import { type CrashPoints } from '@renwatch/runtime';
 import { type Intake } from '../intake/intake';
 import { PoisonMessageError } from '../intake/poison-message.error';
 import { type BatchDecider } from './batch.decider';
 import { type BatchEvents } from './batch.events';
-import { type DecisionStore } from './decision.store';
-import { FenceMismatchError } from './fence-mismatch.error';
-import { passLost } from './pass-lost';
+import { type DecisionStore } from './decision-store.port';
+import { FenceMismatchError, lockFence, skipExpired } from './fence';
+import { type LogBatch, type LogMessage, type ProcessOutcome } from './log-batch';
 import { poisonLetter } from './poison.letter';
-
-export interface LogMessage {
-  offset: bigint;
-  value: Buffer | null;
-}
-
-export interface LogBatch {
-  partition: number;
-  messages: readonly LogMessage[];
-}
-
-/** What the consumer is to do after a batch; the same shape as libs/kafka's. */
-export type ProcessOutcome =
-  | { kind: 'done' }
-  | { kind: 'seek'; offset: bigint }
-  | { kind: 'retry'; afterMs: number }
-  | { kind: 'stop-partition'; reason: string };
 
 export interface BatchProcessorOptions {
   store: DecisionStore;
@@ -34,8 +18,10 @@ export interface BatchProcessorOptions {
   writeDeadLetters: (letters: readonly DeadLetterRecord[]) => Promise<void>;
   /** Called after the commit with the alerts it recorded; never throws. */
   publishAlerts: (alerts: readonly AkiAlertRecord[]) => Promise<void>;
-  /** The first offset that the log still has of a partition, and the one that its next message will have. */
+  /** Returns a partition's first offset and the one that its next message will have, as they are now. */
   logRange: (partition: number) => Promise<{ start: bigint; end: bigint }>;
+  /** Sees every committed batch. */
+  watch: Pick<DecisionWatch, 'add'>;
   retryAfterMs: number;
   now: () => Date;
   events: BatchEvents;
@@ -43,13 +29,13 @@ export interface BatchProcessorOptions {
   crashPoints?: Pick<CrashPoints, 'pass'>;
 }
 
-/** A message that was read, or why it never can be. */
+/** A message that was read, or the reason why it never can be. */
 type Item = { message: LogMessage } & ({ intake: Intake } | { poison: PoisonMessageError });
 
 /**
- * Processes one batch of a partition of `hl7.messages` under the fence: a transaction that locks the partition's
- * progress, checks that the batch begins there, decides, writes and advances, all in one. What fails for good is
- * halved down to the one message, which is dead-lettered before the progress moves over it.
+ * Processes one batch of a partition of `hl7.messages` under the fence: one transaction locks the partition's progress,
+ * checks that the batch begins there, decides, writes and advances. A batch with a permanent error is bisected to the
+ * message that causes it, which is dead-lettered before the progress moves past it.
  */
 export class BatchProcessor {
   constructor(private readonly options: BatchProcessorOptions) {}
@@ -58,23 +44,26 @@ export class BatchProcessor {
     const { items, newer } = this.read(batch);
     if (items.length === 0 && newer) return { kind: 'stop-partition', reason: newer.error.message };
     try {
-      const refusal = await this.processSlice(batch, items, heartbeat).catch(fenceOnly);
+      const refusal = await this.processSlice(batch.partition, items, heartbeat).catch(fenceOnly);
       if (refusal) return await this.resume(refusal);
     } catch (error) {
-      if (!this.options.store.isRetriable(error) && !isRetriable(error)) throw error;
+      if (!this.mayPass(error)) throw error;
       this.options.events.batchDelayed(batch.partition, error);
       return { kind: 'retry', afterMs: this.options.retryAfterMs };
     }
     return newer ? { kind: 'seek', offset: newer.offset } : { kind: 'done' };
   }
 
-  /** Reads up to the first record of a newer schema, which waits for an upgrade; what is before it does not. */
-  private read(batch: LogBatch): { items: Item[]; newer?: { offset: bigint; error: NewerSchemaError } } {
+  /** Reads up to the first record of a newer schema. That one waits for an upgrade; the messages before it do not. */
+  private read({ partition, messages }: LogBatch): {
+    items: Item[];
+    newer?: { offset: bigint; error: NewerSchemaError };
+  } {
     const items: Item[] = [];
-    for (const message of batch.messages) {
+    for (const message of messages) {
       const { offset, value } = message;
       try {
-        items.push({ message, intake: this.options.read(value, { partition: batch.partition, offset }) });
+        items.push({ message, intake: this.options.read(value, { partition, offset }) });
       } catch (error) {
         if (error instanceof NewerSchemaError) return { items, newer: { offset, error } };
         items.push({ message, poison: poisonOf(error) });
@@ -84,33 +73,33 @@ export class BatchProcessor {
   }
 
   private async processSlice(
-    batch: LogBatch,
+    partition: number,
     items: readonly Item[],
     heartbeat: () => Promise<void>,
   ): Promise<void> {
-    const { store, events } = this.options;
+    const { events, crashPoints, publishAlerts } = this.options;
     for (let rest = items; rest.length > 0;) {
       const [first] = rest;
       try {
-        this.options.crashPoints?.pass('inference.batch-read');
-        const { alerts, done } = await this.commit(batch.partition, rest);
-        if (alerts.length > 0) this.options.crashPoints?.pass('inference.committed');
-        await this.options.publishAlerts(alerts);
+        crashPoints?.pass('inference.batch-read');
+        const { alerts, done } = await this.commit(partition, rest);
+        if (alerts.length > 0) crashPoints?.pass('inference.committed');
+        await publishAlerts(alerts);
         rest = rest.slice(done);
         continue;
       } catch (error) {
-        if (error instanceof FenceMismatchError || store.isRetriable(error) || isRetriable(error))
-          throw error;
+        if (error instanceof FenceMismatchError || this.mayPass(error)) throw error;
         if (!first || (rest.length === 1 && 'poison' in first)) throw error;
+        // Bisecting a large batch takes longer than the group's session.
         await heartbeat();
         if (rest.length === 1) {
           rest = [{ message: first.message, poison: poisonOf(error) }];
           continue;
         }
-        events.batchHalved(batch.partition, error);
+        events.batchHalved(partition, error);
       }
       const middle = rest.length >> 1;
-      await this.processSlice(batch, rest.slice(0, middle), heartbeat);
+      await this.processSlice(partition, rest.slice(0, middle), heartbeat);
       rest = rest.slice(middle);
     }
   }
@@ -120,25 +109,33 @@ export class BatchProcessor {
     partition: number,
     items: readonly Item[],
   ): Promise<{ alerts: AkiAlertRecord[]; done: number }> {
-    const { store, decider, events } = this.options;
-    const start = items[0]?.message.offset ?? 0n;
+    const { store, decider, crashPoints } = this.options;
+    const batchStart = items[0]?.message.offset ?? 0n;
     const intakes = items.flatMap((item) => ('intake' in item ? [item.intake] : []));
     const committed = await store.transaction(async (tx) => {
-      const next = await tx.lockProgress(partition);
-      if (next !== start) throw new FenceMismatchError(partition, start, next);
+      await lockFence(tx, { partition, batchStart });
       const { changes, decided } = await decider.decide(tx, intakes);
       const done = items.slice(0, decided < intakes.length ? indexOfIntake(items, decided) : items.length);
       const letters = this.lettersOf(partition, done);
       await tx.save(changes);
-      // Before the offset moves: a letter written twice has one id, one never written would be lost.
+      // Before the offset moves: a letter written twice has one id, a letter never written would be lost.
       if (letters.length > 0) await this.options.writeDeadLetters(letters);
-      await tx.advanceProgress(partition, (done.at(-1)?.message.offset ?? start) + 1n);
-      this.options.crashPoints?.pass('inference.decided');
-      return { changes, letters, decided, done: done.length };
+      await tx.advanceProgress(partition, (done.at(-1)?.message.offset ?? batchStart) + 1n);
+      crashPoints?.pass('inference.decided');
+      return { changes, letters, intakes: intakes.slice(0, decided), done: done.length };
     });
-    const { changes, letters, decided, done } = committed;
-    events.batchCommitted({ partition, intakes: intakes.slice(0, decided), changes, letters });
-    return { alerts: changes.alerts.map((alert) => alert.record), done };
+    this.report(partition, committed);
+    return { alerts: committed.changes.alerts.map(({ record }) => record), done: committed.done };
+  }
+
+  private report(
+    partition: number,
+    { intakes, changes, letters }: Omit<Parameters<BatchEvents['batchCommitted']>[0], 'partition'>,
+  ): void {
+    const { events, watch } = this.options;
+    events.batchCommitted({ partition, intakes, changes, letters });
+    for (const suspicion of watch.add(intakes.map(watched), changes.decisions))
+      events.unitSuspicionChanged(suspicion);
   }
 
   private lettersOf(partition: number, items: readonly Item[]): DeadLetterRecord[] {
@@ -150,12 +147,11 @@ export class BatchProcessor {
     );
   }
 
-  /** Where to read on after the fence refused a batch. */
-  private async resume(refusal: FenceMismatchError): Promise<ProcessOutcome> {
-    const { batchStart, nextOffset, partition } = refusal;
+  /** Returns where to read on after the fence refused a batch. */
+  private async resume({ batchStart, nextOffset, partition }: FenceMismatchError): Promise<ProcessOutcome> {
     const { events, store, logRange } = this.options;
     events.fenceRefused(partition, batchStart, nextOffset);
-    // Asked now: what was fetched may be old, where this process was frozen and another went on.
+    // Asked only now: if this process was frozen while another went on, the fetched batch is old.
     const { start, end } = await logRange(partition);
     if (nextOffset > end) {
       const log = `${HL7_MESSAGES}[${partition}] ends at ${end}`;
@@ -163,8 +159,15 @@ export class BatchProcessor {
       return { kind: 'stop-partition', reason };
     }
     if (batchStart <= nextOffset || start <= nextOffset) return { kind: 'seek', offset: nextOffset };
-    await passLost({ store, events }, { partition, nextOffset, logStart: start });
+    await skipExpired({ store, events }, { partition, nextOffset, logStart: start });
     return { kind: 'seek', offset: start };
+  }
+
+  /** Tells if a retry of the whole batch may succeed. */
+  private mayPass(error: unknown): boolean {
+    return (
+      this.options.store.isRetriable(error) || (error as { retriable?: unknown } | null)?.retriable === true
+    );
   }
 }
 
@@ -172,6 +175,11 @@ export class BatchProcessor {
 function indexOfIntake(items: readonly Item[], n: number): number {
   let seen = -1;
   return items.findIndex((item) => 'intake' in item && (seen += 1) === n);
+}
+
+function watched({ messageId, feed, refused }: Intake): WatchedMessage {
+  const outOfRange = refused.find(({ letter }) => letter.reason === 'out-of-range')?.values ?? 0;
+  return { messageId, feed, outOfRange };
 }
 
 function fenceOnly(error: unknown): FenceMismatchError {
@@ -183,10 +191,6 @@ function poisonOf(error: unknown): PoisonMessageError {
   if (error instanceof PoisonMessageError) return error;
   const name = error instanceof Error ? error.name : typeof error;
   const code = (error as { sqlState?: unknown; code?: unknown } | null)?.sqlState ?? '';
-  // Not the error's own text: a database quotes values in it.
+  // Without the error's own text, in which a database quotes values.
   return new PoisonMessageError('processing-failed', `${name} ${String(code)}`.trim(), { cause: error });
-}
-
-function isRetriable(error: unknown): boolean {
-  return (error as { retriable?: unknown } | null)?.retriable === true;
 }

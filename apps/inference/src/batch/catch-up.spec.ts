@@ -5,7 +5,7 @@ class Away extends Error {
   readonly retriable = true;
 }
 
-describe('catching up with the group’s offsets', () => {
+describe("catching up with the group's offsets", () => {
   let store: MemoryDecisionStore;
   let happened: string[];
   let faults: Error[];
@@ -27,7 +27,6 @@ describe('catching up with the group’s offsets', () => {
           [...store.state.progress].map(([partition, nextOffset]) => ({ partition, nextOffset })),
         );
       },
-      seek: (partition, offset) => happened.push(`seek ${partition} to ${offset}`),
       backoff: { minMs: 1, maxMs: 2 },
       isRetriable: (error) => error instanceof Away,
       onFailure: (error) => happened.push(`failed: ${String(error)}`),
@@ -38,62 +37,63 @@ describe('catching up with the group’s offsets', () => {
       },
       ...options,
     });
-  const partition = (one: Partial<PartitionOffsets>): PartitionOffsets => ({
+  const partition = (own: Partial<PartitionOffsets>): PartitionOffsets => ({
     ...{ partition: 0, committed: 10n, logStart: 0n, logEnd: 10n },
-    ...one,
+    ...own,
   });
+  const seek = (number: number, offset: bigint) => happened.push(`seek ${number} to ${offset}`);
 
-  it('goes back, in this member’s partitions, to where the database stands', async () => {
+  it("seeks this member's partitions back to the database's progress", async () => {
     store.state.progress = new Map([
       [0, 4n],
       [1, 4n],
     ]);
-    await catchUp([partition({ partition: 0 }), partition({ partition: 1 })]).joined([1]);
+    await catchUp([partition({ partition: 0 }), partition({ partition: 1 })]).joined([1], seek);
     expect(happened).toEqual(['1: 4 < 10', 'seek 1 to 4']);
   });
 
-  it('goes back to the beginning of a partition that the database does not know', async () => {
-    await catchUp([partition({})]).joined([0]);
+  it('seeks a partition without progress back to its beginning', async () => {
+    await catchUp([partition({})]).joined([0], seek);
     expect(happened).toEqual(['0: 0 < 10', 'seek 0 to 0']);
   });
 
   it.each<[string, bigint, Partial<PartitionOffsets>]>([
     ['as far as the group', 10n, {}],
     ['further than the group, as after a crash', 12n, { logEnd: 20n }],
-    ['somewhere, where the group has committed nothing', 4n, { committed: null }],
-    ['beyond the end of the log, which the fence tells', 7n, { logEnd: 5n }],
-  ])('leaves a partition alone whose progress is %s', async (_what, next, offsets) => {
+    ['anything, while the group has committed nothing', 4n, { committed: null }],
+    ['beyond the end of the log, which the fence detects', 7n, { logEnd: 5n }],
+  ])('leaves a partition alone whose progress is %s', async (_name, next, offsets) => {
     store.state.progress.set(0, next);
-    await catchUp([partition(offsets)]).joined([0]);
+    await catchUp([partition(offsets)]).joined([0], seek);
     expect(happened).toEqual([]);
   });
 
-  it('says what is lost where retention ran out meanwhile, and goes on at what is kept', async () => {
+  it("reports expired messages as lost and continues at the log's start", async () => {
     store.state.progress.set(0, 4n);
-    await catchUp([partition({ logStart: 7n })]).joined([0]);
+    await catchUp([partition({ logStart: 7n })]).joined([0], seek);
     expect(happened).toEqual(['0: 4 < 10', 'lost 0: 4 to 7', 'seek 0 to 7']);
     expect(store.state.progress.get(0)).toBe(7n);
   });
 
-  it('does so too where nothing is kept at all', async () => {
+  it('does the same if the log is empty', async () => {
     store.state.progress.set(0, 4n);
-    await catchUp([partition({ logStart: 10n })]).joined([0]);
+    await catchUp([partition({ logStart: 10n })]).joined([0], seek);
     expect(happened).toEqual(['0: 4 < 10', 'lost 0: 4 to 10', 'seek 0 to 10']);
   });
 
-  it('waits for a database that is away', async () => {
+  it('retries while the database is away', async () => {
     faults = [new Away(), new Away()];
-    await catchUp([partition({})]).joined([0]);
+    await catchUp([partition({})]).joined([0], seek);
     expect(happened).toEqual(['delayed', 'delayed', '0: 0 < 10', 'seek 0 to 0']);
   });
 
-  it('hands on a fault that no waiting mends', async () => {
+  it('reports an error that no retry can fix', async () => {
     faults = [new TypeError('no such method')];
-    await catchUp([partition({})]).joined([0]);
+    await catchUp([partition({})]).joined([0], seek);
     expect(happened).toEqual(['failed: TypeError: no such method']);
   });
 
-  it('seeks nothing, and complains of nothing, once it is stopped or the group divides anew', async () => {
+  it('seeks and reports nothing once it is stopped or the group rebalances', async () => {
     let answer: ((offsets: readonly PartitionOffsets[]) => void) | undefined;
     let fail: ((error: Error) => void) | undefined;
     const asked = () =>
@@ -102,41 +102,41 @@ describe('catching up with the group’s offsets', () => {
         fail = reject;
       });
     const looking = catchUp([], { offsets: asked });
-    const first = looking.joined([0]);
+    const first = looking.joined([0], seek);
     const failFirst = fail;
-    const second = looking.joined([]);
+    const second = looking.joined([], seek);
     failFirst?.(new TypeError('the database is closed'));
     looking.stop();
     answer?.([partition({})]);
     await Promise.all([first, second]);
     expect(happened).toEqual([]);
     // A group may give partitions to a member that is about to leave it.
-    await looking.joined([0]);
+    await looking.joined([0], seek);
     expect(happened).toEqual([]);
   });
 
-  it('looks again, in the same partitions, at a database that was away', async () => {
+  it('compares the same partitions again after a database outage', async () => {
     store.state.progress.set(0, 10n);
     const looking = catchUp([partition({})]);
-    await looking.joined([0]);
+    await looking.joined([0], seek);
     expect(happened).toEqual([]);
     store.state.progress.set(0, 6n);
     await looking.again();
     expect(happened).toEqual(['0: 6 < 10', 'seek 0 to 6']);
   });
 
-  it('leaves a partition to its next owner that is taken away while what is lost is passed', async () => {
+  it('keeps progress unchanged if the partition is revoked while skipping expired messages', async () => {
     store.state.progress.set(0, 4n);
     const looking: CatchUp = catchUp([partition({ logStart: 7n })], {
       store: {
         transaction: async (work) => {
           const passed = await store.transaction(work);
-          await looking.joined([]);
+          await looking.joined([], seek);
           return passed;
         },
       },
     });
-    await looking.joined([0]);
+    await looking.joined([0], seek);
     expect(happened).toEqual(['0: 4 < 10', 'lost 0: 4 to 7']);
   });
 });

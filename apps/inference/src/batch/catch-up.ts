@@ -1,49 +1,53 @@
 import { retryUntilDone } from '@renwatch/runtime';
 import { type BackoffOptions } from '@renwatch/timing';
 import { type CatchUpEvents } from './catch-up.events';
-import { passLost, type PassLostOptions } from './pass-lost';
+import { skipExpired, type SkipExpiredOptions } from './fence';
 
-/** What Kafka says of a partition. */
+/** A partition as Kafka knows it. */
 export interface PartitionOffsets {
   partition: number;
-  /** Where the group reads on; null: from the beginning. */
+  /** The offset that the group reads next; null: from the beginning. */
   committed: bigint | null;
   logStart: bigint;
   logEnd: bigint;
 }
 
-export interface CatchUpOptions extends PassLostOptions {
+/** Does nothing if the partition is no longer this member's. */
+export type Seek = (partition: number, offset: bigint) => void;
+
+export interface CatchUpOptions extends SkipExpiredOptions {
   offsets: () => Promise<readonly PartitionOffsets[]>;
-  /** The progress in the database; a partition without one has none. */
+  /** The progress in the database; a partition without a row has none. */
   progress: () => Promise<readonly { partition: number; nextOffset: bigint }[]>;
-  /** Nothing where the partition is no longer this member's. */
-  seek: (partition: number, offset: bigint) => void;
   backoff: BackoffOptions;
   isRetriable: (error: unknown) => boolean;
-  /** A fault that no waiting mends. */
+  /** Called with an error that no retry can fix. */
   onFailure: (error: unknown) => void;
-  events: PassLostOptions['events'] & CatchUpEvents;
+  events: SkipExpiredOptions['events'] & CatchUpEvents;
 }
 
 /**
- * Takes each partition that the group gives back to where the database's progress stands, where that is behind what the
- * group has committed, and again when the database has been away: the fence would notice only with the partition's next message, and a restored database would lack
- * until then what it had decided. It need not be in time: the fence refuses whatever batch comes first.
+ * After a rebalance or a database outage, seeks back every partition whose progress in the database is behind the
+ * group's committed offset. The fence alone would notice only with the partition's next message, and a restored
+ * database would lack its last decisions until then. It need not be in time: the fence refuses any batch that comes
+ * first.
  */
 export class CatchUp {
   private current = new AbortController();
   private partitions: readonly number[] = [];
+  private seek: Seek = () => undefined;
   private stopped = false;
 
   constructor(private readonly options: CatchUpOptions) {}
 
-  /** The group has given this member these partitions. Never throws. */
-  joined(partitions: readonly number[]): Promise<void> {
+  /** Takes the partitions that the group gave this member. Never throws. */
+  joined(partitions: readonly number[], seek: Seek): Promise<void> {
     this.partitions = partitions;
+    this.seek = seek;
     return this.again();
   }
 
-  /** The database was away, and is perhaps not the one that it was. Never throws. */
+  /** Compares again: the database was away and may have come back as an older one. Never throws. */
   async again(): Promise<void> {
     // A member that leaves may be given its partitions once more.
     if (this.stopped) return;
@@ -53,7 +57,7 @@ export class CatchUp {
     const { backoff, isRetriable, events, onFailure } = this.options;
     try {
       await retryUntilDone({
-        task: () => this.look(partitions, signal),
+        task: () => this.compare(partitions, signal),
         signal,
         backoff,
         isRetriable: (error) => signal.aborted || isRetriable(error),
@@ -72,19 +76,19 @@ export class CatchUp {
     this.current.abort();
   }
 
-  private async look(partitions: readonly number[], signal: AbortSignal): Promise<void> {
-    const { offsets, progress, seek, events } = this.options;
-    // In this order: commits follow the progress, so what is read later can be behind only if it really is.
+  private async compare(partitions: readonly number[], signal: AbortSignal): Promise<void> {
+    const { offsets, progress, events } = this.options;
+    // In this order: commits follow the progress, so a progress that is read later is behind only if it really is.
     const known = await offsets();
     const next = new Map((await progress()).map((row) => [row.partition, row.nextOffset]));
     for (const { partition, committed, logStart, logEnd } of known) {
       const nextOffset = next.get(partition) ?? 0n;
       if (!partitions.includes(partition) || committed === null) continue;
-      // Beyond its end it is another log than the database's: the fence stops the partition.
+      // A progress beyond the log's end belongs to another log: the fence stops the partition.
       if (nextOffset >= committed || nextOffset > logEnd || signal.aborted) continue;
       events.databaseBehind(partition, nextOffset, committed);
-      if (nextOffset < logStart) await passLost(this.options, { partition, nextOffset, logStart });
-      if (!signal.aborted) seek(partition, nextOffset < logStart ? logStart : nextOffset);
+      if (nextOffset < logStart) await skipExpired(this.options, { partition, nextOffset, logStart });
+      if (!signal.aborted) this.seek(partition, nextOffset < logStart ? logStart : nextOffset);
     }
   }
 }

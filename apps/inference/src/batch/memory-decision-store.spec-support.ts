@@ -1,32 +1,28 @@
-import { type TimelineResult } from '../timeline/timeline-result';
-import {
-  type BatchChanges,
-  type DecisionStore,
-  type DecisionTransaction,
-  type KnownNumber,
-  type KnownPatient,
-} from './decision.store';
+import { isMerge, isResultEvent, type PatientIdentity, type Result } from '@renwatch/decisions';
+import { type BatchChanges, type DecisionStore, type DecisionTransaction } from './decision-store.port';
 
 interface StoredNumber {
   id: string;
   mergedInto: string | null;
   mergedAt: string | null;
-  known: KnownPatient;
+  identity: PatientIdentity;
 }
 
 interface State {
   progress: Map<number, bigint>;
   numbers: Map<string, StoredNumber>;
-  results: Map<string, { patientId: string; result: TimelineResult }>;
-  decisions: BatchChanges['decisions'];
-  alerts: BatchChanges['alerts'];
+  /** By id, each with the number that it came under. */
+  results: Map<string, { numberId: string; result: Result }>;
+  decisions: BatchChanges['decisions'][number][];
+  alerts: BatchChanges['alerts'][number][];
 }
 
-/** The decision store's port in memory, with transactions that roll back. */
+/** Keeps decisions in memory, with transactions that roll back. */
 export class MemoryDecisionStore implements DecisionStore {
   state: State = { progress: new Map(), numbers: new Map(), results: new Map(), decisions: [], alerts: [] };
-  /** Thrown by the next saves, one each, or by every save that holds a result `poisons` knows. */
+  /** Thrown by the next saves, one each. */
   failures: Error[] = [];
+  /** Returns the error of a save that no retry can fix. */
   poisons: (changes: BatchChanges) => Error | undefined = () => undefined;
   saves = 0;
 
@@ -53,48 +49,40 @@ export class MemoryDecisionStore implements DecisionStore {
       advanceProgress: (partition, next) => Promise.resolve(void state.progress.set(partition, next)),
       numbers: (numbers) => {
         for (const { key, authority, mrn } of numbers) {
+          if (state.numbers.has(key)) continue;
           const id = `p:${key}`;
-          const known = { id, key, authority, mrn, birthDate: null, sex: 'U' as const, demographicsAt: null };
-          if (!state.numbers.has(key))
-            state.numbers.set(key, { id, mergedInto: null, mergedAt: null, known });
+          const identity = {
+            id,
+            key,
+            authority,
+            mrn,
+            birthDate: null,
+            sex: 'U',
+            demographicsAt: null,
+          } as const;
+          state.numbers.set(key, { id, mergedInto: null, mergedAt: null, identity });
         }
-        return Promise.resolve(new Map(numbers.map(({ key }) => [key, this.knownNumber(state, key)])));
+        return Promise.resolve(
+          numbers.map(({ key }) => {
+            const { id, mergedAt } = numberOf(state, (number) => number.identity.key === key);
+            return { id, key, mergedAt, patient: survivorOf(state, id).identity };
+          }),
+        );
       },
-      timelines: (ranges) =>
+      results: (ranges) =>
         Promise.resolve(
           new Map(
             ranges.map(({ patientId, fromIso }) => [
               patientId,
               [...state.results.values()]
-                .filter(
-                  (one) =>
-                    this.survivorId(state, one.patientId) === patientId &&
-                    one.result.observedAtMs >= Date.parse(fromIso),
-                )
-                .map((one) => one.result),
+                .filter(({ numberId }) => survivorOf(state, numberId).id === patientId)
+                .map(({ result }) => result)
+                .filter(({ observedAtMs }) => observedAtMs >= Date.parse(fromIso)),
             ]),
           ),
         ),
       save: (changes) => this.save(state, changes),
     };
-  }
-
-  private knownNumber(state: State, key: string): KnownNumber {
-    const number = state.numbers.get(key);
-    const survivorId = number && this.survivorId(state, number.id);
-    const survivor = [...state.numbers.values()].find(({ id }) => id === survivorId);
-    if (!number || !survivor) throw new Error(`no number ${key}`);
-    return { id: number.id, mergedAt: number.mergedAt, patient: survivor.known };
-  }
-
-  private survivorId(state: State, patientId: string): string {
-    const number = [...state.numbers.values()].find(({ id }) => id === patientId);
-    return number?.mergedInto ?? patientId;
-  }
-
-  private alertedLevel(state: State, resultId: string): number {
-    const about = state.decisions.filter(({ draft, alerts }) => alerts && draft.result.id === resultId);
-    return Math.max(0, ...about.map(({ level }) => level));
   }
 
   private save(state: State, changes: BatchChanges): Promise<void> {
@@ -104,28 +92,47 @@ export class MemoryDecisionStore implements DecisionStore {
     const changeNumbers = (change: (number: StoredNumber) => StoredNumber) => {
       for (const [key, number] of state.numbers) state.numbers.set(key, change(number));
     };
-    for (const known of changes.patients) {
-      changeNumbers((number) => (number.id === known.id ? { ...number, known } : number));
+    for (const { id, birthDate, sex, demographicsAt } of changes.patients) {
+      changeNumbers((number) => {
+        const identity = { ...number.identity, birthDate, sex, demographicsAt };
+        return number.id === id ? { ...number, identity } : number;
+      });
     }
-    for (const { patientId, intoId, sentAt } of changes.merges) {
+    for (const { patientId, intoId, message } of changes.events.filter(isMerge)) {
       changeNumbers((number) => {
         if (number.id === intoId) return { ...number, mergedInto: null, mergedAt: null };
-        if (number.id === patientId) return { ...number, mergedInto: intoId, mergedAt: sentAt };
+        if (number.id === patientId) return { ...number, mergedInto: intoId, mergedAt: message.sentAt };
         return number.mergedInto === patientId ? { ...number, mergedInto: intoId } : number;
       });
     }
-    for (const one of changes.results) state.results.set(one.result.id, one);
+    for (const { numberId, result } of changes.events.filter(isResultEvent)) {
+      const known = state.results.get(result.id);
+      state.results.set(result.id, {
+        numberId: known?.numberId ?? numberId,
+        result: { ...result, decision: known?.result.decision ?? null },
+      });
+    }
     for (const decision of changes.decisions) {
       state.decisions.push(decision);
-      const { result, decisionId, revision } = decision.draft;
-      const stored = state.results.get(result.id);
-      if (stored) {
-        const alertedLevel = this.alertedLevel(state, result.id);
-        const head = { id: decisionId, revision, level: decision.level, alertedLevel };
-        state.results.set(result.id, { ...stored, result: { ...stored.result, decision: head } });
-      }
+      const stored = state.results.get(decision.resultId);
+      if (!stored) throw new Error('a decision without its result');
+      const { id, revision, alerted, level } = decision;
+      const before = stored.result.decision?.alertedLevel ?? 0;
+      const head = { id, revision, alertedLevel: alerted ? Math.max(before, level) : before };
+      state.results.set(decision.resultId, { ...stored, result: { ...stored.result, decision: head } });
     }
     state.alerts.push(...changes.alerts);
     return Promise.resolve();
   }
+}
+
+function numberOf(state: State, matches: (number: StoredNumber) => boolean): StoredNumber {
+  const number = [...state.numbers.values()].find(matches);
+  if (!number) throw new Error('no such number');
+  return number;
+}
+
+function survivorOf(state: State, numberId: string): StoredNumber {
+  const { mergedInto } = numberOf(state, ({ id }) => id === numberId);
+  return numberOf(state, ({ id }) => id === (mergedInto ?? numberId));
 }

@@ -1,6 +1,6 @@
 import { HL7_MESSAGES, deadLetter, decodeHl7Message, type DeadLetterRecord } from '@renwatch/events';
 import { type PoisonMessageError } from '../intake/poison-message.error';
-import { type LogMessage } from './batch.processor';
+import { type LogMessage } from './log-batch';
 
 export interface PoisonLetterOptions {
   message: LogMessage;
@@ -10,8 +10,8 @@ export interface PoisonLetterOptions {
 }
 
 /**
- * The dead letter of a message that can never be processed. Its payload is the HL7 message itself where the record
- * can be read, else the record's bytes.
+ * Returns the dead letter of a message that can never be processed. Its payload is the HL7 message itself if the record
+ * can be read, otherwise the record's bytes.
  */
 export function poisonLetter({
   message,

@@ -1,10 +1,21 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { CreatinineCsvError, type CreatinineCsvRow, readCreatinineCsv } from '@renwatch/datasets';
-import { HistoryFileError } from './history-file.error';
+import { EXIT_CONFIGURATION } from '@renwatch/runtime';
+
+/** A history file that cannot be imported, with the line and the remedy. Nothing of it is imported. */
+export class HistoryFileError extends Error {
+  readonly retriable = false;
+  readonly exitCode = EXIT_CONFIGURATION;
+
+  constructor(file: string, detail: string, options?: ErrorOptions) {
+    super(`HISTORY_CSV=${file}: ${detail}`, options);
+    this.name = 'HistoryFileError';
+  }
+}
 
 export interface HistoryFileFacts {
-  /** Of the file's bytes: what it was imported under. */
+  /** Hash of the file's bytes, which identifies the import. */
   sha256: string;
   patients: number;
   results: number;
@@ -44,8 +55,8 @@ export class HistoryFile {
   }
 
   /**
-   * The patients of a file that was inspected.
-   * @throws HistoryFileError at the end where these were not the bytes that `sha256` was made of
+   * Yields the patients of a file that was inspected.
+   * @throws HistoryFileError at the end if these were not the bytes that `sha256` was made of
    */
   async *rows({ sha256 }: Pick<HistoryFileFacts, 'sha256'>): AsyncGenerator<HistoryRow> {
     const hash = createHash('sha256');

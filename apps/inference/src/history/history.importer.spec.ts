@@ -2,10 +2,8 @@ import * as fc from 'fast-check';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { HistoryFileError } from './history-file.error';
-import { HistoryFile, type HistoryRow } from './history.file';
-import { importHistory, type HistoryStore } from './history.importer';
-import { progressBar } from './progress-bar';
+import { HistoryFile, HistoryFileError, type HistoryRow } from './history.file';
+import { importHistory, type HistoryProgress, type HistoryStore } from './history.importer';
 
 const HEADER = 'mrn,creatinine_date_0,creatinine_result_0,creatinine_date_1,creatinine_result_1';
 
@@ -43,7 +41,7 @@ describe('a history file', () => {
     const options = {
       store,
       chunkPatients: 2,
-      onProgress: ({ patients, of }: { patients: number; of: number }) => progress.push(`${patients}/${of}`),
+      onProgress: ({ patients, of, bar }: HistoryProgress) => progress.push(`${patients}/${of} ${bar}`),
     };
     const lines = [
       HEADER,
@@ -59,7 +57,7 @@ describe('a history file', () => {
       ['8', 1],
       ['9', 0],
     ]);
-    expect(progress).toEqual(['2/3', '3/3']);
+    expect(progress).toEqual(['2/3 [#############-------] 66%', '3/3 [####################] 100%']);
     const again = await importHistory({ ...options, file: file(...lines) });
     expect(again).toMatchObject({ outcome: 'already-imported', sha256: first.sha256 });
     expect(rows).toHaveLength(3);
@@ -130,16 +128,5 @@ describe('a history file', () => {
       /HISTORY_CSV=.*absent: it cannot be read \(ENOENT\); name a readable file/,
     );
     await expect(new HistoryFile(folder).inspect()).rejects.toThrow(/EISDIR/);
-  });
-});
-
-describe('a progress bar', () => {
-  it.each([
-    [0, 4, '[--------------------] 0%'],
-    [1, 3, '[######--------------] 33%'],
-    [4, 4, '[####################] 100%'],
-    [0, 0, '[####################] 100%'],
-  ])('of %d of %d is %s', (done, of, expected) => {
-    expect(progressBar(done, of)).toBe(expected);
   });
 });

@@ -1,11 +1,15 @@
 import { type HistoryFile, type HistoryFileFacts, type HistoryRow } from './history.file';
 
-/** What the importer needs of a database. */
+/** Patients that one transaction of the import saves at a time. */
+const CHUNK_PATIENTS = 500;
+const BAR_WIDTH = 20;
+
+/** The database as the importer needs it. */
 export interface HistoryStore {
   isComplete(sha256: string): Promise<boolean>;
   /**
-   * Runs `work` while no other replica imports. `save` stores a chunk of patients, harmless when repeated; the import
-   * is marked complete after `work`. False where another replica completed it meanwhile.
+   * Runs `work` while no other replica imports. `save` stores a chunk of patients and may be repeated; after `work` the
+   * import is marked complete. Resolves with false if another replica completed it meanwhile.
    */
   importing(
     facts: HistoryFileFacts,
@@ -16,18 +20,26 @@ export interface HistoryStore {
 export interface HistoryImporterOptions {
   file: HistoryFile;
   store: HistoryStore;
-  chunkPatients: number;
-  onProgress: (progress: { patients: number; of: number }) => void;
+  /** For tests. */
+  chunkPatients?: number;
+  onProgress: (progress: HistoryProgress) => void;
+}
+
+export interface HistoryProgress {
+  patients: number;
+  of: number;
+  /** `[##########----------] 50%`, for people who watch a log or `/readyz`. */
+  bar: string;
 }
 
 export type HistoryImport = HistoryFileFacts & { outcome: 'imported' | 'already-imported' };
 
 /**
- * Imports a history file once, keyed by its hash; an interrupted import begins again and ends the same.
- * @throws HistoryFileError before anything is stored, or before it is complete where the file changed meanwhile
+ * Imports a history file once, keyed by its hash. An interrupted import starts over with the same outcome.
+ * @throws HistoryFileError before anything is stored, or before the import is complete if the file changed meanwhile
  */
 export async function importHistory(options: HistoryImporterOptions): Promise<HistoryImport> {
-  const { file, store, chunkPatients, onProgress } = options;
+  const { file, store, chunkPatients = CHUNK_PATIENTS, onProgress } = options;
   const facts = await file.inspect();
   if (await store.isComplete(facts.sha256)) return { ...facts, outcome: 'already-imported' };
   const imported = await store.importing(facts, async (save) => {
@@ -35,7 +47,7 @@ export async function importHistory(options: HistoryImporterOptions): Promise<Hi
     for await (const chunk of chunked(file.rows(facts), chunkPatients)) {
       await save(chunk);
       done += chunk.length;
-      onProgress({ patients: done, of: facts.patients });
+      onProgress({ patients: done, of: facts.patients, bar: progressBar(done, facts.patients) });
     }
   });
   return { ...facts, outcome: imported ? 'imported' : 'already-imported' };
@@ -50,4 +62,10 @@ async function* chunked<T>(items: AsyncIterable<T>, size: number): AsyncGenerato
     chunk = [];
   }
   if (chunk.length > 0) yield chunk;
+}
+
+function progressBar(done: number, of: number): string {
+  const share = of === 0 ? 1 : Math.min(1, done / of);
+  const filled = Math.floor(share * BAR_WIDTH);
+  return `[${'#'.repeat(filled)}${'-'.repeat(BAR_WIDTH - filled)}] ${Math.floor(share * 100)}%`;
 }

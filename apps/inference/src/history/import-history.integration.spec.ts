@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { createLogger, Readiness } from '@renwatch/runtime';
 import { importsRepository, migrate, openDatabase, type Database } from '@renwatch/store';
 import { createDatabase, waitFor, type TestDatabase } from '@renwatch/testing';
-import { PostgresHistoryStore } from '../store/postgres-history.store';
-import { awaitHistory } from './await-history';
 import { importHistoryJob } from './import-history.job';
+import { PostgresHistoryStore } from './postgres-history.store';
+import { awaitHistory } from './prepare-history';
 
 const HISTORY =
   'mrn,creatinine_date_0,creatinine_result_0\n7,2024-01-01 08:00:00,80.5\n8,2024-01-01 09:00:00,>1500\n';
@@ -32,7 +32,7 @@ describe('the import of a history beside the services', () => {
 
   const job = (signal = stopped.signal) => {
     const configuration = { databaseUrl: database.url, authority: 'local', timezone: 'UTC' };
-    return importHistoryJob({ configuration, path, chunkPatients: 1, logger, signal });
+    return importHistoryJob({ configuration, path, logger, signal });
   };
 
   it('waits for its file, and whoever needs a history is unready until it is whole', async () => {
@@ -47,9 +47,9 @@ describe('the import of a history beside the services', () => {
     let asked = 0;
     const waiting = awaitHistory({
       isImported: () => ((asked += 1), store.hasHistory()),
-      state: readiness.part('history'),
+      part: readiness.part('history'),
       signal: stopped.signal,
-      lookEveryMs: 20,
+      pollEveryMs: 20,
     });
     const running = job();
     await waitFor(() => asked > 2, { timeoutMs: 30_000, what: 'three looks' });

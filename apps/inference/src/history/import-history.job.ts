@@ -3,15 +3,13 @@ import { retryUntilDone, type Logger } from '@renwatch/runtime';
 import { pause } from '@renwatch/timing';
 import { MigrationError, isRetriable, migrate, openDatabase } from '@renwatch/store';
 import { type InferenceConfiguration } from '../config';
-import { PostgresHistoryStore } from '../store/postgres-history.store';
 import { HistoryFile } from './history.file';
-import { importHistory, type HistoryImport } from './history.importer';
-import { progressBar } from './progress-bar';
+import { importHistory, type HistoryImport, type HistoryProgress } from './history.importer';
+import { PostgresHistoryStore } from './postgres-history.store';
 
 export interface ImportHistoryJobOptions {
   configuration: Pick<InferenceConfiguration, 'databaseUrl' | 'authority' | 'timezone'>;
   path: string;
-  chunkPatients: number;
   logger: Logger;
   signal: AbortSignal;
 }
@@ -19,35 +17,34 @@ export interface ImportHistoryJobOptions {
 const BACKOFF = { minMs: 200, maxMs: 5_000 };
 const LOOK_EVERY_MS = 500;
 const CLOSE_MS = 2_000;
-/** One for the import, one for what asks meanwhile. */
+/** One for the import, one for queries meanwhile. */
 const CONNECTIONS = 2;
 
 /**
- * Imports a history once and is done. File and database are waited for; any number may run, beside services that decide.
- * @returns undefined where the signal came first: what was begun is broken off, and its transaction leaves nothing
+ * Imports a history once, and waits for its file and database if need be. Any number may run beside services that decide.
+ * @returns undefined if the signal came first: an import under way is broken off, and its transaction leaves nothing
  * @throws HistoryFileError, MigrationError
  */
 export async function importHistoryJob(options: ImportHistoryJobOptions): Promise<HistoryImport | undefined> {
-  const { configuration, path, chunkPatients, logger, signal } = options;
+  const { configuration, path, logger, signal } = options;
   if (!existsSync(path))
-    logger.info({ path }, 'waiting for the history: put it there under another name, then rename it');
+    logger.info({ path }, 'history file not found; waiting: copy it under another name, then rename it');
   while (!existsSync(path) && !signal.aborted) await pause(LOOK_EVERY_MS, signal);
   const { databaseUrl: url, authority, timezone } = configuration;
   const db = openDatabase({ url, applicationName: 'renwatch-history', maxConnections: CONNECTIONS });
   const store = new PostgresHistoryStore({ db, authority, timezone, now: () => new Date() });
-  const onProgress = ({ patients, of }: { patients: number; of: number }): void =>
-    logger.info({ bar: progressBar(patients, of), patients, of }, 'importing history');
+  const onProgress = (progress: HistoryProgress): void => logger.info(progress, 'importing history');
   try {
     const importing = retryUntilDone({
       task: async () => {
         await migrate(db, { log: logger });
-        return importHistory({ file: new HistoryFile(path), store, chunkPatients, onProgress });
+        return importHistory({ file: new HistoryFile(path), store, onProgress });
       },
       signal,
       backoff: BACKOFF,
       isRetriable: (error) => !(error instanceof MigrationError) && isRetriable(error),
       onRetry: (error, attempt, delayMs) =>
-        logger.warn({ attempt, delayMs, error }, 'waiting for the database'),
+        logger.warn({ attempt, delayMs, error }, 'database not available; retrying'),
     });
     return await Promise.race([importing, aborted(signal)]);
   } finally {

@@ -14,46 +14,46 @@ describe('SIGHUP', () => {
 
   const follow = (given: string | undefined) => {
     const reload = new Reload();
-    const told: boolean[] = [];
+    const states: boolean[] = [];
     const warnings: unknown[][] = [];
     const errors: unknown[][] = [];
     followSwitch({
       model,
       file: given,
       reload,
-      tell: (one) => told.push(one.model !== null),
+      onState: (modelSwitch) => states.push(modelSwitch.model !== null),
       logger: {
         warn: (...line: unknown[]) => void warnings.push(line),
         error: (...line: unknown[]) => void errors.push(line),
       },
     });
-    return { reload, told, warnings, errors };
+    return { reload, states, warnings, errors };
   };
 
   it('switches the model as its file says, and tells so', () => {
     writeFileSync(file, 'on');
-    const { reload, told, warnings, errors } = follow(file);
+    const { reload, states, warnings, errors } = follow(file);
     for (const state of ['off', 'on']) {
       writeFileSync(file, state);
       reload.request();
     }
-    expect(told).toEqual([true, false, true]);
+    expect(states).toEqual([true, false, true]);
     expect([warnings, errors]).toEqual([[], []]);
   });
 
   it('leaves the model as it is where the file says neither, with an error', () => {
     writeFileSync(file, 'off');
-    const { reload, told, errors } = follow(file);
+    const { reload, states, errors } = follow(file);
     writeFileSync(file, 'perhaps');
     reload.request();
-    expect(told).toEqual([false, false]);
+    expect(states).toEqual([false, false]);
     expect(errors).toHaveLength(1);
   });
 
   it('without MODEL_SWITCH_FILE switches nothing, and warns once, naming it', () => {
-    const { reload, told, warnings } = follow(undefined);
+    const { reload, states, warnings } = follow(undefined);
     reload.request();
-    expect(told).toEqual([true]);
+    expect(states).toEqual([true]);
     expect(warnings).toHaveLength(1);
     expect(JSON.stringify(warnings)).toContain('MODEL_SWITCH_FILE');
   });

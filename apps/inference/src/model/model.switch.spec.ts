@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AkiModel } from '@renwatch/aki';
-import { ModelSwitchError } from './model-switch.error';
-import { ModelSwitch } from './model.switch';
+import { ModelSwitch, ModelSwitchError } from './model.switch';
 
 const model = { info: { version: 'm1' } } as AkiModel;
 

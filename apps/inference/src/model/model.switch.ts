@@ -1,30 +1,44 @@
 import { readFileSync } from 'node:fs';
 import { type AkiModel } from '@renwatch/aki';
-import { ModelSwitchError } from './model-switch.error';
+import { EXIT_CONFIGURATION } from '@renwatch/runtime';
+
+/** The switch file holds neither on nor off: nobody can tell if the model is wanted. */
+export class ModelSwitchError extends Error {
+  readonly retriable = false;
+  readonly exitCode = EXIT_CONFIGURATION;
+
+  constructor(file: string, detail: string, options?: ErrorOptions) {
+    super(`MODEL_SWITCH_FILE=${file}: ${detail}; write on or off into it`, options);
+    this.name = 'ModelSwitchError';
+  }
+}
 
 export interface ModelSwitchOptions {
-  /** Null: MODEL=off, nothing to switch. */
+  /** Null for MODEL=off: there is nothing to switch. */
   model: AkiModel | null;
-  /** A file that says `on` or `off`; none: always on. */
+  /** A file that holds `on` or `off`; without one the model is always on. */
   file: string | undefined;
 }
 
-/** Whether the model is asked. Off, the rule decides alone, from the next batch on. */
+/** Switches the model off, so that the rule decides alone from the next batch on, and on again. */
 export class ModelSwitch {
   private isOn = true;
 
-  /** @throws ModelSwitchError where the file says neither */
+  /** @throws ModelSwitchError if the file holds neither on nor off */
   constructor(private readonly options: ModelSwitchOptions) {
     this.read();
   }
 
-  /** Reads the file again. @throws ModelSwitchError where it says neither; then all stays as it is */
+  /**
+   * Reads the file again.
+   * @throws ModelSwitchError if it holds neither on nor off; the switch stays as it is
+   */
   read(): void {
     const { file } = this.options;
     if (file !== undefined) this.isOn = readSwitch(file);
   }
 
-  /** The model to ask now. */
+  /** The model to ask now; null if it is off. */
   get model(): AkiModel | null {
     return this.isOn ? this.options.model : null;
   }
@@ -38,7 +52,7 @@ export class ModelSwitch {
   }
 }
 
-/** No file means on: it need not be there until somebody wants the model off. */
+/** A missing file means on: it need not exist until somebody wants the model off. */
 function readSwitch(file: string): boolean {
   let text: string;
   try {

@@ -11,20 +11,17 @@ import {
   type Database,
   type Transaction,
 } from '@renwatch/store';
+import { type KnownNumber, type PatientNumber, type Result } from '@renwatch/decisions';
 import {
   type BatchChanges,
   type DecisionStore,
   type DecisionTransaction,
-  type KnownNumber,
-} from '../batch/decision.store';
-import { type IntakeNumber } from '../intake/intake';
-import { type TimelineResult } from '../timeline/timeline-result';
-import { CREATININE, resultRow, timelineResult } from './result.rows';
-import { decisionRow, type DecisionVersions } from './decision.rows';
-import { knownNumber } from './known-number';
-import { shadowRows } from './shadow.rows';
+} from '../batch/decision-store.port';
+import { decisionRow, shadowRows, type DecisionVersions } from './decision.rows';
+import { knownNumber, mergeRows } from './patient.rows';
+import { CREATININE, resultOf, resultRows, revisionRows } from './result.rows';
 
-/** The decision store on PostgreSQL. */
+/** Keeps decisions and all they rest on in PostgreSQL. */
 export class PostgresDecisionStore implements DecisionStore {
   constructor(
     private readonly db: Database,
@@ -57,36 +54,34 @@ class PostgresDecisionTransaction implements DecisionTransaction {
     return progressRepository.advance(this.tx, HL7_MESSAGES, partition, nextOffset);
   }
 
-  async numbers(numbers: readonly IntakeNumber[]): Promise<ReadonlyMap<string, KnownNumber>> {
+  async numbers(numbers: readonly PatientNumber[]): Promise<KnownNumber[]> {
     const stored = await patientsRepository.lock(this.tx, numbers);
-    return new Map([...stored].map(([key, one]) => [key, knownNumber(one)]));
+    return [...stored.values()].map(knownNumber);
   }
 
-  async timelines(
+  async results(
     ranges: readonly { patientId: string; fromIso: string }[],
-  ): Promise<ReadonlyMap<string, TimelineResult[]>> {
-    const timelines = new Map<string, TimelineResult[]>();
+  ): Promise<ReadonlyMap<string, readonly Result[]>> {
+    const results = new Map<string, Result[]>();
     for (const stored of await resultsRepository.timeline(this.tx, ranges, CREATININE)) {
-      const timeline = timelines.get(stored.patientId) ?? [];
-      timeline.push(timelineResult(stored));
-      timelines.set(stored.patientId, timeline);
+      const ofPatient = results.get(stored.patientId) ?? [];
+      ofPatient.push(resultOf(stored));
+      results.set(stored.patientId, ofPatient);
     }
-    return timelines;
+    return results;
   }
 
-  async save(changes: BatchChanges): Promise<void> {
-    await patientsRepository.saveDemographics(this.tx, changes.patients);
-    await mergesRepository.apply(this.tx, changes.merges);
-    await resultsRepository.save(this.tx, changes.results.map(resultRow));
-    await resultsRepository.appendRevisions(this.tx, changes.revisions);
-    await decisionsRepository.insert(
-      this.tx,
-      changes.decisions.map((decision) => decisionRow(decision, this.versions)),
-    );
-    await shadowDecisionsRepository.insert(this.tx, shadowRows(changes.decisions));
+  async save({ patients, events, decisions, alerts }: BatchChanges): Promise<void> {
+    await patientsRepository.saveDemographics(this.tx, patients);
+    await mergesRepository.apply(this.tx, mergeRows(events));
+    await resultsRepository.save(this.tx, resultRows(events));
+    await resultsRepository.appendRevisions(this.tx, revisionRows(events));
+    const rows = decisions.map((decision) => decisionRow(decision, this.versions));
+    await decisionsRepository.insert(this.tx, rows);
+    await shadowDecisionsRepository.insert(this.tx, shadowRows(decisions));
     await alertsRepository.insert(
       this.tx,
-      changes.alerts.map(({ record, patientId }) => ({
+      alerts.map(({ record, patientId }) => ({
         id: record.id,
         patientId,
         decisionId: record.decisionId,

@@ -1,8 +1,8 @@
 import { type AkiAlertRecord } from '@renwatch/events';
 import { alertsRepository, type Database } from '@renwatch/store';
-import { type OutboxStore } from '../outbox/alert.outbox';
+import { type OutboxStore } from '../publish/alert.outbox';
 
-/** The alerts table as an outbox, on PostgreSQL. */
+/** Keeps the outbox in PostgreSQL's alerts table. */
 export class PostgresOutboxStore implements OutboxStore {
   constructor(private readonly db: Database) {}
 

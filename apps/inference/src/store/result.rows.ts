@@ -1,11 +1,11 @@
 import { type Comparator } from '@renwatch/aki';
-import { type ResultRow, type StoredResult } from '@renwatch/store';
-import { type TimelineResult } from '../timeline/timeline-result';
+import { isResultEvent, type PatientEvent, type Result } from '@renwatch/decisions';
+import { type ResultRevisionRow, type ResultRow, type StoredResult } from '@renwatch/store';
 
-/** The one analyte decided here. */
+/** The one analyte that is decided. */
 export const CREATININE = 'creatinine';
 
-export function timelineResult(stored: StoredResult): TimelineResult {
+export function resultOf(stored: StoredResult): Result {
   const { observedAt, sentAt, sources, decision } = stored;
   return {
     id: stored.id,
@@ -16,7 +16,7 @@ export function timelineResult(stored: StoredResult): TimelineResult {
     origin: stored.origin,
     revision: stored.revision,
     umolPerL: stored.umolPerL,
-    // As `resultRow` wrote it.
+    // `resultRows` wrote it.
     comparator: stored.comparator as Comparator,
     status: stored.status,
     sentAtMs: Date.parse(sentAt),
@@ -24,26 +24,52 @@ export function timelineResult(stored: StoredResult): TimelineResult {
     decision: decision && {
       id: decision.id,
       revision: decision.revision,
-      level: decision.level,
       alertedLevel: decision.alertedLevel,
     },
   };
 }
 
-export function resultRow({ patientId, result }: { patientId: string; result: TimelineResult }): ResultRow {
-  return {
-    id: result.id,
-    patientId,
-    analyte: CREATININE,
-    order: result.order,
-    subId: result.subId,
-    observedLocal: result.observedLocal,
-    observedAt: new Date(result.observedAtMs).toISOString(),
-    origin: result.origin,
-    revision: result.revision,
-    umolPerL: result.umolPerL,
-    comparator: result.comparator,
-    status: result.status,
-    sentAt: new Date(result.sentAtMs).toISOString(),
-  };
+/** The last state of each new or changed result, under the number it came under. */
+export function resultRows(events: readonly PatientEvent[]): ResultRow[] {
+  const rows = events.filter(isResultEvent).map(({ numberId, result }): [string, ResultRow] => [
+    result.id,
+    {
+      id: result.id,
+      patientId: numberId,
+      analyte: CREATININE,
+      order: result.order,
+      subId: result.subId,
+      observedLocal: result.observedLocal,
+      observedAt: new Date(result.observedAtMs).toISOString(),
+      origin: result.origin,
+      revision: result.revision,
+      umolPerL: result.umolPerL,
+      comparator: result.comparator,
+      status: result.status,
+      sentAt: new Date(result.sentAtMs).toISOString(),
+    },
+  ]);
+  return [...new Map(rows).values()];
+}
+
+/** A confirmed result has a later send time, but no new revision. */
+export function revisionRows(events: readonly PatientEvent[]): ResultRevisionRow[] {
+  return events.filter(isResultEvent).flatMap(({ type, result, observation, message }) =>
+    type === 'ResultConfirmed'
+      ? []
+      : [
+          {
+            resultId: result.id,
+            revision: result.revision,
+            umolPerL: result.umolPerL,
+            comparator: result.comparator,
+            status: result.status,
+            sentAt: new Date(result.sentAtMs).toISOString(),
+            messageId: message.messageId,
+            observation,
+            feed: message.feed,
+            receivedAt: message.receivedAt,
+          },
+        ],
+  );
 }

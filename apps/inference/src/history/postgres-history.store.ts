@@ -10,15 +10,15 @@ import {
   type StoredPatient,
   type Transaction,
 } from '@renwatch/store';
-import { type HistoryFileFacts, type HistoryRow } from '../history/history.file';
-import { type HistoryStore } from '../history/history.importer';
-import { CREATININE } from './result.rows';
+import { CREATININE } from '../store/result.rows';
+import { type HistoryFileFacts, type HistoryRow } from './history.file';
+import { type HistoryStore } from './history.importer';
 
 export interface PostgresHistoryStoreOptions {
   db: Database;
-  /** Of the file's MRNs. */
+  /** Assigning authority of the file's MRNs. */
   authority: string;
-  /** IANA, of the file's times. */
+  /** IANA name; the file's times are local to it. */
   timezone: string;
   now: () => Date;
 }
@@ -26,8 +26,8 @@ export interface PostgresHistoryStoreOptions {
 const HISTORY = 'history';
 
 /**
- * Imports on PostgreSQL, each in one transaction: an interrupted one leaves nothing, and who decides meanwhile sees
- * none of it.
+ * Keeps imported histories in PostgreSQL. Each import is one transaction: if interrupted it leaves nothing, and decisions
+ * made meanwhile see none of it.
  */
 export class PostgresHistoryStore implements HistoryStore {
   constructor(private readonly options: PostgresHistoryStoreOptions) {}
@@ -36,7 +36,7 @@ export class PostgresHistoryStore implements HistoryStore {
     return (await importsRepository.state(this.options.db, sha256)) === 'complete';
   }
 
-  /** Whether a history, whichever, was imported whole. */
+  /** Tells if any history was imported completely. */
   hasHistory(): Promise<boolean> {
     return importsRepository.hasComplete(this.options.db, HISTORY);
   }
@@ -69,13 +69,13 @@ export class PostgresHistoryStore implements HistoryStore {
     const stored = await patientsRepository.upsert(tx, patients);
     const results = rows.flatMap((row, i) => this.resultsOf(row, stored.get(patients[i]?.key ?? '')));
     const inserted = new Set(
-      await resultsRepository.insert(tx, [...new Map(results.map((one) => [one.id, one])).values()]),
+      await resultsRepository.insert(tx, [...new Map(results.map((result) => [result.id, result])).values()]),
     );
     const receivedAt = now().toISOString();
     await resultsRepository.appendRevisions(
       tx,
       results
-        .filter((one) => inserted.delete(one.id))
+        .filter(({ id }) => inserted.delete(id))
         .map(({ id, revision, umolPerL, comparator, status, sentAt }) => ({
           ...{ resultId: id, revision, umolPerL, comparator, status, sentAt },
           ...{ messageId: null, observation: null, feed: HISTORY, receivedAt },
@@ -87,7 +87,7 @@ export class PostgresHistoryStore implements HistoryStore {
     if (!patient) throw new TypeError('a patient of the history was not stored');
     return row.results.map(({ local, umolPerL, comparator = '' }) => {
       const time = parseTimestamp(local, { timezone: this.options.timezone });
-      if (!time) throw new TypeError('a time of the history was checked and is none');
+      if (!time) throw new TypeError('history timestamp passed validation but failed to parse');
       const place = { order: '', observedAt: time.instant, subId: '' };
       return {
         id: identity.resultId({ patientId: patient.id, analyte: CREATININE, ...place, umolPerL }),

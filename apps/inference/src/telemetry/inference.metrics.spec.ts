@@ -1,9 +1,11 @@
 import { type DeadLetterRecord } from '@renwatch/events';
+import { DecisionWatch } from '@renwatch/decisions';
 import { createLogger, Metrics } from '@renwatch/runtime';
 import { type Intake } from '../intake/intake';
 import { InferenceMetrics } from './inference.metrics';
 
-const changes = { patients: [], merges: [], results: [], revisions: [], decisions: [], alerts: [] };
+const changes = { patients: [], events: [], decisions: [], alerts: [] };
+const logger = createLogger({ service: 'spec', level: 'silent' });
 const letter = (reason: string) => ({ reason, source: { offset: '1' } }) as unknown as DeadLetterRecord;
 const intake = (reason: string, values: number) =>
   ({ messageId: 'm', feed: 'ward', refused: [{ letter: letter(reason), values }] }) as unknown as Intake;
@@ -11,7 +13,7 @@ const intake = (reason: string, values: number) =>
 describe('the metrics of inference', () => {
   it('count by reason the values that were refused, not the letters that hold them', async () => {
     const metrics = new Metrics({ service: 'spec', processMetrics: false });
-    const observed = new InferenceMetrics(metrics, createLogger({ service: 'spec', level: 'silent' }));
+    const observed = new InferenceMetrics({ metrics, logger, watch: new DecisionWatch() });
     const letters = [letter('not-a-number'), letter('merge-incomplete')];
     const intakes = [intake('not-a-number', 1_000), intake('merge-incomplete', 0)];
     observed.batchCommitted({ partition: 0, intakes, changes, letters });

@@ -1,12 +1,14 @@
-import { type ModelInfo } from '@renwatch/aki';
+import { isMerge, type UnitSuspicion } from '@renwatch/decisions';
 import { type AkiAlertRecord } from '@renwatch/events';
-import { type Logger, type Metrics } from '@renwatch/runtime';
 import { type BatchEvents } from '../batch/batch.events';
 import { type CatchUpEvents } from '../batch/catch-up.events';
-import { GuardMetrics } from './guard.metrics';
+import { type ModelEvents } from '../model/models';
+import { type OutboxEvents } from '../publish/alert.outbox';
+import { GuardMetrics, type GuardMetricsOptions } from './guard.metrics';
 
-/** Counts and logs what inference does. Logs name messages and decisions by id, patients never. */
-export class InferenceMetrics implements BatchEvents, CatchUpEvents {
+/** Counts and logs the work of inference. Logs name messages and decisions by id, never patients. */
+export class InferenceMetrics implements BatchEvents, CatchUpEvents, ModelEvents, OutboxEvents {
+  private readonly logger;
   private readonly messages;
   private readonly decisions;
   private readonly retractions;
@@ -23,53 +25,52 @@ export class InferenceMetrics implements BatchEvents, CatchUpEvents {
   private readonly sweeps;
   private readonly receivedToDecided;
 
-  constructor(
-    metrics: Metrics,
-    private readonly logger: Logger,
-  ) {
+  constructor(options: GuardMetricsOptions) {
+    const { metrics, logger } = options;
+    this.logger = logger;
+    this.guard = new GuardMetrics(options);
     this.messages = metrics.counter({
       name: 'inference_messages_total',
-      help: 'HL7 messages processed, for whoever compares it with what the gateway accepted.',
+      help: 'HL7 messages processed, to compare with those that the gateway accepted.',
     });
     this.decisions = metrics.counter({
       name: 'inference_decisions_total',
-      help: 'Decisions recorded by stage and level: clinicians watch the alert rate, data scientists its drift.',
+      help: 'Decisions recorded, by stage and level; clinicians watch the alert rate, data scientists its drift.',
       labels: ['stage', 'level', 'source'],
     });
     this.retractions = metrics.counter({
       name: 'inference_retractions_total',
-      help: 'Decided results that were deleted or withdrawn later, for the clinical safety officer.',
+      help: 'Decided results that were withdrawn later, for the clinical safety officer.',
     });
-    this.guard = new GuardMetrics(metrics, logger);
     this.merges = metrics.counter({
       name: 'inference_merges_total',
-      help: 'Patients found to be one, whose results were decided again together, for the clinical safety officer.',
+      help: 'Merges of two patients, after which their results are decided again together, for the clinical safety officer.',
     });
     this.deadLetters = metrics.counter({
       name: 'inference_dead_letters_total',
-      help: 'Dead letters written by reason: messages refused whole, or of some values. Any rise needs a look.',
+      help: 'Dead letters written, by reason: for whole messages or for some of their values. Investigate any rise.',
       labels: ['reason'],
     });
     this.refusedValues = metrics.counter({
       name: 'inference_refused_values_total',
-      help: 'Creatinines refused by reason, many of which may be one dead letter; whoever connects a feed looks here.',
+      help: 'Creatinine values refused, by reason; one dead letter may hold many. For engineers who connect a feed.',
       labels: ['reason'],
     });
     this.alerts = metrics.counter({
       name: 'inference_alerts_published_total',
-      help: 'Alerts that the brokers have, to compare with the pages delivered.',
+      help: 'Alerts published to Kafka, to compare with the pages delivered.',
     });
     this.delays = metrics.counter({
       name: 'inference_batches_delayed_total',
-      help: 'Batches put off because the database or Kafka was away, for the platform engineer.',
+      help: 'Batches retried because the database or Kafka was away, for the platform engineer.',
     });
     this.fences = metrics.counter({
       name: 'inference_fence_refusals_total',
-      help: 'Batches refused because another replica had moved on; a few at a rebalance are usual.',
+      help: 'Batches refused because another replica had moved on; a few during a rebalance are normal.',
     });
     this.lost = metrics.counter({
       name: 'inference_messages_lost_total',
-      help: 'ALARM: messages whose retention ran out before they were processed.',
+      help: 'ALARM: messages that retention removed before they were processed.',
     });
     this.modelFailures = metrics.counter({
       name: 'inference_model_failures_total',
@@ -77,15 +78,15 @@ export class InferenceMetrics implements BatchEvents, CatchUpEvents {
     });
     this.publishFailures = metrics.counter({
       name: 'inference_publish_failures_total',
-      help: 'Alerts not published at once and left to the sweep, for the platform engineer.',
+      help: 'Failed attempts to publish an alert, left to the sweep; for the platform engineer.',
     });
     this.sweeps = metrics.counter({
       name: 'inference_alerts_swept_total',
-      help: 'Alerts published by the sweep instead of at once; more than a few means trouble between commit and Kafka.',
+      help: 'Alerts published by the sweep instead of at once; more than a few mean trouble between commit and Kafka.',
     });
     this.receivedToDecided = metrics.histogram({
       name: 'inference_received_to_decided_seconds',
-      help: 'From the gateway receiving a result to its recorded decision: the larger part of the time to a page.',
+      help: 'Time from the gateway receiving a result to its recorded decision: the larger part of the time to a page.',
     });
   }
 
@@ -98,17 +99,16 @@ export class InferenceMetrics implements BatchEvents, CatchUpEvents {
     }
     for (const { letter, values } of intakes.flatMap(({ refused }) => refused))
       if (values > 0) this.refusedValues.inc({ reason: letter.reason }, values);
-    this.guard.batchCommitted(intakes, changes.decisions);
+    this.guard.decided(changes.decisions);
     const nowMs = Date.now();
-    for (const { draft, level, source } of changes.decisions) {
-      if (!draft.judged) this.retractions.inc();
-      const stage = String(draft.judged?.outcome.stage ?? 0);
-      this.decisions.inc({ stage, level: String(level), source: source ?? 'none' });
-      this.receivedToDecided.observe(Math.max(0, nowMs - Date.parse(draft.message.receivedAt)) / 1000);
+    for (const { criterion, stage, level, source, receivedAt } of changes.decisions) {
+      if (criterion === 'retracted') this.retractions.inc();
+      this.decisions.inc({ stage: String(stage), level: String(level), source: source ?? 'none' });
+      this.receivedToDecided.observe(Math.max(0, nowMs - Date.parse(receivedAt)) / 1000);
     }
-    for (const { messageId } of changes.merges) {
+    for (const { message } of changes.events.filter(isMerge)) {
       this.merges.inc();
-      this.logger.info({ messageId }, 'patients merged');
+      this.logger.info({ messageId: message.messageId }, 'patients merged');
     }
     for (const { record } of changes.alerts) {
       const { id, decisionId, stage, source } = record;
@@ -116,14 +116,13 @@ export class InferenceMetrics implements BatchEvents, CatchUpEvents {
     }
   }
 
-  /** Whether a model is asked from now on. */
-  modelIs(on: boolean): void {
-    this.guard.modelIs(on);
+  unitSuspicionChanged(suspicion: UnitSuspicion): void {
+    this.guard.unitSuspicionChanged(suspicion);
   }
 
-  /** Measures from now on how far results lie from those this model was trained on. */
-  watchDrift(info: ModelInfo): void {
-    this.guard.watchDrift(info);
+  /** @param on false while the rule decides alone */
+  modelIs(on: boolean): void {
+    this.guard.modelIs(on);
   }
 
   batchDelayed(partition: number, error: unknown): void {
@@ -132,9 +131,9 @@ export class InferenceMetrics implements BatchEvents, CatchUpEvents {
   }
 
   batchHalved(partition: number, error: unknown): void {
-    // Its name alone: a database quotes values in its messages.
+    // Only the error's name: a database quotes values in its messages.
     const fault = error instanceof Error ? error.name : typeof error;
-    this.logger.warn({ partition, fault }, 'batch failed: searching it for the message that did it');
+    this.logger.warn({ partition, fault }, 'batch failed; bisecting it to the message that causes it');
   }
 
   fenceRefused(partition: number, batchStart: bigint, nextOffset: bigint): void {
@@ -146,21 +145,21 @@ export class InferenceMetrics implements BatchEvents, CatchUpEvents {
   messagesLost(partition: number, fromOffset: bigint, toOffset: bigint): void {
     this.lost.inc(Number(toOffset - fromOffset));
     const gap = { partition, fromOffset: String(fromOffset), toOffset: String(toOffset) };
-    this.logger.error(gap, 'messages lost: the log begins after the progress in the database');
+    this.logger.error(gap, 'messages lost: retention removed them before they were processed');
   }
 
   databaseBehind(partition: number, nextOffset: bigint, committed: bigint): void {
     const at = { partition, nextOffset: String(nextOffset), committed: String(committed) };
-    this.logger.warn(at, 'the database is behind the group: it was restored, and catches up');
+    this.logger.warn(at, 'database is behind the group; catching up');
   }
 
   catchUpDelayed(error: unknown): void {
-    this.logger.warn({ error }, 'progress not compared with the group yet: tried again');
+    this.logger.warn({ error }, 'progress not compared with the group; retrying');
   }
 
   modelFailed(error: unknown): void {
     this.modelFailures.inc();
-    this.logger.error({ error }, 'model failed: the rule decides alone');
+    this.logger.error({ error }, 'model failed; the rule decides alone');
   }
 
   shadowFailed(error: unknown): void {
@@ -173,11 +172,15 @@ export class InferenceMetrics implements BatchEvents, CatchUpEvents {
 
   publishFailed(error: unknown): void {
     this.publishFailures.inc();
-    this.logger.warn({ error }, 'alert not published: left to the sweep');
+    this.logger.warn({ error }, 'alert not published; left to the sweep');
   }
 
   swept(count: number): void {
     this.sweeps.inc(count);
     this.logger.info({ count }, 'alerts published by the sweep');
+  }
+
+  sweepDelayed(error: unknown): void {
+    this.logger.warn({ error }, 'sweep failed; retrying');
   }
 }

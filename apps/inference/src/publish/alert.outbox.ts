@@ -1,5 +1,6 @@
 import { AKI_ALERTS, encodeAkiAlert, type AkiAlertRecord } from '@renwatch/events';
 import { type CrashPoints } from '@renwatch/runtime';
+import { pause } from '@renwatch/timing';
 
 export interface AlertProducer {
   /** Resolves when the brokers have the record (`acks=all`). */
@@ -11,7 +12,7 @@ export interface OutboxStore {
   markPublished(alertIds: readonly string[]): Promise<void>;
   /**
    * Hands over alerts that were recorded more than `olderThanMs` ago and not published, and marks as published those
-   * whose ids `publish` gives back. Rows another replica is at are skipped.
+   * whose ids `publish` returns. Skips rows that another replica works on.
    */
   sweep(
     options: { olderThanMs: number; limit: number },
@@ -19,27 +20,33 @@ export interface OutboxStore {
   ): Promise<number>;
 }
 
+export interface OutboxEvents {
+  published(alerts: readonly AkiAlertRecord[]): void;
+  /** Nothing is lost: the sweep publishes it later. */
+  publishFailed(error: unknown): void;
+  swept(count: number): void;
+  /** The database is away; the next sweep tries again. */
+  sweepDelayed(error: unknown): void;
+}
+
 export interface AlertOutboxOptions {
   producer: AlertProducer;
   store: OutboxStore;
-  /** Younger alerts are left to whoever recorded them. */
+  isRetriable: (error: unknown) => boolean;
+  /** Younger alerts are left to the replica that recorded them. */
   sweepOlderThanMs: number;
   sweepLimit: number;
-  events: {
-    published(alerts: readonly AkiAlertRecord[]): void;
-    /** Left to the sweep; nothing is lost. */
-    publishFailed(error: unknown): void;
-    swept(count: number): void;
-  };
+  sweepEveryMs: number;
+  events: OutboxEvents;
   /** For tests. */
   crashPoints?: Pick<CrashPoints, 'pass'>;
 }
 
-/** Publishes recorded alerts: at once after the commit, and by a sweep what that did not get through. */
+/** Publishes recorded alerts: each at once after its commit, and whatever that missed by a sweep. */
 export class AlertOutbox {
   constructor(private readonly options: AlertOutboxOptions) {}
 
-  /** Never throws: what cannot be published now is swept later. */
+  /** Never throws: alerts that cannot be published now are swept later. */
   async publish(alerts: readonly AkiAlertRecord[]): Promise<void> {
     if (alerts.length === 0) return;
     const published = await this.send(alerts);
@@ -50,17 +57,32 @@ export class AlertOutbox {
     }
   }
 
-  /** One sweep; true where it was a full one and another may be due at once. */
-  async sweep(): Promise<boolean> {
+  /**
+   * Sweeps until the signal aborts, at once again after a full sweep.
+   * @throws errors of the store that no retry can fix
+   */
+  async keepSweeping(signal: AbortSignal): Promise<void> {
+    const { isRetriable, events, sweepEveryMs, sweepLimit } = this.options;
+    while (!signal.aborted) {
+      const count = await this.sweep().catch((error: unknown) => {
+        if (!isRetriable(error)) throw error;
+        events.sweepDelayed(error);
+        return 0;
+      });
+      if (count < sweepLimit) await pause(sweepEveryMs, signal);
+    }
+  }
+
+  private async sweep(): Promise<number> {
     const { store, sweepOlderThanMs, sweepLimit, events } = this.options;
     const count = await store.sweep({ olderThanMs: sweepOlderThanMs, limit: sweepLimit }, (alerts) =>
       this.send(alerts),
     );
     if (count > 0) events.swept(count);
-    return count === sweepLimit;
+    return count;
   }
 
-  /** The ids of those that the brokers have. */
+  /** Returns the ids of the alerts that the brokers have. */
   private async send(alerts: readonly AkiAlertRecord[]): Promise<string[]> {
     const { producer, events, crashPoints } = this.options;
     const outcomes = await Promise.allSettled(

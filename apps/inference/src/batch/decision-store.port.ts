@@ -1,0 +1,40 @@
+import {
+  type Decision,
+  type KnownNumber,
+  type PatientEvent,
+  type PatientIdentity,
+  type PatientNumber,
+  type Result,
+} from '@renwatch/decisions';
+import { type AkiAlertRecord } from '@renwatch/events';
+
+/** The database as the batch processor needs it. */
+export interface DecisionStore {
+  /** Runs `work` in one transaction; if it throws, rolls back and rethrows. */
+  transaction<T>(work: (tx: DecisionTransaction) => Promise<T>): Promise<T>;
+  /** Tells a fault that may pass (a lost connection, a lock, a full disk) from a value that no column takes. */
+  isRetriable(error: unknown): boolean;
+}
+
+export interface DecisionTransaction {
+  /** Locks the partition's progress and returns its next offset; 0 for a new partition. */
+  lockProgress(partition: number): Promise<bigint>;
+  advanceProgress(partition: number, nextOffset: bigint): Promise<void>;
+  /** Returns the numbers with their patients. New ones are created; all are locked until the transaction ends. */
+  numbers(numbers: readonly PatientNumber[]): Promise<KnownNumber[]>;
+  /** Returns the patients' results under any of their numbers, observed from `fromIso` on, by patient id. */
+  results(
+    ranges: readonly { patientId: string; fromIso: string }[],
+  ): Promise<ReadonlyMap<string, readonly Result[]>>;
+  save(changes: BatchChanges): Promise<void>;
+}
+
+/** Everything that a batch writes, apart from its progress. */
+export interface BatchChanges {
+  /** The patients whose demographics are not as stored. */
+  readonly patients: readonly PatientIdentity[];
+  /** In order; merges, results and revisions are saved from them. */
+  readonly events: readonly PatientEvent[];
+  readonly decisions: readonly Decision[];
+  readonly alerts: readonly { record: AkiAlertRecord; patientId: string }[];
+}

@@ -1,0 +1,18 @@
+/** A message of `hl7.messages` as Kafka hands it over. */
+export interface LogMessage {
+  offset: bigint;
+  value: Buffer | null;
+}
+
+/** Consecutive messages of one partition. */
+export interface LogBatch {
+  partition: number;
+  messages: readonly LogMessage[];
+}
+
+/** What the consumer does after a batch; the same shape as in libs/kafka. */
+export type ProcessOutcome =
+  | { kind: 'done' }
+  | { kind: 'seek'; offset: bigint }
+  | { kind: 'retry'; afterMs: number }
+  | { kind: 'stop-partition'; reason: string };

@@ -1,0 +1,36 @@
+import { type AkiModel } from '@renwatch/aki';
+import { loadModel } from '@renwatch/model';
+import { type Logger, type Reload } from '@renwatch/runtime';
+import { type InferenceConfiguration } from '../config';
+import { followSwitch } from './follow-switch';
+import { type ModelSwitch } from './model.switch';
+import { type LoadedModels } from './models';
+
+export interface LoadModelsOptions {
+  configuration: Pick<InferenceConfiguration, 'model' | 'shadowModel' | 'modelSwitchFile'>;
+  reload: Reload;
+  /** Called once the model is loaded, and whenever its switch was read again. */
+  onState: (modelSwitch: ModelSwitch) => void;
+  logger: Logger;
+}
+
+/**
+ * Loads the configured model and shadow model.
+ * @throws ModelFileError if a file does not match its hash, ModelSwitchError: the service does not start
+ */
+export async function loadModels(options: LoadModelsOptions): Promise<LoadedModels> {
+  const { configuration, reload, onState, logger } = options;
+  const { model: path, shadowModel, modelSwitchFile: file } = configuration;
+  const model = path === 'off' ? null : await load(path, 'model loaded', logger);
+  const modelSwitch = followSwitch({ model, file, reload, onState, logger });
+  const shadow =
+    shadowModel === undefined ? null : await load(shadowModel, 'shadow model loaded: never paged on', logger);
+  return { model, served: () => modelSwitch.model, shadow };
+}
+
+async function load(path: string | undefined, message: string, logger: Logger): Promise<AkiModel> {
+  const model = await loadModel(path);
+  const { version, sha256 } = model.info;
+  logger.info({ version, sha256 }, message);
+  return model;
+}
