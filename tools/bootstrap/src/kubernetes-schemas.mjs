@@ -4,8 +4,8 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cachedFolder, hasProgram, runProgram, SetUpError, tail } from '../../../libs/machine/src/index.cjs';
-import { failureText } from './process/failure-text.mjs';
-import { say } from './process/say.mjs';
+import { failureText } from './output/failure-text.mjs';
+import { say } from './output/say.mjs';
 
 const KUBERNETES_VERSION = '1.33';
 const VERSION = '1.33.1';

@@ -1,7 +1,7 @@
 import { findJava, kafkaJars } from '../../../libs/testing/src/kafka-broker/kafka-jars.cjs';
-import { checkNode } from './machine/check-node.mjs';
+import { checkNode } from './check-node.mjs';
 import { installPackages } from './packages/install-packages.mjs';
-import { say } from './process/say.mjs';
+import { say } from './output/say.mjs';
 import { setUpTfjs } from './tfjs/set-up-tfjs.mjs';
 
 /**

@@ -4,8 +4,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { endOnSignals, endStarted } from '../../../libs/machine/src/index.cjs';
 import { commandLineFaults, helpText } from '../../stack/src/command-line.cjs';
 import { buildServices } from './nx/build-services.mjs';
-import { failureText } from './process/failure-text.mjs';
-import { say } from './process/say.mjs';
+import { failureText } from './output/failure-text.mjs';
+import { say } from './output/say.mjs';
 import { setUp } from './set-up.mjs';
 
 const EXIT_CONFIGURATION = 78;

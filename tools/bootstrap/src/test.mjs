@@ -2,8 +2,8 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { endOnSignals, endStarted } from '../../../libs/machine/src/index.cjs';
-import { failureText } from './process/failure-text.mjs';
-import { say } from './process/say.mjs';
+import { failureText } from './output/failure-text.mjs';
+import { say } from './output/say.mjs';
 import { testRun } from './results/test-run.mjs';
 import { tallyLine } from './results/tally-line.mjs';
 import { setUp } from './set-up.mjs';

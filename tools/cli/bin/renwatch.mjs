@@ -6,8 +6,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildServices } from '../../bootstrap/src/nx/build-services.mjs';
 import { endOnSignals, endStarted } from '../../../libs/machine/src/index.cjs';
-import { failureText } from '../../bootstrap/src/process/failure-text.mjs';
-import { say } from '../../bootstrap/src/process/say.mjs';
+import { failureText } from '../../bootstrap/src/output/failure-text.mjs';
+import { say } from '../../bootstrap/src/output/say.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 const main = path.join(root, 'tools/cli/dist/main.js');

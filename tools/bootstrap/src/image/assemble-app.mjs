@@ -1,12 +1,12 @@
-// Lays out what one app needs to run, for its image: node tools/bootstrap/src/image/assemble-app.mjs gateway /app
+// Copies what one app needs to run, for its image: node tools/bootstrap/src/image/assemble-app.mjs gateway /app
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { productionPackages } from './production-packages.mjs';
 
-/** What a project of this workspace has at run time; tests and sources stay behind. */
+/** The parts of a project that run; tests and sources are left out. */
 const CARRIED = ['package.json', 'dist', 'migrations', 'shipped'];
-/** What only compilers and debuggers read. */
+/** Files that only compilers and debuggers read. */
 const NOT_RUN = /\.(d\.[cm]?ts|map|tsbuildinfo)$/;
 
 /**

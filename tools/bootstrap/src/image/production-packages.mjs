@@ -2,13 +2,13 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * The folders, relative to the root, of everything that a project needs at run time: libraries of this workspace and
- * installed packages, with what each of these needs. (`npm ci --omit=dev --workspace=…` also installs what libraries
- * need for their tests, as long as another workspace depends on it.)
+ * Returns the folders, relative to the root, of everything that a project needs at run time: libraries of this workspace
+ * and installed packages, with their own dependencies. (`npm ci --omit=dev --workspace=…` also installs what libraries need
+ * for their tests, if another workspace depends on it.)
  * @param {string} root a workspace with its packages installed
  * @param {string} project such as `apps/gateway`
  * @returns {string[]} sorted, the project's own first
- * @throws Error where a package that must be there is not installed
+ * @throws Error if a required package is not installed
  */
 export function productionPackages(root, project) {
   const found = new Set();
@@ -38,7 +38,7 @@ function neededBy(folder, root) {
   });
 }
 
-/** Node's own way to look a package up: beside whoever asks, then further up. */
+/** Looks a package up as Node does: beside the package that needs it, then further up. */
 function placeOf(name, folder, root) {
   for (let at = folder; at.startsWith(root); at = path.dirname(at)) {
     const place = path.join(at, 'node_modules', name);

@@ -1,5 +1,5 @@
 // libtensorflow for the image of inference: the part of set-up that npm start and npm test do on a machine.
-import { failureText } from '../process/failure-text.mjs';
+import { failureText } from '../output/failure-text.mjs';
 import { setUpTfjs } from '../tfjs/set-up-tfjs.mjs';
 
 try {

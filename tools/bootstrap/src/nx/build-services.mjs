@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { SetUpError, tail } from '../../../../libs/machine/src/index.cjs';
-import { say, seconds } from '../process/say.mjs';
+import { say, seconds } from '../output/say.mjs';
 import { runNx } from './run-nx.mjs';
 import { sourceFingerprint } from './source-fingerprint.mjs';
 
@@ -9,8 +9,8 @@ const PROJECTS = ['gateway', 'inference', 'pager', 'simulator', 'stack', 'cli'];
 const SHOWN_LINES = 60;
 
 /**
- * Builds what `npm start` and `npx renwatch` run, unless it is built from these very sources.
- * @throws SetUpError with what is wrong
+ * Builds what `npm start` and `npx renwatch` run, unless the build is up to date.
+ * @throws SetUpError with the compiler's output
  */
 export async function buildServices(root, { quietIfBuilt = false } = {}) {
   const record = path.join(root, 'node_modules', '.renwatch-build');
@@ -24,7 +24,7 @@ export async function buildServices(root, { quietIfBuilt = false } = {}) {
     show: false,
   });
   if (!ok)
-    throw new SetUpError('the build failed: mend what is named below', { detail: tail(output, SHOWN_LINES) });
+    throw new SetUpError('the build failed: fix the errors below', { detail: tail(output, SHOWN_LINES) });
   writeFileSync(record, sourceFingerprint(root));
   say(`build: done in ${seconds(begun)}`);
 }

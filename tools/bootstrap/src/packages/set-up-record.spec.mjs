@@ -11,7 +11,7 @@ describe('the record of an installation', () => {
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
-  it('is wanting where node_modules is missing, or was installed by other means', () => {
+  it('is missing without node_modules, or if something else installed it', () => {
     expect(isInstalled(root)).toBe(false);
     mkdirSync(path.join(root, 'node_modules'));
     expect(isInstalled(root)).toBe(false);

@@ -1,6 +1,6 @@
 import { jestProjects, ZONE_FREE } from '../nx/jest-projects.mjs';
 import { runNx } from '../nx/run-nx.mjs';
-import { say, seconds } from '../process/say.mjs';
+import { say, seconds } from '../output/say.mjs';
 import { tally } from './tally.mjs';
 import { readCounts, removeCounts } from './test-counts.mjs';
 

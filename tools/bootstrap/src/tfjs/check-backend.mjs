@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { scrub } from '../../../../libs/machine/src/index.cjs';
-import { seconds } from '../process/say.mjs';
+import { seconds } from '../output/say.mjs';
 
 const LIMIT_MS = 120_000;
 const MARK = 'RENWATCH_TF';

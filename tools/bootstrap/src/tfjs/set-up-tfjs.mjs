@@ -7,7 +7,7 @@ import {
   platformProblem,
   wasUsedBefore,
 } from '../../../offline-tensorflow/src/offline-tensorflow.mjs';
-import { say } from '../process/say.mjs';
+import { say } from '../output/say.mjs';
 import { checkBackend } from './check-backend.mjs';
 import { upstreamInstall } from './upstream-install.mjs';
 

@@ -1,9 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { folderSize } from '../machine/folder-size.mjs';
 import { runProgram, scrub } from '../../../../libs/machine/src/index.cjs';
-import { megabytes } from '../process/say.mjs';
+import { megabytes } from '../output/say.mjs';
 
 const LIMIT_SECONDS = 300;
 const STALL_SECONDS = 45;
@@ -30,7 +29,7 @@ export async function upstreamInstall(packageFolder) {
   if (result.ok) return '';
   const line = scrub(result.output)
     .split('\n')
-    .find((one) => /^\s*(\w*Error|node-pre-gyp)\b.*/.test(one));
+    .find((text) => /^\s*(\w*Error|node-pre-gyp)\b.*/.test(text));
   return result.why || (line ?? `exit ${result.code}`).trim();
 }
 
@@ -47,4 +46,12 @@ function upstreamEnvironment(manifest) {
   const gyp = path.join(npm, 'node_modules', 'node-gyp', 'bin', 'node-gyp.js');
   if (existsSync(gyp)) env.npm_config_node_gyp = gyp;
   return env;
+}
+
+/** Returns the bytes in a folder and its subfolders. */
+function folderSize(folder) {
+  let bytes = 0;
+  for (const name of readdirSync(folder, { recursive: true }))
+    bytes += lstatSync(path.join(folder, name), { throwIfNoEntry: false })?.size ?? 0;
+  return bytes;
 }

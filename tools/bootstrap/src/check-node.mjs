@@ -1,4 +1,4 @@
-import { SetUpError } from '../../../../libs/machine/src/index.cjs';
+import { SetUpError } from '../../../libs/machine/src/index.cjs';
 
 const OLDEST = [20, 11];
 const TOO_NEW = 23;
