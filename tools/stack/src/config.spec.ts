@@ -4,7 +4,7 @@ import path from 'node:path';
 import { commandLineFaults, helpText } from './command-line.cjs';
 import { readConfiguration, readDespiteFaults } from './config';
 import { serviceList } from './parts/service-list';
-import { wantedPorts } from './parts/wanted-ports';
+import { wantedPorts } from './ports/wanted-ports';
 
 const here = mkdtempSync(path.join(tmpdir(), 'renwatch-stack-'));
 for (const name of ['a.mllp', 'h.csv', 'm.json']) writeFileSync(path.join(here, name), '');
@@ -14,7 +14,7 @@ const read = (argv: string[] = [], env: Record<string, string> = {}) =>
   readConfiguration({ env: { INIT_CWD: here, ...env }, argv });
 
 describe('the configuration of a stack', () => {
-  it('takes files from where the user stands, and the home from the checkout', () => {
+  it("resolves files from the user's folder, and the home from the checkout", () => {
     const configuration = read(['--messages=a.mllp', '--model', './m.json'], {
       HISTORY_CSV: path.join(here, 'h.csv'),
     });
@@ -82,11 +82,11 @@ describe('a faulty configuration', () => {
   });
 });
 
-describe('beginning anew', () => {
+describe('--fresh', () => {
   it.each([
     [{ DATABASE_URL: 'postgres://d' }, 'DATABASE_URL names'],
     [{ KAFKA_BROKERS: 'k:9092' }, 'KAFKA_BROKERS names'],
-  ])('is refused where half of the state is elsewhere: %j', (env, message) => {
+  ])('is refused if half of the state is elsewhere: %j', (env, message) => {
     expect(() => read(['--fresh'], env)).toThrow(new RegExp(`--fresh: cannot empty what ${message}`));
   });
 });
@@ -95,7 +95,7 @@ describe('the ports of a stack', () => {
   const names = (configuration: ReturnType<typeof read>, simulator?: { mllp: number; pager: number }) =>
     wantedPorts(configuration, simulator).map(({ variable }) => variable);
 
-  it('are those of every part, each with its variable', () => {
+  it('include every part, each with its variable', () => {
     expect(names(read(), { mllp: 8440, pager: 8441 })).toEqual([
       'KAFKA_PORT',
       'POSTGRES_PORT',
@@ -109,12 +109,12 @@ describe('the ports of a stack', () => {
     ]);
   });
 
-  it('leave out what is somewhere else', () => {
+  it('omit what runs elsewhere', () => {
     const env = { KAFKA_BROKERS: 'k:9092', DATABASE_URL: 'postgres://d', MLLP_LISTEN: 'off' };
     expect(names(read(['--without=inference,pager'], env))).toEqual(['GATEWAY_HTTP_PORT']);
   });
 
-  it('are found in every form of MLLP_LISTEN', () => {
+  it('include every form of MLLP_LISTEN', () => {
     const configuration = read([], {
       MLLP_LISTEN: '2575?name=a,127.0.0.1:2576,[::1]:2577?timezone=Europe/London',
     });
@@ -126,7 +126,7 @@ describe('the ports of a stack', () => {
 });
 
 describe('the services of a stack', () => {
-  it('are told their broker, database, feed and pager', () => {
+  it('receive their broker, database, feed and pager', () => {
     const list = serviceList({
       configuration: read(['--history=h.csv'], { MODEL: 'off' }),
       brokers: ['a:1', 'b:2'],

@@ -1,4 +1,4 @@
-/** Something the person at the machine can put right; the message is one line that names the remedy. */
+/** A fault that the person at the machine can mend; the message is one line that names the remedy. */
 export class StackError extends Error {
   readonly retriable = false;
 

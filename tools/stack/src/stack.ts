@@ -6,43 +6,40 @@ import { type StackConfiguration } from './config';
 import { AcknowledgedCount, metricsOf } from './follow/acknowledged-count';
 import { Follower } from './follow/follower';
 import { SimulatorEvents } from './follow/simulator-events';
-import { TopicEnds } from './follow/topic-ends';
-import { topicReader } from './follow/topic-reader';
+import { TopicEnds, topicReader } from './follow/topic-ends';
 import { unprocessedMessages } from './follow/unprocessed-messages';
 import { type HomeFolder } from './home/home-folder';
-import { KeptSource } from './home/kept-source';
-import { type StreamSource } from './home/stream-source';
+import { KeptSource, type StreamSource } from './home/kept-source';
 import { askedSource } from './parts/asked-source';
-import { handRunEnvironment } from './parts/hand-run-environment';
+import { handRunEnvironment, writeEnvironmentFile } from './parts/environment-file';
 import { prepareHome } from './parts/prepare-home';
 import { serviceList } from './parts/service-list';
 import { serviceFaults } from './parts/service-faults';
-import { simulatorPorts, streamAddresses } from './parts/simulator-ports';
+import { simulatorPorts, streamAddresses } from './ports/simulator-ports';
 import { cohortHistory } from './parts/cohort-history';
 import { eventsFile, playsCohort, simulatorService } from './parts/simulator-service';
 import { startBroker, type Broker } from './parts/start-broker';
 import { startDatabase, type OwnDatabase } from './parts/start-database';
-import { writeEnvironmentFile } from './parts/write-environment-file';
 import { type ProcessRegister } from './processes/process-register';
 import { PageWatch } from './report/page-watch';
 import { storeTotals } from './report/store-totals';
 import { ServiceGroup } from './service/service-group';
 import { StackError } from './stack.error';
-import { stopInOrder, type StopStep } from './stopping/stop-in-order';
+import { stopInOrder, type StopStep } from './stop-in-order';
 
 export interface StackOptions {
   configuration: StackConfiguration;
   home: HomeFolder;
   say: (line: string) => void;
   print: (line: string) => void;
-  /** Something makes going on pointless; the stack is to be stopped. */
+  /** Called if there is no point in continuing: the stack has to be stopped. */
   onFailure: (message: string) => void;
 }
 
 const STOP_TOTAL_MS = 9_000;
 const DATABASE_CONNECTIONS = 2;
 
-/** The whole of Renwatch on one machine: broker, database, services and simulator, until `stop()`. */
+/** Runs all of Renwatch on one machine: broker, database, services and simulator, until `stop()`. */
 export class Stack {
   follower: Follower | undefined;
   simulator: SimulatorEvents | undefined;
@@ -61,12 +58,12 @@ export class Stack {
     return this.stopping;
   }
 
-  /** Nothing is started yet: there is nothing to stop. */
+  /** True while nothing has been started, and there is nothing to stop. */
   get isEmpty(): boolean {
     return this.register === undefined;
   }
 
-  /** @returns false where it was stopped meanwhile. @throws StackError and the like with the remedy */
+  /** @returns false if it was stopped meanwhile. @throws StackError, or a part's error, with the remedy */
   async start(): Promise<boolean> {
     const { configuration, home, say, onFailure } = this.options;
     const ports = simulatorPorts(configuration);
@@ -93,7 +90,7 @@ export class Stack {
     this.topics = new TopicEnds(topicReader(brokers));
     this.db = openDatabase({ url, applicationName: 'renwatch-stack', maxConnections: DATABASE_CONNECTIONS });
     await migrate(this.db);
-    // Not before: a start that comes to nothing adds nothing to the home.
+    // Not before: a start that fails adds nothing to the home.
     const asked = askedSource(configuration);
     const keepsNothing = configuration.kafkaBrokers !== undefined && configuration.databaseUrl !== undefined;
     const from = keepsNothing ? asked : source.keep(asked);
@@ -106,7 +103,7 @@ export class Stack {
     const variables = handRunEnvironment({ services, environment });
     writeEnvironmentFile({ file: home.environmentFile, variables });
     const run = services.filter(({ name }) => !configuration.without.includes(name));
-    // The gateway last: the stream begins when everything behind it is ready.
+    // The gateway last: the stream begins when everything after it is ready.
     const behind = run.filter(({ name }) => name !== 'gateway');
     const first = [...behind, ...(simulator ? [simulator] : [])];
     const group = this.services;
@@ -123,27 +120,27 @@ export class Stack {
     if (faults.length > 0) throw new StackError(faults.join('\n'), EXIT_CONFIGURATION);
   }
 
-  /** The synthetic hospital comes with its patients' history. */
+  /** Adds the patients' history to the synthetic hospital. */
   private played(kept: StreamSource): StackConfiguration {
     const { configuration, home } = this.options;
     if (configuration.history !== undefined || !playsCohort(configuration)) return configuration;
-    // Without the simulator, what is kept may be of another hospital.
+    // Without the simulator, the data may be another hospital's.
     if (kept.stream !== 'synthetic' || kept.history !== undefined) return configuration;
     return { ...configuration, history: cohortHistory(home.cohortHistoryFile) };
   }
 
-  /** Accepted messages that are not decided. */
+  /** Counts accepted messages that are not decided. */
   async unprocessed(): Promise<number> {
     if (!this.db || !this.topics) return 0;
     const progress = await progressRepository.all(this.db, HL7_MESSAGES);
     return unprocessedMessages({ ends: await this.topics.messages(), progress });
   }
 
-  async pagesOwed(): Promise<number> {
-    return this.db ? (await storeTotals(this.db)).pagesOwed : 0;
+  async undeliveredPages(): Promise<number> {
+    return this.db ? (await storeTotals(this.db)).undeliveredPages : 0;
   }
 
-  /** Everything, in order, within ten seconds. Idempotent. */
+  /** Stops everything in order, within ten seconds. Idempotent. */
   stop(): Promise<void> {
     this.stopping = true;
     this.stopped ??= this.stopAll();
@@ -157,7 +154,7 @@ export class Stack {
     const watch = new PageWatch({ db, startedAtMs: Date.now() });
     const poll = async () => {
       const pages = await watch.poll();
-      // Read after the pages: the simulator writes down a page before the pager can record it.
+      // Read after the pages: the simulator records a page before the pager can.
       simulator?.read();
       return pages;
     };
@@ -197,6 +194,6 @@ export class Stack {
   }
 }
 
-/** Of a part that may still be starting; what could not start need not be stopped. */
+/** Waits for a part that may still be starting; a part that failed to start need not be stopped. */
 const started = <T>(part: Promise<T> | undefined): Promise<T | undefined> =>
   part?.catch(() => undefined) ?? Promise.resolve(undefined);

@@ -1,8 +1,7 @@
-import { resultKey } from '../figures/read-labels';
-import { type KnownResult, type KnownStream } from './known-result';
+import { resultKey, type KnownResult, type KnownStream } from './known-result';
 import { ownStage } from './own-rule';
 
-/** What the check needs to know of a decision. */
+/** The part of a decision that is checked. */
 export interface CheckedDecision {
   mrn: string;
   observedLocal: string;
@@ -13,14 +12,14 @@ export interface CheckedDecision {
 export interface Comparison {
   compared: number;
   equal: number;
-  /** One sentence each, the first `MAX_LISTED`. */
+  /** The first `MAX_LISTED`, a sentence each. */
   differences: string[];
 }
 
 const MAX_LISTED = 20;
 const SAME_VALUE = 1e-6;
 
-/** Compares the services' newest decision about every result of the stream with what the rule says here. */
+/** Compares the services' latest decision on every result of the stream with the check's own rule. */
 export function compareDecisions(
   stream: KnownStream,
   history: readonly KnownResult[],
@@ -32,7 +31,7 @@ export function compareDecisions(
   for (const result of distinct(stream.results)) {
     const key = resultKey(result.mrn, result.local);
     const stage = ownStage(result, ofPatient.get(result.mrn) ?? [], stream.patients.get(result.mrn));
-    const decision = ofResult.get(key)?.find((one) => sameValue(one, result));
+    const decision = ofResult.get(key)?.find((candidate) => sameValue(candidate, result));
     comparison.compared += 1;
     if (decision?.stage === stage) comparison.equal += 1;
     else if (comparison.differences.length < MAX_LISTED) {
@@ -48,10 +47,12 @@ export function compareDecisions(
 const sameValue = (decision: CheckedDecision, { umolPerL }: KnownResult): boolean =>
   decision.umolPerL !== null && Math.abs(Number(decision.umolPerL) - umolPerL) < SAME_VALUE;
 
-/** One result may stand in the history and in the stream, or twice in either. */
+/** A result may be in the history and in the stream, or twice in either. */
 function distinct(results: readonly KnownResult[]): KnownResult[] {
   return [
-    ...new Map(results.map((one) => [`${resultKey(one.mrn, one.local)},${one.umolPerL}`, one])).values(),
+    ...new Map(
+      results.map((result) => [`${resultKey(result.mrn, result.local)},${result.umolPerL}`, result]),
+    ).values(),
   ];
 }
 

@@ -1,4 +1,4 @@
-/** One creatinine result as the files have it. */
+/** A creatinine result as it stands in the files. */
 export interface KnownResult {
   mrn: string;
   /** 14 digits, as received. */
@@ -7,20 +7,23 @@ export interface KnownResult {
 }
 
 export interface KnownPatient {
-  /** Eight digits, or undefined where no message says. */
+  /** Eight digits; undefined if no message has it. */
   birthDate: string | undefined;
   sex: string;
 }
 
-/** What a message file, and perhaps a history, hold. */
+/** The contents of a message file. */
 export interface KnownStream {
   messages: number;
   results: KnownResult[];
   patients: Map<string, KnownPatient>;
 }
 
-/** Local digits as milliseconds; they are only compared with each other. */
+/** Turns local digits into milliseconds, to compare them with each other. */
 export function localMs(local: string): number {
   const part = (from: number, to: number) => Number(local.slice(from, to));
   return Date.UTC(part(0, 4), part(4, 6) - 1, part(6, 8), part(8, 10), part(10, 12), part(12, 14));
 }
+
+/** Returns the key of a result in files and in the database. */
+export const resultKey = (mrn: string, local: string): string => `${mrn},${local}`;

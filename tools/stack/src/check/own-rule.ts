@@ -2,11 +2,11 @@ import { localMs, type KnownPatient, type KnownResult } from './known-result';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** Ratios of decimal values miss their round figures by the last binary digit. */
+/** Ratios of decimal values differ from round numbers in the last binary digit. */
 const ROUNDING = 1e-9;
 
 /**
- * NHS England's rule once more, written from its text and not from the library's, so that the two check each other.
+ * Implements NHS England's rule a second time, from its text and not from the library, so that the two check each other.
  * @returns the stage, 0 to 3, of the result against all strictly earlier ones
  */
 export function ownStage(
@@ -16,7 +16,7 @@ export function ownStage(
 ): 0 | 1 | 2 | 3 {
   const now = localMs(result.local);
   const earlier = all
-    .map((one) => ({ ageMs: now - localMs(one.local), value: one.umolPerL }))
+    .map(({ local, umolPerL }) => ({ ageMs: now - localMs(local), value: umolPerL }))
     .filter(({ ageMs }) => ageMs > 0 && ageMs <= 365 * DAY_MS);
   const values = (from: number, to: number) =>
     earlier.filter(({ ageMs }) => ageMs > from && ageMs <= to).map(({ value }) => value);

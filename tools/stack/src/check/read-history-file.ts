@@ -1,6 +1,6 @@
 import { type KnownResult } from './known-result';
 
-/** Reads `mrn,creatinine_date_0,creatinine_result_0,…`, again in lines of its own. */
+/** Reads `mrn,creatinine_date_0,creatinine_result_0,…` without any code of the services. */
 export function readHistoryFile(text: string): KnownResult[] {
   const [, ...rows] = text.split(/\r?\n/).filter((line) => line !== '');
   return rows.flatMap((row) => {

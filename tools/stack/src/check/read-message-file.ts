@@ -7,8 +7,8 @@ const IN_MG_PER_DL = '2160-0';
 const CODES = ['CREATININE', '14682-9', IN_MG_PER_DL];
 
 /**
- * Reads an MLLP file in a few lines of its own, which share nothing with the services': what they decide is checked
- * against it. Knows only what the files it is for contain: `|^` as separators, no escapes, one patient a message.
+ * Reads an MLLP file without any code of the services, whose decisions are checked against it. Knows only what its files
+ * contain: `|^` as separators, no escapes, a patient per message.
  */
 export function readMessageFile(text: string): KnownStream {
   const stream: KnownStream = { messages: 0, results: [], patients: new Map() };
@@ -33,7 +33,7 @@ function readMessage(message: string, stream: KnownStream): void {
     } else if (field[0] === 'OBR') {
       orderedAt = component(7);
     } else if (field[0] === 'OBX' && CODES.includes(component(3))) {
-      const value = (field[5] ?? '').split('^').find((one) => Number.isFinite(Number.parseFloat(one)));
+      const value = (field[5] ?? '').split('^').find((text) => Number.isFinite(Number.parseFloat(text)));
       const unit = component(6).toLowerCase() || (component(3) === IN_MG_PER_DL ? 'mg/dl' : 'umol/l');
       const factor = unit === 'mg/dl' ? UMOL_PER_L_IN_ONE_MG_PER_DL : 1;
       const local = (component(14) || orderedAt).replace(/[.+-].*/, '').padEnd(14, '0');

@@ -1,6 +1,5 @@
 import { Latencies } from '../report/latencies';
-import { type Figures } from './figures';
-import { figuresTable } from './figures-table';
+import { type Figures, figuresTable } from './figures-table';
 
 const figures = (over: Partial<Figures> = {}): Figures => ({
   acknowledged: 12_443,
@@ -18,14 +17,14 @@ const figures = (over: Partial<Figures> = {}): Figures => ({
 });
 
 describe('the table of figures', () => {
-  it('leaves out what was not measured', () => {
+  it('omits unmeasured figures', () => {
     expect(figuresTable(figures())).toEqual([
       'Figures',
-      '  messages acknowledged    12,443',
-      '  dead letters             0',
-      '  decisions, new / in all  10,184 / 10,184',
-      '  pages, new / in all      300 / 300',
-      '  model                    1.0.0',
+      '  messages acknowledged   12,443',
+      '  dead letters            0',
+      '  decisions, new / total  10,184 / 10,184',
+      '  pages, new / total      300 / 300',
+      '  model                   1.0.0',
     ]);
   });
 

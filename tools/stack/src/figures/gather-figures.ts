@@ -4,33 +4,33 @@ import { compareDecisions, type CheckedDecision, type Comparison } from '../chec
 import { readHistoryFile } from '../check/read-history-file';
 import { readMessageFile } from '../check/read-message-file';
 import { type Follower } from '../follow/follower';
-import { type Figures } from './figures';
-import { readLabels, resultKey } from './read-labels';
-import { score } from './score';
+import { resultKey } from '../check/known-result';
+import { type Figures } from './figures-table';
+import { readLabels, score } from './score';
 
 export interface GatherFiguresOptions {
   db: Database;
   follower: Follower;
   latencyFrom: string;
-  /** Files, where they are known. */
+  /** Files, if they are known. */
   messages: string | undefined;
   history: string | undefined;
   aki: string | undefined;
 }
 
-/** What `check/own-rule` reads the files by; decisions of another rule cannot be held against it. */
+/** The rule that `check/own-rule` implements; decisions of another rule cannot be compared with it. */
 const OWN_RULE = 'nhs-england';
 
-/** Reads back what a replay left in the database and holds it against labels and the check's own rule. */
+/** Reads a replay's results from the database and compares them with labels and with the check's own rule. */
 export async function gatherFigures(options: GatherFiguresOptions): Promise<Figures> {
   const { db, follower, latencyFrom, messages, history, aki } = options;
   const seen = await follower.figures();
   const decisions: CheckedDecision[] = [];
   const models = new Set<string>();
-  let rulesBesidesOwn = 0;
+  let otherRules = 0;
   for await (const latest of decisionsRepository.latestForAll(db)) {
     const { mrn, observedLocal, umolPerL, stage, modelVersion, rule } = latest;
-    if (rule !== OWN_RULE) rulesBesidesOwn += 1;
+    if (rule !== OWN_RULE) otherRules += 1;
     decisions.push({ mrn, observedLocal: observedLocal.padEnd(14, '0'), umolPerL, stage });
     if (modelVersion) models.add(modelVersion);
   }
@@ -46,7 +46,7 @@ export async function gatherFigures(options: GatherFiguresOptions): Promise<Figu
     models: [...models],
     scores: aki === undefined ? undefined : scores(decisions, await pageKeys(db), aki),
     comparison:
-      messages === undefined || rulesBesidesOwn > 0 ? undefined : comparison(decisions, messages, history),
+      messages === undefined || otherRules > 0 ? undefined : comparison(decisions, messages, history),
   };
 }
 
@@ -66,7 +66,7 @@ function comparison(
   messages: string,
   history: string | undefined,
 ): Comparison {
-  // Latin-1 takes any bytes; what is compared is digits.
+  // Latin-1 takes any bytes; only digits are compared.
   const stream = readMessageFile(readFileSync(messages, 'latin1'));
   const known = history === undefined ? [] : readHistoryFile(readFileSync(history, 'utf8'));
   return compareDecisions(stream, known, decisions);

@@ -1,5 +1,4 @@
-import { readLabels } from './read-labels';
-import { score } from './score';
+import { readLabels, score } from './score';
 
 describe('the score', () => {
   it('weighs recall nine times precision', () => {
@@ -14,12 +13,12 @@ describe('the score', () => {
     expect(score(new Set(['a', 'x', 'y']), new Set(['a'])).f3).toBeCloseTo(0.8333, 4);
   });
 
-  it('is 0 where nothing was found, or nothing was there', () => {
+  it('is 0 without findings or without labels', () => {
     expect(score(new Set(), new Set(['a'])).f3).toBe(0);
     expect(score(new Set(['a']), new Set()).f3).toBe(0);
   });
 
-  it('knows the labels by MRN and 14 digits', () => {
+  it('reads labels by MRN and 14 digits', () => {
     expect(readLabels('mrn,date\n900000031,2024-03-31 22:09:00\n')).toEqual(
       new Set(['900000031,20240331220900']),
     );

@@ -1,4 +1,7 @@
-/** How a set of pages, or of decisions, stands against the true AKI results. */
+import { digitsOf } from '../check/read-history-file';
+import { resultKey } from '../check/known-result';
+
+/** Pages, or decisions, compared with the true AKI results. */
 export interface Score {
   precision: number;
   recall: number;
@@ -12,12 +15,23 @@ export interface Score {
 const BETA_SQUARED = 9;
 
 export function score(found: ReadonlySet<string>, labels: ReadonlySet<string>): Score {
-  const truePositives = [...found].filter((one) => labels.has(one)).length;
+  const truePositives = [...found].filter((key) => labels.has(key)).length;
   const falsePositives = found.size - truePositives;
   const falseNegatives = labels.size - truePositives;
   const precision = found.size === 0 ? 0 : truePositives / found.size;
   const recall = labels.size === 0 ? 0 : truePositives / labels.size;
-  const below = BETA_SQUARED * precision + recall;
-  const f3 = below === 0 ? 0 : ((1 + BETA_SQUARED) * precision * recall) / below;
+  const divisor = BETA_SQUARED * precision + recall;
+  const f3 = divisor === 0 ? 0 : ((1 + BETA_SQUARED) * precision * recall) / divisor;
   return { precision, recall, f3, truePositives, falsePositives, falseNegatives };
+}
+
+/** Reads the course's `mrn,date` file of true AKI results, as result keys. */
+export function readLabels(text: string): Set<string> {
+  const [, ...rows] = text.split(/\r?\n/).filter((line) => line !== '');
+  return new Set(
+    rows.map((row) => {
+      const [mrn = '', date = ''] = row.split(',');
+      return resultKey(mrn.trim(), digitsOf(date));
+    }),
+  );
 }

@@ -1,7 +1,7 @@
 const LIMIT_MS = 2_000;
 const ACCEPTED = /^renwatch_gateway_acknowledgements_total\{[^}]*\bcode="AA"[^}]*\}\s+(\S+)/gm;
 
-/** Counts the gateway's `AA`s over its restarts, from its metrics. */
+/** Counts the gateway's `AA` answers over its restarts, from its metrics. */
 export class AcknowledgedCount {
   private before = 0;
   private last = 0;
@@ -11,11 +11,11 @@ export class AcknowledgedCount {
   async read(): Promise<number> {
     try {
       const now = acceptedIn(await this.readMetrics());
-      // A counter that fell was begun anew.
+      // A counter that fell was restarted.
       if (now < this.last) this.before += this.last;
       this.last = now;
     } catch {
-      // The gateway does not answer now: what it had counted stands.
+      // The gateway does not answer now: the last count stands.
     }
     return this.before + this.last;
   }

@@ -10,7 +10,7 @@ describe('the count of acknowledged messages', () => {
       )
       .join('\n');
 
-  it('adds up the accepting answers of all feeds, and goes on over a restart and while nothing answers', async () => {
+  it('adds up all feeds, over restarts and outages', async () => {
     const answers: (string | undefined)[] = [
       '# HELP renwatch_gateway_acknowledgements_total x\n' + metrics(['AA', 3], ['AR', 5], ['AA', 4]),
       metrics(['AA', 9]),
@@ -35,7 +35,7 @@ describe('messages that are not decided', () => {
     [1, { logStart: 5n, logEnd: 8n }],
   ]);
 
-  it('are what lies between the fence and the end of each partition', () => {
+  it('are those between fence and end of each partition', () => {
     const progress = [
       { partition: 0, nextOffset: 7n },
       { partition: 1, nextOffset: 8n },
@@ -43,7 +43,7 @@ describe('messages that are not decided', () => {
     expect(unprocessedMessages({ ends, progress })).toBe(3);
   });
 
-  it('are all that is kept of a partition without a fence', () => {
+  it('are all kept ones of a partition without a fence', () => {
     expect(unprocessedMessages({ ends, progress: [{ partition: 0, nextOffset: 10n }] })).toBe(3);
   });
 });

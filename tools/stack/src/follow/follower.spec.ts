@@ -17,7 +17,7 @@ const page = (mrn: string): DeliveredPage => ({
 function scene() {
   const lines: string[] = [];
   const found: DeliveredPage[][] = [];
-  const totals = { decisions: 100, alerts: 10, pagesDelivered: 10, pagesOwed: 0 };
+  const totals = { decisions: 100, alerts: 10, pagesDelivered: 10, undeliveredPages: 0 };
   let broken = false;
   let polls = 0;
   const follower = new Follower({
@@ -44,7 +44,7 @@ const until = async (condition: () => boolean) => {
 };
 
 describe('the follower', () => {
-  it('prints a line a page, with what the simulator measured where it did', async () => {
+  it("prints a line per page, with the simulator's latency if it has one", async () => {
     const { follower, lines, found } = scene();
     await follower.start();
     found.push([page('seen'), page('unseen')]);
@@ -55,7 +55,7 @@ describe('the follower', () => {
     await follower.stop();
   });
 
-  it('counts from its start, and ends with the last pages and one summary', async () => {
+  it('counts from its start, and ends with a summary', async () => {
     const { follower, lines, found, totals } = scene();
     await follower.start();
     Object.assign(totals, { decisions: 105, alerts: 11, pagesDelivered: 11 });
@@ -67,7 +67,7 @@ describe('the follower', () => {
     ]);
   });
 
-  it('goes on after a look that failed', async () => {
+  it('continues after a failed look', async () => {
     const { follower, lines, found, polls, breakDown } = scene();
     await follower.start();
     breakDown(true);

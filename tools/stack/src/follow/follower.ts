@@ -9,7 +9,7 @@ export interface FollowerOptions {
   totals: () => Promise<StoreTotals>;
   deadLetters: () => Promise<number>;
   acknowledged: () => Promise<number>;
-  /** From a message being sent to its page, where the simulator saw both; else undefined. */
+  /** Returns the time from a message to its page, if the simulator saw both. */
   sentToPagedMs: (page: DeliveredPage) => number | undefined;
   print: (line: string) => void;
   pollMs?: number;
@@ -19,7 +19,7 @@ export interface FollowerOptions {
 const POLL_MS = 200;
 const SUMMARY_EVERY_MS = 5_000;
 
-/** Prints a line for each page, and one that sums up while the stream goes on. */
+/** Prints a line for each page, and a summary now and then. */
 export class Follower {
   readonly latencies = new Latencies();
   private before: { totals: StoreTotals; deadLetters: number } | undefined;
@@ -31,13 +31,13 @@ export class Follower {
 
   constructor(private readonly options: FollowerOptions) {}
 
-  /** Takes what is there as the point to count from, and follows from now on. */
+  /** Counts and prints from now on. */
   async start(): Promise<void> {
     this.before = { totals: await this.options.totals(), deadLetters: await this.options.deadLetters() };
     this.schedule();
   }
 
-  /** Idempotent. Prints what is still to be printed. */
+  /** Prints the last pages and a summary. Idempotent. */
   async stop(): Promise<void> {
     if (this.stopped) return;
     this.stopped = true;
@@ -46,7 +46,7 @@ export class Follower {
     if (this.before) await this.look(true);
   }
 
-  /** What has happened since the start. */
+  /** Returns the figures since the start. */
   async figures() {
     const { totals, deadLetters, acknowledged } = this.options;
     const now = await totals();
@@ -73,7 +73,7 @@ export class Follower {
       }
       if (withSummary) this.sumUp(summaryLine(await this.figures()));
     } catch {
-      // The database or the broker is away; the services say so themselves, and the next look will tell.
+      // Database or broker is unavailable; the services report that, and the next look catches up.
     }
   }
 

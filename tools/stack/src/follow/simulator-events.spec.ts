@@ -12,9 +12,9 @@ describe("the simulator's events", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
   const write = (...events: object[]) =>
-    appendFileSync(file, events.map((one) => `${JSON.stringify(one)}\n`).join(''));
+    appendFileSync(file, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
 
-  it('count what was acknowledged, give the time to each page once, and tell the end', () => {
+  it('count acknowledgements, give each latency once, and show the end', () => {
     const events = new SimulatorEvents({ file });
     events.read();
     expect(events.acknowledged).toBe(0);
@@ -35,7 +35,7 @@ describe("the simulator's events", () => {
     expect(events.ended).toBe(true);
   });
 
-  it('are taken whole, also where a look falls into the middle of a line', () => {
+  it('are read whole, even if a read ends within a line', () => {
     const events = new SimulatorEvents({ file });
     appendFileSync(file, '{"type":"acked","ind');
     events.read();

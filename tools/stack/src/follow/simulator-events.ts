@@ -18,11 +18,11 @@ interface EventLine {
   repeat?: boolean;
 }
 
-/** What the simulator writes down of its own stream and pages: a line of JSON each. */
+/** Reads the simulator's record of its stream and pages, a line of JSON each. */
 export class SimulatorEvents {
-  /** Messages it got an accepting answer to. */
+  /** Number of messages that were accepted. */
   acknowledged = 0;
-  /** Its stream was played to its end. */
+  /** True once the stream was played to its end. */
   ended = false;
   private readonly latencyByAlert = new Map<string, number>();
   private readonly file: string;
@@ -35,13 +35,13 @@ export class SimulatorEvents {
     this.maxFileBytes = maxFileBytes;
   }
 
-  /** Takes in what was written since the last look. */
+  /** Reads what was written since the last look. */
   read(): void {
     let descriptor: number;
     try {
       descriptor = openSync(this.file, 'r');
     } catch {
-      return; // nothing has happened yet
+      return; // no event yet
     }
     try {
       const { size } = fstatSync(descriptor);
@@ -55,14 +55,14 @@ export class SimulatorEvents {
     } finally {
       closeSync(descriptor);
     }
-    // The writer appends, wherever the end is. What it writes between the two calls is lost: a few latencies.
+    // The writer appends at the end, wherever that is. Lines between the two calls are lost: a few latencies.
     if (this.position > this.maxFileBytes) {
       truncateSync(this.file);
       this.position = 0;
     }
   }
 
-  /** From sending a message to receiving the page of this alert, once; undefined where the simulator did not see both. */
+  /** Returns the time from the message to the page of this alert, once; undefined if the simulator did not see both. */
   takeLatencyMs(alertId: string): number | undefined {
     const latencyMs = this.latencyByAlert.get(alertId);
     this.latencyByAlert.delete(alertId);

@@ -13,12 +13,12 @@ describe('the ends of the topics', () => {
     },
   });
 
-  it('are none while no service has made the topics, as when all of them run elsewhere', async () => {
+  it('are empty while no service has created the topics', async () => {
     expect(await ends.deadLetters()).toBe(0);
     expect(await ends.messages()).toEqual(new Map());
   });
 
-  it('are those of each partition, and dead letters as many as are kept', async () => {
+  it('include each partition, and count kept dead letters', async () => {
     const partition = { committed: null, lag: 0n };
     offsets.set(HL7_MESSAGES, [{ ...partition, partition: 0, logStart: 2n, logEnd: 9n }]);
     offsets.set(DEAD_LETTERS, [

@@ -1,24 +1,38 @@
 import { DEAD_LETTERS, HL7_MESSAGES } from '@renwatch/events';
-import { type PartitionOffsets } from '@renwatch/kafka';
+import {
+  createKafkaClient,
+  existingTopics,
+  topicOffsets,
+  type KafkaLog,
+  type PartitionOffsets,
+} from '@renwatch/kafka';
 
-/** What is asked of Kafka. */
+const SILENT: KafkaLog = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+/** Required by the call; only the ends of the logs are used here. */
+const GROUP = 'inference';
+
+function ignore(): void {
+  // The services log Kafka's faults.
+}
+
+/** The queries to Kafka. */
 export interface TopicReader {
   existing: () => Promise<ReadonlySet<string>>;
-  /** Of a topic that is there. */
+  /** Reads an existing topic. */
   offsets: (topic: string) => Promise<readonly PartitionOffsets[]>;
 }
 
-/** Where the topics end now. One that is not there has nothing: the services make them, and may be run elsewhere. */
+/** Reads where the topics end now. A missing topic is empty: the services create it, and may run elsewhere. */
 export class TopicEnds {
   constructor(private readonly kafka: TopicReader) {}
 
-  /** Records on `dead-letters`, of all times: they are kept without limit. */
+  /** Counts all records on `dead-letters`: they are kept without limit. */
   async deadLetters(): Promise<number> {
     const partitions = await this.partitions(DEAD_LETTERS);
     return partitions.reduce((sum, { logStart, logEnd }) => sum + Number(logEnd - logStart), 0);
   }
 
-  /** The next offset of each partition of `hl7.messages`, by partition. */
+  /** Returns first and next offset of each partition of `hl7.messages`, by partition. */
   async messages(): Promise<Map<number, { logStart: bigint; logEnd: bigint }>> {
     const partitions = await this.partitions(HL7_MESSAGES);
     return new Map(partitions.map(({ partition, logStart, logEnd }) => [partition, { logStart, logEnd }]));
@@ -27,4 +41,12 @@ export class TopicEnds {
   private async partitions(topic: string): Promise<readonly PartitionOffsets[]> {
     return (await this.kafka.existing()).has(topic) ? this.kafka.offsets(topic) : [];
   }
+}
+
+export function topicReader(brokers: readonly string[]): TopicReader {
+  const client = createKafkaClient({ brokers: [...brokers], clientId: 'renwatch-stack', log: SILENT });
+  return {
+    existing: () => existingTopics({ client }),
+    offsets: (topic) => topicOffsets({ client, groupId: GROUP, topic }),
+  };
 }

@@ -1,10 +1,10 @@
 export interface UnprocessedOptions {
   ends: ReadonlyMap<number, { logStart: bigint; logEnd: bigint }>;
-  /** `progress`: the first offset of each partition that is not processed. */
+  /** The first unprocessed offset of each partition, from the table `progress`. */
   progress: readonly { partition: number; nextOffset: bigint }[];
 }
 
-/** How many accepted messages are not yet decided: by the database, not by what the consumer group committed. */
+/** Counts accepted messages that are not yet decided, by the database's progress, not the group's committed offsets. */
 export function unprocessedMessages({ ends, progress }: UnprocessedOptions): number {
   const next = new Map(progress.map(({ partition, nextOffset }) => [partition, nextOffset]));
   let left = 0n;

@@ -4,14 +4,14 @@ import path from 'node:path';
 import { beginAnew } from './begin-anew';
 import { homeFolder } from './home-folder';
 
-describe('beginning anew', () => {
+describe('starting fresh', () => {
   let root: string;
   beforeEach(() => {
     root = mkdtempSync(path.join(tmpdir(), 'renwatch-home-'));
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
-  it('removes what was kept, saying what that is, and nothing that somebody else put there', async () => {
+  it("removes and names what was kept, and nothing of anybody else's", async () => {
     const home = homeFolder(root);
     for (const folder of [home.kafka, home.postgres, home.logs])
       mkdirSync(path.join(folder, 'deep'), { recursive: true });
@@ -31,11 +31,11 @@ describe('beginning anew', () => {
     ]);
     const { kafka, postgres, sourceFile, logs, environmentFile, modelSwitchFile } = home;
     const removed = [kafka, postgres, sourceFile, logs, environmentFile, modelSwitchFile];
-    expect(removed.filter((one) => existsSync(one))).toEqual([]);
+    expect(removed.filter((file) => existsSync(file))).toEqual([]);
     expect(existsSync(path.join(root, 'notes.txt'))).toBe(true);
   });
 
-  it('says nothing where nothing was kept', async () => {
+  it('prints nothing if nothing was kept', async () => {
     const lines: string[] = [];
     await beginAnew({ home: homeFolder(path.join(root, 'absent')), say: (line) => lines.push(line) });
     expect(lines).toEqual([]);

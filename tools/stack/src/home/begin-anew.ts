@@ -21,7 +21,7 @@ const CONTENTS: Record<
   modelSwitchFile: 'whether the model was switched off',
 };
 
-/** Removes what earlier starts kept, saying first what that is. Only what this program made: nothing else goes. */
+/** Removes what earlier starts kept, and prints it first. Removes only what this program made. */
 export async function beginAnew({ home, say }: BeginAnewOptions): Promise<void> {
   for (const [name, contents] of Object.entries(CONTENTS) as [keyof typeof CONTENTS, string][]) {
     const folder = home[name];

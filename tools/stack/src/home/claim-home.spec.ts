@@ -11,14 +11,14 @@ describe('claiming a home', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('makes it, and knows it again with everything in it', () => {
+  it('creates it, and recognises it later', () => {
     const home = homeFolder(path.join(folder, 'deeper', 'home'));
     claimHome(home);
     mkdirSync(home.postgres);
     expect(() => claimHome(home)).not.toThrow();
   });
 
-  it('takes a folder that holds other things, but none whose names are its own', () => {
+  it("accepts a folder with other files, unless they have Renwatch's names", () => {
     mkdirSync(path.join(folder, 'notes'));
     const home = homeFolder(folder);
     mkdirSync(home.postgres);

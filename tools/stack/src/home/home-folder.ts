@@ -1,11 +1,11 @@
 import path from 'node:path';
 
-/** Everything a stack keeps, under RENWATCH_HOME. */
+/** Paths of everything a stack keeps, under RENWATCH_HOME. */
 export interface HomeFolder {
   root: string;
-  /** Says that Renwatch made what is here. */
+  /** Shows that Renwatch made this folder's contents. */
   markFile: string;
-  /** Which stream and history what is here came from. */
+  /** Names the stream and history that the contents came from. */
   sourceFile: string;
   kafka: string;
   postgres: string;
@@ -13,11 +13,11 @@ export interface HomeFolder {
   /** The earlier results of the synthetic hospital's patients. */
   cohortHistoryFile: string;
   logs: string;
-  /** Which processes run, for the next start to end those of a killed one. */
+  /** Lists the running processes, so that the next start can end those of a killed one. */
   processesFile: string;
-  /** What a service run by hand against this stack has to be told, for `node --env-file=…`. */
+  /** Variables for a service run by hand against this stack, for `node --env-file=…`. */
   environmentFile: string;
-  /** Whether inference asks its model, where nothing else is named: `on` or `off`, and `on` where it is not there. */
+  /** Switches the model `on` or `off`, unless MODEL_SWITCH_FILE names another file; without the file it is on. */
   modelSwitchFile: string;
 }
 

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { KeptSource } from './kept-source';
 
-describe('where what is kept came from', () => {
+describe('the origin of kept data', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'renwatch-source-'));
   afterAll(() => rmSync(folder, { recursive: true }));
   const course = { stream: '/a/m.mllp', history: '/a/h.csv' };
 
-  it('is remembered of the first stream alone', () => {
+  it('is that of the first stream', () => {
     const source = new KeptSource(path.join(folder, 'stream.json'));
     expect(source.read()).toBeUndefined();
     expect(source.keep(course)).toEqual(course);
@@ -16,7 +16,7 @@ describe('where what is kept came from', () => {
     expect(new KeptSource(path.join(folder, 'stream.json')).read()).toEqual(course);
   });
 
-  it('is not known of a file that is no such record, and is written anew', () => {
+  it('is unknown for an unreadable record, which is rewritten', () => {
     const file = path.join(folder, 'broken.json');
     writeFileSync(file, '{"stre');
     expect(new KeptSource(file).read()).toBeUndefined();

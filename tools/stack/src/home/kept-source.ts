@@ -1,11 +1,18 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { type StreamSource } from './stream-source';
 
-/** What a home remembers of where it all came from: the first stream that was played into it. */
+/** The origin of a home's contents, with files as absolute paths. */
+export interface StreamSource {
+  /** `synthetic`: the synthetic hospital; `feed`: what MLLP_ADDRESS names; else the message file. */
+  stream: string;
+  /** Undefined: none, or the synthetic hospital's own. */
+  history?: string | undefined;
+}
+
+/** Remembers the origin of a home's contents: the first stream that was played into it. */
 export class KeptSource {
   constructor(private readonly file: string) {}
 
-  /** Undefined where nothing was played yet, or by a version that did not write it down. */
+  /** Returns undefined if nothing was played yet, or only by a version that kept no record. */
   read(): StreamSource | undefined {
     try {
       const { stream, history } = JSON.parse(readFileSync(this.file, 'utf8')) as Partial<StreamSource>;
@@ -15,7 +22,7 @@ export class KeptSource {
     }
   }
 
-  /** Only the first: what joins later knows what it joins. @returns what is kept from now on */
+  /** Keeps the source if it is the first. @returns the source that is kept */
   keep(source: StreamSource): StreamSource {
     const kept = this.read();
     if (kept === undefined) writeFileSync(this.file, `${JSON.stringify(source)}\n`);

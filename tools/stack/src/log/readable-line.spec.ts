@@ -1,6 +1,6 @@
 import { readableLine } from './readable-line';
 
-describe('a line of a log, for a person,', () => {
+describe('a log line for a person', () => {
   it.each([
     [
       '{"level":"fatal","msg":"service failed","error":{"message":"no model","stack":"…"}}',

@@ -1,4 +1,4 @@
-/** A line of a service's log for a person: of a JSON line its message and its error's, without the rest. */
+/** Formats a line of a service's log for a person: a JSON line is cut to its message and the error's. */
 export function readableLine(line: string): string {
   try {
     const { msg, error } = JSON.parse(line) as { msg?: unknown; error?: { message?: unknown } };

@@ -12,7 +12,7 @@ describe('a rotating log', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('goes on where an earlier start stopped', () => {
+  it('appends to the log of an earlier start', () => {
     for (const line of ['one\n', 'two\n']) {
       const log = new RotatingLog({ file });
       log.write(line);
@@ -30,7 +30,7 @@ describe('a rotating log', () => {
     expect(existsSync(`${file}.2`)).toBe(false);
   });
 
-  it('gives its last lines, and none of an earlier start', () => {
+  it('returns its last lines, and none of an earlier start', () => {
     const earlier = new RotatingLog({ file });
     earlier.write('zero\n');
     earlier.close();

@@ -3,19 +3,19 @@ import path from 'node:path';
 
 export interface RotatingLogOptions {
   file: string;
-  /** Past this the file becomes `<file>.1`, whose predecessor goes. */
+  /** Past this the file becomes `<file>.1`, which replaces an older one. */
   maxBytes?: number;
 }
 
 const MAX_BYTES = 10 * 1024 * 1024;
 
-/** A service's output on disk, at most twice `maxBytes`. Written at once: there is no buffer to lose or to bound. */
+/** Writes a service's output to disk, at most twice `maxBytes`. Unbuffered, so nothing can be lost or grow. */
 export class RotatingLog {
   private readonly file: string;
   private readonly maxBytes: number;
   private descriptor: number | undefined;
   private bytes = 0;
-  /** Where this start's own lines begin. */
+  /** Position of this start's first line. */
   private ownFrom = 0;
 
   constructor({ file, maxBytes = MAX_BYTES }: RotatingLogOptions) {
@@ -33,7 +33,7 @@ export class RotatingLog {
     this.bytes += data.length;
   }
 
-  /** The last lines that were written through this object and say something. */
+  /** Returns the last non-empty lines that were written through this object. */
   lastLines(count: number): string[] {
     try {
       const own = readFileSync(this.file).subarray(this.ownFrom).toString();

@@ -10,12 +10,12 @@ export interface ReplayOptions {
   print: (line: string) => void;
 }
 
-/** Waits until the stream is played and done with, then prints the figures. @returns false where the stack was stopped */
+/** Waits until the stream is played and processed, then prints the figures. @returns false if the stack was stopped */
 export async function replay({ stack, configuration, print }: ReplayOptions): Promise<boolean> {
   const drained = await untilDrained({
     streamEnded: () => stack.simulator?.ended ?? false,
     unprocessed: () => stack.unprocessed(),
-    pagesOwed: () => stack.pagesOwed(),
+    undeliveredPages: () => stack.undeliveredPages(),
     isOver: () => stack.isStopping,
   });
   const { db, follower } = stack;

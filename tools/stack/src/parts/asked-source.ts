@@ -1,8 +1,8 @@
 import { type StackConfiguration } from '../config';
-import { type StreamSource } from '../home/stream-source';
+import { type StreamSource } from '../home/kept-source';
 import { MOUNTED_MESSAGES, playsCohort } from './simulator-service';
 
-/** Where what this start would add comes from. */
+/** Returns the stream and history that this start would add. */
 export function askedSource(configuration: StackConfiguration): StreamSource {
   const { mllpAddress, messages, history } = configuration;
   if (mllpAddress !== undefined) return { stream: 'feed', history };

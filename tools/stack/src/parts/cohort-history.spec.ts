@@ -6,7 +6,7 @@ import { readHistoryFile } from '../check/read-history-file';
 import { COHORT_SEED, cohortHistory } from './cohort-history';
 
 describe("the synthetic hospital's history", () => {
-  it('holds every earlier result, and is made once', () => {
+  it('holds every earlier result, and is written once', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'renwatch-history-'));
     try {
       const file = cohortHistory(path.join(folder, 'deeper', 'history.csv'));

@@ -3,10 +3,10 @@ import path from 'node:path';
 import { formatCreatinineCsvHeader, formatCreatinineCsvRow } from '@renwatch/datasets';
 import { Cohort } from '@renwatch/cohort';
 
-/** Of the hospital that is played where no message file is named. */
+/** Seed of the hospital that is played if no message file is named. */
 export const COHORT_SEED = 'renwatch';
 
-/** The earlier results of that hospital's patients, as a file that is made once: its stream makes no sense without. */
+/** Writes the earlier results of that hospital's patients, once: its stream makes no sense without them. */
 export function cohortHistory(file: string): string {
   if (existsSync(file)) return file;
   const rows = [...new Cohort({ seed: COHORT_SEED }).history()];

@@ -6,7 +6,7 @@ import { claimHome } from '../home/claim-home';
 import { homeFolder } from '../home/home-folder';
 import { prepareHome } from './prepare-home';
 
-describe('beginning anew with --fresh', () => {
+describe('a start with --fresh', () => {
   const root = mkdtempSync(path.join(tmpdir(), 'renwatch-home-'));
   const home = homeFolder(root);
   beforeAll(() => {
@@ -32,12 +32,12 @@ describe('beginning anew with --fresh', () => {
       say: () => undefined,
     });
 
-  it('removes nothing where a service could not run', async () => {
+  it('removes nothing if a service could not run', async () => {
     await expect(prepare(() => Promise.reject(new Error('SPEED=fast')))).rejects.toThrow('SPEED=fast');
     expect(existsSync(home.postgres)).toBe(true);
   });
 
-  it('removes what is kept where all can run', async () => {
+  it('removes earlier data if all services can run', async () => {
     (await prepare(() => Promise.resolve())).close();
     expect(existsSync(home.postgres)).toBe(false);
   });

@@ -5,21 +5,21 @@ import { type StackConfiguration } from '../config';
 import { beginAnew } from '../home/begin-anew';
 import { claimHome } from '../home/claim-home';
 import { type HomeFolder } from '../home/home-folder';
-import { type StreamSource } from '../home/stream-source';
+import { type StreamSource } from '../home/kept-source';
 import { checkPorts } from '../ports/check-ports';
 import { endLeftovers } from '../processes/end-leftovers';
 import { ProcessRegister } from '../processes/process-register';
 import { refuseOtherSource } from './refuse-other-source';
-import { type SimulatorPorts } from './simulator-ports';
-import { wantedPorts } from './wanted-ports';
+import { type SimulatorPorts } from '../ports/simulator-ports';
+import { wantedPorts } from '../ports/wanted-ports';
 
 export interface PrepareHomeOptions {
   configuration: StackConfiguration;
   home: HomeFolder;
   simulator: SimulatorPorts | undefined;
-  /** Where what is in the home came from. */
+  /** The origin of the home's contents. */
   kept: StreamSource | undefined;
-  /** Rejects where a service could not run; asked before anything is removed. */
+  /** Rejects if a service could not run; called before anything is removed. */
   check: () => Promise<void>;
   say: (line: string) => void;
 }
@@ -28,9 +28,9 @@ export interface PrepareHomeOptions {
 const ANY_ADDRESS = '0.0.0.0';
 
 /**
- * Makes the home this start's own: ends what a killed one left, looks whether the ports are free, and begins anew where
- * that is asked for.
- * @throws StackError where the folder is somebody else's, another stack runs here, it came from another stream or a port is taken
+ * Takes the home over for this start: ends services of a killed one, checks the ports, and removes earlier data for --fresh.
+ * @throws StackError if the folder is somebody else's, another stack runs here, its data is of another stream, or a port is
+ * taken
  */
 export async function prepareHome(options: PrepareHomeOptions): Promise<ProcessRegister> {
   const { configuration, home, simulator, kept, check, say } = options;
@@ -42,7 +42,7 @@ export async function prepareHome(options: PrepareHomeOptions): Promise<ProcessR
     ports: wantedPorts(configuration, simulator),
     isFree: (port) => isPortFree(port, ANY_ADDRESS),
   });
-  // Last: a start that cannot be must not cost the state.
+  // Last: a start that fails must not cost the state.
   if (configuration.fresh) {
     await check();
     await beginAnew({ home, say });

@@ -1,6 +1,6 @@
 import { EXIT_CONFIGURATION } from '@renwatch/runtime';
 import { type StackConfiguration } from '../config';
-import { type StreamSource } from '../home/stream-source';
+import { type StreamSource } from '../home/kept-source';
 import { StackError } from '../stack.error';
 import { askedSource } from './asked-source';
 
@@ -10,9 +10,9 @@ export interface RefuseOtherSourceOptions {
 }
 
 /**
- * Two hospitals in one database would give patients with the same number each other's results. A feed of the user's own
- * joins what is kept, as the README says, and without the simulator nothing is played.
- * @throws StackError where the simulator would play another stream, or with another history, than what is kept came from
+ * Refuses to mix two hospitals in one database, where patients with the same number would get each other's results. The
+ * user's own feed joins what is kept, as the README says, and without the simulator nothing is played.
+ * @throws StackError if the simulator would play another stream or history than the one that is kept
  */
 export function refuseOtherSource({ configuration, kept }: RefuseOtherSourceOptions): void {
   const { home, fresh, mllpAddress, without, kafkaBrokers, databaseUrl } = configuration;
@@ -22,9 +22,9 @@ export function refuseOtherSource({ configuration, kept }: RefuseOtherSourceOpti
   if (asked.stream === kept.stream && asked.history === kept.history) return;
   const canBeginAnew = kafkaBrokers === undefined && databaseUrl === undefined;
   const remedies = [
-    ...(canBeginAnew ? ['begin anew with --fresh'] : []),
-    'keep both with another folder as RENWATCH_HOME=…',
-    `go on with what is kept (${flagsOf(kept)})`,
+    ...(canBeginAnew ? ['start fresh with --fresh'] : []),
+    'keep both with another folder in RENWATCH_HOME=…',
+    `continue with what is kept (${flagsOf(kept)})`,
     'or look at it with --without=simulator',
   ];
   throw new StackError(
@@ -39,7 +39,7 @@ function described({ stream, history }: StreamSource): string {
     case 'synthetic':
       return `the synthetic hospital with ${history === undefined ? 'its own history' : `the history ${history}`}`;
     case 'feed':
-      return `what the feed of MLLP_ADDRESS sent, with ${historyOrNone(history)}`;
+      return `the feed of MLLP_ADDRESS, with ${historyOrNone(history)}`;
     default:
       return `the stream ${stream} with ${historyOrNone(history)}`;
   }
@@ -48,7 +48,7 @@ function described({ stream, history }: StreamSource): string {
 const historyOrNone = (history: string | undefined): string =>
   history === undefined ? 'no history' : `the history ${history}`;
 
-/** What asks for that source. */
+/** Returns the flags that ask for that source. */
 function flagsOf({ stream, history }: StreamSource): string {
   const flags = history === undefined ? [] : [`--history=${history}`];
   if (stream === 'feed') return ['MLLP_ADDRESS=…', ...flags].join(' ');

@@ -2,7 +2,7 @@ import { type StackConfiguration } from '../config';
 import { type HomeFolder } from '../home/home-folder';
 import { checkConfigurations } from '../service/check-configurations';
 import { serviceList } from './service-list';
-import { simulatorPorts, streamAddresses } from './simulator-ports';
+import { simulatorPorts, streamAddresses } from '../ports/simulator-ports';
 import { simulatorService } from './simulator-service';
 
 /** Returns every fault that the services find in their configuration, a line each. Starts and removes nothing. */

@@ -4,7 +4,7 @@ import { type StackConfiguration } from '../config';
 import { type HomeFolder } from '../home/home-folder';
 import { type ServiceDefinition } from '../service/service-definition';
 import { COHORT_SEED } from './cohort-history';
-import { type SimulatorPorts } from './simulator-ports';
+import { type SimulatorPorts } from '../ports/simulator-ports';
 
 export interface SimulatorServiceOptions {
   configuration: StackConfiguration;

@@ -15,12 +15,15 @@ export interface StartPartOptions {
   say: (line: string) => void;
 }
 
-/** The stack's own broker, or the one that is named. It ends with this process, however that ends. */
+/** Starts a broker, unless KAFKA_BROKERS names one. It ends with this process, however that ends. */
 export async function startBroker({ configuration, home, say }: StartPartOptions): Promise<Broker> {
   const { kafkaBrokers, kafkaPort } = configuration;
   if (kafkaBrokers) {
     say(`Kafka: ${kafkaBrokers}`);
-    return { brokers: kafkaBrokers.split(',').map((one) => one.trim()), stop: () => Promise.resolve() };
+    return {
+      brokers: kafkaBrokers.split(',').map((address) => address.trim()),
+      stop: () => Promise.resolve(),
+    };
   }
   const begun = Date.now();
   const broker = await startKafkaBroker({

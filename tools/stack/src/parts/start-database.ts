@@ -8,11 +8,11 @@ export interface OwnDatabase {
   stop(graceMs: number): Promise<void>;
 }
 
-/** The stack's own PostgreSQL, or the one that is named. It ends with this process, however that ends. */
+/** Starts a PostgreSQL, unless DATABASE_URL names one. It ends with this process, however that ends. */
 export async function startDatabase({ configuration, home, say }: StartPartOptions): Promise<OwnDatabase> {
   const { databaseUrl, postgresPort } = configuration;
   if (databaseUrl) {
-    say('PostgreSQL: the one DATABASE_URL names');
+    say('PostgreSQL: as named by DATABASE_URL');
     return { url: databaseUrl, stop: () => Promise.resolve() };
   }
   const begun = Date.now();

@@ -6,20 +6,20 @@ const KAFKA = { what: 'Kafka', variable: 'KAFKA_PORT' };
 const FEED = { what: "the simulator's feed", variable: 'SIMULATOR_MLLP_PORT' };
 
 describe('the check of ports', () => {
-  it('names a port that is taken, what it is for and the variable that changes it', async () => {
+  it('names a taken port, its use and its variable', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     const { port } = server.address() as AddressInfo;
     try {
       await expect(checkPorts({ ports: [{ port, ...KAFKA }], isFree: isPortFree })).rejects.toThrow(
-        `Port in use: ${port} (Kafka; another one: KAFKA_PORT=…): end what listens there, or choose another`,
+        `Port in use: ${port} (Kafka; change it with KAFKA_PORT=…): stop what listens there, or choose other ports`,
       );
     } finally {
       server.close();
     }
   });
 
-  it('names all that are taken at once', async () => {
+  it('names all taken ports at once', async () => {
     const ports = [
       { port: 1, ...KAFKA },
       { port: 2, ...FEED },

@@ -1,10 +1,10 @@
 import { StackError } from '../stack.error';
 
-/** A port something of this stack will listen on. */
+/** A port that a part of this stack will listen on. */
 export interface WantedPort {
   port: number;
   what: string;
-  /** The variable that chooses another. */
+  /** The variable that sets it. */
   variable: string;
 }
 
@@ -23,10 +23,10 @@ export async function checkPorts({ ports, isFree }: CheckPortsOptions): Promise<
     seen.set(port, wanted);
     if (other)
       taken.push(`${port} is wanted for ${what} (${variable}) and for ${other.what} (${other.variable})`);
-    else if (!(await isFree(port))) taken.push(`${port} (${what}; another one: ${variable}=…)`);
+    else if (!(await isFree(port))) taken.push(`${port} (${what}; change it with ${variable}=…)`);
   }
   if (taken.length === 0) return;
   throw new StackError(
-    `${taken.length > 1 ? 'Ports' : 'Port'} in use: ${taken.join(', ')}: end what listens there, or choose another`,
+    `${taken.length > 1 ? 'Ports' : 'Port'} in use: ${taken.join(', ')}: stop what listens there, or choose other ports`,
   );
 }

@@ -23,21 +23,21 @@ function machine(running: Record<number, string>, { ignoresTerm = [] as number[]
   };
 }
 
-describe('what a killed start left running', () => {
+describe('services of a killed start', () => {
   const supervisor = mark('stack', 1);
   const services = [mark('gateway', 2), mark('pager', 3)];
 
-  it('is ended, and said to be', async () => {
+  it('are ended, with a message', async () => {
     const { signals, lines, options } = machine({ 2: '2 began', 3: '3 began' });
     await endLeftovers({ ...options, register: { supervisor, services } });
     expect(signals).toEqual([
       [2, 'SIGTERM'],
       [3, 'SIGTERM'],
     ]);
-    expect(lines).toEqual(['Ending what a killed start left running: gateway (2), pager (3)']);
+    expect(lines).toEqual(['Ending services that a killed start left running: gateway (2), pager (3)']);
   });
 
-  it('is ended hard where it does not end by itself', async () => {
+  it('are killed if they ignore SIGTERM', async () => {
     const { signals, options } = machine({ 3: '3 began' }, { ignoresTerm: [3] });
     await endLeftovers({ ...options, register: { supervisor, services } });
     expect(signals).toEqual([
@@ -46,22 +46,22 @@ describe('what a killed start left running', () => {
     ]);
   });
 
-  it('does not include a stranger that was given the id of one of them', async () => {
+  it('do not include a stranger with the id of one of them', async () => {
     const { signals, lines, options } = machine({ 2: 'somebody else', 3: '3 began later' });
     await endLeftovers({ ...options, register: { supervisor, services } });
     expect(signals).toEqual([]);
     expect(lines).toEqual([]);
   });
 
-  it('is left alone while the stack that wrote it down still runs', async () => {
+  it('are left alone while the stack that registered them still runs', async () => {
     const { signals, options } = machine({ 1: '1 began', 2: '2 began' });
     await expect(endLeftovers({ ...options, register: { supervisor, services } })).rejects.toThrow(
-      'Renwatch runs here already (process 1)',
+      'Renwatch already runs here (process 1)',
     );
     expect(signals).toEqual([]);
   });
 
-  it('is nothing after an orderly end', async () => {
+  it('do not exist after an orderly stop', async () => {
     const { signals, options } = machine({ 2: '2 began' });
     await endLeftovers({ ...options, register: undefined });
     expect(signals).toEqual([]);

@@ -1,11 +1,12 @@
+import { pause } from '@renwatch/timing';
 import { StackError } from '../stack.error';
 import { type ProcessMark, type RegisterContents } from './process-register';
 
 export interface EndLeftoversOptions {
-  /** What the last start wrote down, if it did not remove it. */
+  /** Contents of the last start's register, if it did not remove it. */
   register: RegisterContents | undefined;
   identityOf: (pid: number) => Promise<string | undefined>;
-  /** To the process's whole group. */
+  /** Signals the process's whole group. */
   signal: (pid: number, signal: NodeJS.Signals) => void;
   say: (line: string) => void;
   graceMs?: number;
@@ -16,9 +17,9 @@ const GRACE_MS = 5_000;
 const POLL_MS = 50;
 
 /**
- * Ends the services that a killed start left running. A process that has the id of one, but began at another time or is
- * another program, is left alone.
- * @throws StackError where the stack that wrote the register still runs
+ * Ends the services that a killed start left running. A process that has the id of a service, but began at another time
+ * or is another program, is left alone.
+ * @throws StackError if the stack that wrote the register still runs
  */
 export async function endLeftovers(options: EndLeftoversOptions): Promise<void> {
   const { register, identityOf, signal, say, graceMs = GRACE_MS, pollMs = POLL_MS } = options;
@@ -27,7 +28,7 @@ export async function endLeftovers(options: EndLeftoversOptions): Promise<void> 
   const { supervisor } = register;
   if (await runs(supervisor)) {
     throw new StackError(
-      `Renwatch runs here already (process ${supervisor.pid}): stop it with Ctrl-C, or set RENWATCH_HOME and other ports for a second one`,
+      `Renwatch already runs here (process ${supervisor.pid}): stop it with Ctrl-C, or set RENWATCH_HOME and other ports for a second one`,
     );
   }
   const running = async () => {
@@ -39,12 +40,12 @@ export async function endLeftovers(options: EndLeftoversOptions): Promise<void> 
   const left = await running();
   if (left.length === 0) return;
   say(
-    `Ending what a killed start left running: ${left.map(({ name, pid }) => `${name} (${pid})`).join(', ')}`,
+    `Ending services that a killed start left running: ${left.map(({ name, pid }) => `${name} (${pid})`).join(', ')}`,
   );
   for (const { pid } of left) signal(pid, 'SIGTERM');
   const deadline = Date.now() + graceMs;
   while ((await running()).length > 0 && Date.now() < deadline) {
-    await new Promise((resolve) => setTimeout(resolve, pollMs));
+    await pause(pollMs);
   }
   for (const { pid } of await running()) signal(pid, 'SIGKILL');
 }

@@ -13,7 +13,7 @@ describe('the register of processes', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
   const supervisor = { name: 'stack', pid: 1, identity: 'a' };
 
-  it('tells the next start what runs, and nothing after an orderly end', () => {
+  it('lists what runs, and is gone after an orderly stop', () => {
     const register = new ProcessRegister(file, supervisor);
     register.add({ name: 'gateway', pid: 2, identity: 'b' });
     register.add({ name: 'pager', pid: 3, identity: 'c' });
@@ -26,7 +26,7 @@ describe('the register of processes', () => {
     expect(ProcessRegister.read(file)).toBeUndefined();
   });
 
-  it('keeps the new process of a service when the old one is taken out late', () => {
+  it("keeps a service's new process if the old one is removed late", () => {
     const register = new ProcessRegister(file, supervisor);
     register.add({ name: 'gateway', pid: 2, identity: 'b' });
     register.add({ name: 'gateway', pid: 4, identity: 'd' });
@@ -34,7 +34,7 @@ describe('the register of processes', () => {
     expect(ProcessRegister.read(file)?.services.map(({ pid }) => pid)).toEqual([4]);
   });
 
-  it('counts as none where it cannot be read', () => {
+  it('counts as absent if it cannot be read', () => {
     writeFileSync(path.join(folder, 'cut'), '{"superv');
     expect(ProcessRegister.read(path.join(folder, 'cut'))).toBeUndefined();
   });

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** A process as it was when it was written down. */
+/** A process at the time of its registration. */
 export interface ProcessMark {
   name: string;
   pid: number;
@@ -13,7 +13,7 @@ export interface RegisterContents {
   services: ProcessMark[];
 }
 
-/** The file that says which processes belong to a stack, so that the next start finds those of a killed one. */
+/** Keeps the list of a stack's processes in a file, so that the next start finds those of a killed one. */
 export class ProcessRegister {
   private readonly services = new Map<string, ProcessMark>();
 
@@ -50,7 +50,7 @@ export class ProcessRegister {
   private write(): void {
     const contents: RegisterContents = { supervisor: this.supervisor, services: [...this.services.values()] };
     mkdirSync(path.dirname(this.file), { recursive: true });
-    // Renamed when whole: a start that is killed meanwhile leaves the old file or the new one.
+    // Renamed when complete: a start that is killed here leaves the old file or the new one.
     const unfinished = `${this.file}.unfinished`;
     writeFileSync(unfinished, `${JSON.stringify(contents, null, 2)}\n`);
     renameSync(unfinished, this.file);

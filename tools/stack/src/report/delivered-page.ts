@@ -5,11 +5,11 @@ export interface DeliveredPage {
   /** 14 digits, the result's own local time. */
   observedLocal: string;
   source: string;
-  /** The rule's stage; 0 where the model alone raised the alert. */
+  /** The rule's stage; 0 if the model alone raised the alert. */
   stage: number;
   creatinineUmolPerL: number | null;
   baselineUmolPerL: number | null;
-  /** Of the model, where it took part. */
+  /** The model's probability, if it was asked. */
   probability: number | null;
   /** ISO 8601, by the clocks of gateway and pager. */
   receivedAt: string;

@@ -10,13 +10,13 @@ describe('the line of health and metrics', () => {
     );
   });
 
-  it('names none of a service that does not run', () => {
+  it('names no service that does not run', () => {
     expect(line(['--without=inference,simulator'])).toContain('ports 14081 (gateway), 14083 (pager):');
     expect(line(['--without=gateway,inference,simulator'])).toContain('on port 14083 (pager):');
     expect(line(['--without=gateway,inference,pager,simulator'])).toBeUndefined();
   });
 
-  it('names no simulator where feed and pager are elsewhere, and one where either is its own', () => {
+  it('names the simulator only if it is the feed or the pager', () => {
     const env = { MLLP_ADDRESS: 'feed.example:2575', PAGER_ADDRESS: 'pager.example:8441' };
     expect(line([], env)).toMatch(/14083 \(pager\):/);
     expect(line([], { ...env, PAGER_ADDRESS: '' })).toContain('14084 (simulator)');

@@ -1,7 +1,7 @@
 import { type StackConfiguration } from '../config';
-import { simulatorPorts } from '../parts/simulator-ports';
+import { simulatorPorts } from '../ports/simulator-ports';
 
-/** Where health and metrics of each service that this stack runs are; undefined where it runs none. */
+/** Lists the ports of health and metrics of the services that this stack runs; undefined if it runs none. */
 export function healthLine(configuration: StackConfiguration): string | undefined {
   const { gatewayHttpPort, inferenceHttpPort, pagerHttpPort, simulatorHttpPort, without } = configuration;
   const ports = [

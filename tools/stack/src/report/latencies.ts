@@ -1,4 +1,4 @@
-/** Milliseconds from message to page; the newest, up to a bound. */
+/** Keeps the newest times from message to page in ms, up to a bound. */
 export class Latencies {
   private readonly values: number[] = [];
   private next = 0;
@@ -14,7 +14,7 @@ export class Latencies {
     return this.values.length;
   }
 
-  /** The value that a share (0 to 1) of all does not exceed; undefined where there is none. */
+  /** Returns the value that a share (0 to 1) of all does not exceed; undefined without values. */
   quantile(share: number): number | undefined {
     const sorted = [...this.values].sort((a, b) => a - b);
     return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];

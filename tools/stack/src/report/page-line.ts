@@ -1,6 +1,6 @@
 import { type DeliveredPage } from './delivered-page';
 
-/** One line a page: time, MRN, stage, creatinine against baseline, milliseconds from message to page. */
+/** Formats a page: time, MRN, stage, creatinine against baseline, milliseconds from message to page. */
 export function pageLine(page: DeliveredPage, latencyMs: number): string {
   const { creatinineUmolPerL: value, baselineUmolPerL: baseline } = page;
   const why = page.source === 'model' ? `model ${percent(page.probability)}` : `stage ${page.stage}`;

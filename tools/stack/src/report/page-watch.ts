@@ -1,11 +1,11 @@
 import { type DeliveredPage } from './delivered-page';
 
-/** What the watch needs of the database. */
+/** The queries that the watch needs. */
 export interface PageSource {
   query<R extends object>(text: string, parameters?: readonly unknown[]): Promise<R[]>;
 }
 
-/** A page is recorded a moment after its delivery, and several pagers record at once: so each look goes back a little. */
+/** A page is recorded shortly after its delivery, and several pagers record at once, so each look goes back a little. */
 const LOOK_BACK_MS = 30_000;
 const MAX_ROWS = 2_000;
 

@@ -23,7 +23,7 @@ describe('the line of a page', () => {
     );
   });
 
-  it('says where the model raised it, and where there is no baseline', () => {
+  it("shows a model's alert and a missing baseline", () => {
     const line = pageLine({ ...page, source: 'model', stage: 0, baselineUmolPerL: null }, 1);
     expect(line).toContain('model 97%  212 µmol/L without a baseline');
   });
@@ -45,7 +45,7 @@ describe('latencies', () => {
 describe('the summary line', () => {
   const figures = { acknowledged: 12_443, decisions: 1, alerts: 2, pagesDelivered: 2, deadLetters: 0 };
 
-  it('counts what happened', () => {
+  it('shows counts and latencies', () => {
     const latencies = new Latencies();
     for (const ms of [10, 20, 30]) latencies.add(ms);
     expect(summaryLine({ ...figures, latencies })).toBe(
@@ -53,7 +53,7 @@ describe('the summary line', () => {
     );
   });
 
-  it('leaves out the latency while there is no page', () => {
+  it('omits the latency without pages', () => {
     expect(summaryLine({ ...figures, latencies: new Latencies() })).not.toContain('p50');
   });
 });

@@ -7,7 +7,7 @@ import { storeTotals } from './store-totals';
 const START_MS = Date.parse('2024-04-01T00:00:00.000Z');
 const at = (seconds: number): string => new Date(START_MS + seconds * 1_000).toISOString();
 
-describe('what the report reads from the database', () => {
+describe('the pages and totals of the report', () => {
   let created: TestDatabase;
   let db: Database;
   beforeAll(async () => {
@@ -44,7 +44,7 @@ describe('what the report reads from the database', () => {
   };
   const idsOf = async (watch: PageWatch) => (await watch.poll()).map(({ alertId }) => alertId);
 
-  it('are the delivered pages, each once, with what their alerts say', async () => {
+  it('include each delivered page once, with its alert', async () => {
     const [id, bare] = [randomUUID(), randomUUID()];
     await alert(id, {
       stage: 3,
@@ -80,7 +80,7 @@ describe('what the report reads from the database', () => {
     expect(await watch.poll()).toEqual([]);
   });
 
-  it('include a page that is recorded after one that was delivered later', async () => {
+  it('include a page recorded after a later delivery', async () => {
     const [early, late] = [randomUUID(), randomUUID()];
     const watch = new PageWatch({ db, startedAtMs: START_MS });
     await page(late, at(5));
@@ -90,12 +90,12 @@ describe('what the report reads from the database', () => {
     expect(await idsOf(watch)).toEqual([]);
   });
 
-  it('do not include what was delivered before the start', async () => {
+  it('do not include deliveries before the start', async () => {
     await page(randomUUID(), at(-1));
     expect(await idsOf(new PageWatch({ db, startedAtMs: START_MS }))).toEqual([]);
   });
 
-  it('count a page as owed until it is delivered or refused, also while it is not yet a page', async () => {
+  it('count an alert as undelivered until its page is delivered or refused', async () => {
     const [unpublished, pending, delivered, refused] = [
       randomUUID(),
       randomUUID(),
@@ -107,6 +107,11 @@ describe('what the report reads from the database', () => {
     await page(delivered, at(1));
     await page(refused, null);
     await pagesRepository.refused(db, refused, { error: '400' });
-    expect(await storeTotals(db)).toEqual({ decisions: 0, alerts: 4, pagesDelivered: 1, pagesOwed: 2 });
+    expect(await storeTotals(db)).toEqual({
+      decisions: 0,
+      alerts: 4,
+      pagesDelivered: 1,
+      undeliveredPages: 2,
+    });
   });
 });

@@ -9,7 +9,7 @@ export interface SummaryFigures {
   latencies: Latencies;
 }
 
-/** The line that is printed as the stream goes. Counts are of this start; latencies of its pages. */
+/** Formats the line that is printed as the stream goes, with the counts and latencies since this start. */
 export function summaryLine(figures: SummaryFigures): string {
   const { acknowledged, decisions, alerts, pagesDelivered, deadLetters, latencies } = figures;
   const parts = [
@@ -23,7 +23,7 @@ export function summaryLine(figures: SummaryFigures): string {
   return `— ${parts.join(' · ')}`;
 }
 
-const count = (n: number, one: string, many: string): string =>
-  `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+const count = (n: number, singular: string, plural: string): string =>
+  `${n.toLocaleString('en')} ${n === 1 ? singular : plural}`;
 const ms = (latencies: Latencies, share: number): string =>
   `${Math.round(latencies.quantile(share) ?? 0)} ms`;

@@ -14,7 +14,7 @@ describe('checking configurations', () => {
     return { name, main, args: ['--own'], env: { OWN: 'own' }, httpPort: 1 };
   };
 
-  it('gathers the faults of every service, each asked with its own environment', async () => {
+  it('collects the faults of every service, each with its own environment', async () => {
     const complains = (what: string) => `process.stderr.write(${what} + '\\n'); process.exitCode = 78;`;
     const definitions = [
       service('gateway', complains('process.argv.slice(2).join()')),
@@ -27,7 +27,7 @@ describe('checking configurations', () => {
     ]);
   });
 
-  it('tells once what several services share', async () => {
+  it('reports a fault that several services share once', async () => {
     const complains = (lines: string) =>
       `process.stderr.write(${JSON.stringify(lines)}); process.exitCode = 78;`;
     const definitions = [
@@ -40,7 +40,7 @@ describe('checking configurations', () => {
     ]);
   });
 
-  it('takes nothing else for a fault of the configuration', async () => {
+  it('ignores every other failure', async () => {
     const definitions = [service('gateway', "console.error('a fault'); process.exitCode = 1")];
     expect(await checkConfigurations({ definitions, environment: {} })).toEqual([]);
   });

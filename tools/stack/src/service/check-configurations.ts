@@ -1,25 +1,27 @@
 import { execFile } from 'node:child_process';
+import { EXIT_CONFIGURATION } from '@renwatch/runtime';
 import { type ServiceDefinition } from './service-definition';
 
 export interface CheckConfigurationsOptions {
   definitions: readonly ServiceDefinition[];
-  /** Beside each definition's own, which wins. */
+  /** Added to each definition's own variables, which win. */
   environment: Readonly<Record<string, string | undefined>>;
 }
 
-const EXIT_CONFIGURATION = 78;
-/** Of a machine that starts a broker and a database meanwhile. */
+/** Long enough for a machine that starts a broker and a database meanwhile. */
 const LIMIT_MS = 60_000;
 
 /**
- * Asks each service whether it can run as it is configured, before any is started.
- * @returns every fault of every service, a line each, and one for all that share it; what a check itself cannot tell
- * shows at the start
+ * Asks each service to check its configuration, before any is started.
+ * @returns every fault, a line each, with all services that share it; a check that fails otherwise reports none
  */
 export async function checkConfigurations(options: CheckConfigurationsOptions): Promise<string[]> {
   const { definitions, environment } = options;
   const faults = await Promise.all(
-    definitions.map(async (one) => ({ name: one.name, lines: await faultsOf(one, environment) })),
+    definitions.map(async (definition) => ({
+      name: definition.name,
+      lines: await faultsOf(definition, environment),
+    })),
   );
   const servicesOf = new Map<string, string[]>();
   for (const { name, lines } of faults) {
@@ -37,8 +39,13 @@ function faultsOf(
 ): Promise<string[]> {
   const settings = { env: { ...environment, ...env }, timeout: LIMIT_MS };
   return new Promise((resolve) => {
-    execFile(process.execPath, [main, ...args, '--check-configuration'], settings, (error, _out, said) => {
-      resolve(error?.code === EXIT_CONFIGURATION ? said.split('\n').filter(Boolean) : []);
-    });
+    execFile(
+      process.execPath,
+      [main, ...args, '--check-configuration'],
+      settings,
+      (error, _stdout, stderr) => {
+        resolve(error?.code === EXIT_CONFIGURATION ? stderr.split('\n').filter(Boolean) : []);
+      },
+    );
   });
 }

@@ -25,7 +25,7 @@ describe('launching a service', () => {
     });
   };
 
-  it('gives it its arguments and environment, and keeps what it says', async () => {
+  it('passes arguments and environment, and logs its output', async () => {
     const service = launch(
       'console.log(process.env.GREETING, process.argv[2]); console.error("oh"); process.exit(3)',
     );
@@ -37,7 +37,7 @@ describe('launching a service', () => {
     ]);
   });
 
-  it('makes it the leader of a group of its own, which is signalled whole', async () => {
+  it('signals its whole process group', async () => {
     const service = launch(`
       require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' });
       setInterval(() => {}, 1000);`);

@@ -1,12 +1,12 @@
 export type ServiceName = 'gateway' | 'inference' | 'pager' | 'simulator';
 
-/** One of the programs a stack runs. */
+/** A program that a stack runs. */
 export interface ServiceDefinition {
   name: ServiceName;
   /** The built entry file. */
   main: string;
   args: readonly string[];
   env: Readonly<Record<string, string>>;
-  /** Where its health is asked for. */
+  /** Port of its health and metrics. */
   httpPort: number;
 }

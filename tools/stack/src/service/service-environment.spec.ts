@@ -1,12 +1,12 @@
 import { serviceEnvironment } from './service-environment';
 
 describe('the environment of the services', () => {
-  it('has the settings of theirs that the stack was given, and what any program needs', () => {
+  it("has the services' own settings and what any program needs", () => {
     const given = { PATH: '/bin', TZ: 'UTC', MAX_FRAME_BYTES: '2048', CREATININE_CODES: 'CREA' };
     expect(serviceEnvironment(given, ['DATABASE_URL'])).toEqual(given);
   });
 
-  it('has neither the settings of the stack nor what would make two services collide', () => {
+  it("lacks the stack's settings and those that would collide", () => {
     const given = {
       DATABASE_URL: 'postgres://u:secret@h/d',
       DATABASE_URL_FILE: '/run/url',

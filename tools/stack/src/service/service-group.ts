@@ -3,19 +3,18 @@ import { processIdentity } from '@renwatch/machine';
 import { readableLine } from '../log/readable-line';
 import { RotatingLog } from '../log/rotating-log';
 import { type ProcessRegister } from '../processes/process-register';
-import { askReadiness } from './ask-readiness';
 import { launchService } from './launch-service';
 import { type ServiceDefinition, type ServiceName } from './service-definition';
 import { SupervisedService } from './supervised-service';
-import { untilReady } from './until-ready';
+import { askReadiness, untilReady } from './until-ready';
 
 export interface ServiceGroupOptions {
   logFolder: string;
-  /** Of every service, beside what its definition tells it. */
+  /** Variables of every service, added to those of its definition. */
   environment: Readonly<Record<string, string | undefined>>;
   register: ProcessRegister;
   say: (line: string) => void;
-  /** A service ended for a reason that no other start mends: the stack has to stop. */
+  /** Called if another start of a service would fail alike: the stack has to stop. */
   onFailure: (message: string) => void;
 }
 
@@ -26,14 +25,14 @@ interface Member {
 
 const SHOWN_LOG_LINES = 8;
 
-/** The services of a stack: started, watched, restarted, logged, written down, stopped. */
+/** Starts, watches, restarts, logs, registers and stops the services of a stack. */
 export class ServiceGroup {
   private readonly members = new Map<ServiceName, Member>();
   private stopping = false;
 
   constructor(private readonly options: ServiceGroupOptions) {}
 
-  /** Starts it and waits until it is ready. @returns false where the stack stops meanwhile */
+  /** Starts a service and waits until it is ready. @returns false if the stack stops meanwhile */
   async start(definition: ServiceDefinition): Promise<boolean> {
     const { say } = this.options;
     const { name, httpPort } = definition;
@@ -53,7 +52,7 @@ export class ServiceGroup {
     return ready;
   }
 
-  /** Idempotent; nothing for one that was never started. */
+  /** Idempotent; does nothing for a service that was never started. */
   async stop(name: ServiceName, graceMs: number): Promise<void> {
     const member = this.members.get(name);
     if (!member) return;
@@ -62,7 +61,7 @@ export class ServiceGroup {
     if (!orderly) this.options.say(`${name} did not stop within ${graceMs} ms and was killed`);
   }
 
-  /** From now on nothing is started any more, and nobody waits for readiness. */
+  /** From now on no service is started, and nobody waits for readiness. */
   beginStop(): void {
     this.stopping = true;
   }

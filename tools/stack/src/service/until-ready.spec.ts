@@ -1,7 +1,7 @@
 import { untilReady } from './until-ready';
 
 describe('waiting for readiness', () => {
-  it('ends when the service says it is ready, and tells meanwhile what is missing', async () => {
+  it('ends when the service is ready, and reports what is missing', async () => {
     const answers = [undefined, { ready: false, missing: 'kafka (no broker)' }, { ready: true, missing: '' }];
     const lines: string[] = [];
     const options = { name: 'pager', say: (line: string) => lines.push(line), isOver: () => false };
@@ -9,16 +9,13 @@ describe('waiting for readiness', () => {
       ...options,
       ask: async () => answers.shift(),
       pollMs: 1,
-      tellEveryMs: 0,
+      reportEveryMs: 0,
     });
     expect(ready).toBe(true);
-    expect(lines).toEqual([
-      'pager is not ready yet: it does not answer',
-      'pager is not ready yet: kafka (no broker)',
-    ]);
+    expect(lines).toEqual(['pager is not ready yet: no answer', 'pager is not ready yet: kafka (no broker)']);
   });
 
-  it('is given up when the stack stops', async () => {
+  it('ends when the stack stops', async () => {
     let asked = 0;
     const ask = async () => {
       asked += 1;

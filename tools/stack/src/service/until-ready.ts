@@ -1,41 +1,63 @@
+import { pause } from '@renwatch/timing';
+
 export interface UntilReadyOptions {
   name: string;
-  /** The state of `/readyz`: undefined while nothing answers. */
+  /** Returns the state of `/readyz`, undefined while nothing answers. */
   ask: () => Promise<ReadyAnswer | undefined>;
   say: (line: string) => void;
-  /** True once the wait has no point any more. */
+  /** Returns true once there is no point in waiting. */
   isOver: () => boolean;
   pollMs?: number;
-  tellEveryMs?: number;
+  reportEveryMs?: number;
 }
 
 export interface ReadyAnswer {
   ready: boolean;
-  /** Which parts are missing and why. */
+  /** Parts that are not ready, with the reasons. */
   missing: string;
 }
 
+const ASK_LIMIT_MS = 2_000;
 const POLL_MS = 100;
-const TELL_EVERY_MS = 10_000;
-/** What gets on (`… 40%`) is worth telling sooner. */
-const TELL_PROGRESS_EVERY_MS = 1_000;
+const REPORT_EVERY_MS = 10_000;
+/** Progress (`… 40%`) is worth reporting sooner. */
+const REPORT_PROGRESS_EVERY_MS = 1_000;
 
-/** Waits until a service says that it is ready, telling now and then what it waits for. @returns false if it is over */
+/** Waits until a service is ready, and reports now and then what is missing. @returns false if `isOver` came first */
 export async function untilReady(options: UntilReadyOptions): Promise<boolean> {
-  const { name, ask, say, isOver, pollMs = POLL_MS, tellEveryMs = TELL_EVERY_MS } = options;
-  let toldAt = Date.now();
-  let told = '';
+  const { name, ask, say, isOver, pollMs = POLL_MS, reportEveryMs = REPORT_EVERY_MS } = options;
+  let reportedAt = Date.now();
+  let reported = '';
   while (!isOver()) {
     const answer = await ask();
     if (answer?.ready) return true;
-    const missing = answer?.missing ?? 'it does not answer';
-    const getsOn = missing.includes('%') && missing !== told;
-    if (Date.now() - toldAt >= (getsOn ? Math.min(tellEveryMs, TELL_PROGRESS_EVERY_MS) : tellEveryMs)) {
-      toldAt = Date.now();
-      told = missing;
+    const missing = answer?.missing ?? 'no answer';
+    const progresses = missing.includes('%') && missing !== reported;
+    if (
+      Date.now() - reportedAt >=
+      (progresses ? Math.min(reportEveryMs, REPORT_PROGRESS_EVERY_MS) : reportEveryMs)
+    ) {
+      reportedAt = Date.now();
+      reported = missing;
       say(`${name} is not ready yet: ${missing}`);
     }
-    await new Promise((resolve) => setTimeout(resolve, pollMs));
+    await pause(pollMs);
   }
   return false;
+}
+
+/** Asks a service's `/readyz`; returns undefined if nothing answers. */
+export async function askReadiness(httpPort: number): Promise<ReadyAnswer | undefined> {
+  try {
+    const response = await fetch(`http://127.0.0.1:${httpPort}/readyz`, {
+      signal: AbortSignal.timeout(ASK_LIMIT_MS),
+    });
+    const body = (await response.json()) as { parts?: Record<string, { ready: boolean; detail: string }> };
+    const missing = Object.entries(body.parts ?? {})
+      .filter(([, state]) => !state.ready)
+      .map(([part, state]) => `${part} (${state.detail})`);
+    return { ready: response.ok, missing: missing.join(', ') || `HTTP ${response.status}` };
+  } catch {
+    return undefined;
+  }
 }

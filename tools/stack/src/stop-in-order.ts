@@ -1,13 +1,13 @@
 export interface StopStep {
   name: string;
-  /** The most it may take; what is left of the whole bounds it further. */
+  /** The most it may take; the rest of the total limits it further. */
   graceMs: number;
   /** Must end by `graceMs`, by force if need be. */
   stop: (graceMs: number) => Promise<unknown>;
 }
 
 export interface StopInOrderOptions {
-  /** One after the other; the steps of an inner list together. */
+  /** Run one after the other; the steps of an inner list together. */
   steps: readonly (readonly StopStep[])[];
   totalMs: number;
   say: (line: string) => void;
@@ -15,7 +15,7 @@ export interface StopInOrderOptions {
 
 const LEAST_MS = 300;
 
-/** Stops parts in their order within a total; one that fails does not keep the rest running. */
+/** Stops parts in order within a total time; the failure of a part does not keep the rest running. */
 export async function stopInOrder({ steps, totalMs, say }: StopInOrderOptions): Promise<void> {
   const deadline = Date.now() + totalMs;
   for (const together of steps) {

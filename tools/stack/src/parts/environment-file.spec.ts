@@ -2,15 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
-import { handRunEnvironment } from './hand-run-environment';
-import { writeEnvironmentFile } from './write-environment-file';
+import { handRunEnvironment, writeEnvironmentFile } from './environment-file';
 
 describe('the environment file', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'renwatch-env-'));
   const file = path.join(folder, 'services.env');
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('is read by Node as it was written, and by nobody but its owner', () => {
+  it('is read back by Node, and only by its owner', () => {
     writeFileSync(file, '', { mode: 0o644 });
     const variables = { URL: "postgres://u:a#b'c@h/d", CSV: '/my files/h.csv', LISTEN: '2575?name=a&b="c"' };
     writeEnvironmentFile({ file, variables });
@@ -18,7 +17,7 @@ describe('the environment file', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  it('has what all services are told but for what each has for itself, and what the user gave them', () => {
+  it("has the shared variables of all services, and the user's", () => {
     const service = (env: Record<string, string>) => ({
       name: 'pager' as const,
       main: '',

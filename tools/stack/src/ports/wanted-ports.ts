@@ -1,8 +1,8 @@
 import { type StackConfiguration } from '../config';
-import { type WantedPort } from '../ports/check-ports';
+import { type WantedPort } from './check-ports';
 import { type SimulatorPorts } from './simulator-ports';
 
-/** Every port that this configuration makes a part of the stack listen on. */
+/** Returns every port that a part of the stack will listen on. */
 export function wantedPorts(
   configuration: StackConfiguration,
   simulator: SimulatorPorts | undefined,
@@ -39,7 +39,7 @@ function simulatorsPorts(configuration: StackConfiguration, { mllp, pager }: Sim
   ].flatMap(({ port, ...rest }) => (port === 'off' ? [] : [{ port, ...rest }]));
 }
 
-/** The ports in `MLLP_LISTEN`: `port` or `host:port`, with options after `?`, commas between; `off` has none. */
+/** Returns the ports in `MLLP_LISTEN`: `port` or `host:port`, with options after `?`, commas between; `off` has none. */
 function listenPorts(mllpListen: string): number[] {
   return mllpListen
     .split(',')

@@ -3,7 +3,7 @@ import { stopInOrder } from './stop-in-order';
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('a stop in order', () => {
-  it('begins a part only when those before it have stopped, and the parts of one step together', async () => {
+  it('stops step by step, and the parts of a step together', async () => {
     const events: string[] = [];
     const part = (name: string, ms: number) => ({
       name,
@@ -26,14 +26,14 @@ describe('a stop in order', () => {
     ]);
   });
 
-  it('leaves a late part less time, and never none', async () => {
+  it('leaves a late part less time, but always some', async () => {
     const graces: number[] = [];
     const slow = { name: 'slow', graceMs: 400, stop: (ms: number) => (graces.push(ms), pause(450)) };
     await stopInOrder({ steps: [[slow], [slow], [slow]], totalMs: 500, say: () => undefined });
     expect(graces).toEqual([400, 300, 300]);
   });
 
-  it('goes on past a part that fails, and says so', async () => {
+  it('continues after a part that fails, and reports it', async () => {
     const lines: string[] = [];
     let reached = false;
     const broken = { name: 'pager', graceMs: 10, stop: () => Promise.reject(new Error('no')) };
