@@ -9,8 +9,8 @@ const load = (env: Record<string, string>, argv: string[] = []) => readGatewayCo
 const faultsOf = (env: Record<string, string>, argv: string[] = []) =>
   configurationFaults(() => load(env, argv));
 
-describe("the gateway's configuration", () => {
-  it('listens on 2575, dials nobody and writes to a local broker unless told otherwise', () => {
+describe('readGatewayConfiguration', () => {
+  it('listens on 2575 and writes to a local broker by default', () => {
     const { feeds, kafkaBrokers } = load({});
     expect(kafkaBrokers).toEqual(['localhost:9092']);
     expect(feeds).toEqual([
@@ -28,7 +28,7 @@ describe("the gateway's configuration", () => {
     ]);
   });
 
-  it('reads several feeds, each with its options, the rest from the defaults', () => {
+  it('reads several feeds, each with its own options and the defaults', () => {
     const { feeds } = load({
       MLLP_LISTEN:
         '2575?name=lab&timezone=Europe/London&charset=8859/1&rejectWith=AE&idleTimeoutMs=60000, [::1]:2576',
@@ -57,7 +57,7 @@ describe("the gateway's configuration", () => {
     ['--mllp=9440', { host: 'localhost', port: 9440, name: 'localhost:9440' }],
     ['--mllp=ward:9440', { host: 'ward', port: 9440 }],
     ['--mllp=9440?name=course', { host: 'localhost', port: 9440, name: 'course' }],
-  ])('dials what %s says, whatever MLLP_ADDRESS says', (flag, expected) => {
+  ])('prefers %s to MLLP_ADDRESS', (flag, expected) => {
     const { feeds } = load({ MLLP_LISTEN: 'off', MLLP_ADDRESS: 'other:1' }, [flag]);
     expect(feeds).toHaveLength(1);
     expect(feeds[0]).toMatchObject(expected);
@@ -83,7 +83,7 @@ describe("the gateway's configuration", () => {
     expect(faults[1]).toContain('99999: give off, a port, or host:port');
     expect(faults[1]).toContain('timezone: give an IANA time zone');
     expect(faults[1]).toContain('name: give a name');
-    expect(faults[1]).toContain('colour: is no option');
+    expect(faults[1]).toContain('colour: is not an option');
   });
 
   it.each([
@@ -94,16 +94,16 @@ describe("the gateway's configuration", () => {
     [{ KAFKA_MAX_WAITING_BYTES: '84017151' }, /KAFKA_MAX_WAITING_BYTES=84017151: give at least 84017152/],
     [{ MAX_FRAME_BYTES: '8388608' }, /KAFKA_MAX_WAITING_BYTES=134217728: give at least 167903232/],
     [{ KAFKA_MIN_INSYNC_REPLICAS: '2' }, /KAFKA_REPLICATION=1: give at least 2/],
-    [{ MLLP_LISTEN: '2575?reconnectOnSilenceMs=5' }, /reconnectOnSilenceMs: is no option/],
+    [{ MLLP_LISTEN: '2575?reconnectOnSilenceMs=5' }, /reconnectOnSilenceMs: is not an option/],
     [{ MLLP_LISTEN: '2575?charset=klingon' }, /charset: give a character set/],
     [{ MLLP_LISTEN: '2575?tls=maybe' }, /tls: give on or off/],
-    [{ MLLP_LISTEN: '2575?tlsName=lab' }, /tlsName: is no option/],
+    [{ MLLP_LISTEN: '2575?tlsName=lab' }, /tlsName: is not an option/],
     [{ MLLP_LISTEN: '2575?rejectWith=NO' }, /rejectWith: give one of AA, AE, AR/],
   ])('refuses %j', (env, fault) => {
     expect(faultsOf(env).join('\n')).toMatch(fault);
   });
 
-  it('either loads or names what is wrong with its remedy, whatever the variables hold', () => {
+  it('either loads or names each fault with its remedy', () => {
     const names = [
       ...['MLLP_LISTEN', 'MLLP_ADDRESS', 'ASSIGNING_AUTHORITY', 'FEED_TIMEZONE', 'KAFKA_BROKERS'],
       ...['MAX_FRAME_BYTES', 'MAX_BYTES_IN_FLIGHT', 'KAFKA_PARTITIONS', 'HTTP_PORT', 'LOG_LEVEL'],
@@ -116,7 +116,7 @@ describe("the gateway's configuration", () => {
   });
 });
 
-describe('the TLS of a feed', () => {
+describe('the TLS settings of a feed', () => {
   let folder: string;
   let files: CertificateFiles;
   let tlsEnv: Record<string, string>;
@@ -130,7 +130,7 @@ describe('the TLS of a feed', () => {
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it('is off unless a feed asks for it, and then by the files that all share or by its own', () => {
+  it('is off unless asked for, and uses shared files or its own', () => {
     const own = `tlsCert=${files.certFile}&tlsKey=${files.keyFile}&tlsCa=${files.caFile}`;
     const { feeds } = load({
       ...tlsEnv,
@@ -147,7 +147,7 @@ describe('the TLS of a feed', () => {
     ]);
   });
 
-  it('is found at fault at the start: a file that is missing, not named, no certificate, or another’s key', async () => {
+  it('refuses files that are missing, not named, empty or do not fit', async () => {
     const stranger = await TestAuthority.create();
     const others = await stranger.issueFiles(join(folder, 'others'), { host: 'stranger' });
     await writeFile(join(folder, 'empty'), '');
@@ -158,11 +158,11 @@ describe('the TLS of a feed', () => {
     ];
     expect(faultsOf({ ...tlsEnv, MLLP_LISTEN: listen.join() })).toEqual([
       `MLLP_LISTEN=gone: tlsCa: ${folder}/gone cannot be read (ENOENT); name a readable file`,
-      `MLLP_LISTEN=foreign: tlsKey: ${others.keyFile} is not the key of ${files.certFile}; give the one that is, in PEM`,
-      `MLLP_LISTEN=empty: tlsCert: ${folder}/empty holds no certificate; give one in PEM`,
+      `MLLP_LISTEN=foreign: tlsKey: ${others.keyFile} is not the key of ${files.certFile}; give its key, in PEM`,
+      `MLLP_LISTEN=empty: tlsCert: ${folder}/empty holds no certificate; give a PEM certificate`,
     ]);
     expect(faultsOf({ MLLP_ADDRESS: 'lab:1?tls=on' })).toEqual([
-      'MLLP_ADDRESS=lab:1: tlsCert: is not given; give a file, here or in MLLP_TLS_CERT',
+      'MLLP_ADDRESS=lab:1: tlsCert: not given; name a file, here or in MLLP_TLS_CERT',
     ]);
   });
 });

@@ -18,11 +18,14 @@ import {
   listenedFeed,
   parseDialledFeeds,
   parseListenedFeeds,
-} from './configuration/parse-feeds';
-import { type Feed } from './feed/feed';
+} from './feeds/parse-feeds';
+import { type Feed } from './feeds/feed';
 import { frameBounds } from './intake/frame-bounds';
 import { readTlsFiles } from './tls/read-tls-files';
 import { TlsFilesError } from './tls/tls-files.error';
+
+/** Injection token of the GatewayConfiguration. */
+export const CONFIGURATION = Symbol('configuration');
 
 const KiB = 1024;
 const MiB = 1024 * KiB;
@@ -88,6 +91,7 @@ const settings = {
 };
 
 type GatewaySettings = Configuration<typeof settings>;
+/** Settings that become part of the feeds. */
 type FeedSetting = 'listen' | 'dial' | keyof FeedDefaults;
 export type GatewayConfiguration = Omit<GatewaySettings, FeedSetting> & {
   feeds: readonly Feed[];
@@ -124,14 +128,14 @@ function feedFaults({
   tlsCa,
 }: Partial<GatewaySettings>): ConfigurationFault[] {
   if (!listen || !dial) return [];
-  // Neither names nor ports come from the defaults.
+  // Names and ports do not depend on the defaults.
   const feeds = feedsOf({ listen, dial, authority: '', timezone: 'UTC', tlsCert, tlsKey, tlsCa });
   const faults = feeds.flatMap(tlsFaults);
   if (feeds.length === 0) {
     faults.push({
       name: 'MLLP_LISTEN',
       value: 'off',
-      remedy: 'leaves no feed; give a port, or MLLP_ADDRESS',
+      remedy: 'leaves no feed; give a port, or set MLLP_ADDRESS',
     });
   }
   for (const name of repeated(feeds.map((feed) => feed.name))) {
@@ -168,16 +172,16 @@ function sizeFaults(given: Partial<GatewaySettings>): ConfigurationFault[] {
     if (value !== undefined && value < least)
       faults.push({ name, value: String(value), remedy: `give at least ${least}: ${why}` });
   };
-  atLeast('MAX_BYTES_IN_FLIGHT', maxBytesInFlight, maxFrameBytes, 'one frame of MAX_FRAME_BYTES');
+  atLeast('MAX_BYTES_IN_FLIGHT', maxBytesInFlight, maxFrameBytes, 'one frame of MAX_FRAME_BYTES must fit');
   atLeast(
     'KAFKA_MAX_WAITING_BYTES',
     kafkaMaxWaitingBytes,
     2 * frameBounds(maxFrameBytes).recordsBytes,
-    'the records of one such frame, a batch, and as much beside them',
+    'the records of two batch frames of MAX_FRAME_BYTES must fit',
   );
   return faults;
 }
 
 function repeated(values: readonly string[]): string[] {
-  return [...new Set(values.filter((value, i) => values.indexOf(value) !== i))];
+  return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
 }

@@ -44,7 +44,7 @@ beforeAll(async () => {
     module: class {},
     imports: [
       RuntimeModule.forService({ service: 'gateway', logger: log }),
-      GatewayModule.forConfiguration(configuration),
+      GatewayModule.with(configuration),
     ],
   };
   app = await NestFactory.create(root, { logger: false });
@@ -66,10 +66,10 @@ const ready = () =>
   waitFor(() => app.get(Readiness).isReady, { timeoutMs: 60_000, what: 'the gateway to be ready' });
 
 async function sender(): Promise<MllpSender> {
-  const one = new MllpSender({ host: '127.0.0.1', port, ackTimeoutMs: 30_000 });
-  senders.push(one);
-  await one.connect();
-  return one;
+  const connection = new MllpSender({ host: '127.0.0.1', port, ackTimeoutMs: 30_000 });
+  senders.push(connection);
+  await connection.connect();
+  return connection;
 }
 
 const codeOf = (ack: Buffer) => parseMessage(ack).get('MSA-1');
@@ -84,12 +84,12 @@ async function recordsOf(topic: string): Promise<Buffer[]> {
     }
     return true;
   };
-  // A broker that is new, or was away, takes a moment until it serves groups.
+  // A broker that has just started or come back needs a moment before it serves groups.
   await waitFor(read, { timeoutMs: 30_000, what: `the records of ${topic}` });
   return values;
 }
 
-/** As a consumer sees them: a record that was written twice counts where it came first. */
+/** Reads records as a consumer does: the first of several with one id counts. */
 async function messagesOf(mrn: (text: string) => boolean): Promise<Hl7MessageRecord[]> {
   const records = new Map<string, Hl7MessageRecord>();
   for (const record of (await recordsOf(HL7_MESSAGES)).map(decodeHl7Message)) {
@@ -99,10 +99,10 @@ async function messagesOf(mrn: (text: string) => boolean): Promise<Hl7MessageRec
 }
 
 describe('the gateway on a real broker', () => {
-  it('acknowledges what many connections send at once, each patient’s messages in order', async () => {
+  it('acknowledges messages of many connections, each patient’s in order', async () => {
     const [connections, messages] = [20, 50];
     const codes = await Promise.all(
-      Array.from({ length: connections }, async (_one, patient) => {
+      Array.from({ length: connections }, async (_connection, patient) => {
         const connection = await sender();
         return Promise.all(
           Array.from({ length: messages }, async (_message, i) =>
@@ -122,7 +122,7 @@ describe('the gateway on a real broker', () => {
     }
   }, 60_000);
 
-  it('keeps what is not HL7, or too large, as a dead letter before it is refused', async () => {
+  it('keeps frames that are not HL7 or too large, then rejects', async () => {
     const connection = await sender();
     const large = Buffer.concat([creatinine('large', '1'), Buffer.alloc(5_000, 'x')]);
     expect(codeOf(await connection.send(Buffer.from('hello')))).toBe('AR');
@@ -140,7 +140,7 @@ describe('the gateway on a real broker', () => {
     expect(bytes('too-large').equals(large)).toBe(true);
   }, 60_000);
 
-  it('answers nothing and closes while the broker is away, and gives the resend the same id', async () => {
+  it('closes unanswered while the broker is away; resends keep their id', async () => {
     const connection = await sender();
     expect(codeOf(await connection.send(creatinine('resend', '1')))).toBe('AA');
     let last = 1;
@@ -152,7 +152,7 @@ describe('the gateway on a real broker', () => {
     };
     broker.freeze();
     try {
-      // The signal takes a moment to reach every thread of the broker: a message or two may still be written.
+      // The signal needs a moment to reach every thread of the broker, which may still write a message or two.
       await expect(untilUnanswered()).rejects.toMatchObject({ reason: 'closed' });
       expect(connection.isConnected).toBe(false);
       expect(app.get(Readiness).report().parts['kafka']?.ready).toBe(false);
@@ -162,16 +162,16 @@ describe('the gateway on a real broker', () => {
     await ready();
     const again = await sender();
     expect(codeOf(await again.send(creatinine('resend', String(last))))).toBe('AA');
-    // The write that was given up may have reached the broker all the same: once or twice, but under one id.
+    // The abandoned write may have reached the broker anyway: once or twice, but with one id.
     const records = await messagesOf((mrn) => mrn === 'resend');
     expect(records.map(({ observations }) => observations[0]?.value)).toEqual(
-      Array.from({ length: last }, (_one, i) => String(i + 1)),
+      Array.from({ length: last }, (_value, i) => String(i + 1)),
     );
   }, 120_000);
 
-  it('answers what is in flight when it is stopped', async () => {
+  it('answers frames in flight when it stops', async () => {
     const connection = await sender();
-    const sent = Array.from({ length: 20 }, (_one, i) => connection.send(creatinine('last', String(i))));
+    const sent = Array.from({ length: 20 }, (_frame, i) => connection.send(creatinine('last', String(i))));
     const outcomes = Promise.allSettled(sent);
     await sent[0];
     await app.close();

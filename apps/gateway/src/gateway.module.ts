@@ -1,4 +1,4 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import {
   DEFAULT_TOPIC_SIZING,
   deadLettersTopic,
@@ -16,92 +16,66 @@ import {
   type Logger,
   Metrics,
   Readiness,
-  ServiceFailure,
 } from '@renwatch/runtime';
-import { type GatewayConfiguration } from './config';
+import { CONFIGURATION, type GatewayConfiguration } from './config';
 import { type FeedOwnership } from './feeds/feed-ownership.port';
 import { Feeds } from './feeds/feeds';
 import { GroupOwnership } from './feeds/group-ownership';
 import { GatewayLifecycle } from './gateway.lifecycle';
-import { GatewayService } from './gateway.service';
 import { ControlIds } from './intake/control-ids';
 import { frameBounds } from './intake/frame-bounds';
 import { FrameIntake } from './intake/frame-intake';
 import { KafkaDurableLog } from './kafka/kafka-durable-log';
-import { GatewayMetrics } from './metrics/gateway.metrics';
+import { GatewayMetrics } from './telemetry/gateway.metrics';
 
-const CONFIGURATION = Symbol('gateway configuration');
-/** Injection token of the FeedOwnership that decides which dialled feeds are read here. */
-export const FEED_OWNERSHIP = Symbol('feed ownership');
+/** Injection token of the FeedOwnership that decides which dialled feeds this replica reads. */
+const FEED_OWNERSHIP = Symbol('feed ownership');
 
 const now = (): Date => new Date();
 
+const providers: Provider[] = [
+  GatewayLifecycle,
+  { provide: KafkaClient, inject: [CONFIGURATION, LOGGER], useFactory: makeKafkaClient },
+  { provide: KafkaDurableLog, inject: [CONFIGURATION, KafkaClient, LOGGER], useFactory: makeDurableLog },
+  {
+    provide: ByteBudget,
+    inject: [CONFIGURATION],
+    useFactory: ({ maxBytesInFlight }: GatewayConfiguration) =>
+      new ByteBudget({ maxBytes: maxBytesInFlight }),
+  },
+  { provide: GatewayMetrics, inject: [CONFIGURATION, Metrics, ByteBudget], useFactory: makeMetrics },
+  {
+    provide: FEED_OWNERSHIP,
+    inject: [CONFIGURATION, KafkaClient, KafkaDurableLog, Readiness, LOGGER],
+    useFactory: makeFeedOwnership,
+  },
+  {
+    provide: Feeds,
+    inject: [CONFIGURATION, FEED_OWNERSHIP, ByteBudget, KafkaDurableLog, GatewayMetrics, LOGGER, CRASH],
+    useFactory: makeFeeds,
+  },
+];
+
 @Module({})
 export class GatewayModule {
-  static forConfiguration(configuration: GatewayConfiguration): DynamicModule {
+  static with(configuration: GatewayConfiguration): DynamicModule {
     return {
       module: GatewayModule,
-      providers: [
-        { provide: CONFIGURATION, useValue: configuration },
-        { provide: KafkaClient, inject: [CONFIGURATION, LOGGER], useFactory: kafkaClient },
-        {
-          provide: FEED_OWNERSHIP,
-          inject: [CONFIGURATION, KafkaClient, KafkaDurableLog, Readiness, LOGGER],
-          useFactory: feedOwnership,
-        },
-        {
-          provide: ByteBudget,
-          useFactory: () => new ByteBudget({ maxBytes: configuration.maxBytesInFlight }),
-        },
-        { provide: GatewayMetrics, inject: [CONFIGURATION, Metrics, ByteBudget], useFactory: gatewayMetrics },
-        { provide: KafkaDurableLog, inject: [CONFIGURATION, KafkaClient, LOGGER], useFactory: durableLog },
-        {
-          provide: Feeds,
-          inject: [CONFIGURATION, FEED_OWNERSHIP, ByteBudget, KafkaDurableLog, GatewayMetrics, LOGGER, CRASH],
-          useFactory: feeds,
-        },
-        {
-          provide: GatewayService,
-          inject: [CONFIGURATION, KafkaDurableLog, Feeds, Readiness, ServiceFailure],
-          useFactory: gatewayService,
-        },
-        GatewayLifecycle,
-      ],
-      exports: [Feeds],
+      providers: [{ provide: CONFIGURATION, useValue: configuration }, ...providers],
     };
   }
 }
 
-function gatewayMetrics(
-  { feeds: all }: GatewayConfiguration,
-  metrics: Metrics,
-  budget: ByteBudget,
-): GatewayMetrics {
-  return new GatewayMetrics({
-    metrics,
-    feeds: all.map((feed) => feed.name),
-    bytesInFlight: () => budget.usedBytes,
-    now,
-  });
-}
-
-function kafkaClient(configuration: GatewayConfiguration, log: Logger): KafkaClient {
+function makeKafkaClient(configuration: GatewayConfiguration, log: Logger): KafkaClient {
   const { kafkaBrokers: brokers } = configuration;
   return createKafkaClient({ brokers, clientId: 'renwatch-gateway', ...kafkaAccess(configuration), log });
 }
 
-function feedOwnership(
-  { feedSessionTimeoutMs }: GatewayConfiguration,
+function makeDurableLog(
+  configuration: GatewayConfiguration,
   client: KafkaClient,
-  writer: KafkaDurableLog,
-  readiness: Readiness,
   log: Logger,
-): FeedOwnership {
-  const part = readiness.part('feedGroup');
-  return new GroupOwnership({ client, writer, sessionTimeoutMs: feedSessionTimeoutMs, part, log });
-}
-
-function durableLog(configuration: GatewayConfiguration, client: KafkaClient, log: Logger): KafkaDurableLog {
+): KafkaDurableLog {
   const { minReplication, minInSyncReplicas, maxFrameBytes, topicPartitions } = configuration;
   const sizing = {
     ...DEFAULT_TOPIC_SIZING,
@@ -124,7 +98,26 @@ function durableLog(configuration: GatewayConfiguration, client: KafkaClient, lo
   });
 }
 
-function feeds(
+function makeMetrics({ feeds }: GatewayConfiguration, metrics: Metrics, budget: ByteBudget): GatewayMetrics {
+  return new GatewayMetrics({
+    metrics,
+    feeds: feeds.map(({ name }) => name),
+    bytesInFlight: () => budget.usedBytes,
+    now,
+  });
+}
+
+function makeFeedOwnership(
+  { feedSessionTimeoutMs: sessionTimeoutMs }: GatewayConfiguration,
+  client: KafkaClient,
+  writer: KafkaDurableLog,
+  readiness: Readiness,
+  log: Logger,
+): FeedOwnership {
+  return new GroupOwnership({ client, writer, sessionTimeoutMs, part: readiness.part('feedGroup'), log });
+}
+
+function makeFeeds(
   configuration: GatewayConfiguration,
   ownership: FeedOwnership,
   budget: ByteBudget,
@@ -133,34 +126,18 @@ function feeds(
   log: Logger,
   crashPoints: CrashPoints,
 ): Feeds {
-  const { maxFrameBytes, maxConnections, maxPendingFrames, drainTimeoutMs } = configuration;
+  const { feeds, maxFrameBytes, maxConnections, maxPendingFrames, drainTimeoutMs } = configuration;
   const controlIds = new ControlIds({ startedAt: now() });
   const bounds = frameBounds(maxFrameBytes);
   return new Feeds({
-    feeds: configuration.feeds,
+    feeds,
     limits: { maxFrameBytes, maxConnections, maxPendingFramesPerConnection: maxPendingFrames, budget },
     ownership,
-    intakeOf: (feed) =>
+    intakeFor: (feed) =>
       new FrameIntake({ feed, writer, bounds, controlIds, events: metrics, log, now, crashPoints }),
-    metrics,
+    events: metrics,
     log,
     releaseDrainMs: drainTimeoutMs / 2,
     crashPoints,
-  });
-}
-
-function gatewayService(
-  { drainTimeoutMs }: GatewayConfiguration,
-  log: KafkaDurableLog,
-  open: Feeds,
-  readiness: Readiness,
-  failure: ServiceFailure,
-): GatewayService {
-  return new GatewayService({
-    durableLog: log,
-    feeds: open,
-    parts: { kafka: readiness.part('kafka'), feeds: readiness.part('feeds') },
-    drainTimeoutMs,
-    onFailure: (error) => failure.fail(error),
   });
 }

@@ -5,9 +5,9 @@ import {
   type Hl7MessageRecord,
 } from '@renwatch/events';
 import { ProducerFullError, recordBytes } from '@renwatch/kafka';
-import { type DialledFeed, type ListenedFeed } from './feed/feed';
+import { type DialledFeed, type ListenedFeed } from './feeds/feed';
 import { type DeadLetterReason } from './intake/dead-letter-reason';
-import { type IntakeEvents } from './intake/intake-events';
+import { type IntakeEvents } from './intake/intake.events';
 import { type RecordWriter } from './intake/record-writer.port';
 
 const common = {
@@ -36,18 +36,18 @@ export const dialled: DialledFeed = {
   ...common,
 };
 
-/** Segments as a message. */
+/** Joins segments to a message's bytes. */
 export const hl7 = (...segments: string[]): Buffer => Buffer.from(`${segments.join('\r')}\r`, 'utf8');
 
 export const MSH = 'MSH|^~\\&|SIMULATION|NORTH HILL TEST|||20240331003000||ORU^R01|||2.5';
 
-/** A message of the course's form. */
+/** Builds a result message as the course sends it. */
 export const creatinine = (mrn: string, value: string): Buffer =>
   hl7(MSH, `PID|1||${mrn}`, 'OBR|1||||||20240331004500', `OBX|1|SN|CREATININE||${value}`);
 
 type Sent = { topic: string; key: string; value: Buffer };
 
-/** Keeps what is sent, and settles each send when the test says so, or at once. */
+/** Keeps the sent records; settles each send at once, or when the test says so. */
 export class FakeWriter implements RecordWriter {
   readonly sent: Sent[] = [];
   private readonly waiting: { resolve(): void; reject(error: unknown): void }[] = [];
@@ -84,7 +84,7 @@ export class FakeWriter implements RecordWriter {
   }
 }
 
-/** Holds as many bytes at once as it may, as the producer does, and writes them in the next turn. */
+/** Bounds the waiting bytes as the producer does; writes them in the next turn of the event loop. */
 export class BoundedWriter extends FakeWriter {
   private waitingBytes = 0;
 
@@ -103,7 +103,7 @@ export class BoundedWriter extends FakeWriter {
   }
 }
 
-/** Writes down what the intake told. */
+/** Records the events of an intake. */
 export class RecordedEvents implements IntakeEvents {
   readonly told: string[] = [];
   message = (feed: string, type: string) => void this.told.push(`message ${feed} ${type}`);

@@ -18,10 +18,10 @@ const WAIT_MS = 30_000;
 const [VT, FS, CR] = ['\x0b', '\x1c', '\r'].map((byte) => Buffer.from(byte)) as [Buffer, Buffer, Buffer];
 const frame = (payload: Buffer): Buffer => Buffer.from(encodeFrame(payload));
 
-/** What a sender sees: the code and the control id of each answer, in order. */
+/** A sender that records the code and control id of each answer, in order. */
 class Peer {
   readonly answers: string[] = [];
-  /** As received. */
+  /** The last answer as received. */
   lastAnswer = '';
 
   private constructor(readonly socket: Socket) {
@@ -29,7 +29,7 @@ class Peer {
     socket.on('error', () => undefined);
     socket.on('data', (chunk) => {
       for (const event of decoder.push(chunk)) {
-        if (event.kind !== 'frame') throw new Error('the gateway sent what is no frame');
+        if (event.kind !== 'frame') throw new Error('the gateway sent bytes outside a frame');
         this.lastAnswer = event.payload.toString('latin1');
         const answer = parseMessage(event.payload);
         this.answers.push([answer.get('MSA-1'), answer.get('MSA-2')].filter(Boolean).join(' '));
@@ -48,7 +48,7 @@ class Peer {
     return this;
   }
 
-  /** Says that it sends no more, and waits for all answers and the gateway's end. */
+  /** Ends its side, then waits for all answers and for the gateway to close. */
   async end(): Promise<string[]> {
     this.socket.end();
     if (!this.socket.closed) await once(this.socket, 'close');
@@ -56,7 +56,7 @@ class Peer {
   }
 }
 
-describe('what a sender may do to the gateway', () => {
+describe('a hostile sender', () => {
   let gateway: RunningGateway;
   const dial = () => Peer.dial(gateway.port);
   const messagesOf = async (mrn: string): Promise<Hl7MessageRecord[]> =>
@@ -77,11 +77,11 @@ describe('what a sender may do to the gateway', () => {
 
   afterAll(() => gateway?.close(), 60_000);
 
-  const [one, two, three] = ['1', '2', '3'] as const;
+  const [first, second, third] = ['1', '2', '3'] as const;
 
   it.each<[string, string, (of: string) => Buffer[], string[], string[]]>([
     [
-      'three messages have three answers',
+      'gets three answers to three messages',
       'three',
       (of) => [
         frame(creatinine(`${of}-1`, '80')),
@@ -89,17 +89,17 @@ describe('what a sender may do to the gateway', () => {
         frame(creatinine(`${of}-3`, '82')),
       ],
       ['AA', 'AA', 'AA'],
-      [one, two, three],
+      [first, second, third],
     ],
     [
-      'two frames without CR after FS are two messages',
+      'may leave out CR between two frames',
       'nocr',
       (of) => [VT, creatinine(`${of}-1`, '80'), FS, VT, creatinine(`${of}-2`, '81'), FS, CR],
       ['AA', 'AA'],
-      [one, two],
+      [first, second],
     ],
     [
-      'a bad frame is refused alone, its neighbours are taken',
+      'has a bad frame rejected and its neighbours accepted',
       'bad',
       (of) => [
         frame(creatinine(`${of}-1`, '80')),
@@ -107,10 +107,10 @@ describe('what a sender may do to the gateway', () => {
         frame(creatinine(`${of}-2`, '81')),
       ],
       ['AA', 'AR', 'AA'],
-      [one, two],
+      [first, second],
     ],
     [
-      'noise around frames is no frame',
+      'may send noise around frames',
       'noise',
       (of) => [
         Buffer.from('\r\nnoise'),
@@ -119,30 +119,30 @@ describe('what a sender may do to the gateway', () => {
         frame(creatinine(`${of}-2`, '81')),
       ],
       ['AA', 'AA'],
-      [one, two],
+      [first, second],
     ],
     [
-      'a frame given up for a new one is no message, the new one is',
+      'may abandon a frame for a new one',
       'restart',
       (of) => [VT, creatinine(`${of}-9`, '80').subarray(0, 40), frame(creatinine(`${of}-1`, '81'))],
       ['AA'],
-      [one],
+      [first],
     ],
     [
-      'a message whose second half never came is neither answered nor taken',
+      'gets no answer to half a message',
       'half',
       (of) => [frame(creatinine(`${of}-1`, '80')), VT, creatinine(`${of}-2`, '81').subarray(0, 80)],
       ['AA'],
-      [one],
+      [first],
     ],
     [
-      'a message sent twice is answered twice, and counts once by its id',
+      'gets two answers to a message sent twice, one id',
       'twice',
       (of) => [frame(creatinine(`${of}-1`, '80')), frame(creatinine(`${of}-1`, '80'))],
       ['AA', 'AA'],
-      [one, one],
+      [first, first],
     ],
-  ])('%s', async (_what, name, bytes, answers, taken) => {
+  ])('%s', async (_case, name, bytes, answers, taken) => {
     const peer = await dial();
     expect(await peer.send(...bytes(name)).end()).toEqual(answers);
     expect(await mrnsOf(name)).toEqual(taken.map((n) => `${name}-${n}`));
@@ -150,13 +150,13 @@ describe('what a sender may do to the gateway', () => {
     expect(new Set(ids).size).toBe(new Set(taken).size);
   });
 
-  it('hello is refused, and kept', async () => {
+  it('has text that is not HL7 rejected and kept', async () => {
     const peer = await dial();
     expect(await peer.send(frame(Buffer.from('hello there'))).end()).toEqual(['AR']);
     expect(await lettersOf('hello there')).toEqual(['hello there']);
   });
 
-  it('single bytes make the same message', async () => {
+  it('may send single bytes', async () => {
     const peer = await dial();
     peer.socket.setNoDelay(true);
     for (const byte of frame(creatinine('bytes-1', '80'))) {
@@ -166,7 +166,7 @@ describe('what a sender may do to the gateway', () => {
     expect(await mrnsOf('bytes')).toEqual(['bytes-1']);
   });
 
-  it('a control id with separators comes back as it was sent, and begins no field or segment', async () => {
+  it('gets its control id back unchanged, without a new field or segment', async () => {
     const header = MSH.replace('ORU^R01||', 'ORU^R01|a^b~c\\T\\d&e|');
     const peer = await dial();
     await peer.send(frame(hl7(header, 'PID|1||separators-1'))).end();
@@ -178,7 +178,7 @@ describe('what a sender may do to the gateway', () => {
     expect((await messagesOf('separators')).map(({ type }) => type)).toEqual(['ORU^R01']);
   });
 
-  it('bytes that are no UTF-8 are kept as they are', async () => {
+  it('has bytes that are not UTF-8 kept unchanged', async () => {
     const message = Buffer.from(`${MSH}\rPID|1||latin-1||M\xfcller\xff\r`, 'latin1');
     const peer = await dial();
     expect(await peer.send(frame(message)).end()).toEqual(['AA']);
@@ -186,7 +186,7 @@ describe('what a sender may do to the gateway', () => {
     expect(Buffer.from(record?.raw ?? '', 'base64').equals(message)).toBe(true);
   });
 
-  it('a connection that waits for no answer has the answers in the order of its messages', async () => {
+  it('gets answers in the order of its messages without waiting', async () => {
     const peer = await dial();
     const header = (n: number) => MSH.replace('ORU^R01||', `ORU^R01|c${n}|`);
     for (let n = 0; n < 200; n += 1) peer.send(frame(hl7(header(n), `PID|1||pipe-${n}`)));
@@ -195,7 +195,7 @@ describe('what a sender may do to the gateway', () => {
     expect(await mrnsOf('pipe')).toEqual(Array.from({ length: 200 }, (_one, n) => `pipe-${n}`));
   });
 
-  describe('a message of every form', () => {
+  describe('a message in every form', () => {
     let answers: string[];
     let records: Hl7MessageRecord[];
     let letters: { reason: string; payload: Buffer }[];
@@ -211,7 +211,7 @@ describe('what a sender may do to the gateway', () => {
     }, 60_000);
 
     it.each(MESSAGE_FORMS.map((form, at) => ({ ...form, at })))(
-      'is answered AA, and on the topic byte for byte with its parts read right: $what',
+      'is answered AA and written byte for byte: $name',
       (form) => {
         expect(answers[form.at]).toMatch(/^AA/);
         for (const { raw, parts } of form.records) {
@@ -223,7 +223,7 @@ describe('what a sender may do to the gateway', () => {
     );
 
     it.each(REFUSED_FORMS.map((form, at) => ({ ...form, at: MESSAGE_FORMS.length + at })))(
-      'is answered AR, and a dead letter whole, where it holds $what',
+      'is answered AR and kept whole as a dead letter: $name',
       (form) => {
         expect(answers[form.at]).toMatch(/^AR/);
         const found = letters.filter(({ payload }) => payload.equals(form.frame));

@@ -1,4 +1,4 @@
-// First, so that a stop is heard while all else loads.
+// First, so that a SIGTERM during loading is handled.
 import '@renwatch/runtime/early-stop';
 import { runService } from '@renwatch/runtime';
 import { readGatewayConfiguration } from './config';
@@ -7,5 +7,5 @@ import { GatewayModule } from './gateway.module';
 void runService({
   name: 'gateway',
   configure: () => readGatewayConfiguration(),
-  module: (configuration) => GatewayModule.forConfiguration(configuration),
+  module: (configuration) => GatewayModule.with(configuration),
 });

@@ -1,10 +1,10 @@
 import { hl7 } from './gateway.spec-support';
 
-/** A frame in one of the forms that senders give their messages, and what it must become. */
+/** A frame in one of the forms that senders use, and the records it must become. */
 export interface MessageForm {
-  what: string;
+  name: string;
   frame: Buffer;
-  /** Of each record on the topic: its bytes, and what must be found in them. */
+  /** The bytes of each record on the topic, and fields that it must have. */
   records: readonly { raw: Buffer; parts: object }[];
 }
 
@@ -15,9 +15,9 @@ interface Given {
   encoding?: string;
   charset?: string;
   sent?: string;
-  /** Behind the patient's number. */
+  /** The rest of PID after the patient's number. */
   pid?: string;
-  /** From OBX-2 on. */
+  /** Each OBX, from OBX-2 on. */
   obx?: readonly string[];
   obr?: string;
   more?: readonly string[];
@@ -27,7 +27,7 @@ const OBSERVED = '20240331001500';
 const WITHOUT_ZONE = { local: OBSERVED, instant: '2024-03-31T00:15:00.000Z', precision: 'second' };
 let count = 0;
 
-/** The segments of a message like no other. */
+/** Builds the segments of a message with a control id and patient of its own. */
 function segments(given: Given): string[] {
   count += 1;
   const {
@@ -46,22 +46,22 @@ function segments(given: Given): string[] {
 }
 
 function form(
-  what: string,
+  name: string,
   given: Given,
   parts: object,
   write: (text: string[]) => Buffer = (text) => hl7(...text),
 ): MessageForm {
   const frame = write(segments(given));
-  return { what, frame, records: [{ raw: frame, parts }] };
+  return { name, frame, records: [{ raw: frame, parts }] };
 }
 
 const CREATININE = 'NM|CREATININE||80|umol/L|||||F';
 const observed = (parts: object) => ({ observations: [parts] });
-const value = (what: string, obx: string, parts: object): MessageForm =>
-  form(what, { obx: [obx] }, observed(parts));
-const escaped = (what: string, text: string, found: string, encoding?: string): MessageForm =>
+const value = (name: string, obx: string, parts: object): MessageForm =>
+  form(name, { obx: [obx] }, observed(parts));
+const escaped = (name: string, text: string, found: string, encoding?: string): MessageForm =>
   form(
-    `the escape ${what}`,
+    `the escape ${name}`,
     { obx: [`TX|NOTE||${text}`], ...(encoding === undefined ? {} : { encoding }) },
     observed({ value: found }),
   );
@@ -73,7 +73,7 @@ const timed = (text: string, local: string, instant: string, precision: string):
   );
 const charset = (name: string, bytes: string, text: string): MessageForm =>
   form(
-    name === '' ? 'UTF-8 by no name' : `the character set ${name}`,
+    name === '' ? 'UTF-8 without MSH-18' : `the character set ${name}`,
     { charset: name, obx: [`NM|CREATININE^@||80`] },
     observed({ text, value: '80' }),
     (lines) => {
@@ -87,18 +87,18 @@ const charset = (name: string, bytes: string, text: string): MessageForm =>
       ]);
     },
   );
-const event = (name: string, what: string, more: readonly string[], parts: object): MessageForm =>
+const event = (trigger: string, name: string, more: readonly string[], parts: object): MessageForm =>
   form(
-    `${name}, ${what}`,
-    { type: `ADT^${name}`, more },
-    { type: `ADT^${name}`, observations: [], ...parts },
+    `${trigger}, ${name}`,
+    { type: `ADT^${trigger}`, more },
+    { type: `ADT^${trigger}`, observations: [], ...parts },
   );
 
 function batch(): MessageForm {
   const messages = [1, 2].map((n) => hl7(...segments({ obx: [`NM|CREATININE||8${n}`] })));
   const frame = Buffer.concat([hl7('FHS|^~\\&|LAB', 'BHS|^~\\&|LAB'), ...messages, hl7('BTS|2', 'FTS|1')]);
   const records = messages.map((raw, i) => ({ raw, parts: observed({ value: `8${i + 1}` }) }));
-  return { what: 'a batch in its envelopes', frame, records };
+  return { name: 'a batch in its envelopes', frame, records };
 }
 
 const result = {
@@ -113,7 +113,7 @@ const result = {
   }),
 };
 const whole: Given = { obx: [CREATININE] };
-/** From 2.3.1 on MSH-9 names its structure too, from 2.7 on MSH-2 has a fifth character. */
+/** From 2.3.1 on, MSH-9 also names its structure; from 2.7 on, MSH-2 has a fifth character. */
 const versioned = (version: string): Given => ({
   ...whole,
   version,
@@ -122,17 +122,17 @@ const versioned = (version: string): Given => ({
 });
 const ended = (end: string) => (lines: string[]) =>
   Buffer.from(lines.map((line) => `${line}${end}`).join(''));
-/** Each separator another one than usual. */
+/** Replaces each usual separator. */
 const OTHERS: Readonly<Record<string, string>> = { '|': '#', '^': ':', '~': '*', '\\': '!', '&': '$' };
 const otherSeparators = (lines: string[]) =>
-  hl7(...lines.map((line) => line.replaceAll(/[|^~\\&]/g, (one) => OTHERS[one] ?? one)));
+  hl7(...lines.map((line) => line.replaceAll(/[|^~\\&]/g, (separator) => OTHERS[separator] ?? separator)));
 
-/** Every point of HL7 v2 that a feed may meet, each as a message of its own; all are answered AA. */
+/** The features of HL7 v2 that a feed may use, each in a message of its own; all are answered AA. */
 export const MESSAGE_FORMS: readonly MessageForm[] = [
   form('segments that end with CR', whole, result),
   form('segments that end with LF', whole, result, ended('\n')),
   form('segments that end with CRLF', whole, result, ended('\r\n')),
-  form('no end of the last segment', whole, result, (lines) => Buffer.from(lines.join('\r'))),
+  form('no CR after the last segment', whole, result, (lines) => Buffer.from(lines.join('\r'))),
   form(
     'separators of its own',
     { obx: ['SN|CREATININE||<^10~11', 'TX|NOTE||a\\S\\b\\R\\c\\E\\d\\T\\e\\F\\f'] },
@@ -145,13 +145,13 @@ export const MESSAGE_FORMS: readonly MessageForm[] = [
   escaped('\\R\\', 'a\\R\\b', 'a~b'),
   escaped('\\E\\', 'a\\E\\b', 'a\\b'),
   escaped('\\P\\ of a fifth encoding character', 'a\\P\\b', 'a#b', '^~\\&#'),
-  escaped('\\P\\ without one, as it is', 'a\\P\\b', 'a\\P\\b'),
+  escaped('\\P\\ without a fifth encoding character, as it is', 'a\\P\\b', 'a\\P\\b'),
   escaped('\\X..\\', '\\X4142C3A9\\', 'ABé'),
   escaped('\\.br\\', 'a\\.br\\b', 'a\nb'),
   escaped('\\C..\\, as it is', 'a\\C2842\\b', 'a\\C2842\\b'),
   escaped('\\M..\\, as it is', 'a\\M244200\\b', 'a\\M244200\\b'),
-  escaped('nobody knows, as it is', 'a\\Q\\b', 'a\\Q\\b'),
-  escaped('of no hexadecimal, as it is', 'a\\X4G\\b', 'a\\X4G\\b'),
+  escaped('of an unknown letter, as it is', 'a\\Q\\b', 'a\\Q\\b'),
+  escaped('of invalid hexadecimal, as it is', 'a\\X4G\\b', 'a\\X4G\\b'),
   escaped('without its end, as it is', 'a\\Sb', 'a\\Sb'),
   value('"", the order to delete', 'NM|CREATININE||""', { value: '' }),
   value('no value', 'NM|CREATININE', { value: '' }),
@@ -174,11 +174,15 @@ export const MESSAGE_FORMS: readonly MessageForm[] = [
   charset('', 'c3bc', 'ü'),
   batch(),
   form(
-    'an ADD that goes on',
+    'an ADD segment',
     { obx: ['ST|CREATININE||LESS THAN'], more: ['ADD| 0.4|mg/dL'] },
     observed({ value: 'LESS THAN 0.4', unit: 'mg/dL' }),
   ),
-  form('segments of the sender’s own', { ...whole, more: ['ZOB|1|NM|CREATININE||999', 'Z01'] }, result),
+  form(
+    'segments of the sender’s own definition',
+    { ...whole, more: ['ZOB|1|NM|CREATININE||999', 'Z01'] },
+    result,
+  ),
   ...['2.1', '2.2', '2.3', '2.3.1', '2.4', '2.5', '2.5.1', '2.6', '2.7', '2.7.1', '2.8', '2.8.2', '2.9'].map(
     (version) => form(`version ${version}`, versioned(version), { ...result, type: 'ORU^R01' }),
   ),
@@ -216,21 +220,23 @@ export const MESSAGE_FORMS: readonly MessageForm[] = [
   value('a structured range', 'SN|CREATININE||^1^-^2', { valueType: 'SN', value: '^1^-^2' }),
   value('a number in words', 'ST|CREATININE||LESS THAN 0.4', { valueType: 'ST', value: 'LESS THAN 0.4' }),
   form(
-    'what no consumer understands',
+    'a message type that no consumer reads',
     { type: 'MDM^T02', more: ['TXA|1|CN'] },
     { type: 'MDM^T02', observations: [] },
   ),
 ];
 
 /** Frames that hold no message: dead-lettered whole, answered AR. */
-export const REFUSED_FORMS: readonly { what: string; frame: Buffer }[] = [
-  { what: 'no header', frame: hl7('PID|1||form-refused') },
-  { what: 'a header without separators', frame: hl7('MSH') },
-  { what: 'envelopes without a message', frame: hl7('FHS|^~\\&|form-refused', 'BTS|0', 'FTS|0') },
+export const REFUSED_FORMS: readonly { name: string; frame: Buffer }[] = [
+  { name: 'no header', frame: hl7('PID|1||form-refused') },
+  { name: 'a header without separators', frame: hl7('MSH') },
+  { name: 'envelopes without a message', frame: hl7('FHS|^~\\&|form-refused', 'BTS|0', 'FTS|0') },
   {
-    what: 'bytes of anything',
+    name: 'arbitrary bytes',
     frame: Buffer.from(
-      Array.from({ length: 256 }, (_one, i) => (i + 29) % 256).filter((byte) => ![0x0b, 0x1c].includes(byte)),
+      Array.from({ length: 256 }, (_byte, i) => (i + 29) % 256).filter(
+        (byte) => ![0x0b, 0x1c].includes(byte),
+      ),
     ),
   },
 ];

@@ -17,15 +17,15 @@ const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.end
 const ENVELOPE = /^(FHS|BHS|BTS|FTS)/;
 const PIPELINED = 50;
 
-/** A second reading of a message, by nothing but its separators. */
+/** An independent reading of a message, by its separators only. */
 interface Facts {
   bytes: Buffer;
   lines: string[];
-  /** Of the first MSH; '' where there is none. */
+  /** Field separator of the first MSH; empty without MSH. */
   field: string;
   messages: number;
   patients: number;
-  /** It is one message about one patient, and nothing else. */
+  /** True for a single message about at most one patient. */
   isSingle: boolean;
 }
 
@@ -50,13 +50,13 @@ const linesOf = (bytes: Buffer): string[] =>
 
 const rawOf = ({ raw }: Hl7MessageRecord): Buffer => Buffer.from(raw, 'base64');
 
-/** Without what only a parser can read: escapes, repetitions, blanks, HL7's order to delete. */
+/** Returns true if the text needs no parser: no escape, repetition, outer blank or order to delete. */
 const isPlain = (text: string): boolean => text !== '' && !/[\\~"]|^\s|\s$|[^ -~]/.test(text);
 
 if (names.length === 0) {
-  it.skip('the public messages are not here: ../shared/data/hl7 is absent', () => undefined);
+  it.skip('needs the public messages in ../shared/data/hl7', () => undefined);
 } else {
-  describe('each public message, sent to the gateway on one connection', () => {
+  describe('each public message on one connection', () => {
     const files = new Map(names.map((name) => [name, factsOf(name)]));
     const codes = new Map<string, string>();
     let gateway: RunningGateway | undefined;
@@ -86,11 +86,11 @@ if (names.length === 0) {
 
     const single = (): [string, Facts, Hl7MessageRecord][] =>
       [...files].flatMap(([name, facts]) => {
-        const record = records.find((one) => rawOf(one).equals(facts.bytes));
+        const record = records.find((candidate) => rawOf(candidate).equals(facts.bytes));
         return record ? [[name, facts, record] as [string, Facts, Hl7MessageRecord]] : [];
       });
 
-    it('is answered: AA where it is on the topic, AR where it is a dead letter whole and with a reason', () => {
+    it('is answered AA, or AR with a whole dead letter', () => {
       expect(names.length).toBeGreaterThan(500);
       expect(codes.size).toBe(names.length);
       for (const [name, { bytes, lines }] of files) {
@@ -103,7 +103,7 @@ if (names.length === 0) {
       expect([...codes.values()].filter((code) => code === 'AR').length).toBeLessThan(20);
     });
 
-    it('is on the topic byte for byte, if it is one message about one patient', () => {
+    it('is on the topic byte for byte, if about one patient', () => {
       const found = new Set(single().map(([name]) => name));
       const missing = [...files].filter(
         ([name, { isSingle }]) => codes.get(name) === 'AA' && isSingle && !found.has(name),
@@ -111,7 +111,7 @@ if (names.length === 0) {
       expect(missing.map(([name]) => name)).toEqual([]);
     });
 
-    it('is there with every line, if it is a batch or about several patients', () => {
+    it('is on the topic with every line, if about several patients', () => {
       const raws = records.map((record) => rawOf(record).toString('latin1'));
       for (const [name, { lines, bytes, messages, patients, isSingle }] of files) {
         if (codes.get(name) !== 'AA' || isSingle) continue;
@@ -125,7 +125,7 @@ if (names.length === 0) {
       }
     });
 
-    it('has its type, its control id, its patient and its observations parsed as its separators say', () => {
+    it('has type, control id, patient and observations as its separators say', () => {
       let values = 0;
       let births = 0;
       for (const [name, { lines, field }, record] of single()) {
@@ -145,7 +145,7 @@ if (names.length === 0) {
           .join('-');
         if (born !== undefined && record.patient) {
           births += 1;
-          // One of them is born on the 52nd of a month.
+          // One sample has a birth date on the 52nd of a month.
           const isDay = !Number.isNaN(Date.parse(born));
           expect([name, record.patient.birthDate]).toEqual([name, isDay ? born : null]);
         }

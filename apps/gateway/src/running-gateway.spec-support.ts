@@ -15,12 +15,12 @@ const WAIT_MS = 60_000;
 
 export interface RunningGateway {
   port: number;
-  /** All values of a topic, in the order of each partition. */
+  /** Reads all values of a topic, in the order of each partition. */
   values(topic: string): Promise<Buffer[]>;
   close(): Promise<void>;
 }
 
-/** The whole gateway, listening on one port, with a broker of its own. */
+/** Starts the whole gateway with a broker of its own, listening on one port. */
 export async function runningGateway(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<RunningGateway> {
@@ -39,7 +39,7 @@ export async function runningGateway(
     module: class {},
     imports: [
       RuntimeModule.forService({ service: 'gateway', logger: log }),
-      GatewayModule.forConfiguration(configuration),
+      GatewayModule.with(configuration),
     ],
   };
   const app: INestApplication = await NestFactory.create(root, { logger: false });
@@ -65,7 +65,7 @@ async function valuesOf(brokers: string, topic: string): Promise<Buffer[]> {
       values.push(...messages.flatMap(({ value }) => value ?? []));
     return true;
   };
-  // A broker that is new takes a moment until it serves groups.
+  // A broker that has just started needs a moment before it serves groups.
   await waitFor(read, { timeoutMs: WAIT_MS, what: `the records of ${topic}` });
   return values;
 }

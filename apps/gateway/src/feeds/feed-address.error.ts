@@ -1,12 +1,12 @@
-import { type ListenedFeed } from '../feed/feed';
+import { type ListenedFeed } from './feed';
 
-/** A listened feed's address cannot be had. */
+/** The address of a listened feed is taken or cannot be bound. */
 export class FeedAddressError extends Error {
   readonly retriable = false;
 
   constructor({ name, host, port }: ListenedFeed, cause: NodeJS.ErrnoException) {
-    const what = `feed ${name} cannot listen on ${host}:${port} (${cause.code ?? 'unknown error'})`;
-    super(`${what}: stop what uses it, or choose another in MLLP_LISTEN`, { cause });
+    const failure = `feed ${name} cannot listen on ${host}:${port} (${cause.code ?? 'unknown error'})`;
+    super(`${failure}: stop the process that uses it, or choose another address in MLLP_LISTEN`, { cause });
     this.name = 'FeedAddressError';
   }
 }

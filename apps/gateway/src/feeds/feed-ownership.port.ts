@@ -1,21 +1,21 @@
-import { type DialledFeed } from '../feed/feed';
+import { type DialledFeed } from './feed';
 
-/** What is done when a feed becomes ours, or ceases to be. */
+/** Told when this replica gains or loses a feed. */
 export interface OwnershipListener {
-  /** Dial it. */
+  /** Starts reading the feed. */
   acquired(feed: DialledFeed): void;
-  /** Let go of it; resolves once nothing is read from it any more. */
+  /** Stops reading the feed; resolves once nothing is read from it. */
   released(feed: DialledFeed): Promise<void>;
-  /** It may be another's already: cut it off at once. */
+  /** Cuts the feed off at once: another replica may already read it. */
   lost(feed: DialledFeed): void;
 }
 
-/** Which replica reads which dialled feed: a feed has exactly one reader at any time. */
+/** Decides which replica reads which dialled feed. A feed has at most one reader at any time. */
 export interface FeedOwnership {
-  /** Resolves once this replica may be given feeds; that it is given none is no fault. */
+  /** Resolves once this replica may be given feeds; it may be given none. */
   start(feeds: readonly DialledFeed[], listener: OwnershipListener): Promise<void>;
-  /** Whether the feed may be read at this moment. */
+  /** Returns true if this replica may read the feed at this moment. */
   holds(feed: DialledFeed): boolean;
-  /** Ours no more, all of them; the listener is not told. */
+  /** Gives up all feeds; the listener is not told. */
   stop(options: { drainMs: number }): Promise<void>;
 }

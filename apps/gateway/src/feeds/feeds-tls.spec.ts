@@ -6,12 +6,12 @@ import { type AddressInfo } from 'node:net';
 import { ByteBudget, type DialTls, MllpSender } from '@renwatch/mllp';
 import { createLogger, Metrics } from '@renwatch/runtime';
 import { type CertificateFiles, TestAuthority, waitFor } from '@renwatch/testing';
-import { type Feed } from '../feed/feed';
+import { type Feed } from './feed';
 import { creatinine, dialled, FakeWriter, listened } from '../gateway.spec-support';
 import { ControlIds } from '../intake/control-ids';
 import { frameBounds } from '../intake/frame-bounds';
 import { FrameIntake } from '../intake/frame-intake';
-import { GatewayMetrics } from '../metrics/gateway.metrics';
+import { GatewayMetrics } from '../telemetry/gateway.metrics';
 import { type FeedOwnership } from './feed-ownership.port';
 import { Feeds } from './feeds';
 
@@ -19,7 +19,7 @@ const now = () => new Date();
 const log = createLogger({ service: 'gateway', level: 'silent' });
 const WAIT = { timeoutMs: 20_000 };
 const closers: (() => Promise<void> | void)[] = [];
-/** For a gateway that reads every feed. */
+/** Gives every feed to this gateway. */
 const ours: FeedOwnership = {
   start: async (feeds, listener) => feeds.forEach((feed) => listener.acquired(feed)),
   holds: () => true,
@@ -51,8 +51,9 @@ async function open(feed: Feed) {
     feeds: [feed],
     limits: { maxFrameBytes: 4096, maxConnections: 10, maxPendingFramesPerConnection: 8, budget },
     ownership: ours,
-    intakeOf: (one) => new FrameIntake({ feed: one, writer, bounds, controlIds, events: metrics, log, now }),
-    metrics,
+    intakeFor: (each) =>
+      new FrameIntake({ feed: each, writer, bounds, controlIds, events: metrics, log, now }),
+    events: metrics,
     log,
     releaseDrainMs: 1_000,
   });
@@ -73,7 +74,7 @@ async function isTaken(port: number, tls: DialTls): Promise<boolean> {
   }
 }
 
-/** A hospital that waits to be dialled, by whoever shows a certificate of its authority. */
+/** Starts a hospital that waits for a caller with a certificate of the authority. */
 async function hospital(by: TestAuthority) {
   const dialledBy: string[] = [];
   const material = await by.issue({ host: '127.0.0.1' });
@@ -89,10 +90,10 @@ async function hospital(by: TestAuthority) {
   return { port: (server.address() as AddressInfo).port, dialledBy };
 }
 
-describe('feeds with TLS', () => {
+describe('Feeds with TLS', () => {
   const tls = () => ({ ...files, serverName: undefined });
 
-  it('are taken from those the authority knows, and from nobody else', async () => {
+  it('accepts only certificates of the trusted authority', async () => {
     const { port, metricsText } = await open({ ...listened, tls: tls() });
     expect(await isTaken(port, await authority.issue({ host: 'lab' }))).toBe(true);
     const stranger = await TestAuthority.create();
@@ -100,11 +101,11 @@ describe('feeds with TLS', () => {
     expect(await isTaken(port, { ...foreign, ca: (await authority.issue({ host: 'a' })).ca })).toBe(false);
     await waitFor(async () => /untrusted_connections_total\{feed="ward".*\} 1/.test(await metricsText()), {
       ...WAIT,
-      what: 'the count of strangers',
+      what: 'the count of untrusted connections',
     });
   });
 
-  it('are read anew when told to, and kept as they were where the new files are at fault', async () => {
+  it('reloads its files, keeping old ones if new ones are faulty', async () => {
     const { port, feeds, metricsText } = await open({ ...listened, tls: tls() });
     const ends = async () => Number(/ends_timestamp_seconds\{.*\} (\d+)/.exec(await metricsText())?.[1]);
     const before = await ends();
@@ -120,13 +121,16 @@ describe('feeds with TLS', () => {
     expect(await ends()).toBeGreaterThan(before);
   });
 
-  it('are dialled with our certificate, the renewed one once it was read', async () => {
+  it('dials with its own certificate, renewed after a reload', async () => {
     const { port, dialledBy } = await hospital(authority);
     await authority.issueFiles(folder, { host: 'renwatch-old' });
     const { feeds } = await open({ ...dialled, port, tls: tls() });
     await waitFor(() => dialledBy.includes('renwatch-old'), { ...WAIT, what: 'the first call' });
     await authority.issueFiles(folder, { host: 'renwatch-new' });
     feeds.reload();
-    await waitFor(() => dialledBy.includes('renwatch-new'), { ...WAIT, what: 'a call with the new one' });
+    await waitFor(() => dialledBy.includes('renwatch-new'), {
+      ...WAIT,
+      what: 'a call with the new certificate',
+    });
   });
 });

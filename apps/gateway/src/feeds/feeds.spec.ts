@@ -2,12 +2,12 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { ByteBudget, encodeFrame, MllpSender } from '@renwatch/mllp';
 import { parseMessage } from '@renwatch/hl7';
 import { createLogger, Metrics } from '@renwatch/runtime';
-import { type DialledFeed, type Feed } from '../feed/feed';
+import { type DialledFeed, type Feed } from './feed';
 import { creatinine, dialled, FakeWriter, listened } from '../gateway.spec-support';
 import { ControlIds } from '../intake/control-ids';
 import { frameBounds } from '../intake/frame-bounds';
 import { FrameIntake } from '../intake/frame-intake';
-import { GatewayMetrics } from '../metrics/gateway.metrics';
+import { GatewayMetrics } from '../telemetry/gateway.metrics';
 import { waitFor } from '@renwatch/testing';
 import { type FeedOwnership, type OwnershipListener } from './feed-ownership.port';
 import { Feeds } from './feeds';
@@ -20,8 +20,8 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-/** Gives and takes feeds as the test says. */
-class ToldOwnership implements FeedOwnership {
+/** Gives and takes feeds when the test says so. */
+class ManualOwnership implements FeedOwnership {
   feeds: readonly DialledFeed[] = [];
   private listener: OwnershipListener | undefined;
   private readonly held = new Set<DialledFeed>();
@@ -45,7 +45,7 @@ class ToldOwnership implements FeedOwnership {
     await this.listener?.released(feed);
   }
 
-  /** As a clock does: nobody is told. */
+  /** Ends the ownership as a clock does, without telling anybody. */
   lapse(feed: DialledFeed): void {
     this.held.delete(feed);
   }
@@ -60,7 +60,7 @@ class ToldOwnership implements FeedOwnership {
   }
 }
 
-async function open(feeds: readonly Feed[], ownership = new ToldOwnership()) {
+async function open(feeds: readonly Feed[], ownership = new ManualOwnership()) {
   const writer = new FakeWriter();
   const budget = new ByteBudget({ maxBytes: 1 << 20 });
   const registry = new Metrics({ service: 'gateway', processMetrics: false });
@@ -77,8 +77,8 @@ async function open(feeds: readonly Feed[], ownership = new ToldOwnership()) {
     feeds,
     limits: { maxFrameBytes: 4096, maxConnections: 1, maxPendingFramesPerConnection: 8, budget },
     ownership,
-    intakeOf: (feed) => new FrameIntake({ feed, writer, bounds, controlIds, events: metrics, log, now }),
-    metrics,
+    intakeFor: (feed) => new FrameIntake({ feed, writer, bounds, controlIds, events: metrics, log, now }),
+    events: metrics,
     log,
     releaseDrainMs: 1_000,
   });
@@ -93,7 +93,7 @@ async function sendTo(port: number | undefined) {
   return sender;
 }
 
-/** A peer that waits to be dialled. */
+/** Starts a peer that waits to be dialled. */
 async function peer() {
   const connections = { open: 0 };
   const sockets: Socket[] = [];
@@ -115,8 +115,8 @@ async function peer() {
   return { port: (server.address() as AddressInfo).port, connections, connection };
 }
 
-describe('the feeds of a gateway', () => {
-  it('are each listened to under its own name and options', async () => {
+describe('Feeds', () => {
+  it('listens to each feed under its own name and options', async () => {
     const { ports, writer } = await open([
       { ...listened, name: 'lab', authority: 'RRK' },
       { ...listened, name: 'ward', rejectWith: 'AE' },
@@ -128,7 +128,7 @@ describe('the feeds of a gateway', () => {
     expect(writer.deadLetters.map(({ source }) => source.feed)).toEqual(['ward']);
   });
 
-  it('cannot be listened to where the port is taken, and the error names the remedy', async () => {
+  it('refuses a port that is taken, with the remedy', async () => {
     const { ports } = await open([listened]);
     const port = ports.get('ward') ?? 0;
     const again = open([{ ...listened, name: 'again', port }]);
@@ -136,7 +136,7 @@ describe('the feeds of a gateway', () => {
     await expect(again).rejects.toThrow('MLLP_LISTEN');
   });
 
-  it('tell in metrics what passes, what is refused and who is connected', async () => {
+  it('reports messages, refusals and connections in metrics', async () => {
     const { ports, metricsText } = await open([listened]);
     const sender = await sendTo(ports.get('ward'));
     await sender.send(creatinine('7', '80'));
@@ -156,9 +156,9 @@ describe('the feeds of a gateway', () => {
     expect(text).toMatch(/gateway_seconds_since_last_message\{feed="ward",service="gateway"\} \d/);
   });
 
-  it('are dialled only while they are ours', async () => {
+  it('dials a feed only while it owns it', async () => {
     const feed = await peer();
-    const ownership = new ToldOwnership();
+    const ownership = new ManualOwnership();
     const { metricsText } = await open([{ ...dialled, port: feed.port }], ownership);
     const [ours] = ownership.feeds;
     if (!ours) throw new Error('no feed was offered');
@@ -179,9 +179,9 @@ describe('the feeds of a gateway', () => {
     await connections(0);
   });
 
-  it('are not read from the moment they may be another’s, even before the connection is closed', async () => {
+  it('reads nothing once its ownership has lapsed, connection open or not', async () => {
     const feed = await peer();
-    const ownership = new ToldOwnership();
+    const ownership = new ManualOwnership();
     const { writer } = await open([{ ...dialled, port: feed.port }], ownership);
     const [ours] = ownership.feeds;
     if (!ours) throw new Error('no feed was offered');
@@ -194,18 +194,18 @@ describe('the feeds of a gateway', () => {
     expect(writer.sent).toEqual([]);
   });
 
-  it('are let go of when the gateway closes', async () => {
-    const [one, two] = [await peer(), await peer()];
-    const ownership = new ToldOwnership();
+  it('releases its feeds when it closes', async () => {
+    const [lab, ward] = [await peer(), await peer()];
+    const ownership = new ManualOwnership();
     const feeds = [
-      { ...dialled, name: 'one', port: one.port },
-      { ...dialled, name: 'two', port: two.port },
+      { ...dialled, name: 'lab', port: lab.port },
+      { ...dialled, name: 'ward', port: ward.port },
     ];
     const { all } = await open(feeds, ownership);
     for (const feed of ownership.feeds) ownership.give(feed);
-    const connected = () => one.connections.open + two.connections.open;
+    const connected = () => lab.connections.open + ward.connections.open;
     await waitFor(() => connected() === 2, { timeoutMs: 20_000, what: 'both connections' });
     await all.close({ drainMs: 1_000 });
-    await waitFor(() => connected() === 0, { timeoutMs: 20_000, what: 'their end' });
+    await waitFor(() => connected() === 0, { timeoutMs: 20_000, what: 'both connections to close' });
   });
 });

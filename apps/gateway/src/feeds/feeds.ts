@@ -1,32 +1,40 @@
-import { type DialTls, MllpDialer, MllpServer } from '@renwatch/mllp';
+import { type ByteBudget, type DialTls, type FrameHandler, MllpDialer, MllpServer } from '@renwatch/mllp';
 import { NO_CRASH_POINTS, type CrashPoints } from '@renwatch/runtime';
-import { type DialledFeed, type Feed, type ListenedFeed } from '../feed/feed';
 import { type FrameIntake } from '../intake/frame-intake';
-import { type GatewayMetrics } from '../metrics/gateway.metrics';
-import { type FeedLog, feedEvents } from './feed-events';
-import { FeedAddressError } from './feed-address.error';
 import { FeedCredentials } from '../tls/feed-credentials';
-import { type FeedLimits } from './feed-limits';
+import { type DialledFeed, type Feed, type ListenedFeed } from './feed';
+import { FeedAddressError } from './feed-address.error';
 import { type FeedOwnership } from './feed-ownership.port';
-import { guardedHandler } from './guarded-handler';
+import { type FeedsEvents } from './feeds.events';
+import { type FeedLog, observeFeed } from './observe-feed';
+
+/** Bounds that all connections of the gateway share. */
+export interface FeedLimits {
+  maxFrameBytes: number;
+  maxConnections: number;
+  maxPendingFramesPerConnection: number;
+  budget: ByteBudget;
+}
 
 export interface FeedsOptions {
   feeds: readonly Feed[];
   limits: FeedLimits;
   ownership: FeedOwnership;
-  intakeOf: (feed: Feed) => FrameIntake;
-  metrics: GatewayMetrics;
+  intakeFor: (feed: Feed) => FrameIntake;
+  events: FeedsEvents;
   log: FeedLog;
-  /** For a feed that is ours no more. */
+  /** Longest drain of a feed that goes to another replica. */
   releaseDrainMs: number;
   /** For tests. */
   crashPoints?: CrashPoints;
 }
 
-/** A group that is not left in an orderly way gives our feeds to others a session time-out later. */
+/** A group that is not left in good order gives our feeds to others only after a session time-out. */
 const LEAST_LEAVE_MS = 300;
 
-/** All feeds of the gateway: servers for those it listens to, dialers for those it owns of the others. */
+const NOT_OURS = { close: true, reason: 'not-ours' } as const;
+
+/** All feeds of the gateway: a server for each listened feed, a dialer for each dialled feed that this replica owns. */
 export class Feeds {
   private readonly servers = new Map<string, MllpServer>();
   private readonly credentials = new Map<string, FeedCredentials>();
@@ -38,12 +46,12 @@ export class Feeds {
     for (const { name, tls } of options.feeds) {
       if (tls) this.credentials.set(name, new FeedCredentials(tls));
     }
-    this.tellCertificates();
+    this.reportCertificates();
   }
 
   /** @returns the port of each listened feed, by its name. @throws FeedAddressError */
   async open(): Promise<ReadonlyMap<string, number>> {
-    const { feeds, ownership, metrics, log } = this.options;
+    const { feeds, ownership, events, log } = this.options;
     const ports = new Map<string, number>();
     for (const feed of feeds) {
       if (this.closing) break;
@@ -53,7 +61,7 @@ export class Feeds {
       log.info({ feed: feed.name, host: feed.host, port }, 'listening for a feed');
     }
     const dialled = feeds.filter((feed) => feed.direction === 'dialled');
-    for (const { name } of dialled) metrics.owned(name, false);
+    for (const { name } of dialled) events.owned(name, false);
     await ownership.start(dialled, {
       acquired: (feed) => this.dial(feed),
       released: (feed) => this.release(feed, this.options.releaseDrainMs),
@@ -62,22 +70,22 @@ export class Feeds {
     return ports;
   }
 
-  /** Reads certificates and keys anew, for connections from now on. A feed whose files are at fault keeps what it had. */
+  /** Reads certificates and keys again, for new connections. A feed whose files are at fault keeps its old ones. */
   reload(): void {
     const { log } = this.options;
     for (const [feed, credentials] of this.credentials) {
       try {
         credentials.reload();
         this.servers.get(feed)?.setTls(credentials.material);
-        log.info({ feed, notAfter: credentials.notAfter }, 'certificate read anew');
+        log.info({ feed, notAfter: credentials.notAfter }, 'certificate reloaded');
       } catch (error) {
-        log.error({ feed, error }, 'certificate not read anew: the one before stays in use');
+        log.error({ feed, error }, 'certificate not reloaded; keeping the old one');
       }
     }
-    this.tellCertificates();
+    this.reportCertificates();
   }
 
-  /** Takes nothing new, answers what is in flight, at most for `drainMs`. */
+  /** Stops reading, and answers frames in flight for at most `drainMs`. */
   close(options: { drainMs: number }): Promise<void> {
     this.closing ??= this.shutDown(options);
     return this.closing;
@@ -88,7 +96,7 @@ export class Feeds {
     await Promise.all([...servers, this.handOver(options)]);
   }
 
-  /** As soon as the last dialled feed is let go of: others wait for it. */
+  /** Leaves the group as soon as the last dialled feed is released: other replicas wait for it. */
   private async handOver({ drainMs }: { drainMs: number }): Promise<void> {
     const startedMs = performance.now();
     await Promise.all([...this.dialers.values()].map((dialer) => dialer.close({ drainMs })));
@@ -101,7 +109,7 @@ export class Feeds {
     const idle = idleTimeoutMs === undefined ? {} : { idleTimeoutMs };
     const credentials = this.credentials.get(feed.name);
     const tls = credentials ? { tls: credentials.material } : {};
-    const server = new MllpServer({ host, port, ...idle, ...tls, ...this.common(feed) });
+    const server = new MllpServer({ host, port, ...idle, ...tls, ...this.connectionOptions(feed) });
     this.servers.set(feed.name, server);
     try {
       return await server.listen();
@@ -114,12 +122,12 @@ export class Feeds {
     if (this.closing || this.dialers.has(feed.name)) return;
     const { name, host, port, reconnectOnSilenceMs } = feed;
     const silence = reconnectOnSilenceMs === undefined ? {} : { reconnectOnSilenceMs };
-    const { handler, ...common } = this.common(feed);
+    const { handler, ...common } = this.connectionOptions(feed);
     const guarded = guardedHandler(handler, () => this.options.ownership.holds(feed));
     const tls = this.dialTls(name);
     const dialer = new MllpDialer({ host, port, ...silence, ...tls, ...common, handler: guarded });
     this.dialers.set(name, dialer);
-    this.options.metrics.owned(name, true);
+    this.options.events.owned(name, true);
     this.options.log.info({ feed: name, host, port }, 'dialling a feed');
     dialer.start();
   }
@@ -127,9 +135,9 @@ export class Feeds {
   private async release({ name }: DialledFeed, drainMs: number): Promise<void> {
     const dialer = this.dialers.get(name);
     this.dialers.delete(name);
-    this.options.metrics.owned(name, false);
+    this.options.events.owned(name, false);
     if (!dialer) return;
-    this.options.log.info({ feed: name, drainMs }, 'letting go of a feed');
+    this.options.log.info({ feed: name, drainMs }, 'releasing a feed');
     await dialer.close({ drainMs });
   }
 
@@ -141,14 +149,27 @@ export class Feeds {
     return { tls: () => ({ ...credentials.material, ...named }) };
   }
 
-  private tellCertificates(): void {
+  private reportCertificates(): void {
     for (const [feed, { notAfter }] of this.credentials)
-      this.options.metrics.certificateEndsAt(feed, notAfter);
+      this.options.events.certificateEndsAt(feed, notAfter);
   }
 
-  private common(feed: Feed) {
-    const { limits, intakeOf, metrics, log, crashPoints = NO_CRASH_POINTS } = this.options;
-    const intake = intakeOf(feed);
-    return { ...limits, handler: intake, events: feedEvents({ feed, intake, metrics, log, crashPoints }) };
+  private connectionOptions(feed: Feed) {
+    const { limits, intakeFor, events, log, crashPoints = NO_CRASH_POINTS } = this.options;
+    const intake = intakeFor(feed);
+    const observer = observeFeed({ feed: feed.name, intake, events, log, crashPoints });
+    return { ...limits, handler: intake, events: observer };
   }
+}
+
+/**
+ * Takes frames only while `mayTake()`: after the process was frozen, the socket delivers frames before any timer has
+ * closed it, and by then another replica may read the feed.
+ */
+function guardedHandler(handler: FrameHandler, mayTake: () => boolean): FrameHandler {
+  return {
+    frame: async (payload, connection) => (mayTake() ? handler.frame(payload, connection) : NOT_OURS),
+    oversizePart: async (part, connection) =>
+      mayTake() ? handler.oversizePart?.(part, connection) : NOT_OURS,
+  };
 }

@@ -1,16 +1,16 @@
 import { GATEWAY_FEEDS } from '@renwatch/events';
 import { type KafkaClient, TaskGroup, type TaskGroupEvents } from '@renwatch/kafka';
 import { type Part } from '@renwatch/runtime';
-import { type DialledFeed } from '../feed/feed';
+import { type DialledFeed } from './feed';
 import { type RecordWriter } from '../intake/record-writer.port';
-import { type FeedLog } from './feed-events';
+import { type FeedLog } from './observe-feed';
 import { type FeedOwnership, type OwnershipListener } from './feed-ownership.port';
 
 export interface GroupOwnershipOptions {
   client: KafkaClient;
   writer: RecordWriter;
   sessionTimeoutMs: number;
-  /** Ready while the group knows this replica, whether it gives it a feed or not. */
+  /** Ready while this replica is a member of the group, with or without a feed. */
   part: Part;
   log: FeedLog;
 }
@@ -19,8 +19,8 @@ const GROUP = 'renwatch-gateway';
 const KEY = 'divide';
 
 /**
- * Dialled feeds, spread over the replicas by their names: replicas whose lists differ, as in a roll-out, each read only
- * what they know.
+ * Spreads the dialled feeds over the replicas by their names. Replicas whose lists differ, as in a roll-out, each read
+ * only feeds of their own list.
  */
 export class GroupOwnership implements FeedOwnership {
   private group: TaskGroup | undefined;
@@ -30,13 +30,13 @@ export class GroupOwnership implements FeedOwnership {
   async start(feeds: readonly DialledFeed[], listener: OwnershipListener): Promise<void> {
     const { client, writer, sessionTimeoutMs, part } = this.options;
     if (feeds.length === 0) {
-      part.ready('no feed is dialled');
+      part.ready('no feed to dial');
       return;
     }
     const byName = new Map(feeds.map((feed) => [feed.name, feed]));
-    const tell = <T>(name: string, what: (feed: DialledFeed) => T) => {
+    const withFeed = <T>(name: string, action: (feed: DialledFeed) => T) => {
       const feed = byName.get(name);
-      return feed && what(feed);
+      return feed && action(feed);
     };
     part.notReady('joining the group that shares the dialled feeds');
     this.group = new TaskGroup({
@@ -46,9 +46,9 @@ export class GroupOwnership implements FeedOwnership {
       write: (value) => writer.send({ topic: GATEWAY_FEEDS, key: KEY, value }),
       sessionTimeoutMs,
       listener: {
-        acquired: (name) => tell(name, (feed) => listener.acquired(feed)),
-        released: async (name) => tell(name, (feed) => listener.released(feed)),
-        lost: (name) => tell(name, (feed) => listener.lost(feed)),
+        acquired: (name) => withFeed(name, (feed) => listener.acquired(feed)),
+        released: async (name) => withFeed(name, (feed) => listener.released(feed)),
+        lost: (name) => withFeed(name, (feed) => listener.lost(feed)),
       },
       events: this.events(),
     });
@@ -66,14 +66,15 @@ export class GroupOwnership implements FeedOwnership {
   private events(): TaskGroupEvents {
     const { part, log } = this.options;
     return {
-      divided: ({ tasks }) => log.info({ feeds: tasks }, 'the dialled feeds are divided'),
+      divided: ({ tasks }) => log.info({ feeds: tasks }, 'dialled feeds divided over the replicas'),
       confirmed: () => part.ready(),
       lapsed: () => {
         part.notReady('the group that shares the dialled feeds does not answer');
-        log.warn({}, 'the group does not answer: its feeds may be others’ and are dropped');
+        log.warn({}, 'the group does not answer; dropping its feeds, which other replicas may read');
       },
-      unavailable: (fields) => log.warn(fields, 'the group of the dialled feeds cannot be joined yet'),
-      rejoinFailed: (fields) => log.warn(fields, 'the group could not be called to divide anew'),
+      unavailable: (fields) =>
+        log.warn(fields, 'the group that shares the dialled feeds cannot be joined; retrying'),
+      rejoinFailed: (fields) => log.warn(fields, 'the group could not be asked to divide the feeds again'),
     };
   }
 }

@@ -1,4 +1,4 @@
-/** MSH-10 of our acknowledgements: unique over restarts and replicas, at most 20 characters as HL7 2.5 allows. */
+/** Makes MSH-10 of acknowledgements: unique over restarts and replicas, at most 20 characters as HL7 2.5 allows. */
 export class ControlIds {
   private readonly prefix: string;
   private last = 0;

@@ -1,16 +1,16 @@
 import { maxRecordBytes } from '@renwatch/events';
 
 export interface FrameBounds {
-  /** Of one record: what the topic is made to take. */
+  /** Bound of one record: the topic is created to take it. */
   recordBytes: number;
-  /** Of all records of one frame together. */
+  /** Bound of all records of one frame together. */
   recordsBytes: number;
 }
 
-/** A batch of the shortest messages that hospitals send grows sevenfold. */
+/** A batch of the shortest messages that hospitals send becomes seven times its size. */
 const MAX_GROWTH = 10;
 
-/** What a frame may become. Without it a header that is repeated for each patient would fill the memory. */
+/** Bounds the records of a frame: a header that is repeated for each of many patients could fill the memory. */
 export function frameBounds(maxFrameBytes: number): FrameBounds {
   return {
     recordBytes: maxRecordBytes(maxFrameBytes),

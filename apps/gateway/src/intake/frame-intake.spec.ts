@@ -1,7 +1,7 @@
 import { KafkaUnavailableError, RecordTooLargeError } from '@renwatch/kafka';
 import { parseMessage } from '@renwatch/hl7';
 import { type ConnectionInfo, type Reply } from '@renwatch/mllp';
-import { type Feed } from '../feed/feed';
+import { type Feed } from '../feeds/feed';
 import {
   BoundedWriter,
   creatinine,
@@ -38,12 +38,12 @@ function intakeFor({
 }
 
 const codeOf = (reply: Reply | undefined): string => {
-  if (!reply || !('payload' in reply)) throw new Error('there is no answer');
+  if (!reply || !('payload' in reply)) throw new Error('no answer');
   return parseMessage(reply.payload).get('MSA-1');
 };
 
-describe('a frame', () => {
-  it('is a record first, and acknowledged only after the write', async () => {
+describe('FrameIntake', () => {
+  it('acknowledges a frame only after its record is written', async () => {
     const { intake, writer, events } = intakeFor({ writer: new FakeWriter('when-told') });
     let reply: Reply | undefined;
     const taken = intake.frame(creatinine('7', '80')).then((answer) => (reply = answer));
@@ -55,22 +55,22 @@ describe('a frame', () => {
     expect(events.told).toEqual(['message ward ORU^R01', 'durable ward', 'acknowledged ward AA']);
   });
 
-  it('is handed to the writer at once, so that frames keep their order', () => {
+  it('hands frames to the writer at once, in order', () => {
     const { intake, writer } = intakeFor({ writer: new FakeWriter('when-told') });
     const values = ['1', '2', '3'];
     for (const value of values) void intake.frame(creatinine('7', value));
     expect(writer.messages.map((record) => record.observations[0]?.value)).toEqual(values);
   });
 
-  it('has the same id when it is sent again', async () => {
+  it('gives a resend the same id', async () => {
     const { intake, writer } = intakeFor();
     await intake.frame(creatinine('7', '80'));
     await intake.frame(creatinine('7', '80'));
-    const [one, again] = writer.messages;
-    expect(one?.id).toBe(again?.id);
+    const [first, again] = writer.messages;
+    expect(again?.id).toBe(first?.id);
   });
 
-  it('without a patient is keyed by its id', async () => {
+  it('keys a message without a patient by its id', async () => {
     const { intake, writer } = intakeFor();
     expect(codeOf(await intake.frame(hl7(MSH.replace('ORU^R01', 'MFN^M02'), 'MFI|x')))).toBe('AA');
     expect(writer.sent[0]?.key).toBe(writer.messages[0]?.id);
@@ -79,49 +79,46 @@ describe('a frame', () => {
   it.each([
     ['listened to', listened, 'AR'],
     ['dialled', dialled, 'AA'],
-    ['of another choice', { ...listened, rejectWith: 'AE' as const }, 'AE'],
-  ])(
-    'that is not HL7, on a feed that is %s, is a dead letter first and then answered',
-    async (_name, feed, code) => {
-      const { intake, writer, events } = intakeFor({ feed });
-      expect(codeOf(await intake.frame(Buffer.from('hello')))).toBe(code);
-      expect(writer.deadLetters).toMatchObject([
-        {
-          origin: 'gateway',
-          reason: 'not-hl7',
-          payload: Buffer.from('hello').toString('base64'),
-          part: null,
-        },
-      ]);
-      expect(writer.messages).toEqual([]);
-      expect(events.told).toContain(`dead letter ${feed.name} not-hl7`);
-    },
-  );
+    ['configured otherwise', { ...listened, rejectWith: 'AE' as const }, 'AE'],
+  ])('keeps a frame that is not HL7, then answers: feed %s', async (_name, feed, code) => {
+    const { intake, writer, events } = intakeFor({ feed });
+    expect(codeOf(await intake.frame(Buffer.from('hello')))).toBe(code);
+    expect(writer.deadLetters).toMatchObject([
+      {
+        origin: 'gateway',
+        reason: 'not-hl7',
+        payload: Buffer.from('hello').toString('base64'),
+        part: null,
+      },
+    ]);
+    expect(writer.messages).toEqual([]);
+    expect(events.told).toContain(`dead letter ${feed.name} not-hl7`);
+  });
 
-  it('that is not HL7 is the same dead letter when it is sent again', async () => {
+  it('gives the dead letter of a resend the same id', async () => {
     const { intake, writer } = intakeFor();
     await intake.frame(Buffer.from('hello'));
     await intake.frame(Buffer.from('hello'));
     await intake.frame(Buffer.from('hallo'));
-    const [one, again, other] = writer.deadLetters.map(({ id }) => id);
-    expect(one).toBe(again);
-    expect(one).not.toBe(other);
+    const [first, again, other] = writer.deadLetters.map(({ id }) => id);
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
   });
 
-  it('that is empty is a dead letter', async () => {
+  it('keeps an empty frame as a dead letter', async () => {
     const { intake, writer } = intakeFor();
     expect(codeOf(await intake.frame(Buffer.alloc(0)))).toBe('AR');
     expect(writer.deadLetters).toHaveLength(1);
   });
 
-  it('that Kafka cannot take is not answered: the connection closes', async () => {
+  it('closes unanswered if Kafka cannot take the frame', async () => {
     const { intake, events } = intakeFor({ writer: new FakeWriter(() => new KafkaUnavailableError('gone')) });
     expect(await intake.frame(creatinine('7', '80'))).toEqual({ close: true, reason: 'kafka-unavailable' });
     expect(await intake.frame(Buffer.from('hello'))).toEqual({ close: true, reason: 'kafka-unavailable' });
     expect(events.told).toEqual(['unacknowledged ward', 'unacknowledged ward']);
   });
 
-  it('whose record is above the topic’s limit is a dead letter', async () => {
+  it('keeps a message whose record is above the topic’s limit', async () => {
     const refuse = ({ topic, value }: { topic: string; value: Buffer }) =>
       topic === 'hl7.messages' ? new RecordTooLargeError(topic, value.length) : undefined;
     const { intake, writer } = intakeFor({ writer: new FakeWriter(refuse) });
@@ -129,7 +126,7 @@ describe('a frame', () => {
     expect(writer.deadLetters[0]).toMatchObject({ reason: 'record-too-large' });
   });
 
-  it('whose record its readers would refuse is a dead letter, with the fault in the log', async () => {
+  it('keeps a message whose record no consumer accepts, and logs why', async () => {
     const { intake, writer, events, logged } = intakeFor({ feed: { ...listened, name: '' } });
     const frame = creatinine('7', '80');
     expect(codeOf(await intake.frame(frame))).toBe('AR');
@@ -141,14 +138,14 @@ describe('a frame', () => {
     expect(logged).toEqual([{ feed: '', fault: 'feed: too_small' }]);
   });
 
-  it('of a time that no record can hold is a record without it', async () => {
+  it('leaves out a time that no record can hold', async () => {
     const { intake, writer } = intakeFor({ feed: { ...listened, timezone: 'America/New_York' } });
     const far = creatinine('7', '80').toString().replace('20240331003000', '99991231235959');
     expect(codeOf(await intake.frame(Buffer.from(far)))).toBe('AA');
     expect(writer.messages).toMatchObject([{ sentAt: null, observations: [{ value: '80' }] }]);
   });
 
-  it('about two patients is a record for each, and one answer', async () => {
+  it('writes a record for each patient, with one answer', async () => {
     const { intake, writer } = intakeFor();
     const reply = await intake.frame(hl7(MSH, 'PID|1||a', 'OBX|1|NM|X||1', 'PID|2||b', 'OBX|1|NM|X||2'));
     expect(codeOf(reply)).toBe('AA');
@@ -160,7 +157,7 @@ describe('a frame', () => {
     ]);
   });
 
-  it('answers with ids of its own, each new', async () => {
+  it('answers each frame with a new control id', async () => {
     const { intake } = intakeFor();
     const ids: string[] = [];
     for (let i = 0; i < 40; i += 1) {
@@ -172,11 +169,11 @@ describe('a frame', () => {
   });
 });
 
-describe('a batch', () => {
+describe('FrameIntake of a batch', () => {
   const batch = (...messages: Buffer[]) =>
     Buffer.concat([hl7('FHS|^~\\&', 'BHS|^~\\&'), ...messages, hl7(`BTS|${messages.length}`, 'FTS|1')]);
 
-  it('is a record for each message, in order, and one answer after all are durable', async () => {
+  it('writes each message in order and answers once, after all', async () => {
     const { intake, writer, events } = intakeFor({ writer: new FakeWriter('when-told') });
     let reply: Reply | undefined;
     const taken = intake
@@ -192,7 +189,7 @@ describe('a batch', () => {
     expect(events.told.filter((line) => line.startsWith('acknowledged'))).toHaveLength(1);
   });
 
-  it('is not answered where one of its messages is not durable', async () => {
+  it('closes unanswered if any message is not durable', async () => {
     const fail = ({ key }: { key: string }) =>
       key === 'local|8' ? new KafkaUnavailableError('gone') : undefined;
     const { intake } = intakeFor({ writer: new FakeWriter(fail) });
@@ -201,19 +198,19 @@ describe('a batch', () => {
   });
 });
 
-describe('a frame that becomes more than itself', () => {
-  /** As little as the configuration allows. */
+describe('FrameIntake of a frame that grows', () => {
+  /** The smallest bound that the configuration allows. */
   const writer = () => new BoundedWriter(2 * bounds.recordsBytes);
   const repeated = (count: number, piece: string) => Array.from({ length: count }, () => piece);
-  /** Its results stand before its patients and so become every one's. */
+  /** Its results precede its patients, so each patient's record repeats them. */
   const manyPatients = (count: number) =>
     hl7(
       MSH,
       ...repeated(500, 'OBX|1|NM|X||1'),
-      ...Array.from({ length: count }, (_one, i) => `PID|1||${i}||${'x'.repeat(1_000)}`),
+      ...Array.from({ length: count }, (_patient, i) => `PID|1||${i}||${'x'.repeat(1_000)}`),
     );
 
-  it('beyond the bound is one dead letter, whole, and answered, each time it is sent', async () => {
+  it('keeps a frame beyond the bound as one dead letter, each time', async () => {
     const { intake, events } = intakeFor({ writer: writer() });
     const { intake: again, writer: written } = intakeFor({ writer: writer() });
     const frame = manyPatients(29);
@@ -232,29 +229,33 @@ describe('a frame that becomes more than itself', () => {
     expect(new Set(written.deadLetters.map(({ id }) => id)).size).toBe(1);
   });
 
-  it('within the bound is its records', async () => {
+  it('writes all records of a frame within the bound', async () => {
     const { intake, writer: written } = intakeFor({ writer: writer() });
     expect(codeOf(await intake.frame(manyPatients(5)))).toBe('AA');
     expect(written.messages.map(({ patient }) => patient?.mrn)).toEqual(['0', '1', '2', '3', '4']);
   });
 
-  it('is no batch of short messages, as large as a frame may be, beside another such', async () => {
+  it('accepts two of the largest batches of short messages at once', async () => {
     const { intake, writer: written } = intakeFor({ writer: writer() });
-    const one = hl7(MSH.replace('ORU^R01', 'ADT^A03'), 'PID|1||900000017');
-    const count = Math.floor(MAX_FRAME_BYTES / one.length) - 1;
-    const batch = Buffer.concat([hl7('FHS|^~\\&'), ...repeated(count, '').map(() => one), hl7('FTS|1')]);
+    const discharge = hl7(MSH.replace('ORU^R01', 'ADT^A03'), 'PID|1||900000017');
+    const count = Math.floor(MAX_FRAME_BYTES / discharge.length) - 1;
+    const batch = Buffer.concat([
+      hl7('FHS|^~\\&'),
+      ...repeated(count, '').map(() => discharge),
+      hl7('FTS|1'),
+    ]);
     const replies = await Promise.all([intake.frame(batch), intake.frame(batch)]);
     expect(replies.map(codeOf)).toEqual(['AA', 'AA']);
     expect(written.messages).toHaveLength(2 * count);
   });
 
-  it('of pieces that are no HL7 is one dead letter too', async () => {
+  it('keeps a frame of many pieces that are not HL7', async () => {
     const { intake, writer: written } = intakeFor({ writer: writer() });
     expect(codeOf(await intake.frame(hl7(...repeated(5_000, 'BTS|1\rx'))))).toBe('AR');
     expect(written.deadLetters.map(({ reason }) => reason)).toEqual(['too-many-records']);
   });
 
-  it('because each result repeats its order’s number is refused alone, its neighbours are taken', async () => {
+  it('rejects only the message whose repeated order number grows', async () => {
     const { intake, writer: written } = intakeFor({ writer: writer() });
     const order = `OBR|1||${'n'.repeat(20_000)}`;
     const evil = hl7(MSH, 'PID|1||8', order, ...repeated(3_000, 'OBX|1|NM|X||1'));
@@ -267,10 +268,10 @@ describe('a frame that becomes more than itself', () => {
   });
 });
 
-describe('a frame above the limit', () => {
+describe('FrameIntake of an oversize frame', () => {
   const part = (text: string, index: number, last: boolean) => ({ payload: Buffer.from(text), index, last });
 
-  it('is dead letters in parts, named as one frame, and answered once with what its header says', async () => {
+  it('keeps its parts under one message id and answers once', async () => {
     const { intake, writer } = intakeFor();
     const first = 'MSH|^~\\&|A|B|C|D|20240331||ORU^R01|ID-7|P|2.5\rOBX|';
     expect(await intake.oversizePart(part(first, 0, false), connection)).toBeUndefined();
@@ -279,7 +280,7 @@ describe('a frame above the limit', () => {
     expect(codeOf(reply)).toBe('AR');
     expect(reply && 'payload' in reply && parseMessage(reply.payload).get('MSA-2')).toBe('ID-7');
     const letters = writer.deadLetters;
-    expect(letters.map(({ reason, part: of }) => [reason, of?.index, of?.last])).toEqual([
+    expect(letters.map(({ reason, part: kept }) => [reason, kept?.index, kept?.last])).toEqual([
       ['too-large', 0, false],
       ['too-large', 1, false],
       ['too-large', 2, true],
@@ -290,7 +291,7 @@ describe('a frame above the limit', () => {
     expect(whole.toString()).toBe(first + 'x'.repeat(100));
   });
 
-  it('has the same ids when it is sent again, also after a connection that broke', async () => {
+  it('gives a resend the same ids, even after a broken connection', async () => {
     const { intake, writer } = intakeFor();
     await intake.oversizePart(part('aaaa', 0, false), connection);
     intake.disconnected(connection);
@@ -302,7 +303,7 @@ describe('a frame above the limit', () => {
     expect(second?.source.messageId).toBe(first?.source.messageId);
   });
 
-  it('is not answered where Kafka cannot take a part', async () => {
+  it('closes unanswered if Kafka cannot take a part', async () => {
     const { intake } = intakeFor({ writer: new FakeWriter(() => new KafkaUnavailableError('gone')) });
     expect(await intake.oversizePart(part('a', 0, false), connection)).toMatchObject({ close: true });
   });

@@ -3,12 +3,12 @@ import { buildAck, type Hl7Message } from '@renwatch/hl7';
 import { outgoingDeadLetter, recordBytes, RecordTooLargeError } from '@renwatch/kafka';
 import { type ConnectionInfo, type FrameHandler, type OversizePart, type Reply } from '@renwatch/mllp';
 import { type CrashPoints } from '@renwatch/runtime';
-import { type Feed, type RejectCode } from '../feed/feed';
 import { type ControlIds } from './control-ids';
-import { frameLetter, framePartLetter } from './dead-letter';
+import { frameLetter, framePartLetter } from './frame-letter';
 import { type DeadLetterReason } from './dead-letter-reason';
 import { type FrameBounds } from './frame-bounds';
-import { type IntakeEvents } from './intake-events';
+import { type IntakeFeed, type RejectCode } from './intake-feed';
+import { type IntakeEvents } from './intake.events';
 import { OversizeFrame } from './oversize-frame';
 import { type ReadMessage, readFrame } from './read-frame';
 import { type RecordWriter } from './record-writer.port';
@@ -19,7 +19,7 @@ export interface IntakeLog {
 }
 
 export interface FrameIntakeOptions {
-  feed: Feed;
+  feed: IntakeFeed;
   writer: RecordWriter;
   bounds: FrameBounds;
   controlIds: ControlIds;
@@ -34,15 +34,17 @@ type AckCode = 'AA' | RejectCode;
 
 type Outgoing = Parameters<RecordWriter['send']>[0];
 
-/** What a message of a frame became: a record of it by its type, or a dead letter. */
+/** A message of a frame as the record to write: of its own topic, or a dead letter. */
 type FrameRecord = { outgoing: Outgoing } & (
   { kind: 'message'; type: string; bytes: Uint8Array } | { kind: 'dead-letter'; reason: DeadLetterReason }
 );
 
 /**
- * A feed's frames to Kafka, and only then their acknowledgements. Everything is handed to the writer before the first
- * wait, so that the frames of a connection keep their order; what cannot be taken as a message is a dead letter first.
- * Where the brokers do not take it in time nothing is answered and the connection closes, so that the sender resends.
+ * Writes the frames of a feed to Kafka and acknowledges each only after its records are durable.
+ *
+ * All records of a frame are handed to the writer before the first wait, so the frames of a connection keep their order.
+ * A message that cannot be read or written is written as a dead letter and then rejected. If the brokers do not take
+ * the records in time, the frame is not answered and the connection closes, so that the sender resends it.
  */
 export class FrameIntake implements FrameHandler {
   private readonly oversize = new Map<number, OversizeFrame>();
@@ -55,7 +57,7 @@ export class FrameIntake implements FrameHandler {
     const { records, original } = this.recordsOf(payload, receivedAt);
     const codes = await this.durable(
       receivedAt,
-      records.map((one) => this.write(one)),
+      records.map((record) => this.write(record)),
     );
     if (!codes) return this.unanswered();
     return this.answer(codes.every((code) => code === 'AA') ? 'AA' : feed.rejectWith, original);
@@ -80,7 +82,7 @@ export class FrameIntake implements FrameHandler {
     return last ? this.answer(feed.rejectWith, frame.header) : undefined;
   }
 
-  /** Forgets what a connection left unfinished. */
+  /** Drops the unfinished oversize frame of a closed connection. */
   disconnected(connection: ConnectionInfo): void {
     this.oversize.delete(connection.id);
   }
@@ -92,7 +94,7 @@ export class FrameIntake implements FrameHandler {
     return frame;
   }
 
-  /** The code of each write, once all are done; undefined where one may have failed. */
+  /** Waits for all writes and returns their codes; undefined if any may have failed. */
   private async durable(receivedAt: Date, writes: Promise<AckCode>[]): Promise<AckCode[] | undefined> {
     const { feed, events, now, crashPoints } = this.options;
     const outcomes = await Promise.allSettled(writes);
@@ -107,8 +109,8 @@ export class FrameIntake implements FrameHandler {
   }
 
   /**
-   * All records of a frame, within the bound of them together, and what the answer is made from. They are counted as
-   * they are made, so that no more than the bound is ever held: above it the frame itself is the dead letter.
+   * Reads the records of a frame, and the message that its answer refers to. Their bytes are counted as they are read,
+   * so no more than the bound is ever in memory; above it, the whole frame becomes one dead letter.
    */
   private recordsOf(
     payload: Buffer,
@@ -167,7 +169,7 @@ export class FrameIntake implements FrameHandler {
     }
   }
 
-  /** A fault of ours, not the sender's. */
+  /** Logs a bug of the gateway; the sender is not at fault. */
   private logFault(fault: string): void {
     const { feed, log } = this.options;
     log.error({ feed: feed.name, fault }, 'reading a message failed');

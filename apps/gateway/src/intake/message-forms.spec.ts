@@ -5,10 +5,10 @@ import { readFrame } from './read-frame';
 
 const options = { feed: listened, receivedAt: new Date(0), maxRecordBytes: maxRecordBytes(64 * 1024) };
 
-describe('a frame', () => {
-  it.each(MESSAGE_FORMS)('is read with its parts: $what', ({ frame, records }) => {
-    const read = [...readFrame(frame, options)].map((one) =>
-      one.kind === 'message' ? decodeHl7Message(one.record.value) : one,
+describe('readFrame', () => {
+  it.each(MESSAGE_FORMS)('reads the parts of a message: $name', ({ frame, records }) => {
+    const read = [...readFrame(frame, options)].map((message) =>
+      message.kind === 'message' ? decodeHl7Message(message.record.value) : message,
     );
     expect(read).toMatchObject(records.map(({ raw, parts }) => ({ ...parts, raw: raw.toString('base64') })));
   });

@@ -9,9 +9,9 @@ const repeated = (count: number, ...segments: string[]) =>
   Array.from({ length: count }, () => segments).flat();
 const patient = (i: number, ...segments: string[]) => [`PID|1||${i}`, 'OBR|1||o1', ...segments];
 const patients = (count: number, ...segments: string[]) =>
-  Array.from({ length: count }, (_one, i) => patient(i, ...segments)).flat();
+  Array.from({ length: count }, (_patient, i) => patient(i, ...segments)).flat();
 
-/** What a frame as large as it may be becomes. */
+/** Reads a frame of the largest size and counts its messages. */
 function countsOf(frame: Buffer) {
   expect(frame.length).toBeGreaterThan(0.9 * FRAME_BYTES);
   expect(frame.length).toBeLessThanOrEqual(FRAME_BYTES);
@@ -35,8 +35,8 @@ function countsOf(frame: Buffer) {
   return { ...rest, patients: mrns.size };
 }
 
-/** Work that grows with the square of any of these takes many minutes, which no test may. */
-describe('a frame of 4 MiB', () => {
+// Quadratic work on any of these would take many minutes.
+describe('readFrame of 4 MiB', () => {
   it.each<[string, Buffer, { messages: number; observations: number; patients: number }]>([
     [
       'many comments',
@@ -59,8 +59,8 @@ describe('a frame of 4 MiB', () => {
       { messages: 500, observations: 15_000, patients: 50 },
     ],
   ])(
-    'that is %s is read whole',
-    (_what, frame, counts) => {
+    'reads %s whole',
+    (_case, frame, counts) => {
       const { bytes, ...found } = countsOf(frame);
       expect(found).toEqual({ ...counts, refused: 0 });
       const header = MSH.length + 1;
@@ -71,8 +71,8 @@ describe('a frame of 4 MiB', () => {
   );
 });
 
-describe('the messages of a frame', () => {
-  it('are read one by one, as they are asked for', () => {
+describe('readFrame', () => {
+  it('reads each message when it is asked for', () => {
     let read = 0;
     const feed = {
       ...listened,

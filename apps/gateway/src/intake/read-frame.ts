@@ -1,8 +1,8 @@
 import { encodeHl7Message, InvalidRecordError } from '@renwatch/events';
 import { type Hl7Message, Hl7ParseError, parseMessage, splitBatch } from '@renwatch/hl7';
 import { extractRecord, RecordBoundError, splitPatients } from '@renwatch/intake';
-import { type Feed } from '../feed/feed';
 import { type DeadLetterReason } from './dead-letter-reason';
+import { type IntakeFeed } from './intake-feed';
 
 export type ReadMessage =
   | {
@@ -16,21 +16,21 @@ export type ReadMessage =
   | { kind: 'refused'; bytes: Uint8Array; reason: DeadLetterReason; detail: string; fault?: string };
 
 export interface ReadFrameOptions {
-  feed: Feed;
+  feed: Omit<IntakeFeed, 'rejectWith'>;
   receivedAt: Date;
   maxRecordBytes: number;
 }
 
 /**
- * The messages of a frame, in order: of a batch each by itself, and each patient of a message by itself. Each is read
- * when it is asked for, so that who asks for no more holds no more.
+ * Reads the messages of a frame, in order: each message of a batch, and each patient of a message, separately. Each is
+ * read when it is asked for, so a caller that stops early holds no more than it asked for.
  */
 export function* readFrame(payload: Uint8Array, options: ReadFrameOptions): Generator<ReadMessage> {
   for (const message of splitBatch(payload)) {
     const patients = splitPatients(message);
     if (patients) for (const bytes of patients) yield readMessage(bytes, options);
     else {
-      const detail = 'the message is about more patients than it can be split into within bounds';
+      const detail = 'the message has too many patients to be split within bounds';
       yield { kind: 'refused', bytes: message, reason: 'too-many-patients', detail };
     }
   }
@@ -49,13 +49,13 @@ function readMessage(bytes: Uint8Array, { feed, receivedAt, maxRecordBytes }: Re
 function refusalOf(error: unknown): { reason: DeadLetterReason; detail: string; fault?: string } {
   if (error instanceof Hl7ParseError) return { reason: 'not-hl7', detail: error.detail };
   if (error instanceof RecordBoundError) return { reason: 'record-too-large', detail: error.message };
-  // Faults of ours: without a dead letter the sender would repeat the message for ever.
+  // Bugs of the gateway. Without a dead letter the sender would resend the message without end.
   if (error instanceof InvalidRecordError)
     return { reason: 'unreadable', detail: error.detail, fault: error.detail };
   return { reason: 'unreadable', detail: 'reading the message failed', fault: placeOf(error) };
 }
 
-/** Where it failed, without the error's own message, which may quote the patient's data. */
+/** Returns the place of a failure without the error's message, which may quote patient data. */
 function placeOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));

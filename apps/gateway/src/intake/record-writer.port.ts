@@ -1,5 +1,5 @@
-/** Where records go. Calls are written in the order they were made, for each key. */
+/** Writes records to Kafka, those of one key in the order of the calls. */
 export interface RecordWriter {
-  /** Resolves after all in-sync replicas have it. Rejects with an error whose `retriable` says whether again may help. */
+  /** Resolves after all in-sync replicas have the record. Rejects with an error whose `retriable` tells if a retry may help. */
   send(record: { topic: string; key: string; value: Buffer }): Promise<void>;
 }

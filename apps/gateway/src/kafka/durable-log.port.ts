@@ -1,14 +1,14 @@
-/** Told while the log is open, whenever it changes. */
+/** Told of changes while the log is open. */
 export interface HealthListener {
   healthy(): void;
   unhealthy(detail: string): void;
 }
 
-/** The brokers, as the gateway's start and stop see them. */
+/** The log of durable records, as the lifecycle needs it. */
 export interface DurableLog {
   /**
-   * Resolves once records can be written and the topics give what is asked; waits for the brokers for ever, or until
-   * `close`. Rejects where a topic gives less.
+   * Waits for the brokers, without limit or until `close`, and resolves once records can be written. Rejects if a topic
+   * guarantees less than the configuration asks.
    */
   open(listener: HealthListener): Promise<void>;
   close(options: { drainMs: number }): Promise<void>;

@@ -30,7 +30,7 @@ export interface KafkaDurableLogOptions {
 
 const RETRY = { minMs: 200, maxMs: 5_000 };
 
-/** The gateway's topics, behind one batching producer. */
+/** Writes to the gateway's topics through one batching producer. */
 export class KafkaDurableLog implements DurableLog, RecordWriter {
   private readonly producer: BatchingProducer;
   private readonly stop = new AbortController();
@@ -50,7 +50,7 @@ export class KafkaDurableLog implements DurableLog, RecordWriter {
       backoff: RETRY,
       isRetriable: (error) => (error as { retriable?: unknown } | null)?.retriable !== false,
       onRetry: (error, attempt, delayMs) =>
-        log.warn({ error, attempt, delayMs }, 'topics cannot be made sure of yet'),
+        log.warn({ error, attempt, delayMs }, 'topics not ready; retrying'),
     });
     if (this.stop.signal.aborted) return;
     this.listener = listener;
@@ -62,7 +62,7 @@ export class KafkaDurableLog implements DurableLog, RecordWriter {
     try {
       await this.producer.send(record);
     } catch (error) {
-      // Sooner than the write itself fails: a frozen broker keeps it waiting.
+      // A frozen broker keeps the write itself waiting: report it before that fails.
       if (error instanceof KafkaUnavailableError)
         this.listener?.unhealthy('a record was not written in time');
       throw error;
@@ -93,14 +93,14 @@ export class KafkaDurableLog implements DurableLog, RecordWriter {
     }
   }
 
-  /** A new connection counts as healthy: without traffic no write would ever say so, and without that no traffic comes. */
+  /** A new connection counts as healthy: an unready gateway gets no traffic, so no write would ever prove it. */
   private producerEvents(): ProducerEvents {
     const { log, events } = this.options;
     return {
       connected: () => this.listener?.healthy(),
       unavailable: ({ error, attempt, retryInMs }) => {
-        this.listener?.unhealthy('no broker can be reached');
-        log.warn({ error, attempt, retryInMs }, 'no broker can be reached');
+        this.listener?.unhealthy('no broker reachable');
+        log.warn({ error, attempt, retryInMs }, 'no broker reachable');
       },
       batchWritten: (batch) => {
         this.listener?.healthy();

@@ -1,16 +1,14 @@
 import { EXIT_CONFIGURATION } from '@renwatch/runtime';
 
-/** A topic gives less than KAFKA_REPLICATION, KAFKA_MIN_INSYNC_REPLICAS or MAX_FRAME_BYTES asks: one of them has to be put right first. */
+/** A topic guarantees less than KAFKA_REPLICATION, KAFKA_MIN_INSYNC_REPLICAS or MAX_FRAME_BYTES asks. */
 export class TopicRefusedError extends Error {
   readonly retriable = false;
   readonly exitCode = EXIT_CONFIGURATION;
 
   constructor(cause: Error) {
     super(
-      `${cause.message}; alter the topic, or KAFKA_REPLICATION, KAFKA_MIN_INSYNC_REPLICAS and MAX_FRAME_BYTES`,
-      {
-        cause,
-      },
+      `${cause.message}; change the topic, or KAFKA_REPLICATION, KAFKA_MIN_INSYNC_REPLICAS and MAX_FRAME_BYTES`,
+      { cause },
     );
     this.name = 'TopicRefusedError';
   }

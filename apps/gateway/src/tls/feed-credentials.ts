@@ -1,9 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { type TlsMaterial } from '@renwatch/mllp';
-import { type FeedTls } from '../feed/feed';
-import { readTlsFiles } from './read-tls-files';
+import { type FeedTls, readTlsFiles } from './read-tls-files';
 
-/** What a feed shows and trusts: as its files were when they were last read whole. */
+/** Certificate, key and trusted authorities of a feed, as last read from its files. */
 export class FeedCredentials {
   private current: TlsMaterial;
 
@@ -20,12 +19,12 @@ export class FeedCredentials {
     return this.files.serverName;
   }
 
-  /** When our own certificate ends. */
+  /** End of the gateway's own certificate. */
   get notAfter(): Date {
     return new Date(new X509Certificate(this.current.cert).validTo);
   }
 
-  /** Reads the files anew; what was read before stays where they are at fault. @throws TlsFilesError */
+  /** Reads the files again. @throws TlsFilesError if they are at fault; the old content stays */
   reload(): void {
     this.current = readTlsFiles(this.files);
   }

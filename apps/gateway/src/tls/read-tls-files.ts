@@ -2,10 +2,19 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import { type TlsMaterial } from '@renwatch/mllp';
-import { type FeedTls } from '../feed/feed';
 import { TlsFilesError } from './tls-files.error';
 
-/** Read, and seen to fit together. @throws TlsFilesError that says what to do */
+/** PEM files of a feed with mutual TLS; they may be replaced while the gateway runs. */
+export interface FeedTls {
+  certFile: string;
+  keyFile: string;
+  /** Authorities that must have signed the peer's certificate. */
+  caFile: string;
+  /** Name that a dialled peer's certificate must carry; undefined: its host. */
+  serverName: string | undefined;
+}
+
+/** Reads the files and checks that they fit together. @throws TlsFilesError that says what to do */
 export function readTlsFiles({ certFile, keyFile, caFile }: FeedTls): TlsMaterial {
   const material = {
     cert: read('tlsCert', certFile),
@@ -19,25 +28,22 @@ export function readTlsFiles({ certFile, keyFile, caFile }: FeedTls): TlsMateria
     try {
       new X509Certificate(pem);
     } catch (cause) {
-      throw new TlsFilesError(`${name}: ${file} holds no certificate; give one in PEM`, { cause });
+      throw new TlsFilesError(`${name}: ${file} holds no certificate; give a PEM certificate`, { cause });
     }
   }
   try {
     createSecureContext(material);
   } catch (cause) {
-    throw new TlsFilesError(
-      `tlsKey: ${keyFile} is not the key of ${certFile}; give the one that is, in PEM`,
-      {
-        cause,
-      },
-    );
+    throw new TlsFilesError(`tlsKey: ${keyFile} is not the key of ${certFile}; give its key, in PEM`, {
+      cause,
+    });
   }
   return material;
 }
 
 function read(name: string, file: string): Buffer {
   if (file === '')
-    throw new TlsFilesError(`${name}: is not given; give a file, here or in ${VARIABLES[name] ?? ''}`);
+    throw new TlsFilesError(`${name}: not given; name a file, here or in ${VARIABLES[name] ?? ''}`);
   try {
     return readFileSync(file);
   } catch (cause) {

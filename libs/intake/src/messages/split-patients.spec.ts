@@ -33,7 +33,7 @@ describe('splitPatients', () => {
     expect(splitPatients(hl7(MSH, header, ...Array.from({ length: 1_000 }, () => 'PID|1')))).toBeUndefined();
   });
 
-  it('splits behind a byte order mark and blanks, but not behind other bytes', () => {
+  it('splits after a byte order mark and blanks only', () => {
     const bytes = hl7(MSH, 'PID|1||a', 'PID|2||b');
     const mark = Buffer.from([0xef, 0xbb, 0xbf]);
     const behind = (...leading: Buffer[]) => split(Buffer.concat([...leading, bytes])).length;

@@ -76,7 +76,7 @@ describe('extractRecord', () => {
     expect(extract(hl7(MSH, 'PID|1||2')).id).not.toBe(first.id);
   });
 
-  it('keeps the bytes of a message that is part of a larger buffer', () => {
+  it('keeps only the bytes of its part of a buffer', () => {
     const bytes = hl7(MSH, 'PID|1||1');
     const frame = Buffer.concat([hl7('FHS|^~\\&'), bytes, hl7('FTS|1')]);
     const part = frame.subarray(frame.indexOf('MSH'), frame.indexOf('FTS'));

@@ -45,7 +45,7 @@ describe('readRecord', () => {
     expect(read({ ...oru, sentAt }).facts.sentAt).toBe(oru.receivedAt);
   });
 
-  it('checks result times against the time of receipt if MSH-7 names no minute', () => {
+  it('checks result times against the receipt if MSH-7 is coarse', () => {
     const sentAt = { local: '2024', instant: '2024-01-01T00:00:00.000Z', precision: 'year' as const };
     expect(read({ ...oru, sentAt })).toMatchObject({ facts: { results: [{}] }, refusals: [] });
   });

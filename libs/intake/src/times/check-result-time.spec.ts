@@ -29,7 +29,7 @@ describe('checkResultTime', () => {
     expect(at(sentAt, precision)).toMatchObject({ ok: true });
   });
 
-  it('accepts a time 24 h ahead of its message, and any time before it', () => {
+  it('accepts any time up to 24 h ahead of its message', () => {
     expect(at('2024-04-01T00:54:00.000Z')).toMatchObject({ ok: true });
     expect(at('1999-04-01T00:54:00.000Z')).toMatchObject({ ok: true });
   });

@@ -11,21 +11,21 @@ export interface FrameLetterOptions {
   failedAt: Date;
 }
 
-/** A message that could not be taken, whole. Its id is of its bytes, so that a resend has the same. */
+/** Builds the dead letter of a refused message, whole. Its id is made from its bytes, so a resend has the same id. */
 export function frameLetter(options: FrameLetterOptions): DeadLetterRecord {
   const id = messageId(options.payload);
   return record(options, { place: [id], messageId: id, part: null });
 }
 
 export interface PartOptions extends FrameLetterOptions {
-  /** The id of the first part's bytes, which all parts of one frame share. */
+  /** Message id of the first part's bytes; the same for all parts of one frame. */
   frameId: string;
-  /** 128 bits of SHA-256 of all the frame's bytes up to and with this part, in hex. */
+  /** 128 bits of SHA-256 of the frame's bytes up to the end of this part, in hex. */
   prefixId: string;
   part: { index: number; last: boolean };
 }
 
-/** One part of a frame above the limit; `source.messageId` is the same in all its parts. */
+/** Builds the dead letter of one part of an oversize frame; all its parts have the same `source.messageId`. */
 export function framePartLetter(options: PartOptions): DeadLetterRecord {
   const { frameId, prefixId, part } = options;
   return record(options, { place: [frameId, prefixId, part.index], messageId: frameId, part });
@@ -37,14 +37,14 @@ interface Place {
   part: DeadLetterRecord['part'];
 }
 
-function record(options: FrameLetterOptions, { place, messageId: ofSource, part }: Place): DeadLetterRecord {
+function record(options: FrameLetterOptions, { place, messageId: sourceId, part }: Place): DeadLetterRecord {
   const { feed, reason, detail, payload, failedAt } = options;
   return deadLetter({
     origin: 'gateway',
     place: [feed, reason, ...place],
     reason,
     detail,
-    source: { feed, messageId: ofSource },
+    source: { feed, messageId: sourceId },
     failedAt,
     payload,
     part,

@@ -1,5 +1,6 @@
 import { type HostPort, type Parsed, schema } from '@renwatch/runtime';
-import { type DialledFeed, type FeedTls, type ListenedFeed } from '../feed/feed';
+import { type FeedTls } from '../tls/read-tls-files';
+import { type DialledFeed, type ListenedFeed } from './feed';
 import { type FeedQuery, parseFeedQuery } from './feed-query';
 
 /** A feed before the gateway's defaults are filled in. */
@@ -10,7 +11,7 @@ export interface FeedEntry extends HostPort {
 export interface FeedDefaults {
   timezone: string;
   authority: string;
-  /** The files of a feed with TLS that names none itself. */
+  /** Files for feeds with TLS that name none themselves. */
   tlsCert: string | undefined;
   tlsKey: string | undefined;
   tlsCa: string | undefined;
@@ -18,7 +19,7 @@ export interface FeedDefaults {
 
 const ANY_ADDRESS = '0.0.0.0';
 
-/** `off`, or entries `port` or `host:port`, with commas between, each perhaps with `?option=value&…`. */
+/** Parses `off`, or a comma-separated list of `port` or `host:port`, each with optional `?option=value&…`. */
 export function parseListenedFeeds(text: string): Parsed<FeedEntry[]> {
   if (text.trim() === 'off') return { ok: true, value: [] };
   return parseEntries(text, (entry) => {
@@ -27,7 +28,7 @@ export function parseListenedFeeds(text: string): Parsed<FeedEntry[]> {
   });
 }
 
-/** Entries `host:port` with commas between, each perhaps with `?option=value&…`; empty: none. */
+/** Parses a comma-separated list of `host:port`, each with optional `?option=value&…`; may be empty. */
 export function parseDialledFeeds(text: string): Parsed<FeedEntry[]> {
   if (text.trim() === '') return { ok: true, value: [] };
   return parseEntries(text, (entry) => {
@@ -42,7 +43,7 @@ export function listenedFeed({ host, port, query }: FeedEntry, defaults: FeedDef
   return { direction: 'listened', name, host, port, ...common, idleTimeoutMs: query.silenceMs };
 }
 
-/** A dialled peer may resend a refused message for ever: it is told AA unless the feed says otherwise. */
+/** Answers AA to a refused message unless the feed says otherwise: a dialled peer may resend it without end. */
 export function dialledFeed({ host, port, query }: FeedEntry, defaults: FeedDefaults): DialledFeed {
   const name = query.name ?? `${host}:${port}`;
   const common = { ...commonOptions(query, defaults), rejectWith: query.rejectWith ?? 'AA' };
@@ -58,7 +59,7 @@ function commonOptions(query: FeedQuery, defaults: FeedDefaults) {
   };
 }
 
-/** A feed that names a file of its own need not say `tls=on`. A file that nobody names is empty. */
+/** A feed that names a file of its own does not need `tls=on`. A file that is not named anywhere is empty. */
 function tlsOf(query: FeedQuery, defaults: FeedDefaults): FeedTls | undefined {
   const { tls, tlsCert, tlsKey, tlsCa, tlsName } = query;
   const isOn = tls === 'on' || (tls === undefined && [tlsCert, tlsKey, tlsCa].some((file) => file));

@@ -1,18 +1,19 @@
 import { type CloseReason } from '@renwatch/mllp';
 import { BoundedLabel, type Metrics } from '@renwatch/runtime';
+import { type FeedsEvents } from '../feeds/feeds.events';
 import { type DeadLetterReason } from '../intake/dead-letter-reason';
-import { type IntakeEvents } from '../intake/intake-events';
+import { type IntakeEvents } from '../intake/intake.events';
 
 export interface GatewayMetricsOptions {
   metrics: Metrics;
-  /** All feeds, so that a silent one shows from the start. */
+  /** Names of all feeds, so that a silent feed shows from the start. */
   feeds: readonly string[];
   bytesInFlight: () => number;
   now: () => Date;
 }
 
-/** What the gateway tells about itself. Labels: the configured feeds, and bounded sets. */
-export class GatewayMetrics implements IntakeEvents {
+/** The gateway's metrics. Labels: the configured feeds, and bounded sets. */
+export class GatewayMetrics implements IntakeEvents, FeedsEvents {
   private readonly types = new BoundedLabel({ pattern: /^[A-Z0-9]{3}(\^[A-Z0-9]{3})?$/, maxValues: 60 });
   private readonly reasons = new BoundedLabel({ pattern: /^[A-Za-z0-9_-]{1,40}$/, maxValues: 60 });
   private readonly lastMessageAtMs = new Map<string, number>();
@@ -27,85 +28,85 @@ export class GatewayMetrics implements IntakeEvents {
   private readonly refusals;
   private readonly noise;
   private readonly ownership;
-  private readonly strangers;
+  private readonly untrustedConnections;
   private readonly certificateEnds;
 
   constructor(private readonly options: GatewayMetricsOptions) {
     const { metrics, feeds, bytesInFlight, now } = options;
     this.messages = metrics.counter({
       name: 'gateway_messages_total',
-      help: 'Messages made durable; the rate by feed and type shows operators what a feed carries.',
+      help: 'Durable messages; operators see from the rate by feed and type what a feed carries.',
       labels: ['feed', 'type'],
     });
     this.acknowledgements = metrics.counter({
       name: 'gateway_acknowledgements_total',
-      help: 'Answers by MSA-1; a share of AE or AR tells the feed’s owners that they send what cannot be taken.',
+      help: 'Answers by MSA-1; a share of AE or AR tells the owners of a feed that it sends messages the gateway rejects.',
       labels: ['feed', 'code'],
     });
     this.unacknowledgedFrames = metrics.counter({
       name: 'gateway_unacknowledged_frames_total',
-      help: 'Frames whose write failed or came too late: not answered, closed. Any rate means Kafka needs attention.',
+      help: 'Frames whose write failed or took too long; their connection was closed unanswered. Any rate means Kafka needs attention.',
       labels: ['feed'],
     });
     this.deadLetters = metrics.counter({
       name: 'gateway_dead_letters_total',
-      help: 'Frames kept as dead letters; whoever is on call reads and replays them.',
+      help: 'Frames kept as dead letters; the engineer on call reads and replays them.',
       labels: ['feed', 'reason'],
     });
     this.durableSeconds = metrics.histogram({
       name: 'gateway_durable_seconds',
-      help: 'From a frame’s arrival to its durable write: the gateway’s part of the time to a page.',
+      help: 'Time from the arrival of a frame to its durable write: the gateway’s share of the time to a page.',
       labels: ['feed'],
     });
     this.connections = metrics.gauge({
       name: 'gateway_connections',
-      help: 'Open connections; 0 over all replicas on a dialled feed means that the hospital cannot be reached.',
+      help: 'Open connections; 0 over all replicas of a dialled feed means that the hospital cannot be reached.',
       labels: ['feed'],
     });
     this.disconnections = metrics.counter({
       name: 'gateway_disconnections_total',
-      help: 'Ended connections by reason; shows a network or a peer that misbehaves.',
+      help: 'Closed connections by reason; operators see a network or a peer that misbehaves.',
       labels: ['feed', 'reason'],
     });
     this.redials = metrics.counter({
       name: 'gateway_redials_total',
-      help: 'Attempts to dial again, by what ended the one before; a steady rate is a peer that is down.',
+      help: 'Repeated attempts to dial, by the reason the last one ended; a steady rate means that the peer is down.',
       labels: ['feed', 'reason'],
     });
     this.refusals = metrics.counter({
       name: 'gateway_refused_connections_total',
-      help: 'Connections above MAX_CONNECTIONS; raise it, or find the sender that never closes.',
+      help: 'Connections refused above MAX_CONNECTIONS; raise it, or find the sender that never closes.',
       labels: ['feed'],
     });
     this.noise = metrics.counter({
       name: 'gateway_noise_bytes_total',
-      help: 'Bytes outside any whole frame; a sender that frames wrongly, or something else on the port.',
+      help: 'Bytes outside any whole frame; a sender frames wrongly, or something else uses the port.',
       labels: ['feed', 'reason'],
     });
-    this.strangers = metrics.counter({
+    this.untrustedConnections = metrics.counter({
       name: 'gateway_untrusted_connections_total',
-      help: 'Refused for want of TLS or of a trusted certificate; a sender’s certificate has ended, or a stranger calls.',
+      help: 'Connections refused without TLS or a trusted certificate; a sender’s certificate has expired, or a stranger connects.',
       labels: ['feed', 'reason'],
     });
     this.certificateEnds = metrics.gauge({
       name: 'gateway_certificate_ends_timestamp_seconds',
-      help: 'When our own certificate for a feed with TLS ends; the alarm that it be renewed reads it.',
+      help: 'End of the gateway’s own certificate for a feed with TLS; the renewal alarm reads it.',
       labels: ['feed'],
     });
     this.ownership = metrics.gauge({
       name: 'gateway_feed_owned',
-      help: 'Whether this replica reads the dialled feed; over all replicas it sums to 1, or nobody reads the feed.',
+      help: '1 if this replica reads the dialled feed; a sum of 0 over all replicas means that nobody reads it.',
       labels: ['feed'],
     });
     metrics.gauge({
       name: 'gateway_bytes_in_flight',
-      help: 'Received and not answered; at MAX_BYTES_IN_FLIGHT sockets are not read.',
+      help: 'Bytes received and not answered; at MAX_BYTES_IN_FLIGHT sockets are not read.',
       collect: (gauge) => gauge.set(bytesInFlight()),
     });
     const startedAtMs = now().getTime();
     metrics.gauge({
       name: 'gateway_seconds_since_last_message',
-      help: 'Since the last durable message, or the start: the alarm on a silent feed reads the least of all replicas.',
+      help: 'Time since the last durable message, or the start; the alarm on a silent feed reads the minimum over all replicas.',
       labels: ['feed'],
       collect: (gauge) => {
         for (const feed of feeds) {
@@ -154,7 +155,7 @@ export class GatewayMetrics implements IntakeEvents {
   }
 
   untrusted(feed: string, reason: string): void {
-    this.strangers.inc({ feed, reason: this.reasons.of(reason) });
+    this.untrustedConnections.inc({ feed, reason: this.reasons.of(reason) });
   }
 
   certificateEndsAt(feed: string, at: Date): void {

@@ -1,8 +1,8 @@
 import { charsetNamed } from '@renwatch/hl7';
 import { type Parsed, schema } from '@renwatch/runtime';
-import { type RejectCode } from '../feed/feed';
+import { type RejectCode } from '../intake/intake-feed';
 
-/** What a feed's own query says; what it leaves out comes from the gateway's defaults. */
+/** Options after `?` in a feed's entry; the gateway's defaults fill in the rest. */
 export interface FeedQuery {
   name?: string;
   timezone?: string;
@@ -24,7 +24,7 @@ const MAX_SILENCE_MS = 7 * 24 * 60 * 60 * 1000;
 const right = <T>(value: T): Parsed<T> => ({ ok: true, value });
 const wrong = (remedy: string): Parsed<never> => ({ ok: false, remedy });
 
-/** The part after `?`. `silenceKey`: what the option of that meaning is called for this kind of feed. */
+/** Parses the text after `?`. `silenceKey`: the name of the silence option for this kind of feed. */
 export function parseFeedQuery(
   text: string,
   silenceKey: 'idleTimeoutMs' | 'reconnectOnSilenceMs',
@@ -46,7 +46,7 @@ export function parseFeedQuery(
   };
   for (const [key, value] of new URLSearchParams(text)) {
     const read = readers[key];
-    const parsed = read ? read(value) : wrong(`is no option; there are ${Object.keys(readers).join(', ')}`);
+    const parsed = read ? read(value) : wrong(`is not an option; use ${Object.keys(readers).join(', ')}`);
     if (!parsed.ok) remedies.push(`${key}: ${parsed.remedy}`);
   }
   return remedies.length === 0 ? right(query) : wrong(remedies.join('; '));

@@ -1,13 +1,13 @@
 import { type DeadLetterReason } from './dead-letter-reason';
 
-/** What the intake tells; metrics listen. */
+/** Events of the frames of one feed; metrics subscribe. */
 export interface IntakeEvents {
-  /** A message of this type (`ORU^R01`) is durable. */
+  /** A message is durable. `type`: MSH-9, `ORU^R01`. */
   message(feed: string, type: string): void;
   deadLetter(feed: string, reason: DeadLetterReason): void;
   acknowledged(feed: string, code: string): void;
-  /** From the frame's arrival until all of it is durable. */
+  /** All records of a frame are durable, `elapsedMs` after its arrival. */
   durable(feed: string, elapsedMs: number): void;
-  /** No acknowledgement: the brokers did not take it in time. */
+  /** A frame was not answered: the brokers did not take it in time. */
   unacknowledged(feed: string): void;
 }

@@ -1,0 +1,27 @@
+import { type IntakeFeed } from '../intake/intake-feed';
+import { type FeedTls } from '../tls/read-tls-files';
+
+interface FeedOptions extends IntakeFeed {
+  /** Also the label of its metrics; unique within the gateway. */
+  name: string;
+  /** Address to listen on or to dial. */
+  host: string;
+  port: number;
+  /** Undefined: plain TCP. */
+  tls: FeedTls | undefined;
+}
+
+export interface ListenedFeed extends FeedOptions {
+  direction: 'listened';
+  /** Close a connection after this time without bytes; undefined: never. */
+  idleTimeoutMs: number | undefined;
+}
+
+export interface DialledFeed extends FeedOptions {
+  direction: 'dialled';
+  /** Close a connection after this time without bytes and dial again; undefined: never. */
+  reconnectOnSilenceMs: number | undefined;
+}
+
+/** One source of messages: a port that the hospital dials, or a peer that the gateway dials. */
+export type Feed = ListenedFeed | DialledFeed;
