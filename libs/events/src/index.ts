@@ -18,7 +18,7 @@ export {
   encodeAkiAlert,
   type AkiAlertRecord,
 } from './aki-alert/aki-alert.value';
-export { GATEWAY_FEEDS, gatewayFeedsTopic } from './gateway-feeds/gateway-feeds.topic';
+export { GATEWAY_FEEDS, gatewayFeedsTopic } from './gateway-feeds.topic';
 export { DEAD_LETTERS, deadLettersTopic } from './dead-letter/dead-letter.topic';
 export { deadLetter, type DeadLetterOptions } from './dead-letter/dead-letter';
 export { deadLetterParts } from './dead-letter/dead-letter-parts';

@@ -4,8 +4,8 @@ export {
   type KafkaClientOptions,
   type KafkaSasl,
 } from './client/kafka-client';
-export { type KafkaLog } from './client/kafka-log';
-export { clusterId } from './cluster/cluster-id';
+export { type KafkaLog } from './client/kafka-log.port';
+export { clusterId } from './admin/cluster-id';
 export { BatchConsumer, type BatchConsumerOptions } from './consumer/batch-consumer';
 export {
   type BatchControl,
@@ -31,10 +31,9 @@ export { recordBytes, type OutgoingRecord } from './producer/outgoing-record';
 export { type ProducerEvents } from './producer/producer.events';
 export { TaskGroup, type TaskGroupOptions } from './tasks/task-group';
 export { type TaskGroupEvents } from './tasks/task-group.events';
-export { type TaskListener } from './tasks/task.listener';
-export { ensureTopics, type EnsureTopicsOptions } from './topics/ensure-topics';
-export { existingTopics } from './topics/existing-topics';
-export { readTopic, type ReadTopicOptions } from './topics/read-topic';
-export { removeTopics, type RemoveTopicsOptions } from './topics/remove-topics';
-export { topicOffsets, type PartitionOffsets, type TopicOffsetsOptions } from './topics/topic-offsets';
-export { verifyTopic, type VerifyTopicOptions } from './topics/verify-topic';
+export { type TaskListener } from './tasks/task-listener.port';
+export { ensureTopics, existingTopics, type EnsureTopicsOptions } from './admin/ensure-topics';
+export { readTopic, type ReadTopicOptions } from './admin/read-topic';
+export { removeTopics, type RemoveTopicsOptions } from './admin/remove-topics';
+export { topicOffsets, type PartitionOffsets, type TopicOffsetsOptions } from './admin/topic-offsets';
+export { verifyTopic, type VerifyTopicOptions } from './admin/verify-topic';

@@ -2,9 +2,9 @@ import { type TopicSpec } from '@renwatch/events';
 import { testKafkaBrokers } from '@renwatch/testing';
 import { randomUUID } from 'node:crypto';
 import { createKafkaClient, type KafkaClient } from './client/kafka-client';
-import { type KafkaLog } from './client/kafka-log';
-import { ensureTopics } from './topics/ensure-topics';
-import { readTopic } from './topics/read-topic';
+import { type KafkaLog } from './client/kafka-log.port';
+import { ensureTopics } from './admin/ensure-topics';
+import { readTopic } from './admin/read-topic';
 
 const ignore = () => undefined;
 export const silentLog: KafkaLog = { debug: ignore, info: ignore, warn: ignore, error: ignore };

@@ -33,6 +33,6 @@ export { runService, type ServiceDefinition } from './lifecycle/run-service';
 export { waitForPart, type WaitForPartOptions } from './lifecycle/wait-for-part';
 export { CRASH, LOGGER, RuntimeModule } from './lifecycle/runtime.module';
 export { ServiceFailure } from './lifecycle/service-failure';
-export { createLogger, type Logger, type LoggerOptions } from './log/logger';
+export { createLogger, type Logger, type LoggerOptions } from './logger';
 export { BoundedLabel } from './metrics/bounded-label';
 export { Metrics } from './metrics/metrics';

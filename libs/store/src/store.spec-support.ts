@@ -1,9 +1,9 @@
 import { type Database } from './database/database';
-import { type DecisionRow } from './decisions/decision-row';
-import { identity } from './identity/identity';
-import { type NewPage } from './pages/page-row';
-import { patientsRepository } from './patients/patients.repository';
-import { resultsRepository, type ResultRow } from './results/results.repository';
+import { type DecisionRow } from './repositories/decision-row';
+import { identity } from './identity';
+import { type NewPage } from './repositories/pages.repository';
+import { patientsRepository } from './repositories/patients.repository';
+import { resultsRepository, type ResultRow } from './repositories/results.repository';
 
 /** Rows with every field set, for specs to vary. */
 export const CREATININE = 'creatinine';

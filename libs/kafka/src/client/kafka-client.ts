@@ -1,6 +1,6 @@
 import { type ConnectionOptions } from 'node:tls';
 import { Kafka, logLevel, type logCreator, type SASLOptions } from 'kafkajs';
-import { type KafkaLog } from './kafka-log';
+import { type KafkaLog } from './kafka-log.port';
 import { type KafkaSession } from './kafka-session';
 import { kafkajsLog } from './kafkajs-log';
 import { SessionSockets } from './session-sockets';

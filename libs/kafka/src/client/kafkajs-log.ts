@@ -1,5 +1,5 @@
 import { logLevel, type LogEntry, type logCreator } from 'kafkajs';
-import { type KafkaLog } from './kafka-log';
+import { type KafkaLog } from './kafka-log.port';
 
 /** Part of any first connection, new group or close: nothing that anybody need look at. */
 const HARMLESS =

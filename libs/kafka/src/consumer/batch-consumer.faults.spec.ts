@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { newTopic, testClient } from '../kafka.spec-support';
 import { BatchingProducer } from '../producer/batching-producer';
-import { topicOffsets } from '../topics/topic-offsets';
+import { topicOffsets } from '../admin/topic-offsets';
 import { BatchConsumer } from './batch-consumer';
 
 const SLOW_MS = 180_000;

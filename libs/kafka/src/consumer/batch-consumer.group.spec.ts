@@ -2,7 +2,7 @@ import { freePort, waitFor } from '@renwatch/testing';
 import { randomUUID } from 'node:crypto';
 import { createKafkaClient } from '../client/kafka-client';
 import { newTopic, silentLog } from '../kafka.spec-support';
-import { topicOffsets } from '../topics/topic-offsets';
+import { topicOffsets } from '../admin/topic-offsets';
 import { DONE, SLOW_MS, numbered, useConsumers, valuesOf } from './batch-consumer.spec-support';
 
 describe('BatchConsumer, as a member of its group,', () => {

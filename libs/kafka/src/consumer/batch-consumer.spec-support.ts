@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { testClient } from '../kafka.spec-support';
 import { BatchingProducer } from '../producer/batching-producer';
-import { topicOffsets } from '../topics/topic-offsets';
+import { topicOffsets } from '../admin/topic-offsets';
 import { BatchConsumer, type BatchConsumerOptions } from './batch-consumer';
 import { type BatchOutcome, type ConsumedBatch } from './batch.handler';
 

@@ -1,7 +1,7 @@
 import { waitFor } from '@renwatch/testing';
 import { randomUUID } from 'node:crypto';
 import { newTopic } from '../kafka.spec-support';
-import { topicOffsets } from '../topics/topic-offsets';
+import { topicOffsets } from '../admin/topic-offsets';
 import { DONE, SLOW_MS, numbered, useConsumers, valuesOf } from './batch-consumer.spec-support';
 import { type BatchOutcome, type ConsumedBatch } from './batch.handler';
 

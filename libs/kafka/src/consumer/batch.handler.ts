@@ -1,3 +1,5 @@
+import { type IHeaders, type KafkaMessage } from 'kafkajs';
+
 export interface ConsumedMessage {
   offset: bigint;
   key: Buffer | null;
@@ -35,3 +37,23 @@ export type BatchOutcome =
 
 /** One that throws is handed the same messages again, with backoff. */
 export type BatchHandler = (batch: ConsumedBatch, control: BatchControl) => Promise<BatchOutcome>;
+
+/** Converts a message of kafkajs. If a header is given several times, the last one counts. */
+export function consumedMessage({ offset, key, value, timestamp, headers }: KafkaMessage): ConsumedMessage {
+  return {
+    offset: BigInt(offset),
+    key,
+    value,
+    timestampMs: Number(timestamp),
+    headers: consumedHeaders(headers),
+  };
+}
+
+function consumedHeaders(headers: IHeaders = {}): Record<string, Buffer> {
+  const consumed: Record<string, Buffer> = {};
+  for (const [name, given] of Object.entries(headers)) {
+    const value = Array.isArray(given) ? given.at(-1) : given;
+    if (value !== undefined) consumed[name] = Buffer.from(value);
+  }
+  return consumed;
+}

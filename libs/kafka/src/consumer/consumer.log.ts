@@ -1,4 +1,4 @@
-import { type KafkaLog } from '../client/kafka-log';
+import { type KafkaLog } from '../client/kafka-log.port';
 import { type ConsumerEvents } from './consumer.events';
 
 /** Logs what a consumer reports, with the same messages in every service. */

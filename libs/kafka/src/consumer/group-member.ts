@@ -2,7 +2,7 @@ import { type Consumer, type EachBatchPayload, type PartitionAssigner } from 'ka
 import { finishesWithin, withDeadline } from '@renwatch/timing';
 import { type KafkaClient } from '../client/kafka-client';
 import { type KafkaSession } from '../client/kafka-session';
-import { waitForLeader } from '../client/wait-for-leader';
+import { waitForLeader } from './wait-for-leader';
 import { GroupMembership } from './group-membership';
 import { OffsetCommits } from './offset-commits';
 import { PartitionPauses } from './partition-pauses';

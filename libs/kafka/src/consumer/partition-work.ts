@@ -1,7 +1,12 @@
 import { type EachBatchPayload, type KafkaMessage } from 'kafkajs';
 import { backoffMs } from '@renwatch/timing';
-import { type BatchControl, type BatchHandler, type BatchOutcome, type ConsumedBatch } from './batch.handler';
-import { consumedMessage } from './consumed-message';
+import {
+  consumedMessage,
+  type BatchControl,
+  type BatchHandler,
+  type BatchOutcome,
+  type ConsumedBatch,
+} from './batch.handler';
 import { type ConsumerEvents } from './consumer.events';
 import { type PartitionPauses } from './partition-pauses';
 

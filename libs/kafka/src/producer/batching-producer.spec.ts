@@ -2,7 +2,7 @@ import { freePort, waitFor } from '@renwatch/testing';
 import { newTopic, silentLog, testClient, valuesOn } from '../kafka.spec-support';
 import { createKafkaClient } from '../client/kafka-client';
 import { KafkaUnavailableError } from '../error/kafka-unavailable.error';
-import { readTopic } from '../topics/read-topic';
+import { readTopic } from '../admin/read-topic';
 import { ProducerFullError } from '../error/producer-full.error';
 import { RecordTooLargeError } from '../error/record-too-large.error';
 import { BatchingProducer, type BatchingProducerOptions } from './batching-producer';

@@ -5,10 +5,9 @@ import { KafkaUnavailableError } from '../error/kafka-unavailable.error';
 import { ProducerFullError } from '../error/producer-full.error';
 import { RecordTooLargeError } from '../error/record-too-large.error';
 import { type OutgoingRecord } from './outgoing-record';
-import { allSettled, PendingSend } from './pending-send';
+import { allSettled, PendingSend, recordFault } from './pending-send';
 import { ProducerConnection } from './producer-connection';
 import { type ProducerEvents } from './producer.events';
-import { recordFault } from './record-fault';
 import { SendQueue } from './send-queue';
 
 export interface BatchingProducerOptions {

@@ -8,7 +8,7 @@ import { TaskShare } from './task-share';
 import { taskAssigner, tasksAmong } from './task-assigner';
 import { type TaskGroupEvents } from './task-group.events';
 import { instantNow, type Instant, TaskLease } from './task-lease';
-import { type TaskListener } from './task.listener';
+import { type TaskListener } from './task-listener.port';
 
 export interface TaskGroupOptions {
   client: KafkaClient;

@@ -1,6 +1,6 @@
 import { type TaskClaims } from './task-assigner';
 import { type TaskLease } from './task-lease';
-import { type TaskListener } from './task.listener';
+import { type TaskListener } from './task-listener.port';
 
 export interface TaskShareOptions {
   listener: TaskListener;

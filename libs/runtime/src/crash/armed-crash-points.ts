@@ -1,7 +1,8 @@
+import { ConfigurationError } from '../config/configuration.error';
 import { type CrashPlan } from './crash-plan';
-import { type CrashPoint, type CrashPoints } from './crash-points';
+import { NO_CRASH_POINTS, type CrashPoint, type CrashPoints } from './crash-points';
 
-/** Sends this process the plan's signal when its moment comes: no handler runs, nothing is flushed, as with a power cut. */
+/** Sends this process the planned signal at the planned moment: no handler runs and nothing is flushed, as in a power cut. */
 export class ArmedCrashPoints implements CrashPoints {
   private passings = 0;
 
@@ -20,4 +21,21 @@ export class ArmedCrashPoints implements CrashPoints {
   isSet(point: CrashPoint): boolean {
     return point === this.plan.point;
   }
+}
+
+/**
+ * Returns the crash points of a service. They do nothing unless a test plans a crash and says that it is a test.
+ * @throws ConfigurationError for a plan without CRASHES_ALLOWED
+ */
+export function crashPointsFor({
+  crashAt,
+  crashesAllowed,
+}: {
+  crashAt: CrashPlan | undefined;
+  crashesAllowed: boolean;
+}): CrashPoints {
+  if (!crashAt) return NO_CRASH_POINTS;
+  if (crashesAllowed) return new ArmedCrashPoints(crashAt);
+  const remedy = 'ends this service on purpose: unset it (a test sets CRASHES_ALLOWED=true beside it)';
+  throw new ConfigurationError([{ name: 'CRASH_AT', value: crashAt.point, remedy }]);
 }

@@ -1,6 +1,5 @@
-import { ArmedCrashPoints } from './armed-crash-points';
+import { ArmedCrashPoints, crashPointsFor } from './armed-crash-points';
 import { parseCrashPlan } from './crash-plan';
-import { crashPointsFor } from './crash-points-for';
 import { NO_CRASH_POINTS } from './crash-points';
 
 describe('crash points', () => {

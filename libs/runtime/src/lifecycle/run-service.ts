@@ -4,11 +4,10 @@ import { type DynamicModule, type INestApplication, type Type } from '@nestjs/co
 import { NestFactory } from '@nestjs/core';
 import { ConfigurationError } from '../config/configuration.error';
 import { type CrashPlan } from '../crash/crash-plan';
-import { crashPointsFor } from '../crash/crash-points-for';
+import { crashPointsFor } from '../crash/armed-crash-points';
 import { type CrashPoints } from '../crash/crash-points';
 import { Readiness } from '../health/readiness';
-import { createLogger, type Logger } from '../log/logger';
-import { NestLogger } from '../log/nest-logger';
+import { createLogger, NestLogger, type Logger } from '../logger';
 import { Reload } from './reload';
 import { RuntimeModule } from './runtime.module';
 import { ServiceFailure } from './service-failure';

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Readiness } from '../health/readiness';
-import { createLogger } from '../log/logger';
+import { createLogger } from '../logger';
 import { Metrics } from '../metrics/metrics';
 import { RuntimeModule } from './runtime.module';
 

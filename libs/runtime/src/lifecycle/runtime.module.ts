@@ -1,10 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NO_CRASH_POINTS, type CrashPoints } from '../crash/crash-points';
-import { HealthController } from '../health/health.controller';
 import { Readiness } from '../health/readiness';
-import { type Logger } from '../log/logger';
-import { MetricsController } from '../metrics/metrics.controller';
+import { type Logger } from '../logger';
 import { Metrics } from '../metrics/metrics';
+import { OperationsController } from './operations.controller';
 import { Reload } from './reload';
 import { ServiceFailure } from './service-failure';
 
@@ -28,7 +27,7 @@ export class RuntimeModule {
     return {
       module: RuntimeModule,
       global: true,
-      controllers: [HealthController, MetricsController],
+      controllers: [OperationsController],
       providers: [
         { provide: LOGGER, useValue: options.logger },
         { provide: CRASH, useValue: options.crashPoints ?? NO_CRASH_POINTS },

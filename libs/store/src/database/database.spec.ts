@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { freshDatabase, type FreshDatabase } from './fresh-database.spec-support';
-import { isRetriable } from './is-retriable';
+import { isRetriable } from './store-error';
 import { StatementError } from './statement.error';
 import { StoreUnavailableError } from './store-unavailable.error';
 

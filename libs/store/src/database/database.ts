@@ -1,10 +1,24 @@
-import { Pool, type ClientBase, type PoolClient } from 'pg';
+import { Pool, types, type ClientBase, type CustomTypesConfig, type PoolClient } from 'pg';
 import { type Queryable } from './queryable';
 import { APPLY_SETTINGS, sessionSettings, type SessionLimits } from './session-settings';
 import { StatementError } from './statement.error';
 import { connectError, storeError } from './store-error';
 import { Transaction } from './transaction';
-import { typeParsers } from './type-parsers';
+
+const { INT8, DATE, TIMESTAMPTZ } = types.builtins;
+
+const toDate = types.getTypeParser(TIMESTAMPTZ, 'text') as (text: string) => Date;
+
+/** pg's own parsers convert dates to the process's time zone and return bigints as text. */
+const ours: Readonly<Record<number, (text: string) => unknown>> = {
+  [INT8]: (text) => BigInt(text),
+  [DATE]: (text) => text,
+  [TIMESTAMPTZ]: (text) => toDate(text).toISOString(),
+};
+
+const typeParsers: CustomTypesConfig = {
+  getTypeParser: (oid, format) => ours[oid] ?? types.getTypeParser(oid, format),
+};
 
 export interface DatabaseOptions extends Partial<SessionLimits> {
   /** `postgres://user:password@host:port/database`. */

@@ -32,3 +32,8 @@ export function connectError(error: unknown): unknown {
     ? new StoreUnavailableError(known.sqlState, known.message, { cause: known })
     : known;
 }
+
+/** Returns true if a retry may succeed; false for programmer errors and refused values. */
+export function isRetriable(error: unknown): boolean {
+  return (error as { retriable?: unknown } | null | undefined)?.retriable === true;
+}

@@ -1,5 +1,5 @@
 import { type Database } from '../database/database';
-import { isRetriable } from '../database/is-retriable';
+import { isRetriable } from '../database/store-error';
 import { type Transaction } from '../database/transaction';
 import { StatementError } from '../database/statement.error';
 import { type Migration, MIGRATIONS_FOLDER, migrationFiles } from './migration-files';

@@ -1,5 +1,5 @@
 import { type KafkaClient } from '../client/kafka-client';
-import { withAdmin } from '../topics/with-admin';
+import { withAdmin } from './with-admin';
 
 /**
  * What a cluster calls itself: 22 characters that were drawn when it was made, so that one made anew under the same

@@ -1,7 +1,7 @@
 import { type Database } from '../database/database';
 import { freshDatabase, type FreshDatabase } from '../database/fresh-database.spec-support';
 import { type Transaction } from '../database/transaction';
-import { resultsRepository } from '../results/results.repository';
+import { resultsRepository } from './results.repository';
 import { CREATININE, storedPatient } from '../store.spec-support';
 import { mergesRepository, type MergeRow } from './merges.repository';
 import { PatientsMovedError } from './patients-moved.error';

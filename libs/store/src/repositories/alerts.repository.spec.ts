@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { freshDatabase, type FreshDatabase } from '../database/fresh-database.spec-support';
-import { decisionsRepository } from '../decisions/decisions.repository';
+import { decisionsRepository } from './decisions.repository';
 import { decisionRow, storedPatient } from '../store.spec-support';
 import { alertsRepository, type AlertRow } from './alerts.repository';
 

@@ -1,4 +1,4 @@
-import { DAYS_MS, topicSpec, type TopicSizing, type TopicSpec } from '../record/topic-spec';
+import { DAYS_MS, topicSpec, type TopicSizing, type TopicSpec } from './record/topic-spec';
 
 /**
  * Where the gateways' group, which shares the dialled feeds, calls its members to divide anew. It holds no feed's data,

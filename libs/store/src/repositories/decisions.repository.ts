@@ -1,7 +1,15 @@
 import { type Queryable } from '../database/queryable';
 import { decisionColumns } from './decision-columns';
 import { type DecisionRow } from './decision-row';
-import { type LatestDecision } from './latest-decision';
+
+/** The newest decision about a result, with what identifies patient and result to a person. */
+export interface LatestDecision extends DecisionRow {
+  authority: string;
+  mrn: string;
+  observedLocal: string;
+  order: string;
+  umolPerL: string | null;
+}
 
 const INSERT = `
   INSERT INTO decisions (${decisionColumns.names})

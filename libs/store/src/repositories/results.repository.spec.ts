@@ -1,5 +1,5 @@
 import { freshDatabase, type FreshDatabase } from '../database/fresh-database.spec-support';
-import { decisionsRepository } from '../decisions/decisions.repository';
+import { decisionsRepository } from './decisions.repository';
 import { CREATININE, decisionRow, storedPatient } from '../store.spec-support';
 import { resultsRepository, type ResultRevisionRow, type ResultRow } from './results.repository';
 

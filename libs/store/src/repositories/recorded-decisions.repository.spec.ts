@@ -1,6 +1,6 @@
 import { freshDatabase, type FreshDatabase } from '../database/fresh-database.spec-support';
-import { patientsRepository } from '../patients/patients.repository';
-import { resultsRepository, type ResultRow } from '../results/results.repository';
+import { patientsRepository } from './patients.repository';
+import { resultsRepository, type ResultRow } from './results.repository';
 import { decisionRow, storedPatient } from '../store.spec-support';
 import { decisionsRepository } from './decisions.repository';
 import { type RecordedDecision } from './recorded-decision';

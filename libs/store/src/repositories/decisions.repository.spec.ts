@@ -1,7 +1,6 @@
 import { freshDatabase, type FreshDatabase } from '../database/fresh-database.spec-support';
 import { decisionRow, storedPatient } from '../store.spec-support';
-import { decisionsRepository } from './decisions.repository';
-import { type LatestDecision } from './latest-decision';
+import { decisionsRepository, type LatestDecision } from './decisions.repository';
 
 describe('decisions', () => {
   let fresh: FreshDatabase;

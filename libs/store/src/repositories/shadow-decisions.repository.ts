@@ -1,7 +1,46 @@
 import { type Queryable } from '../database/queryable';
-import { type ShadowComparison } from './shadow-comparison';
-import { type ShadowDecisionRow } from './shadow-decision-row';
-import { type ShadowDifference } from './shadow-difference';
+
+/** What a shadow model would have decided in a decision's place. */
+export interface ShadowDecisionRow {
+  decisionId: string;
+  modelVersion: string;
+  modelSha256: string;
+  /** At most six decimals. */
+  probability: number;
+  inDomain: boolean;
+  level: number;
+  source: 'rule' | 'model' | null;
+}
+
+/** One shadow model against what was served beside it. */
+export interface ShadowComparison {
+  modelVersion: string;
+  modelSha256: string;
+  decisions: number;
+  sameLevel: number;
+  /** Decisions at which an alert was due by both, or by one alone. */
+  alertsByBoth: number;
+  alertsByServedAlone: number;
+  alertsByShadowAlone: number;
+  outsideDomain: number;
+  /** Of the decisions where the served model spoke too; null where there is none. */
+  meanProbabilityDifference: number | null;
+  greatestProbabilityDifference: number | null;
+}
+
+/** A decision at which one of the two would have alerted and the other not. */
+export interface ShadowDifference {
+  decisionId: string;
+  decidedAt: string;
+  mrn: string;
+  observedLocal: string;
+  stage: number;
+  servedLevel: number;
+  servedProbability: number | null;
+  shadowVersion: string;
+  shadowLevel: number;
+  shadowProbability: number;
+}
 
 const INSERT = `
   INSERT INTO shadow_decisions (decision_id, model_version, model_sha256, probability, in_domain, level, source)

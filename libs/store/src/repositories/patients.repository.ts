@@ -1,6 +1,6 @@
 import { type Sex } from '@renwatch/aki';
 import { type Queryable } from '../database/queryable';
-import { identity } from '../identity/identity';
+import { identity } from '../identity';
 import { PatientsMovedError } from './patients-moved.error';
 import { type StoredPatient } from './stored-patient';
 

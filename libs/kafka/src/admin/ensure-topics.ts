@@ -2,7 +2,7 @@ import { type TopicSpec } from '@renwatch/events';
 import { type Admin } from 'kafkajs';
 import { pause } from '@renwatch/timing';
 import { type KafkaClient } from '../client/kafka-client';
-import { type KafkaLog } from '../client/kafka-log';
+import { type KafkaLog } from '../client/kafka-log.port';
 import { withAdmin } from './with-admin';
 
 export interface EnsureTopicsOptions {
@@ -60,4 +60,12 @@ async function isServed(admin: Admin, topic: string, log: KafkaLog): Promise<boo
     log.debug({ topic, error: (error as Error).message }, 'Kafka topic is not served yet');
     return false;
   }
+}
+
+/**
+ * Returns the names of the topics that exist, for tools that must not create any.
+ * @throws KafkaUnavailableError (retriable)
+ */
+export async function existingTopics({ client }: { client: KafkaClient }): Promise<ReadonlySet<string>> {
+  return withAdmin(client, async (admin) => new Set(await admin.listTopics()));
 }
