@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// npx renwatch: builds what has changed, then runs the command in a process that knows the stack beside it, if any.
+// npx renwatch: builds changed code, then runs the command with the settings of the local stack, if there is one.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -12,7 +12,7 @@ import { say } from '../../bootstrap/src/output/say.mjs';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 const main = path.join(root, 'tools/cli/dist/main.js');
 
-// What the build says is not the command's answer.
+// Output of the build goes to standard error, because standard output belongs to the command.
 process.stdout.write = process.stderr.write.bind(process.stderr);
 const takeBack = endOnSignals({ say });
 try {
@@ -31,7 +31,7 @@ const { status, signal } = spawnSync(process.execPath, [...settings, main, ...pr
 });
 process.exit(status ?? 128 + (signal === 'SIGINT' ? 2 : 15));
 
-/** Beside a stack of `npm start` its broker and database are meant, unless others are named: never one of each. */
+/** Uses the broker and database of the `npm start` stack, unless either is named: never one of each. */
 function stackHome() {
   const { KAFKA_BROKERS, DATABASE_URL, DATABASE_URL_FILE, RENWATCH_HOME } = process.env;
   const named = KAFKA_BROKERS || DATABASE_URL || DATABASE_URL_FILE;

@@ -78,7 +78,7 @@ describe('the whole of Renwatch on one stream', () => {
     const env = { ...process.env, DATABASE_URL: undisturbed.database.url };
     const { stdout, stderr } = await promisify(execFile)(process.execPath, replay, { env });
     expect(stdout).toBe('');
-    expect(stderr).toContain(`${decisions.length} decisions made again, 0 of them differ`);
+    expect(stderr).toContain(`${decisions.length} results decided again; 0 differ`);
   });
 
   it('makes no new decision and no new page when it is started again on the same state and stream', async () => {

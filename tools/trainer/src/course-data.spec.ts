@@ -7,7 +7,7 @@ import { type EvaluationReport } from './report/evaluation-report';
 import { runTrainer, temporaryFolder } from './trainer.spec-support';
 
 const DOCS = join(__dirname, '..', '..', '..', 'docs', 'model');
-/** F3 that was aimed at, for a model trained on the course's file and for the shipped one. */
+/** The F3 that a model trained on the file of the course, and the shipped one, should reach. */
 const AIM = {
   trainedOnTestFile: 0.997,
   trainedOnStream: 0.99,
@@ -17,7 +17,7 @@ const AIM = {
 /** Just below the 0.948 that the shipped model reaches on the stream: `AIM.shippedOnStream` is missed. */
 const SHIPPED_ON_STREAM_REACHED = 0.947;
 const data = sharedDataFolder();
-/** Where the course's data are not beside the checkout there is nothing to hold the figures against. */
+/** Skipped if the data of the course are not beside the checkout. */
 const withCourseData = data === undefined ? describe.skip : describe;
 
 withCourseData('on the data of the course (skipped where ../shared/data is absent)', () => {
@@ -39,7 +39,7 @@ withCourseData('on the data of the course (skipped where ../shared/data is absen
     expect(trained.complaints).toEqual([]);
   }, 600_000);
 
-  it('the rule and the model find the AKI of the labelled test file', async () => {
+  it('reaches the known F3 on the labelled test file', async () => {
     const { out } = await runTrainer(
       'evaluate',
       '--model',
@@ -51,7 +51,7 @@ withCourseData('on the data of the course (skipped where ../shared/data is absen
     expect(figure(out, /the policy in force/)).toBeGreaterThanOrEqual(AIM.trainedOnTestFile);
   });
 
-  it('the rule and the model find the AKI of the 62 days, the rule alone with two false alerts for each true one', async () => {
+  it('reaches the known F3 on the stream of 62 days', async () => {
     const { out } = await runTrainer('evaluate', '--model', model, '--stream', course);
     expect(figure(out, /rule alone, stage 1 and above/)).toBeCloseTo(0.83, 2);
     expect(out).toMatch(/rule alone, stage 1 and above .* precision 0\.33\d  recall 0\.99\d/);
@@ -61,20 +61,20 @@ withCourseData('on the data of the course (skipped where ../shared/data is absen
   it.each([
     ['course-test', ['--data', join(course, 'test_2025_labelled.csv')], AIM.shippedOnTestFile],
     ['course-stream', ['--stream', course], SHIPPED_ON_STREAM_REACHED],
-  ])('the shipped model, trained on none of these data, does what %s says', async (name, where, least) => {
+  ])('the shipped model reaches the figures of docs/model/%s', async (name, where, least) => {
     const folder = temporaryFolder();
     await runTrainer('evaluate', ...where, '--report', folder);
-    const [found, told] = [folder, join(DOCS, name)].map(
+    const [found, documented] = [folder, join(DOCS, name)].map(
       (own) => JSON.parse(readFileSync(join(own, 'report.json'), 'utf8')) as EvaluationReport,
     ) as [EvaluationReport, EvaluationReport];
-    expect(told).toMatchObject({ modelSha256: found.modelSha256, rows: found.rows, aki: found.aki });
+    expect(documented).toMatchObject({ modelSha256: found.modelSha256, rows: found.rows, aki: found.aki });
     for (const key of ['policy', 'model', 'rule', 'ruleStage2'] as const) {
-      expect(told.figures[key].f3).toBeCloseTo(found.figures[key].f3, 3);
+      expect(documented.figures[key].f3).toBeCloseTo(found.figures[key].f3, 3);
     }
     expect(found.figures.policy.f3).toBeGreaterThanOrEqual(least);
   });
 
-  it('the aim that the shipped model misses on the stream is still missed: else hold it to the aim', () => {
+  it('the shipped model still misses the aim on the stream', () => {
     const { figures } = JSON.parse(
       readFileSync(join(DOCS, 'course-stream', 'report.json'), 'utf8'),
     ) as EvaluationReport;

@@ -79,7 +79,7 @@ describe('a command line with a fault', () => {
       labelledCsv(folder, 30),
     );
     expect(code).toBe(1);
-    expect(complaints[0]).toMatch(/too little to learn from/);
+    expect(complaints[0]).toMatch(/too few rows to train on/);
   });
 
   it('reports a model file whose hash does not match', async () => {
@@ -97,7 +97,7 @@ describe('a command line with a fault', () => {
 });
 
 describe('train and evaluate', () => {
-  it('make the same file from the same seed and compare it with the rule', async () => {
+  it('are reproducible from the seed', async () => {
     const data = labelledCsv(folder, 600);
     const [first, second, third] = [join(folder, '1.json'), join(folder, '2.json'), join(folder, '3.json')];
     const flags = ['--data', data, '--folds', '2', '--prevalence', '0.1'];
@@ -113,7 +113,7 @@ describe('train and evaluate', () => {
     for (const { edges, shares } of [
       trainingDistribution?.score,
       ...(trainingDistribution?.features ?? []),
-    ].map((one) => one ?? { edges: [], shares: [] })) {
+    ].map((distribution) => distribution ?? { edges: [], shares: [] })) {
       expect(shares).toHaveLength(edges.length + 1);
       expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
     }
@@ -125,8 +125,8 @@ describe('train and evaluate', () => {
     expect(evaluated.out).toMatch(/rule alone, stage 1 and above +F3 0\.\d{4}/);
     const page = readFileSync(join(report, 'report.md'), 'utf8');
     expect(page).toMatch(/rule and model, the policy in force \| 0\.\d{3} \[0\.\d{3}–[01]\.\d{3}\]/);
-    for (const told of ['Brier score', 'women', '18–49', '60–89', '2–4', '15%', 'calls stage 1'])
-      expect(page).toContain(told);
+    for (const text of ['Brier score', 'women', '18–49', '60–89', '2–4', '15%', 'with rule stage 1'])
+      expect(page).toContain(text);
     expect(readdirSync(report).sort()).toEqual([
       'calibration.svg',
       'f3-by-prevalence.svg',
@@ -137,7 +137,7 @@ describe('train and evaluate', () => {
 });
 
 describe('cohort', () => {
-  it('writes a hospital for the evaluation, and fails if its figures are off', async () => {
+  it('writes a hospital, and fails if its figures differ', async () => {
     const hospital = join(folder, 'hospital');
     const written = await runTrainer(
       ...['cohort', '--out', hospital, '--beds', '40', '--days', '30', '--rows', '50', '--nonsense', '0.05'],

@@ -8,12 +8,12 @@ import { streamCases } from './cases/stream-cases';
 import { runTrainer, temporaryFolder } from './trainer.spec-support';
 
 const MG_PER_DL = 1 / 88.42;
-/** As many as inference looks at. */
+/** The window of inference. */
 const WINDOW_RESULTS = 1_000;
-/** From here on a data scientist should look. */
+/** PSI above which a data scientist should look. */
 const DRIFT = 0.25;
 
-describe('drift from what the shipped model was trained on', () => {
+describe('drift from the training data of the shipped model', () => {
   const folder = temporaryFolder();
   let model: AkiModel;
   let cases: JudgedCase[];
@@ -50,25 +50,25 @@ describe('drift from what the shipped model was trained on', () => {
   const drifting = async (served: readonly JudgedCase[]): Promise<string[]> =>
     Object.entries(await psiOf(served)).flatMap(([of, psi]) => (psi > DRIFT ? [of] : []));
 
-  it('gives no alarm, in any feature or the score, on another stream of the same kind of hospital', async () => {
+  it('is not reported for another stream of the same kind', async () => {
     expect(cases).toHaveLength(WINDOW_RESULTS);
     const found = Object.entries(await psiOf(cases));
     expect(found).toHaveLength(model.info.features.length + 1);
     expect(found.filter(([, psi]) => psi > DRIFT)).toEqual([]);
   });
 
-  it('shows where patients are fifteen years older, in their age alone', async () => {
-    const older = cases.map(({ subject, ...one }) => {
+  it('is reported for older patients, in their age alone', async () => {
+    const older = cases.map(({ subject, ...judged }) => {
       const year = Number(subject.birthDate?.slice(0, 4)) - 15;
-      return { ...one, subject: { ...subject, birthDate: `${year}${subject.birthDate?.slice(4) ?? ''}` } };
+      return { ...judged, subject: { ...subject, birthDate: `${year}${subject.birthDate?.slice(4) ?? ''}` } };
     });
     expect(await drifting(older)).toEqual(['age_years']);
   });
 
-  it('shows where one of two feeds begins to send mg/dL for µmol/L, in the score too', async () => {
-    const mixed = cases.map(({ current, ...one }, index) => {
+  it('is reported if one of two feeds sends mg/dL', async () => {
+    const mixed = cases.map(({ current, ...judged }, index) => {
       const factor = index % 2 === 0 ? MG_PER_DL : 1;
-      return { ...one, current: { ...current, umolPerL: current.umolPerL * factor } };
+      return { ...judged, current: { ...current, umolPerL: current.umolPerL * factor } };
     });
     expect(await drifting(mixed)).toEqual(
       expect.arrayContaining(['log_current', 'log_ratio_rule', 'log_ratio_median_365d', 'score']),

@@ -11,12 +11,12 @@ import { CARD_REPORTS, cardOf } from './card-of';
 const docs = join(__dirname, '..', '..', '..', '..', 'docs');
 
 describe('the model card', () => {
-  it('says what the shipped model file and its reports say: else `npx nx run trainer:card`', () => {
+  it('is up to date; if not, run npx nx run trainer:card', () => {
     const card = readFileSync(join(docs, 'model-card.md'), 'utf8');
     expect(card).toBe(cardOf(SHIPPED_MODEL_PATH, join(docs, 'model')));
   });
 
-  it.each(CARD_REPORTS)('rests on a page and plots of %s that say what its report.json says', (name) => {
+  it.each(CARD_REPORTS)('uses a page and plots of %s that match report.json', (name) => {
     const folder = join(docs, 'model', name);
     const files = readdirSync(folder);
     const found = Object.fromEntries(files.map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
@@ -25,7 +25,7 @@ describe('the model card', () => {
     expect(found).toEqual(renderReport(`${version} on ${report.data}`, report));
   });
 
-  it('is not made where a report is missing', () => {
+  it('fails if a report is missing', () => {
     expect(() => cardOf(SHIPPED_MODEL_PATH, temporaryFolder())).toThrow(
       /report\.json: there is no such file/,
     );

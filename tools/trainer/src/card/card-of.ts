@@ -7,10 +7,10 @@ import { readBytes } from '../cases/read-text';
 import { type EvaluationReport } from '../report/evaluation-report';
 import { formatCard } from './format-card';
 
-/** Reports that the card rests on: folders below docs/model. */
+/** Reports that the card uses: folders below docs/model. */
 export const CARD_REPORTS = ['validation', 'course-test', 'course-stream'] as const;
 
-/** The card of a model file and its reports. @throws UsageError where a report is of another model */
+/** Writes the card of a model from its file and its reports. @throws UsageError if a report is of another model */
 export function cardOf(modelPath: string, reportsFolder: string): string {
   const { sha256, ...contents } = JSON.parse(readBytes(modelPath).toString('utf8')) as ModelContents & {
     sha256: string;
@@ -19,7 +19,9 @@ export function cardOf(modelPath: string, reportsFolder: string): string {
     const path = join(reportsFolder, name, 'report.json');
     const report = JSON.parse(readBytes(path).toString('utf8')) as EvaluationReport;
     if (report.modelSha256 !== sha256) {
-      throw new UsageError(`${path}: it is of model ${report.modelSha256}, not of ${sha256}: evaluate again`);
+      throw new UsageError(
+        `${path}: it is a report on model ${report.modelSha256}, not ${sha256}; evaluate again`,
+      );
     }
     return report;
   }) as [EvaluationReport, EvaluationReport, EvaluationReport];

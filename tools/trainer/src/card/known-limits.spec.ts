@@ -13,8 +13,8 @@ const subgroup = (group: string, policy: [f3: number, recall: number], rule: [f3
   }) satisfies SubgroupFigures;
 const report = (data: string, ...subgroups: SubgroupFigures[]) => ({ data, subgroups });
 
-describe('the known limits', () => {
-  it('name each group where the policy does worse than the rule, and no other', () => {
+describe('knownLimits', () => {
+  it('lists groups for which the policy is worse than the rule', () => {
     const text = knownLimits([
       report(
         'a file',
@@ -30,7 +30,7 @@ describe('the known limits', () => {
     expect(text).not.toContain('18–49');
   });
 
-  it('name each group where much AKI is missed, with what the rule finds', () => {
+  it('lists groups with a low recall, and the recall of the rule', () => {
     const text = knownLimits([
       report(
         'a file',
@@ -42,7 +42,7 @@ describe('the known limits', () => {
     expect(text).not.toContain('18–49');
   });
 
-  it('say so where there is none', () => {
-    expect(knownLimits([report('a file')])).toMatch(/does worse than the rule alone.* none/);
+  it('says if there are none', () => {
+    expect(knownLimits([report('a file')])).toMatch(/is worse than the rule alone.* none/);
   });
 });

@@ -7,13 +7,13 @@ import {
   usableHistory,
 } from '@renwatch/aki';
 
-/** One labelled result, with what the rule says and what the model will see. */
+/** One labelled result with the outcome of the rule and the features for the model. */
 export interface JudgedCase {
   readonly current: CreatinineResult;
   readonly earlier: readonly CreatinineResult[];
   readonly subject: DecisionSubject;
   readonly aki: boolean;
-  /** Cases of one patient share it, and so a fold. */
+  /** Equal for all cases of a patient, which puts them into the same fold. */
   readonly group: string;
   readonly rule: RuleOutcome;
   readonly features: readonly number[];

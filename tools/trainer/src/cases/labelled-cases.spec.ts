@@ -13,7 +13,7 @@ async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
 }
 
 describe('the patient of a labelled row', () => {
-  it('is identified by the mrn column, even if the rows start at different results', async () => {
+  it('is identified by the mrn column', async () => {
     const [first, second, other] = await groupsOf(
       `mrn,${COLUMNS}`,
       '7,50,f,n,2024-01-01 00:00:00,80,2024-01-02 00:00:00,82',

@@ -37,9 +37,9 @@ describe('streamCases', () => {
     }));
   });
 
-  it('gives each result the history it had when it came', () => {
+  it('gives each result its history at that time', () => {
     expect(
-      cases.map((one) => [one.group, one.earlier.map((earlier) => earlier.umolPerL), one.rule.stage]),
+      cases.map(({ group, earlier, rule }) => [group, earlier.map(({ umolPerL }) => umolPerL), rule.stage]),
     ).toEqual([
       ['77', [100], 1],
       ['77', [100, 160], 2],
@@ -47,22 +47,22 @@ describe('streamCases', () => {
     ]);
   });
 
-  it('knows the patient by the admission, and the truth by MRN and time', () => {
-    expect(cases.map((one) => [one.subject.birthDate, one.subject.sex, one.aki])).toEqual([
+  it('finds patients by admission and labels by MRN and time', () => {
+    expect(cases.map(({ subject, aki }) => [subject.birthDate, subject.sex, aki])).toEqual([
       ['1984-02-03', 'F', false],
       ['1984-02-03', 'F', true],
       [null, 'U', false],
     ]);
   });
 
-  it('gives the AKI whose result was refused, and the one whose result never came', () => {
+  it('lists AKI whose result was refused or never sent', () => {
     expect(unmet).toEqual([
       { aki: true, group: '79' },
       { aki: true, group: '80' },
     ]);
   });
 
-  it('reads times as UTC in every zone, the hour that clocks skip too', () => {
+  it('reads times as UTC, even the hour that clocks skip', () => {
     expect(cases[0]?.current.observedAtMs).toBe(Date.UTC(2024, 2, 31, 1, 30));
   });
 });

@@ -13,14 +13,14 @@ const UNKNOWN: DecisionSubject = { birthDate: null, sex: 'U' };
 
 export interface StreamCases {
   readonly cases: readonly JudgedCase[];
-  /** Labels that met no result of the stream. */
+  /** Labels without a result in the stream. */
   readonly unmet: readonly UnmetAki[];
 }
 
 /**
- * The creatinine results of a recorded stream, each with the history it had when it came: history.csv and the stream's
- * earlier results of that patient. Off line and without the services: no corrections, no merges; times are read as UTC.
- * @throws UsageError when a file cannot be read or is of another form
+ * Reads the creatinine results of a recorded stream, each with the history at that time: history.csv and earlier results
+ * of the stream. Simpler than the services: no corrections, no merges; times are read as UTC.
+ * @throws UsageError if a file cannot be read or has another form
  */
 export async function streamCases(files: {
   messages: string;
@@ -46,7 +46,7 @@ export async function streamCases(files: {
       own.push(current);
     }
   }
-  if (cases.length === 0) throw new UsageError(`${files.messages}: it holds no creatinine result`);
+  if (cases.length === 0) throw new UsageError(`${files.messages}: it has no creatinine result`);
   return { cases, unmet: [...unmet.values()] };
 }
 
@@ -62,13 +62,13 @@ function* readMessages(path: string): Generator<Hl7Message> {
   }
 }
 
-/** The creatinine values of a message that can be read, each with its time as 14 digits. */
+/** The valid creatinine values of a message, each with its time as 14 digits. */
 function* creatinineOf(message: Hl7Message): Generator<{ local: string; umolPerL: number }> {
-  let ordered = '';
+  let orderTime = '';
   for (const segment of message.segments) {
-    if (segment.name === 'OBR') ordered = segment.get('7');
+    if (segment.name === 'OBR') orderTime = segment.get('7');
     if (segment.name !== 'OBX' || segment.get('3.1') !== 'CREATININE') continue;
-    const time = parseTimestamp(segment.get('14') || ordered, { timezone: 'UTC' });
+    const time = parseTimestamp(segment.get('14') || orderTime, { timezone: 'UTC' });
     const value = parseCreatinine({
       valueType: segment.get('2'),
       value: segment.get('5'),
@@ -99,7 +99,7 @@ async function readHistory(path: string): Promise<Map<string, CreatinineResult[]
   );
 }
 
-/** The labels by `mrn,time`. */
+/** Returns labels by `mrn,time`. */
 function readTruth(path: string): Map<string, UnmetAki> {
   const [header = '', ...lines] = readLines(path);
   if (header.trim() !== 'mrn,date') throw new UsageError(`${path}: the header is not mrn,date`);

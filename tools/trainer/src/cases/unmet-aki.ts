@@ -1,4 +1,4 @@
-/** AKI that the truth tells of and no case stands for: its result was refused, or never came. Missed, however one decides. */
+/** True AKI without a case, because its result was refused or never sent. Every way of deciding misses it. */
 export interface UnmetAki {
   readonly aki: true;
   /** The patient, as in the cases. */

@@ -16,12 +16,12 @@ export interface WrittenHospital {
 type Truth = CohortMessage & { readonly result: NonNullable<CohortMessage['result']> };
 
 const DAY_MS = 86_400_000;
-const MESSAGES_A_REPORT = 500;
+const MESSAGES_PER_REPORT = 500;
 
 /**
- * Writes the files that the course's hospital has: messages.mllp, history.csv, aki.csv (`mrn,date` of AKI results whose
- * value was sent as measured) and training.csv, whose patients are none of the stream's. Streaming: what is held is one
- * event or row a patient.
+ * Writes the same files as the hospital of the course: messages.mllp, history.csv, aki.csv (`mrn,date` of AKI results whose
+ * value was sent as measured) and training.csv, whose patients are not in the stream. Memory holds one event or row per
+ * patient.
  */
 export async function writeHospital(given: {
   folder: string;
@@ -29,7 +29,7 @@ export async function writeHospital(given: {
   seed: string;
   days: number;
   trainingRows: number;
-  onProgress: (share: number, detail: string) => void;
+  onProgress: (share: number, file: string) => void;
 }): Promise<WrittenHospital> {
   const { folder, cohort, seed, days, trainingRows, onProgress } = given;
   mkdirSync(folder, { recursive: true });
@@ -42,7 +42,7 @@ export async function writeHospital(given: {
     for (const message of cohort.messages({ days })) {
       counts.messages += 1;
       if (message.result) counts.results += 1;
-      if (counts.messages % MESSAGES_A_REPORT === 0) {
+      if (counts.messages % MESSAGES_PER_REPORT === 0) {
         onProgress(0.4 + (0.4 * (message.atMs - cohort.startMs)) / (days * DAY_MS), 'messages.mllp');
       }
       yield encodeFrame(message.bytes);
@@ -64,7 +64,7 @@ function isTrueAki(message: CohortMessage): message is Truth {
   return message.result?.aki === true && message.result.sent === message.result.umolPerL;
 }
 
-/** Rows are made twice: the header needs the longest. */
+/** Generates the rows twice, because the header needs the length of the longest. */
 function writeCsv(
   path: string,
   kind: 'history' | 'labelled',

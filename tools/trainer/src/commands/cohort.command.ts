@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
 
-import { Cohort, measureCohort } from '@renwatch/cohort';
+import { Cohort, type CohortFigure, measureCohort } from '@renwatch/cohort';
 import { type Command } from 'commander';
 
-import { formatCohortFigures } from '../cohort/format-cohort-figures';
 import { ToleranceError } from '../cohort/tolerance.error';
 import { writeHospital } from '../cohort/write-hospital';
 import { numberOption, textOption } from '../command-line/options';
@@ -69,11 +68,23 @@ async function cohort(options: CohortOptions, output: TrainerOutput): Promise<vo
       throw new UsageError(`${folder}: cannot write here (${(cause as Error).message})`, { cause });
     });
     output.print(
-      `written to ${folder}: ${counts.messages} messages with ${counts.results} results, ${counts.aki} of them AKI, and ${rows} training rows`,
+      `written to ${folder}: ${counts.messages} messages with ${counts.results} results (${counts.aki} AKI), and ${rows} training rows`,
     );
   }
   output.print(`${days} days of ${beds} beds, seed ${seed}, compared with the published figures:`);
   const figures = measureCohort({ seed, beds, days });
   output.print(formatCohortFigures(figures));
   if (figures.some(({ within }) => !within)) throw new ToleranceError(figures);
+}
+
+/** A table for the terminal, one line per figure. */
+function formatCohortFigures(figures: readonly CohortFigure[]): string {
+  const width = Math.max(...figures.map(({ name }) => name.length));
+  return figures
+    .map(({ name, unit, found, published, tolerance, within }) => {
+      const text = `${found.toFixed(2)}${unit}`.padStart(12);
+      const wanted = `published ${published}${unit} ± ${Math.round(tolerance * 100)}%`;
+      return `  ${name.padEnd(width)} ${text}   ${wanted}${within ? '' : '   OUT OF TOLERANCE'}`;
+    })
+    .join('\n');
 }

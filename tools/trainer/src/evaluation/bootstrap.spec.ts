@@ -5,7 +5,7 @@ const rows = (count: number, aki: (index: number) => boolean, group: (index: num
   Array.from({ length: count }, (_, index) => ({ aki: aki(index), group: group(index) }) as JudgedCase);
 
 describe('bootstrapIntervals', () => {
-  it('hold the figure, and are about as wide as chance makes them', () => {
+  it('contain the figure and have the expected width', () => {
     const cases = rows(400, () => true, String);
     const alerts = cases.map((_, index) => index % 10 !== 0);
     const [low, high] = bootstrapIntervals(cases, alerts).recall;
@@ -16,7 +16,7 @@ describe('bootstrapIntervals', () => {
     expect(high - low).toBeLessThan(0.08);
   });
 
-  it('are wider where results belong to few patients', () => {
+  it('are wider if results belong to few patients', () => {
     const alerts = Array.from({ length: 400 }, (_, index) => index >= 40);
     const width = (group: (index: number) => string) => {
       const [low, high] = bootstrapIntervals(

@@ -11,8 +11,8 @@ const RESAMPLES = 300;
 const OUTSIDE_SHARE = 0.025;
 
 /**
- * 95% intervals by resampling patients, not results: results of one patient are alike. Each patient counts as often as a
- * Poisson draw of mean 1 says. Seeded, so that a report is the same each time.
+ * 95% intervals by resampling patients, not results, because results of a patient resemble each other. The weight of a
+ * patient is a Poisson draw with mean 1. Seeded, so that reports are reproducible.
  */
 export function bootstrapIntervals(
   cases: readonly Pick<JudgedCase, 'aki' | 'group'>[],
@@ -20,10 +20,10 @@ export function bootstrapIntervals(
   negativeWeight = 1,
 ): Intervals {
   const random = new SeededRandom('bootstrap');
-  const groups = [...new Set(cases.map((one) => one.group))];
+  const groups = [...new Set(cases.map(({ group }) => group))];
   const position = new Map(groups.map((group, index) => [group, index]));
-  const groupOf = cases.map((one) => position.get(one.group) as number);
-  const found = Array.from({ length: RESAMPLES }, () => {
+  const groupOf = cases.map(({ group }) => position.get(group) as number);
+  const resampled = Array.from({ length: RESAMPLES }, () => {
     const times = groups.map(() => poisson(random));
     return figuresOf(
       countDecisions(
@@ -35,14 +35,14 @@ export function bootstrapIntervals(
     );
   });
   const between = (key: keyof Figures): Interval => {
-    const sorted = found.map((figures) => figures[key]).sort((a, b) => a - b);
+    const sorted = resampled.map((figures) => figures[key]).sort((a, b) => a - b);
     const at = (share: number) => sorted[Math.round(share * (RESAMPLES - 1))] as number;
     return [at(OUTSIDE_SHARE), at(1 - OUTSIDE_SHARE)];
   };
   return { f3: between('f3'), precision: between('precision'), recall: between('recall') };
 }
 
-/** A Poisson draw of mean 1, by multiplying uniform ones (Knuth). */
+/** A Poisson draw with mean 1, from products of uniform draws (Knuth). */
 function poisson(random: SeededRandom): number {
   let count = 0;
   for (let product = random.next(); product > Math.exp(-1); product *= random.next()) count += 1;

@@ -3,12 +3,12 @@ import { type Figures } from '@renwatch/model';
 import { type Decisions, decide, type Scored } from './decisions';
 import { countDecisions, figuresOf } from './f3';
 
-/** The figures of each way of deciding. */
+/** Figures for each way of deciding. */
 export type Comparison = Readonly<Record<keyof Decisions, Figures>>;
 
 export function compare(scored: Scored, negativeWeight = 1): Comparison {
   const decisions = decide(scored);
-  // What no case stands for has no alert either.
+  // AKI without a case has no alert.
   const labelled = [...scored.cases, ...(scored.unmet ?? [])];
   const measure = (alerts: readonly boolean[]) =>
     figuresOf(countDecisions(labelled, (index) => alerts[index] === true, negativeWeight));

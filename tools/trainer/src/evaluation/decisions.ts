@@ -5,18 +5,18 @@ import { type UnmetAki } from '../cases/unmet-aki';
 
 export interface Scored {
   readonly cases: readonly JudgedCase[];
-  /** The model's probability of each case. */
+  /** The probability from the model for each case. */
   readonly probabilities: readonly number[];
   readonly info: Pick<ModelInfo, 'holdBackThreshold' | 'alertThreshold' | 'domain'>;
-  /** Counted as missed in every way of deciding; absent where labels are the cases' own. */
+  /** Counted as missed in every way of deciding; absent if every label has a case. */
   readonly unmet?: readonly UnmetAki[];
 }
 
-/** Ways of deciding, side by side: whether each case alerts. */
+/** Alerts by case, for each way of deciding. */
 export interface Decisions {
   /** As the services decide: rule and model under the alert policy. */
   readonly policy: readonly boolean[];
-  /** The model at its hold-back threshold, without the policy; the rule where the model may not judge. */
+  /** The model at its hold-back threshold, without the policy; outside the training domain, the rule. */
   readonly model: readonly boolean[];
   /** The rule alone, stage 1 and above. */
   readonly rule: readonly boolean[];
@@ -25,7 +25,9 @@ export interface Decisions {
 }
 
 export function decide({ cases, probabilities, info }: Scored): Decisions {
-  const inside = cases.map((one) => withinDomain(info, one.current, one.earlier, one.subject).inside);
+  const inside = cases.map(
+    ({ current, earlier, subject }) => withinDomain(info, current, earlier, subject).inside,
+  );
   const probability = (index: number) => probabilities[index] as number;
   return {
     policy: cases.map(({ rule }, index) => {

@@ -1,7 +1,7 @@
 import { countDecisions, figuresOf } from './f3';
 
 describe('F3', () => {
-  it('weighs a missed AKI nine times a needless alert', () => {
+  it('weighs a missed AKI nine times as much as a needless alert', () => {
     const { f3, precision, recall } = figuresOf({
       truePositives: 80,
       falsePositives: 20,
@@ -12,7 +12,7 @@ describe('F3', () => {
     expect(f3).toBeCloseTo(800 / (800 + 180 + 20));
   });
 
-  it('counts a needless alert as often as its weight says', () => {
+  it('weighs needless alerts', () => {
     const cases = [{ aki: true }, { aki: false }, { aki: true }, { aki: false }];
     expect(countDecisions(cases, (index) => index < 2, 8)).toEqual({
       truePositives: 1,

@@ -1,6 +1,6 @@
 import { type Figures } from '@renwatch/model';
 
-/** F3 counts a missed AKI nine times a needless alert. */
+/** F3 weighs a missed AKI nine times as much as a needless alert. */
 const BETA_SQUARED = 9;
 
 export interface Counts {
@@ -10,8 +10,8 @@ export interface Counts {
 }
 
 /**
- * Counts of a way of deciding. A false positive counts `negativeWeight` times, which makes rows with one share of AKI
- * stand for a stream with another; `timesOf` says how often a case counts at all (in a bootstrap).
+ * Counts the outcomes of a way of deciding. A false positive counts `negativeWeight` times, so that rows can represent a
+ * stream with another share of AKI. `timesOf` is the weight of a case in a bootstrap.
  */
 export function countDecisions(
   cases: readonly { readonly aki: boolean }[],

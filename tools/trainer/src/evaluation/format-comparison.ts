@@ -9,7 +9,7 @@ const NAMES: Readonly<Record<keyof Comparison, string>> = {
   ruleStage2: 'rule alone, stage 2 and above',
 };
 
-/** A table for the terminal, one line a way of deciding. */
+/** A table for the terminal, one line per way of deciding. */
 export function formatComparison(comparison: Comparison): string {
   const width = Math.max(...Object.values(NAMES).map((name) => name.length));
   const line = (name: string, figures: Figures) =>

@@ -4,8 +4,8 @@ import { type JudgedCase } from '../cases/judged-case';
 
 interface Division {
   readonly name: string;
-  /** Which of `groups` a case belongs to. */
-  readonly of: (one: JudgedCase) => string;
+  /** The group of a case, which is one of `groups`. */
+  readonly groupOf: (judged: JudgedCase) => string;
   readonly groups: readonly string[];
 }
 
@@ -16,8 +16,8 @@ function band(value: number | null, bands: readonly (readonly [below: number, na
   return value === null ? UNKNOWN : (bands.find(([below]) => value < below)?.[1] ?? UNKNOWN);
 }
 
-function usual(one: JudgedCase): number | null {
-  const sorted = one.earlier.map((result) => result.umolPerL).sort((a, b) => a - b);
+function medianOf({ earlier }: JudgedCase): number | null {
+  const sorted = earlier.map((result) => result.umolPerL).sort((a, b) => a - b);
   return sorted[sorted.length >> 1] ?? null;
 }
 
@@ -42,18 +42,26 @@ const LENGTHS = [
 ] as const;
 const names = (bands: readonly (readonly [number, string])[]) => bands.map(([, name]) => name);
 
-/** The ways in which figures are told apart. */
+/** The divisions into subgroups. */
 export const DIVISIONS: readonly Division[] = [
   {
     name: 'Sex',
-    of: ({ subject: { sex } }) => (sex === 'F' ? 'women' : sex === 'M' ? 'men' : UNKNOWN),
+    groupOf: ({ subject: { sex } }) => (sex === 'F' ? 'women' : sex === 'M' ? 'men' : UNKNOWN),
     groups: ['women', 'men', UNKNOWN],
   },
   {
     name: 'Age',
-    of: (one) => band(ageYears(one.subject, one.current.observedAtMs), AGES),
+    groupOf: ({ subject, current }) => band(ageYears(subject, current.observedAtMs), AGES),
     groups: [...names(AGES), UNKNOWN],
   },
-  { name: 'Usual creatinine', of: (one) => band(usual(one), BASELINES), groups: names(BASELINES) },
-  { name: 'Earlier results', of: (one) => band(one.earlier.length, LENGTHS), groups: names(LENGTHS) },
+  {
+    name: 'Usual creatinine',
+    groupOf: (judged) => band(medianOf(judged), BASELINES),
+    groups: names(BASELINES),
+  },
+  {
+    name: 'Earlier results',
+    groupOf: ({ earlier }) => band(earlier.length, LENGTHS),
+    groups: names(LENGTHS),
+  },
 ];

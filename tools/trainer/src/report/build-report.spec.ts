@@ -20,7 +20,7 @@ const result = (group: string, umolPerL: number, aki: boolean) =>
     group,
   });
 
-describe('figures of a stream', () => {
+describe('buildReport', () => {
   const scored = {
     cases: [result('1', 300, true), result('2', 300, true), result('3', 80, false)],
     probabilities: [1, 1, 0],
@@ -28,24 +28,24 @@ describe('figures of a stream', () => {
     unmet: [{ aki: true as const, group: '4' }],
   };
 
-  it('count AKI that met no result as missed, in every way of deciding', () => {
+  it('counts AKI without a result as missed in every comparison', () => {
     for (const { recall, precision } of Object.values(compare(scored))) {
       expect([recall, precision]).toEqual([2 / 3, 1]);
     }
   });
 
-  it('say so in the report, in the figures at each share of AKI and in the intervals too', () => {
+  it('reports AKI without a result in all figures', () => {
     const report = buildReport({ ...scored, data: 'some', modelSha256: '' });
     expect(report).toMatchObject({ rows: 3, aki: 2, unmetAki: 1 });
     expect(report.figures.policy.recall).toBe(2 / 3);
     expect(report.figures.policy.intervals.recall[0]).toBeLessThan(2 / 3);
     for (const { rule } of report.byPrevalence) expect(rule).toBeCloseTo(20 / 29, 12);
     expect(formatReport(report)).toContain(
-      '3 results, 2 with AKI. AKI that met no result, and counts as missed: 1. In',
+      '3 results, 2 with AKI. AKI without a result, counted as missed: 1. In',
     );
   });
 
-  it('have none to tell of where labels are the rows’ own', () => {
+  it('omits AKI without a result if every label has a row', () => {
     const { unmet, ...labelled } = scored;
     expect(unmet).toHaveLength(1);
     const report = buildReport({ ...labelled, data: 'some', modelSha256: '' });

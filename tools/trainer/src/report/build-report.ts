@@ -18,24 +18,24 @@ export function buildReport(
   const { cases, probabilities, data, modelSha256, unmet, negativeWeight = 1 } = given;
   const decisions = decide(given);
   const labelled = [...cases, ...(unmet ?? [])];
-  const some = (alerts: readonly boolean[], wanted: readonly number[]) => ({
+  const select = (alerts: readonly boolean[], wanted: readonly number[]) => ({
     cases: wanted.map((index) => labelled[index] as JudgedCase | UnmetAki),
     alerts: wanted.map((index) => alerts[index] === true),
   });
   const figures = (alerts: readonly boolean[], wanted: readonly number[], weight: number): Figures => {
-    const part = some(alerts, wanted);
+    const part = select(alerts, wanted);
     return figuresOf(countDecisions(part.cases, (index) => part.alerts[index] === true, weight));
   };
   const measure = (alerts: readonly boolean[], wanted: readonly number[]): MeasuredFigures => {
-    const part = some(alerts, wanted);
+    const part = select(alerts, wanted);
     const intervals = bootstrapIntervals(part.cases, part.alerts, negativeWeight);
     return { ...figures(alerts, wanted, negativeWeight), intervals };
   };
   const akiOf = (wanted: readonly number[]) => wanted.filter((index) => labelled[index]?.aki).length;
 
   const all = [...cases.keys()];
-  // Without a result there is no subgroup to count them in.
-  const told = [...labelled.keys()];
+  // AKI without a result is in no subgroup.
+  const withUnmet = [...labelled.keys()];
   const stage1 = all.filter((index) => cases[index]?.rule.stage === 1);
   const judged = all.filter((index) => {
     const { earlier, subject, current } = cases[index] as JudgedCase;
@@ -50,10 +50,10 @@ export function buildReport(
     ...(unmet ? { unmetAki: unmet.length } : {}),
     negativeWeight,
     figures: {
-      policy: measure(decisions.policy, told),
-      model: measure(decisions.model, told),
-      rule: measure(decisions.rule, told),
-      ruleStage2: measure(decisions.ruleStage2, told),
+      policy: measure(decisions.policy, withUnmet),
+      model: measure(decisions.model, withUnmet),
+      rule: measure(decisions.rule, withUnmet),
+      ruleStage2: measure(decisions.ruleStage2, withUnmet),
     },
     stage1: {
       rows: stage1.length,
@@ -62,9 +62,9 @@ export function buildReport(
       rule: figures(decisions.rule, stage1, negativeWeight),
     },
     byPrevalence: PREVALENCES.map((prevalence) => {
-      const positives = akiOf(told);
+      const positives = akiOf(withUnmet);
       const weight = (positives / prevalence - positives) / (cases.length - aki);
-      const f3 = (alerts: readonly boolean[]) => figures(alerts, told, weight).f3;
+      const f3 = (alerts: readonly boolean[]) => figures(alerts, withUnmet, weight).f3;
       return {
         prevalence,
         policy: f3(decisions.policy),
@@ -76,9 +76,9 @@ export function buildReport(
       judged.map((index) => probabilities[index] as number),
       judged.map((index) => cases[index]?.aki === true),
     ),
-    subgroups: DIVISIONS.flatMap(({ name, of, groups }) =>
+    subgroups: DIVISIONS.flatMap(({ name, groupOf, groups }) =>
       groups.flatMap((group): SubgroupFigures[] => {
-        const wanted = all.filter((index) => of(cases[index] as JudgedCase) === group);
+        const wanted = all.filter((index) => groupOf(cases[index] as JudgedCase) === group);
         if (akiOf(wanted) === 0) return [];
         return [
           {

@@ -17,21 +17,21 @@ export interface SubgroupFigures {
   readonly rule: Figures;
 }
 
-/** All that is told of a model on some labelled results; plain JSON. */
+/** The evaluation of a model on labelled results, as plain JSON. */
 export interface EvaluationReport {
-  /** What the results are. */
+  /** Name of the data. */
   readonly data: string;
   /** SHA-256 of the model's contents. */
   readonly modelSha256: string;
   readonly rows: number;
-  /** Of these rows. */
+  /** Rows with AKI. */
   readonly aki: number;
-  /** Further AKI, of a stream, that met no result: missed in `figures` and `byPrevalence`. */
+  /** Further AKI without a result in the stream: missed in `figures` and `byPrevalence`. */
   readonly unmetAki?: number;
-  /** What a row without AKI counts. */
+  /** Weight of a row without AKI. */
   readonly negativeWeight: number;
   readonly figures: Readonly<Record<keyof Decisions, MeasuredFigures>>;
-  /** On results that the rule calls stage 1, where the model has its say. */
+  /** Results with rule stage 1, which the model may hold back. */
   readonly stage1: {
     readonly rows: number;
     readonly aki: number;
@@ -45,7 +45,7 @@ export interface EvaluationReport {
     readonly model: number;
     readonly rule: number;
   }[];
-  /** Of results that have a history and an age, each counted once. */
+  /** Calibration on results with a history and an age, unweighted. */
   readonly calibration: Calibration;
   readonly subgroups: readonly SubgroupFigures[];
 }

@@ -9,7 +9,7 @@ const NAMES: Readonly<Record<keyof EvaluationReport['figures'], string>> = {
   ruleStage2: 'rule alone, stage 2 and above',
 };
 
-/** A report as Markdown tables, without a heading: the model card sets its own. */
+/** A report as Markdown tables; without a heading, because the model card has its own. */
 export function formatReport(report: EvaluationReport): string {
   const { stage1, calibration } = report;
   return [
@@ -21,21 +21,25 @@ export function formatReport(report: EvaluationReport): string {
         ...cells(report.figures[key]),
       ]),
     ),
-    `On the ${count(stage1.rows)} results that the rule calls stage 1 (${count(stage1.aki)} with AKI), where the model has its say: F3 ${stage1.policy.f3.toFixed(3)}, the rule alone ${stage1.rule.f3.toFixed(3)}.`,
-    `F3 by the share of AKI among results:`,
+    `On the ${count(stage1.rows)} results with rule stage 1 (${count(stage1.aki)} with AKI), which the model may hold back: F3 ${stage1.policy.f3.toFixed(3)}, the rule alone ${stage1.rule.f3.toFixed(3)}.`,
+    'F3 by the share of AKI among results:',
     table(
       ['share of AKI', ...report.byPrevalence.map(({ prevalence }) => `${Math.round(prevalence * 100)}%`)],
       (['policy', 'model', 'rule'] as const).map((key) => [
         NAMES[key],
-        ...report.byPrevalence.map((one) => one[key].toFixed(3)),
+        ...report.byPrevalence.map((figures) => figures[key].toFixed(3)),
       ]),
     ),
     `Calibration on results with a history and an age: Brier score ${calibration.brier.toFixed(4)}.`,
     table(
-      ['probability said', 'share seen', 'results'],
-      calibration.bins.map(({ said, seen, rows }) => [said.toFixed(3), seen.toFixed(3), count(rows)]),
+      ['predicted probability', 'observed share', 'results'],
+      calibration.bins.map(({ predicted, observed, rows }) => [
+        predicted.toFixed(3),
+        observed.toFixed(3),
+        count(rows),
+      ]),
     ),
-    'Subgroups, the policy in force and the rule alone on the same results:',
+    'Subgroups: the policy in force, and the rule alone on the same results.',
     table(
       ['', 'group', 'results', 'AKI', 'F3', 'precision', 'recall', 'F3 of the rule'],
       report.subgroups.map(({ division, group, rows, aki, policy, rule }) => [
@@ -51,13 +55,13 @@ export function formatReport(report: EvaluationReport): string {
 }
 
 function unmet({ unmetAki = 0 }: EvaluationReport): string {
-  return unmetAki === 0 ? '' : ` AKI that met no result, and counts as missed: ${count(unmetAki)}.`;
+  return unmetAki === 0 ? '' : ` AKI without a result, counted as missed: ${count(unmetAki)}.`;
 }
 
 function weighting({ rows, aki, negativeWeight }: EvaluationReport): string {
   if (negativeWeight === 1) return '';
   const share = aki / (aki + negativeWeight * (rows - aki));
-  return `; results without AKI are weighted so that ${(share * 100).toFixed(1)}% have it`;
+  return `; results without AKI are weighted so that ${(share * 100).toFixed(1)}% have AKI`;
 }
 
 function cells(figures: MeasuredFigures): string[] {

@@ -3,14 +3,14 @@ import { lineChart } from './line-chart';
 const axis = { label: 'a < b', from: 0, to: 1 };
 
 describe('lineChart', () => {
-  it('puts the ends of an axis at the ends of the plot', () => {
+  it('maps the ends of an axis to the ends of the plot', () => {
     const svg = lineChart({
       title: 'T',
       x: axis,
       y: axis,
       series: [
         {
-          name: 'one',
+          name: 'line',
           points: [
             [0, 0],
             [1, 1],
@@ -22,9 +22,9 @@ describe('lineChart', () => {
     expect(svg).toContain('a &lt; b');
   });
 
-  it('has a logarithmic axis and a diagonal where asked', () => {
+  it('draws a logarithmic axis and a diagonal on request', () => {
     const x = { label: 'x', from: 0.01, to: 1, logarithmic: true };
-    const svg = lineChart({ title: 'T', x, y: axis, series: [{ name: 'one', points: [[0.1, 0]] }] });
+    const svg = lineChart({ title: 'T', x, y: axis, series: [{ name: 'line', points: [[0.1, 0]] }] });
     expect(svg).toContain('points="240.0,304.0"');
     expect(svg).not.toContain('stroke-dasharray');
     expect(lineChart({ title: 'T', x: axis, y: axis, series: [], diagonal: true })).toContain(

@@ -13,7 +13,7 @@ export function lineChart(given: {
   x: { label: string; from: number; to: number; logarithmic?: boolean };
   y: { label: string; from: number; to: number };
   series: readonly ChartSeries[];
-  /** Draws where y is x, dashed. */
+  /** Draws a dashed line where y equals x. */
   diagonal?: boolean;
 }): string {
   const { title, x, y, series, diagonal } = given;

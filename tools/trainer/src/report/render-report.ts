@@ -2,7 +2,7 @@ import { type EvaluationReport } from './evaluation-report';
 import { formatReport } from './format-report';
 import { lineChart } from './line-chart';
 
-/** The files of a report by name: the page, the figures as JSON, the plots. */
+/** The files of a report by name: page, figures as JSON, plots. */
 export function renderReport(title: string, report: EvaluationReport): Record<string, string> {
   const page = [
     `# ${title}`,
@@ -15,11 +15,14 @@ export function renderReport(title: string, report: EvaluationReport): Record<st
     'report.json': `${JSON.stringify(report, null, 2)}\n`,
     'calibration.svg': lineChart({
       title: 'Calibration',
-      x: { label: 'probability said', from: 0, to: 1 },
-      y: { label: 'share of AKI seen', from: 0, to: 1 },
+      x: { label: 'predicted probability', from: 0, to: 1 },
+      y: { label: 'observed share of AKI', from: 0, to: 1 },
       diagonal: true,
       series: [
-        { name: 'model', points: report.calibration.bins.map(({ said, seen }) => [said, seen] as const) },
+        {
+          name: 'model',
+          points: report.calibration.bins.map(({ predicted, observed }) => [predicted, observed] as const),
+        },
       ],
     }),
     'f3-by-prevalence.svg': lineChart({
@@ -28,7 +31,9 @@ export function renderReport(title: string, report: EvaluationReport): Record<st
       y: { label: 'F3', from: 0.5, to: 1 },
       series: (['policy', 'model', 'rule'] as const).map((key) => ({
         name: key,
-        points: report.byPrevalence.map((one) => [one.prevalence, Math.max(0.5, one[key])] as const),
+        points: report.byPrevalence.map(
+          (figures) => [figures.prevalence, Math.max(0.5, figures[key])] as const,
+        ),
       })),
     }),
   };

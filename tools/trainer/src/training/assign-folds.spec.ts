@@ -3,7 +3,7 @@ import { SeededRandom } from '@renwatch/cohort';
 import { assignFolds } from './assign-folds';
 
 describe('assignFolds', () => {
-  it('keeps a patient in one fold, and the folds alike in size', () => {
+  it('keeps each patient in one fold, with folds of equal size', () => {
     const groups = Array.from({ length: 300 }, (_, index) => `patient ${index % 100}`);
     const folds = assignFolds(groups, 5, new SeededRandom('folds'));
     groups.forEach((group, index) => expect(folds[index]).toBe(folds[groups.indexOf(group)]));

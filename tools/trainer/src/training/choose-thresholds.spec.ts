@@ -12,7 +12,7 @@ const choose = (rows: Row[], negativeWeight = 1) =>
 const many = (count: number, row: Row) => Array.from({ length: count }, () => row);
 
 describe('chooseThresholds', () => {
-  it('puts the hold-back threshold as low as what parts AKI from noise just as well', () => {
+  it('chooses the lowest of equally good hold-back thresholds', () => {
     const rows = [
       ...many(20, { stage: 1, aki: true, probability: 0.99 }),
       ...many(20, { stage: 1, aki: false, probability: 0.01 }),
@@ -21,7 +21,7 @@ describe('chooseThresholds', () => {
     expect(choose(rows).holdBackThreshold).toBeLessThan(0.02);
   });
 
-  it('holds back more when noise is commoner than in the rows', () => {
+  it('holds back more if negatives weigh more', () => {
     const rows = Array.from({ length: 99 }, (_, index) => ({
       stage: 1,
       aki: index % 2 === 0,
@@ -31,7 +31,7 @@ describe('chooseThresholds', () => {
     expect(choose(rows, 10).holdBackThreshold).toBeGreaterThan(choose(rows, 1).holdBackThreshold);
   });
 
-  it('asks the probabilities, not the outcome of the few rows near the threshold', () => {
+  it('does not depend on labels near the threshold', () => {
     const rows = (unlucky: boolean) => [
       ...many(50, { stage: 1, aki: true, probability: 0.99 }),
       ...many(50, { stage: 1, aki: false, probability: 0.01 }),
@@ -40,7 +40,7 @@ describe('chooseThresholds', () => {
     expect(choose(rows(true), 5)).toEqual(choose(rows(false), 5));
   });
 
-  it('lets the model alert by itself where rows of stage 0 and 1 together were right nine times in ten', () => {
+  it('lets the model alert if it is precise enough', () => {
     const rows = [
       ...many(5, { stage: 2, aki: true, probability: 0.9 }),
       ...many(20, { stage: 1, aki: true, probability: 0.97 }),
@@ -50,7 +50,7 @@ describe('chooseThresholds', () => {
     expect(choose(rows).alertThreshold).toBe(0.95);
   });
 
-  it('lets it alert by itself only from as likely as not for the share that is served', () => {
+  it('requires AKI to be as likely as not at the served share', () => {
     const rows = [
       ...many(20, { stage: 1, aki: true, probability: 0.97 }),
       ...many(20, { stage: 0, aki: true, probability: 0.85 }),
@@ -60,17 +60,20 @@ describe('chooseThresholds', () => {
   });
 
   it.each([
-    ['too few were right', many(9, { stage: 0, aki: true, probability: 0.95 })],
-    ['too many were wrong', [true, false].flatMap((aki) => many(20, { stage: 0, aki, probability: 0.95 }))],
+    ['too few alerts were right', many(9, { stage: 0, aki: true, probability: 0.95 })],
     [
-      'those of stage 0 were wrong',
+      'too many alerts were wrong',
+      [true, false].flatMap((aki) => many(20, { stage: 0, aki, probability: 0.95 })),
+    ],
+    [
+      'alerts at stage 0 were wrong',
       [
         ...many(50, { stage: 1, aki: true, probability: 0.95 }),
         ...many(2, { stage: 0, aki: false, probability: 0.96 }),
       ],
     ],
-    ['there are none', []],
-  ])('never lets the model alert by itself when %s', (_name, own) => {
+    ['there are no rows', []],
+  ])('never lets the model alert alone if %s', (_name, own) => {
     expect(choose([...own, ...many(5, { stage: 2, aki: true, probability: 0.9 })]).alertThreshold).toBe(
       NEVER,
     );

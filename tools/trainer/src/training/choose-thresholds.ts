@@ -6,21 +6,21 @@ export interface Thresholds {
   readonly alertThreshold: number;
 }
 
-/** No probability reaches it: the model raises no alert of its own. */
+/** Above every probability: the model never alerts on its own. */
 export const NEVER = 1.01;
-/** What an alert that the rule does not ask for must be right by, on at least so many rows. */
+/** The precision that alerts of the model alone need, on at least OWN_ALERTS_AT_LEAST rows. */
 const OWN_ALERT_PRECISION = 0.9;
 const OWN_ALERTS_AT_LEAST = 10;
 const STEPS = 400;
-/** Thresholds this close to the best F3 are as good: a single needless page among 300 right ones costs more. */
+/** Tolerance for F3: less than the cost of one needless page among 300 right ones. */
 const AS_GOOD = 0.0002;
 
 /**
- * The thresholds for the policy, from probabilities of cases the model was not trained on, negatives weighted to the
- * share of AKI that will be served: own alerts by their precision, holding back (rule stage 1) by F3. The
- * rows of stage 1 count as the calibrated probabilities say, not as they turned out: few of them lie near the threshold,
- * and with their outcomes it would follow the luck of two or three. Of thresholds that are as good the lowest is taken: it
- * misses the fewest, and is the better one wherever AKI is commoner.
+ * Chooses the thresholds of the policy from probabilities of cases that the model was not trained on. Negatives are weighted
+ * to the share of AKI that will be served. Alerts of the model alone are chosen by precision, holding back a stage 1 by F3.
+ * Rows of stage 1 count with their calibrated probability instead of their label: few lie near the threshold, and with
+ * labels the choice would depend on two or three of them. Of equally good thresholds the lowest wins: it misses the fewest
+ * AKI, and is the better choice if AKI is more common.
  */
 export function chooseThresholds(given: {
   cases: readonly JudgedCase[];
@@ -36,7 +36,7 @@ export function chooseThresholds(given: {
       const probability = probabilities[index] as number;
       const alert = stage >= 2 || probability >= (stage === 1 ? holdBack : alertThreshold);
       const chance = stage === 1 ? probability : aki ? 1 : 0;
-      // Of a row that stands for AKI with a chance, the rest stands for a row without, with that one's weight.
+      // A row counts as AKI with its chance, and as a weighted negative with the rest.
       if (alert) truePositives += chance;
       else falseNegatives += chance;
       if (alert) falsePositives += (1 - chance) * negativeWeight;
@@ -49,10 +49,10 @@ export function chooseThresholds(given: {
 }
 
 /**
- * From where on the model may alert where the rule has none. Rows of rule stage 0 that are AKI are too few to measure
- * it by; but the model does not know the rule's stage, and the rule parts 0 from 1 by noise alone. So: as likely AKI as
- * not for the share that is served; right nine times in ten on the rows of stage 0 and 1 together; and on those of stage
- * 0 not more often wrong than right.
+ * Chooses the probability from which the model may alert although the rule does not. AKI at rule stage 0 is too rare to
+ * measure this alone. But the model does not know the stage, and only noise separates stages 0 and 1. So three conditions
+ * apply: AKI is at least as likely as not at the served share; alerts are right nine times in ten on rows of stages 0 and 1
+ * together; and on rows of stage 0 they are right at least as often as wrong.
  */
 function chooseAlertThreshold(given: {
   cases: readonly JudgedCase[];

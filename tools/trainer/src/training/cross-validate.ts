@@ -7,22 +7,22 @@ import { RECIPE } from './recipe';
 import { trainMembers } from './train-members';
 
 export interface CrossValidation {
-  /** Of each case, the logit of what was not trained on its fold. */
+  /** The logit of each case, from members that were not trained on its fold. */
   readonly logits: readonly number[];
-  /** Passes over the rows at which the folds' networks were best, on average. */
+  /** Epochs at which the networks of the folds were best, on average. */
   readonly epochs: number;
 }
 
-/** Trains the members of a fold on the other folds, stops them early by the fold left out, and scores that fold. */
+/** For each fold: trains on the other folds, stops early by the loss on this fold, and scores it. */
 export function crossValidate(given: {
   cases: readonly JudgedCase[];
   folds: number;
   seed: string;
-  onProgress: (share: number, detail: string) => void;
+  onProgress: (share: number, step: string) => void;
 }): CrossValidation {
   const { cases, folds, seed, onProgress } = given;
   const foldOf = assignFolds(
-    cases.map((one) => one.group),
+    cases.map(({ group }) => group),
     folds,
     new SeededRandom(`${seed}/folds`),
   );
@@ -40,8 +40,8 @@ export function crossValidate(given: {
     });
     epochs += trained.epochs / folds;
     const scorer = new NetworkScorer(trained.network);
-    const found = scorer.logits(held.map((index) => (cases[index] as JudgedCase).features));
-    held.forEach((index, position) => (logits[index] = found[position] as number));
+    const foldLogits = scorer.logits(held.map((index) => (cases[index] as JudgedCase).features));
+    held.forEach((index, position) => (logits[index] = foldLogits[position] as number));
     scorer.dispose();
   }
   onProgress(1, '');
@@ -49,5 +49,5 @@ export function crossValidate(given: {
 }
 
 export function toRows(cases: readonly JudgedCase[]) {
-  return { rows: cases.map((one) => one.features), labels: cases.map((one) => one.aki) };
+  return { rows: cases.map(({ features }) => features), labels: cases.map(({ aki }) => aki) };
 }

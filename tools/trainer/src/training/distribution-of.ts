@@ -4,8 +4,8 @@ const BINS = 10;
 const ROUNDING = 1e-9;
 
 /**
- * Weighted values as at most ten bins, each of a tenth of the weight or a little more (the last may have less); fewer
- * where values are alike, as flags are. No bin is empty, which a PSI could not bear.
+ * Divides weighted values into at most ten bins of a tenth of the weight or slightly more; the last may have less. Equal
+ * values, such as flags, give fewer bins. No bin is empty, because a PSI is undefined then.
  */
 export function distributionOf(values: readonly number[], weights: readonly number[]): Distribution {
   const order = [...values.keys()].sort((a, b) => (values[a] as number) - (values[b] as number));

@@ -4,12 +4,12 @@ import { averageNetworks, fitLogistic, type Network, trainNetwork, type Training
 import { RECIPE } from './recipe';
 
 /**
- * A logistic regression and a few small networks on the same rows, as one network that gives the mean of their logits:
- * the first is steady where rows are few, the others bend where it is straight.
+ * Trains a logistic regression and a few small networks on the same rows, and joins them to one network with the mean of
+ * their logits. The regression is stable with few rows; the networks fit curves.
  */
 export function trainMembers(given: {
   rows: TrainingRows;
-  /** Each network stops by these, when given; else after `epochs`. */
+  /** If given, each network stops early by the loss on these; otherwise after `epochs`. */
   held?: TrainingRows;
   epochs: number;
   seed: string;
@@ -21,7 +21,7 @@ export function trainMembers(given: {
     return trainNetwork({
       ...rows,
       ...RECIPE,
-      batchRows: Math.ceil(rows.rows.length / RECIPE.batchesAnEpoch),
+      batchRows: Math.ceil(rows.rows.length / RECIPE.batchesPerEpoch),
       epochs,
       random: () => random.next(),
       ...(held ? { validation: { ...held, patienceEpochs: RECIPE.patienceEpochs } } : {}),
@@ -33,6 +33,6 @@ export function trainMembers(given: {
       fitLogistic({ ...rows, ridge: RECIPE.ridge }),
       ...trained.map(({ network }) => network),
     ]),
-    epochs: trained.reduce((sum, one) => sum + one.epochs, 0) / trained.length,
+    epochs: trained.reduce((sum, member) => sum + member.epochs, 0) / trained.length,
   };
 }

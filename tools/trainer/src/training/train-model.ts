@@ -1,4 +1,4 @@
-import { ageYears } from '@renwatch/aki';
+import { ageYears, type Range, type TrainingDomain } from '@renwatch/aki';
 import { fitCalibration, type ModelContents, toModelContents } from '@renwatch/model';
 
 import { UsageError } from '../command-line/usage.error';
@@ -7,7 +7,6 @@ import { type Comparison, compare } from '../evaluation/deciders';
 import { type Scored } from '../evaluation/decisions';
 import { chooseThresholds } from './choose-thresholds';
 import { crossValidate, toRows } from './cross-validate';
-import { domainOf } from './domain-of';
 import { trainMembers } from './train-members';
 import { trainingDistribution } from './training-distribution';
 
@@ -15,50 +14,50 @@ export interface TrainedModel {
   readonly contents: ModelContents;
   /** On validation folds, negatives weighted to the prevalence. */
   readonly validation: Comparison;
-  /** The validation folds' rows, with what the model that was not trained on them says. */
+  /** The rows of the validation folds, scored by members that were not trained on them. */
   readonly scored: Scored & { readonly negativeWeight: number };
 }
 
-const FEWEST_POSITIVES = 20;
+const MIN_ROWS_OF_EACH_LABEL = 20;
 
 /**
- * A model from labelled cases: cross-validation by patient for the number of passes, the calibration and the
- * thresholds; then the same on all cases. The same cases and options give the same contents.
+ * Trains a model: cross-validation by patient finds the number of epochs, the calibration and the thresholds; then it trains
+ * on all cases. The same cases and options give the same contents.
  */
 export function trainModel(given: {
   cases: readonly JudgedCase[];
   seed: string;
   folds: number;
-  /** The share of AKI that will be served. */
+  /** Share of AKI among served results. */
   prevalence: number;
   version: string;
   data: { name: string; sha256: string };
-  onProgress: (share: number, detail: string) => void;
+  onProgress: (share: number, step: string) => void;
 }): TrainedModel {
-  // Where the rule must decide alone there is nothing for the model to learn.
+  // Cases outside the domain are decided by the rule alone: the model must not learn from them.
   const cases = given.cases.filter(
-    (one) => one.earlier.length > 0 && ageYears(one.subject, one.current.observedAtMs) !== null,
+    ({ earlier, subject, current }) => earlier.length > 0 && ageYears(subject, current.observedAtMs) !== null,
   );
-  const positives = cases.filter((one) => one.aki).length;
-  if (positives < FEWEST_POSITIVES || cases.length - positives < FEWEST_POSITIVES) {
+  const positives = cases.filter(({ aki }) => aki).length;
+  if (positives < MIN_ROWS_OF_EACH_LABEL || cases.length - positives < MIN_ROWS_OF_EACH_LABEL) {
     throw new UsageError(
-      `too little to learn from: ${positives} rows with AKI and ${cases.length - positives} without, that have an age and a history`,
+      `too few rows to train on: ${positives} with AKI and ${cases.length - positives} without have an age and a history; at least ${MIN_ROWS_OF_EACH_LABEL} of each are needed`,
     );
   }
   const { logits, epochs } = crossValidate({
     cases,
     folds: given.folds,
     seed: given.seed,
-    onProgress: (share, detail) => given.onProgress(share * 0.9, detail),
+    onProgress: (share, step) => given.onProgress(share * 0.9, step),
   });
   const calibration = fitCalibration(
     logits,
-    cases.map((one) => one.aki),
+    cases.map(({ aki }) => aki),
   );
   const probabilities = logits.map(
     (logit) => 1 / (1 + Math.exp(-(calibration.slope * logit + calibration.intercept))),
   );
-  const allPositives = given.cases.filter((one) => one.aki).length;
+  const allPositives = given.cases.filter(({ aki }) => aki).length;
   const negativeWeight =
     (allPositives / given.prevalence - allPositives) / (given.cases.length - allPositives);
   const thresholds = chooseThresholds({ cases, probabilities, negativeWeight });
@@ -98,4 +97,24 @@ export function trainModel(given: {
     },
   );
   return { contents, validation, scored };
+}
+
+/** The ranges that the cases span. */
+function domainOf(cases: readonly JudgedCase[]): TrainingDomain {
+  const values = cases.flatMap(({ current, earlier }) => [current, ...earlier]);
+  return {
+    ageYears: rangeOf(cases.flatMap(({ subject, current }) => ageYears(subject, current.observedAtMs) ?? [])),
+    historyResults: rangeOf(cases.map(({ earlier }) => earlier.length)),
+    umolPerL: rangeOf(values.map(({ umolPerL }) => umolPerL)),
+  };
+}
+
+function rangeOf(values: readonly number[]): Range {
+  return values.reduce(
+    (range, value) => ({ min: Math.min(range.min, value), max: Math.max(range.max, value) }),
+    {
+      min: Infinity,
+      max: -Infinity,
+    },
+  );
 }

@@ -3,21 +3,21 @@ import { FEATURES, type TrainingDistribution } from '@renwatch/aki';
 import { type JudgedCase } from '../cases/judged-case';
 import { distributionOf } from './distribution-of';
 
-/** What a drift guard compares a feed with: each feature, and the probabilities of rows the model was not trained on. */
+/** The reference of the drift guard: each feature, and probabilities of rows that were scored without training on them. */
 export function trainingDistribution(given: {
   cases: readonly JudgedCase[];
   probabilities: readonly number[];
-  /** What a row without AKI counts, for AKI to have the share that is served. */
+  /** Weight of a row without AKI, which gives AKI its served share. */
   negativeWeight: number;
   prevalence: number;
 }): TrainingDistribution {
   const { cases, probabilities, negativeWeight, prevalence } = given;
-  const weights = cases.map((one) => (one.aki ? 1 : negativeWeight));
+  const weights = cases.map(({ aki }) => (aki ? 1 : negativeWeight));
   return {
     prevalence,
     features: FEATURES.map((_, feature) =>
       distributionOf(
-        cases.map((one) => one.features[feature] as number),
+        cases.map(({ features }) => features[feature] as number),
         weights,
       ),
     ),

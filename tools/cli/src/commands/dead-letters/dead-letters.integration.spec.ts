@@ -74,7 +74,7 @@ const parts = (frameId: string, ...bytes: string[]): Partial<DeadLetterRecord>[]
     .reverse();
 
 describe('list', () => {
-  it('shows repeated letters once and the parts of a frame as one letter', async () => {
+  it('shows repeated letters once and a frame in parts once', async () => {
     const feed = newFeed();
     const [letter] = await write(feed, {});
     await write(

@@ -10,14 +10,14 @@ function part(index: number, last: boolean, frame = 'f'.repeat(32)): LetterRecor
   return letterRecord({ reason: 'too-large', source, part: { index, last }, bytes: 10 });
 }
 
-function action(
+function actionOn(
   { id, place }: LetterRecord,
-  what: DeadLetterActionRecord['action'],
+  action: DeadLetterActionRecord['action'],
   offset = place.offset,
 ): DeadLetterActionRecord {
   const letter = { partition: place.partition, offset: String(offset) };
   const common = { by: 'tester@bench', at: '2026-11-25T10:00:00.000Z', note: '' };
-  return { schema: DEAD_LETTER_ACTION_SCHEMA, letterId: id, action: what, letter, ...common };
+  return { schema: DEAD_LETTER_ACTION_SCHEMA, letterId: id, action, letter, ...common };
 }
 
 describe('joinLetters', () => {
@@ -67,12 +67,12 @@ describe('the state of a joined letter', () => {
 
   it.each<[string, DeadLetterActionRecord[], string]>([
     ['no action', [], 'open'],
-    ['an unfinished replay', [action(letter, 'replay-begun')], 'open'],
-    ['a replay', [action(letter, 'replay-begun'), action(letter, 'replayed')], 'replayed'],
-    ['a refused replay', [action(letter, 'replay-begun'), action(letter, 'replay-refused')], 'open'],
-    ['a discard', [action(letter, 'discarded')], 'discarded'],
-    ['a discard and a replay', [action(letter, 'discarded'), action(letter, 'replayed')], 'replayed'],
-    ['a replay and a new failure', [action(letter, 'replayed', 6n)], 'open'],
+    ['an unfinished replay', [actionOn(letter, 'replay-begun')], 'open'],
+    ['a replay', [actionOn(letter, 'replay-begun'), actionOn(letter, 'replayed')], 'replayed'],
+    ['a refused replay', [actionOn(letter, 'replay-begun'), actionOn(letter, 'replay-refused')], 'open'],
+    ['a discard', [actionOn(letter, 'discarded')], 'discarded'],
+    ['a discard and a replay', [actionOn(letter, 'discarded'), actionOn(letter, 'replayed')], 'replayed'],
+    ['a replay and a new failure', [actionOn(letter, 'replayed', 6n)], 'open'],
   ])('after %s', (_event, actions, state) => {
     const [joined] = joinLetters([letter], new Map([[letter.id, actions]]));
     expect(joined?.state).toBe(state);

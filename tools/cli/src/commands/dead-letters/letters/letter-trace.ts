@@ -14,7 +14,7 @@ export interface LetterTraceOptions {
   client: KafkaClient;
   producer: Pick<BatchingProducer, 'send'>;
   configuration: KafkaConfiguration;
-  /** Who acts. */
+  /** Name of the person who acts. */
   by: string;
   now: () => Date;
 }
