@@ -2,11 +2,10 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { waitFor } from '@renwatch/testing';
 import { DetachedProcess } from './detached-process.cjs';
 import { processIdentity } from './process-identity.cjs';
+import { until } from './until.spec-support';
 
-const WAIT = { timeoutMs: 20_000 };
 const isAlive = async (pid: number) => (await processIdentity(pid)) !== undefined;
 
 describe('DetachedProcess', () => {
@@ -46,7 +45,7 @@ describe('DetachedProcess', () => {
     expect(await polite.stop({ graceMs: 20_000 })).toBe(true);
     expect(polite.end).toBe('SIGTERM');
     const deaf = await start(`trap '' TERM; echo ready; while :; do sleep 0.05; done`);
-    await waitFor(() => readFileSync(logFile, 'utf8').includes('ready'), { ...WAIT, what: 'the trap' });
+    await until(() => readFileSync(logFile, 'utf8').includes('ready'));
     expect(await deaf.stop({ graceMs: 100 })).toBe(false);
     expect(await deaf.stop({ graceMs: 100 })).toBe(true);
     expect(deaf.end).toBe('SIGKILL');
@@ -59,9 +58,9 @@ describe('DetachedProcess', () => {
       args: ['-c', 'sleep 60 & echo $!; wait'],
       onOutput: (chunk) => (output += chunk.toString()),
     });
-    await waitFor(() => output.endsWith('\n'), { ...WAIT, what: 'the child' });
+    await until(() => output.endsWith('\n'));
     await (way === 'stop' ? parent.stop({ graceMs: 20_000 }) : parent.kill());
-    await waitFor(async () => !(await isAlive(Number(output))), { ...WAIT, what: 'the end of the child' });
+    await until(async () => !(await isAlive(Number(output))));
   });
 
   it('reports a command that does not exist', async () => {
@@ -83,12 +82,9 @@ describe('DetachedProcess', () => {
       setInterval(() => {}, 1000);`;
     const parent = spawn(process.execPath, ['-e', program], { cwd, stdio: 'inherit' });
     const pid = () => Number(readFileSync(path.join(cwd, 'pid'), 'utf8'));
-    await waitFor(() => pid() > 0, { ...WAIT, what: 'the child' });
+    await until(() => pid() > 0);
     parent.kill('SIGKILL');
-    await waitFor(async () => !(await isAlive(pid())) && !existsSync(folder), {
-      ...WAIT,
-      what: 'the end of the child',
-    });
+    await until(async () => !(await isAlive(pid())) && !existsSync(folder));
     expect(existsSync(path.join(cwd, 'note'))).toBe(parentEndSignal === 'SIGINT');
   });
 });

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { waitFor } from '@renwatch/testing';
 import { markedProcesses } from './marked-processes.cjs';
 import { processIdentity } from './process-identity.cjs';
+import { until } from './until.spec-support';
 
 /** A command that starts a child, and a grandchild that detaches itself from the child's group. */
 const command = `
@@ -29,10 +29,7 @@ describe('an interrupted command', () => {
     parent.kill('SIGINT');
     expect(await exited).toEqual([130, null]);
     for (const pid of (output.match(/^\d+$/gm) ?? []).map(Number)) {
-      await waitFor(async () => (await processIdentity(pid)) === undefined, {
-        timeoutMs: 20_000,
-        what: `the end of ${pid}`,
-      });
+      await until(async () => (await processIdentity(pid)) === undefined);
     }
   });
 });

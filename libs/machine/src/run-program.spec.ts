@@ -1,6 +1,6 @@
-import { waitFor } from '@renwatch/testing';
 import { processIdentity } from './process-identity.cjs';
 import { runProgram } from './run-program.cjs';
+import { until } from './until.spec-support';
 
 type Options = Parameters<typeof runProgram>[2];
 const node = (script: string, options?: Options) => runProgram(process.execPath, ['-e', script], options);
@@ -27,10 +27,7 @@ describe('running a program', () => {
     const result = await node(script, { limitSeconds: 5 });
     expect(result).toMatchObject({ ok: false, why: 'took longer than 5 s' });
     const inner = Number(result.output);
-    await waitFor(async () => (await processIdentity(inner)) === undefined, {
-      timeoutMs: 20_000,
-      what: 'the end of the child',
-    });
+    await until(async () => (await processIdentity(inner)) === undefined);
   });
 
   it('ends a program that makes no progress', async () => {
