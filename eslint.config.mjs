@@ -1,5 +1,6 @@
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
+import { TIME_ROOMS } from './tools/bootstrap/src/results/time-rooms.mjs';
 
 /** Which rooms each room may import: the table of docs/architecture.md. `*`: any library. */
 const rooms = {
@@ -54,6 +55,37 @@ const environmentRead = {
   message: 'Only config.ts reads the environment: take what you need as an option.',
 };
 
+const DATE = { call: "CallExpression[callee.object.name='Date'][callee.property.name='parse']" };
+DATE.make = "NewExpression[callee.name='Date']";
+const HAS_ZONE = '(?:Z|[+-]\\d\\d:?\\d\\d)$';
+
+/** What reads the time zone of the process: a result must be the same wherever it is computed. */
+const zoneReads = [
+  'MemberExpression[property.name=/^[gs]et(?:FullYear|Year|Month|Date|Day|Hours|Minutes|Seconds)$/]',
+  'MemberExpression[property.name=/^(?:getTimezoneOffset|to(?:Locale)?(?:Date|Time)String)$/]',
+  "CallExpression[callee.property.name='toLocaleString']:not(:has(Property[key.name='timeZone']))",
+  "NewExpression[callee.property.name='DateTimeFormat']:not(:has(Property[key.name='timeZone']))",
+  "CallExpression[callee.name='Date']",
+  `${DATE.make}[arguments.length>1]`,
+  ...[DATE.call, DATE.make].flatMap((from) => [
+    `${from} > Literal[value=/^(?!.*${HAS_ZONE})/]`,
+    `${from} > TemplateLiteral > TemplateElement[tail=true][value.raw!=/${HAS_ZONE}/]`,
+  ]),
+].map((selector) => ({
+  selector,
+  message: 'This reads the time zone of the process: use UTC or name the zone.',
+}));
+
+/** What may turn text into a time, in a room whose specs `npm test` does not run in a second time zone. */
+const textTimes = [DATE.call, `${DATE.make}[arguments.length=1]:not(:has(> BinaryExpression))`].map(
+  (selector) => ({
+    selector,
+    message: 'Only rooms listed in time-rooms.mjs, whose specs run in two time zones, read times from text.',
+  }),
+);
+
+const timeRooms = `{${[...TIME_ROOMS, 'e2e'].join()}}`;
+
 export default [
   {
     ignores: [
@@ -81,7 +113,6 @@ export default [
       ],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      'no-restricted-syntax': ['error', environmentRead],
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       eqeqeq: 'error',
     },
@@ -96,7 +127,24 @@ export default [
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },
   },
   {
-    files: ['**/config.ts', '**/*.spec.ts', '**/*.spec-support.ts', 'tools/**/*.ts', 'libs/testing/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...zoneReads, ...textTimes] },
+  },
+  {
+    files: [`*/${timeRooms}/**`],
+    rules: { 'no-restricted-syntax': ['error', ...zoneReads] },
+  },
+  {
+    files: ['{apps,libs}/**/*.ts'],
+    ignores: ['**/config.ts', 'libs/testing/**'],
+    rules: { 'no-restricted-syntax': ['error', environmentRead, ...zoneReads, ...textTimes] },
+  },
+  {
+    files: [`{apps,libs}/${timeRooms}/**/*.ts`],
+    ignores: ['**/config.ts'],
+    rules: { 'no-restricted-syntax': ['error', environmentRead, ...zoneReads] },
+  },
+  {
+    files: ['**/*.spec.{ts,mjs}', '**/*.spec-support.{ts,mjs}'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {

@@ -7,7 +7,7 @@ const swc = {
     transform: { legacyDecorator: true, decoratorMetadata: true },
     keepClassNames: true,
   },
-  // `import()` stays what it is, so that a CommonJS spec can load an ES module.
+  // `import()` stays as it is, so that a CommonJS spec can load an ES module.
   module: { type: 'commonjs', ignoreDynamic: true },
   sourceMaps: 'inline',
 };
@@ -15,11 +15,11 @@ const swc = {
 /**
  * The jest configuration every project shares.
  * @param {string} projectRoot the folder of the project's jest.config.cjs
- * @param {import('jest').Config & { zoneFree?: string[] }} [own] what this project sets itself; `zoneFree` are patterns
- *   of long specs that no time zone can change, which `npm test` runs under its first zone only
+ * @param {import('jest').Config & { testServers?: ('kafka' | 'postgres')[] }} [own] the project's own settings;
+ *   `testServers` are started before its specs, which find them with `testKafkaBrokers()` and in TEST_DATABASE_URL
  * @returns {import('jest').Config}
  */
-module.exports = (projectRoot, { zoneFree = [], testPathIgnorePatterns = [], ...own } = {}) => ({
+module.exports = (projectRoot, { testServers, testPathIgnorePatterns = [], ...own } = {}) => ({
   displayName: path.basename(projectRoot),
   rootDir: projectRoot,
   testEnvironment: 'node',
@@ -27,14 +27,17 @@ module.exports = (projectRoot, { zoneFree = [], testPathIgnorePatterns = [], ...
   testEnvironmentOptions: { customExportConditions: ['@renwatch/source', 'node', 'require', 'default'] },
   transform: { '^.+\\.[cm]?ts$': ['@swc/jest', swc] },
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
-  reporters: ['default', path.join(__dirname, 'tools/bootstrap/src/jest-counts-reporter.cjs')],
   passWithNoTests: true,
-  // For a busy machine: what waits for a condition says itself, sooner, what it waited for.
+  // Generous, for a busy machine: whatever waits for a condition fails earlier and names the condition.
   testTimeout: 60_000,
-  testPathIgnorePatterns: [
-    '/node_modules/',
-    ...testPathIgnorePatterns,
-    ...(process.env.TEST_ROUND === 'later' ? zoneFree : []),
-  ],
+  testPathIgnorePatterns: ['/node_modules/', ...testPathIgnorePatterns],
+  ...(testServers && {
+    globals: {
+      testProject: path.basename(projectRoot),
+      testServers: { [path.basename(projectRoot)]: testServers },
+    },
+    globalSetup: path.join(__dirname, 'libs/testing/src/jest/global-setup.ts'),
+    globalTeardown: path.join(__dirname, 'libs/testing/src/jest/global-teardown.ts'),
+  }),
   ...own,
 });

@@ -1,7 +1,3 @@
 const preset = require('../../jest.preset.cjs');
 
-module.exports = preset(__dirname, {
-  testEnvironment: require.resolve('./tfjs.environment.cjs'),
-  // Rows of numbers hold no time.
-  zoneFree: ['train-network\\.spec\\.ts$'],
-});
+module.exports = preset(__dirname, { testEnvironment: require.resolve('./tfjs.environment.cjs') });

@@ -1,9 +1,3 @@
-const path = require('node:path');
 const preset = require('../../jest.preset.cjs');
 
-const forTests = path.join(__dirname, '../../libs/testing/src/postgres/postgres-for-tests');
-
-module.exports = preset(__dirname, {
-  globalSetup: `${forTests}.setup.ts`,
-  globalTeardown: `${forTests}.teardown.ts`,
-});
+module.exports = preset(__dirname, { testServers: ['postgres'] });

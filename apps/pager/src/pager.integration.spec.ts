@@ -16,7 +16,7 @@ import {
 import { BatchingProducer, createKafkaClient, ensureTopics, readTopic } from '@renwatch/kafka';
 import { RuntimeModule, createLogger } from '@renwatch/runtime';
 import { openDatabase, pagesRepository, type Database } from '@renwatch/store';
-import { FaultProxy, akiAlert, createDatabase, type TestDatabase } from '@renwatch/testing';
+import { FaultProxy, akiAlert, createDatabase, testKafkaBrokers, type TestDatabase } from '@renwatch/testing';
 import { readPagerConfiguration } from './config';
 import { PagerModule } from './pager.module';
 import { until } from './pager.spec-support';
@@ -28,7 +28,7 @@ const MAX_FRAME_BYTES = 200 * 1024;
 
 /** Alerts of other specs and earlier tests are on the topic too: each test looks only at its own. */
 describe('pager on a real broker, database and sockets', () => {
-  const brokers = (process.env['TEST_KAFKA_BROKERS'] ?? '').split(',');
+  const brokers = testKafkaBrokers();
   const kafka = createKafkaClient({ brokers, clientId: 'spec', log: logger });
   const producer = new BatchingProducer({
     client: kafka,

@@ -3,13 +3,12 @@ export { FaultProxy, type DropOptions, type FaultProxyOptions } from './fault-pr
 export { type SecuredListener } from './kafka-broker/broker-properties';
 export { BrokerStartError } from './kafka-broker/broker-start.error';
 export { isProduceRequest } from './kafka-broker/kafka-wire';
-export { startKafkaForTests, stopKafkaForTests } from './kafka-broker/kafka-for-tests';
 export {
   startKafkaBroker,
   type KafkaBroker,
   type StartKafkaBrokerOptions,
 } from './kafka-broker/start-kafka-broker';
-export { testKafkaBrokers } from './kafka-broker/test-kafka-brokers';
+export { testKafkaBrokers } from './jest/test-servers';
 export { freePort, isPortFree } from './free-port';
 export { akiAlert } from './records/aki-alert';
 export { anySettings } from './settings/any-settings';
@@ -25,5 +24,4 @@ export { sharedDataFolder } from './workspace/shared-data-folder';
 export { workspaceRoot } from './workspace/workspace-root';
 export { createDatabase, type TestDatabase } from './postgres/create-database';
 export { PostgresStartError } from './postgres/postgres-start.error';
-export { startPostgresForTests, stopPostgresForTests } from './postgres/postgres-for-tests';
 export { startPostgres, type PostgresOptions, type RunningPostgres } from './postgres/start-postgres';

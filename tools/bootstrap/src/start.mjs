@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { endOnSignals, endStarted } from '../../../libs/machine/src/index.cjs';
 import { commandLineFaults, helpText } from '../../stack/src/command-line.cjs';
-import { buildServices } from './nx/build-services.mjs';
+import { buildServices } from './build/build-services.mjs';
 import { failureText } from './output/failure-text.mjs';
 import { say } from './output/say.mjs';
 import { setUp } from './set-up.mjs';

@@ -5,7 +5,6 @@ import { endOnSignals, endStarted } from '../../../libs/machine/src/index.cjs';
 import { failureText } from './output/failure-text.mjs';
 import { say } from './output/say.mjs';
 import { testRun } from './results/test-run.mjs';
-import { tallyLine } from './results/tally-line.mjs';
 import { setUp } from './set-up.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');

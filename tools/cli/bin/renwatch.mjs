@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildServices } from '../../bootstrap/src/nx/build-services.mjs';
+import { buildServices } from '../../bootstrap/src/build/build-services.mjs';
 import { endOnSignals, endStarted } from '../../../libs/machine/src/index.cjs';
 import { failureText } from '../../bootstrap/src/output/failure-text.mjs';
 import { say } from '../../bootstrap/src/output/say.mjs';

@@ -1,51 +1,54 @@
-import { jestProjects, ZONE_FREE } from '../nx/jest-projects.mjs';
-import { runNx } from '../nx/run-nx.mjs';
-import { say, seconds } from '../output/say.mjs';
+import path from 'node:path';
+import { runStep } from './run-step.mjs';
 import { tally } from './tally.mjs';
 import { readCounts, removeCounts } from './test-counts.mjs';
+import { testProjects } from './test-projects.mjs';
+import { TIME_ROOMS } from './time-rooms.mjs';
 
-/** Far apart, both with daylight saving, on different sides of UTC's midnight: what reads the process's zone shows. */
-const ZONES = ['Europe/London', 'Pacific/Auckland'];
-/** Takes whole machines: it runs when the others are done. */
-const HEAVY = 'e2e';
+/** Runs whole stacks, from what was built. */
+const WHOLE_STACKS = 'e2e';
+/** The whole stacks have few, long tests. */
+const WHOLE_STACKS_TIMEOUT_MS = 400_000;
+/** Nx's module boundaries are checked only with its project graph at hand; without it ESLint passes with this warning. */
+const BOUNDARIES_SKIPPED = 'No cached ProjectGraph is available';
 
-/** Lint, type check, build, then all tests under each time zone. No phase's failure keeps the next from running. */
+/**
+ * Lint, type check, build and language, then all tests. The two time zones are far apart, both with daylight saving, on
+ * different sides of UTC's midnight: code that reads the process's zone gives other results in one of them. No step's
+ * failure keeps the next from running.
+ */
 export async function testRun(root) {
-  const projects = jestProjects(root);
-  const troubles = [];
-  const phase = async (what, args, env) => {
-    const begun = Date.now();
-    say(what);
-    const result = await runNx(root, args, { env });
-    say(`${what}: ${result.ok ? 'done' : 'FAILED'} after ${seconds(begun)}`);
-    if (!result.ok && result.failed.length === 0) troubles.push(`${what}: Nx itself failed`);
-    return result.failed;
-  };
+  const packages = path.join(root, 'node_modules');
+  const failedChecks = await runChecks(root, packages);
 
-  removeCounts(projects);
-  const failedChecks = await phase('lint, type check, build and language', [
-    'run-many',
-    '-t',
-    'lint',
-    'typecheck',
-    'build',
-    'check',
+  removeCounts(root);
+  const projects = testProjects(root);
+  const inFirstZone = projects.filter((name) => name !== WHOLE_STACKS);
+  const inSecondZone = projects.filter((name) => name === WHOLE_STACKS || TIME_ROOMS.includes(name));
+  const jest = async (zone, selected, options = []) => {
+    const args = [path.join(packages, 'jest/bin/jest.js'), '-c', 'jest.workspace.cjs', ...options];
+    const env = { TZ: zone, TEST_PROJECTS: selected.join() };
+    const { ok } = await runStep(`tests, TZ=${zone}`, args, { root, env, show: true });
+    return { zone, ok, projects: selected, counts: readCounts(root, zone) };
+  };
+  const tests = [
+    await jest('Europe/London', inFirstZone),
+    await jest('Pacific/Auckland', inSecondZone, [`--testTimeout=${WHOLE_STACKS_TIMEOUT_MS}`]),
+  ];
+  return tally({ failedChecks, tests });
+}
+
+/** @returns the names of the checks that failed */
+async function runChecks(root, packages) {
+  const nx = path.join(packages, 'nx/dist/bin/nx.js');
+  const tsc = path.join(packages, 'typescript/bin/tsc');
+  const eslint = path.join(packages, 'eslint/bin/eslint.js');
+  const references = await runStep('project references', [nx, 'sync:check'], { root });
+  const [build, lint] = await Promise.all([
+    runStep('type check and build', [tsc, '-b'], { root }),
+    runStep('lint', [eslint, '.'], { root }),
   ]);
-  const tests = [];
-  for (const zone of ZONES) {
-    // In a later round jest.preset.cjs and the tag leave out what no zone can change.
-    const round = zone === ZONES[0] ? 'first' : 'later';
-    const env = { TZ: zone, TEST_ROUND: round };
-    const exclude = round === 'first' ? HEAVY : `${HEAVY},tag:${ZONE_FREE}`;
-    const failed = [
-      ...(await phase(`tests, TZ=${zone}`, ['run-many', '-t', 'test', `--exclude=${exclude}`], env)),
-      ...(await phase(`end-to-end tests, TZ=${zone}`, ['run-many', '-t', 'test', '-p', HEAVY], env)),
-    ];
-    for (const project of projects.filter(({ zoneFree }) => round === 'first' || !zoneFree)) {
-      const taskFailed = failed.includes(`${project.name}:test`);
-      tests.push({ project: project.name, zone, counts: readCounts(project, zone), taskFailed });
-    }
-    failedChecks.push(...failed.filter((task) => !task.endsWith(':test')));
-  }
-  return tally({ failedChecks: [...new Set(failedChecks)], tests, troubles });
+  const language = await runStep('language', ['tools/language/dist/check.main.js'], { root });
+  const failed = [references, build, lint, language].filter(({ ok }) => !ok).map(({ name }) => name);
+  return lint.output.includes(BOUNDARIES_SKIPPED) ? [...failed, 'check of module boundaries'] : failed;
 }

@@ -51,7 +51,7 @@ function scoreRows(name: string, score: Score): [string, string][] {
   return [[`F3 of ${name}`, `${score.f3.toFixed(3)} (${shares}; ${counts})`]];
 }
 
-const whole = (n: number): string => n.toLocaleString('en');
+const whole = (n: number): string => new Intl.NumberFormat('en').format(n);
 
 const quantiles = ({ latencies }: Figures): string =>
   [0.5, 0.9, 0.99].map((share) => `${Math.round(latencies.quantile(share) ?? 0)} ms`).join(' / ');

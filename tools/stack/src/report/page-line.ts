@@ -22,6 +22,7 @@ const percent = (share: number | null): string => (share === null ? '' : `${Math
 
 function clock(iso: string): string {
   const at = new Date(iso);
+  // eslint-disable-next-line no-restricted-syntax -- the reader's clock shows the zone of this terminal
   return [at.getHours(), at.getMinutes(), at.getSeconds()]
     .map((part) => String(part).padStart(2, '0'))
     .join(':');

@@ -24,6 +24,6 @@ export function summaryLine(figures: SummaryFigures): string {
 }
 
 const count = (n: number, singular: string, plural: string): string =>
-  `${n.toLocaleString('en')} ${n === 1 ? singular : plural}`;
+  `${new Intl.NumberFormat('en').format(n)} ${n === 1 ? singular : plural}`;
 const ms = (latencies: Latencies, share: number): string =>
   `${Math.round(latencies.quantile(share) ?? 0)} ms`;

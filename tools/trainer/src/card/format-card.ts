@@ -148,7 +148,7 @@ function domainRows({ domain }: ModelContents): string {
 }
 
 function count(value: number): string {
-  return value.toLocaleString('en-GB');
+  return new Intl.NumberFormat('en-GB').format(value);
 }
 
 function percent(share: number): string {

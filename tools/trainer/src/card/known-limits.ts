@@ -38,7 +38,7 @@ function nameOf({ division, group }: SubgroupFigures): string {
 }
 
 function sizeOf({ rows, aki }: SubgroupFigures): string {
-  return `${rows.toLocaleString('en-GB')} results, ${aki.toLocaleString('en-GB')} with AKI`;
+  return `${new Intl.NumberFormat('en-GB').format(rows)} results, ${new Intl.NumberFormat('en-GB').format(aki)} with AKI`;
 }
 
 function figure(value: number): string {

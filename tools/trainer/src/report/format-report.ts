@@ -77,5 +77,5 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
 }
 
 function count(value: number): string {
-  return value.toLocaleString('en-GB');
+  return new Intl.NumberFormat('en-GB').format(value);
 }

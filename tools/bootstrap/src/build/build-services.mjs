@@ -1,11 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { SetUpError, tail } from '../../../../libs/machine/src/index.cjs';
+import { runProgram, SetUpError, tail } from '../../../../libs/machine/src/index.cjs';
 import { say, seconds } from '../output/say.mjs';
-import { runNx } from './run-nx.mjs';
 import { sourceFingerprint } from './source-fingerprint.mjs';
 
-const PROJECTS = ['gateway', 'inference', 'pager', 'simulator', 'stack', 'cli'];
+const PROJECTS = [
+  'apps/gateway',
+  'apps/inference',
+  'apps/pager',
+  'apps/simulator',
+  'tools/stack',
+  'tools/cli',
+];
 const SHOWN_LINES = 60;
 
 /**
@@ -20,9 +26,9 @@ export async function buildServices(root, { quietIfBuilt = false } = {}) {
   }
   const begun = Date.now();
   say('build');
-  const { ok, output } = await runNx(root, ['run-many', '-t', 'build', '-p', PROJECTS.join(',')], {
-    show: false,
-  });
+  const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
+  const configurations = PROJECTS.map((project) => `${project}/tsconfig.lib.json`);
+  const { ok, output } = await runProgram(process.execPath, [tsc, '-b', ...configurations], { cwd: root, say });
   if (!ok)
     throw new SetUpError('the build failed: fix the errors below', { detail: tail(output, SHOWN_LINES) });
   writeFileSync(record, sourceFingerprint(root));
