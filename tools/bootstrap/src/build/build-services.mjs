@@ -28,7 +28,10 @@ export async function buildServices(root, { quietIfBuilt = false } = {}) {
   say('build');
   const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
   const configurations = PROJECTS.map((project) => `${project}/tsconfig.lib.json`);
-  const { ok, output } = await runProgram(process.execPath, [tsc, '-b', ...configurations], { cwd: root, say });
+  const { ok, output } = await runProgram(process.execPath, [tsc, '-b', ...configurations], {
+    cwd: root,
+    say,
+  });
   if (!ok)
     throw new SetUpError('the build failed: fix the errors below', { detail: tail(output, SHOWN_LINES) });
   writeFileSync(record, sourceFingerprint(root));
