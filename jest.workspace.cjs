@@ -1,4 +1,5 @@
 const { existsSync, readdirSync } = require('node:fs');
+const { availableParallelism } = require('node:os');
 const path = require('node:path');
 
 /** Projects to run; all without it. `--selectProjects` of jest would start the test servers of the others too. */
@@ -25,8 +26,8 @@ module.exports = {
   projects,
   reporters: ['default', '<rootDir>/tools/bootstrap/src/results/counts-reporter.cjs'],
   testSequencer: '<rootDir>/tools/bootstrap/src/results/longest-first.sequencer.cjs',
-  // Many specs wait for a broker or a session far more than they compute.
-  maxWorkers: '150%',
+  // Many specs wait for a broker or a session far more than they compute. jest takes no share above 100%.
+  maxWorkers: Math.ceil(1.5 * availableParallelism()),
   // Native add-ons that specs load stay in a worker's memory.
   workerIdleMemoryLimit: '1GB',
   testTimeout: 60_000,
