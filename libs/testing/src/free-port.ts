@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import net from 'node:net';
 
-/** Below the ports that systems hand to outgoing connections (32768 and up), so that none of those takes it meanwhile. */
+/** Below the ports of outgoing connections (32768 and up), so that none of those takes it meanwhile. */
 const LOWEST_PORT = 15_000;
 const HIGHEST_PORT = 32_000;
 const MAX_TRIES = 200;
@@ -19,7 +19,7 @@ export async function freePort(): Promise<number> {
   throw new Error(`No free port between ${LOWEST_PORT} and ${HIGHEST_PORT} in ${MAX_TRIES} tries`);
 }
 
-/** Whether a server could listen there now. */
+/** Returns true if a server could listen there now. */
 export function isPortFree(port: number, host = '127.0.0.1'): Promise<boolean> {
   return new Promise((resolve) => {
     const server = net.createServer();

@@ -30,8 +30,8 @@ async function install(folder) {
   // With a hash in its requirements pip refuses any other file.
   writeFileSync(requirements, `kubernetes-validate==${VERSION} --hash=sha256:${SHA256}\n`);
   const quiet = ['--quiet', '--disable-pip-version-check', '--no-input', '--no-cache-dir', '--no-compile'];
-  const what = ['--no-deps', '--only-binary=:all:', '--target', target, '--requirement', requirements];
-  const [command, ...args] = [...pip, 'install', ...quiet, ...what];
+  const selection = ['--no-deps', '--only-binary=:all:', '--target', target, '--requirement', requirements];
+  const [command, ...args] = [...pip, 'install', ...quiet, ...selection];
   const { ok, output } = await runProgram(command, args, { say });
   if (!ok) throw new SetUpError('pip could not fetch kubernetes-validate', { detail: tail(output) });
   renameSync(path.join(target, FILE), path.join(folder, path.basename(FILE)));

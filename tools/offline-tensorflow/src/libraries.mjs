@@ -27,9 +27,9 @@ export async function libraries({ cache, say }) {
     name: VERSION,
     fill: async (into) => {
       say(`  fetching TensorFlow ${VERSION} (117 MB) through Maven`);
-      const what = `TensorFlow ${VERSION}`;
+      const product = `TensorFlow ${VERSION}`;
       const otherwise = "or give this machine access to tfjs-node's own download";
-      await runMaven({ pom: POM, goal: 'unpack', into, what, otherwise, say });
+      await runMaven({ pom: POM, goal: 'unpack', into, product, otherwise, say });
       await rm(path.join(into, 'maven'), { recursive: true, force: true });
       await checkHashes(into);
     },

@@ -67,7 +67,7 @@ describe('a command line', () => {
 });
 
 describe('a faulty configuration', () => {
-  it('keeps what is valid, so that the services can be checked with it', () => {
+  it('keeps valid settings, so that the services can be checked', () => {
     const env = { INIT_CWD: here, KAFKA_PORT: 'none', MAX_FRAME_BYTES: '-1' };
     const argv = ['--pager', 'nowhere', '--frsh=1', '--aki=h.csv', '--mllp=9440'];
     const { configuration, faults } = readDespiteFaults({ env, argv });

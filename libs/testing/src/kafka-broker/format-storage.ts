@@ -17,7 +17,7 @@ export interface FormatOptions {
   user?: { username: string; password: string };
 }
 
-/** Formats the broker's folder once. The mark is written last, so that a format that was interrupted is done anew. */
+/** Formats the broker's folder once. The mark is written last, so that an interrupted format is repeated. */
 export async function formatStorage({
   java,
   jars,

@@ -40,7 +40,14 @@ function kafkaJars({ say }) {
     fill: async (into) => {
       say('Kafka: fetching the broker (43 MB) through Maven');
       await runMaven({
-        ...{ pom: POM, goal: 'copy-dependencies', into, what: 'the Kafka broker', otherwise: OTHERWISE, say },
+        ...{
+          pom: POM,
+          goal: 'copy-dependencies',
+          into,
+          product: 'the Kafka broker',
+          otherwise: OTHERWISE,
+          say,
+        },
       });
     },
   });

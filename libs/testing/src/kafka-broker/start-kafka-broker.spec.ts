@@ -37,7 +37,7 @@ describe('startKafkaBroker', () => {
   }
 
   it(
-    'answers metadata on both listeners, ends on stop, and starts again on what it kept',
+    'answers on both listeners, and keeps its data over a restart',
     async () => {
       const first = await start();
       expect(await ask(first.brokers)).toBe(1);
@@ -57,7 +57,7 @@ describe('startKafkaBroker', () => {
   );
 
   it(
-    'ends a broker whose starter was killed before it starts its own on the same folder',
+    'ends an abandoned broker before it starts on the same folder',
     async () => {
       const abandoned = await start();
       // The mark of a process that is no more; the broker itself runs on.

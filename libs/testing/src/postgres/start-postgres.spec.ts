@@ -43,7 +43,7 @@ describe('a PostgreSQL of our own', () => {
     await rm(home, { recursive: true, force: true });
   });
 
-  it('starts in a folder that only its user may enter, keeps its data and its password, and starts again', async () => {
+  it('keeps data and password over a restart, in a private folder', async () => {
     server = await startPostgres({ dataDir, durable: false });
     const { password, pathname } = new URL(server.url);
     expect(pathname).toBe('/renwatch');
@@ -83,7 +83,7 @@ describe('a PostgreSQL of our own', () => {
     await new Promise((resolve) => other.close(resolve));
   });
 
-  it('does not outlive the process that started it, and removes temporary data, when that is killed', async () => {
+  it('ends and removes temporary data when its parent is killed', async () => {
     const program = `const { transformFileSync } = require('@swc/core');
       require.extensions['.ts'] = (module, file) => module._compile(transformFileSync(file, { swcrc: false,
         jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }).code, file);

@@ -12,7 +12,7 @@ import path from 'node:path';
 import { assembleApp } from './assemble-app.mjs';
 import { productionPackages } from './production-packages.mjs';
 
-describe('what an app needs to run', () => {
+describe('an assembled app', () => {
   let root;
   const write = (file, content) => {
     mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
@@ -50,7 +50,7 @@ describe('what an app needs to run', () => {
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-  it('is its libraries and packages, with theirs, and nothing that only tests need', () => {
+  it('has its libraries and packages, and nothing only tests need', () => {
     expect(productionPackages(root, 'apps/gateway')).toEqual([
       'apps/gateway',
       'libs/kafka',

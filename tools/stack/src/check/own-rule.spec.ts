@@ -31,7 +31,7 @@ describe('the rule of the check', () => {
     expect(found).toBe(expected);
   });
 
-  it("holds a child's creatinine against three times the upper limit of its age", () => {
+  it("compares a child's creatinine with three times its age's upper limit", () => {
     const result = at(NOW, 150);
     const child = { birthDate: '20190101', sex: 'F' };
     expect(ownStage(result, [at('20240325120000', 90)], child)).toBe(3);

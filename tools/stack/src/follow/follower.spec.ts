@@ -44,7 +44,7 @@ const until = async (condition: () => boolean) => {
 };
 
 describe('the follower', () => {
-  it("prints a line per page, with the simulator's latency if it has one", async () => {
+  it("prints a line per page, with the simulator's latency if known", async () => {
     const { follower, lines, found } = scene();
     await follower.start();
     found.push([page('seen'), page('unseen')]);

@@ -9,7 +9,7 @@ describe('a log line for a person', () => {
     ['{"level":"info","msg":"stopped","exitCode":78}', 'stopped'],
     ['{"level":"info"}', '{"level":"info"}'],
     ['gateway: MLLP_ADDRESS=foo: give host:port', 'gateway: MLLP_ADDRESS=foo: give host:port'],
-  ])('of %s is %s', (line, expected) => {
+  ])('shortens %s to %s', (line, expected) => {
     expect(readableLine(line)).toBe(expected);
   });
 });

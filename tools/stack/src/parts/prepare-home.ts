@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { processIdentity, signalGroup } from '@renwatch/machine';
 import { isPortFree } from '@renwatch/testing';
 import { type StackConfiguration } from '../config';
-import { beginAnew } from '../home/begin-anew';
+import { emptyHome } from '../home/empty-home';
 import { claimHome } from '../home/claim-home';
 import { type HomeFolder } from '../home/home-folder';
 import { type StreamSource } from '../home/kept-source';
@@ -45,7 +45,7 @@ export async function prepareHome(options: PrepareHomeOptions): Promise<ProcessR
   // Last: a start that fails must not cost the state.
   if (configuration.fresh) {
     await check();
-    await beginAnew({ home, say });
+    await emptyHome({ home, say });
   }
   for (const folder of [home.root, home.logs, home.simulator]) mkdirSync(folder, { recursive: true });
   const identity = (await processIdentity(process.pid)) ?? '';

@@ -44,7 +44,7 @@ describe('a start on the data of another stream', () => {
   it.each([
     ['of the same stream', COURSE, ['--once', '--speed=60', ...COURSE]],
     ['of the synthetic hospital again', ['--once'], []],
-    ['that begins anew', COURSE, ['--fresh']],
+    ['with --fresh', COURSE, ['--fresh']],
     ["of the user's own feed", COURSE, ['--mllp=9440']],
     ['that plays nothing', COURSE, ['--without=simulator']],
   ])('goes on where it is one %s', (_what, kept, asked) => {

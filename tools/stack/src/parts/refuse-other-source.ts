@@ -20,9 +20,9 @@ export function refuseOtherSource({ configuration, kept }: RefuseOtherSourceOpti
   if (kafkaBrokers !== undefined && databaseUrl !== undefined) return;
   const asked = askedSource(configuration);
   if (asked.stream === kept.stream && asked.history === kept.history) return;
-  const canBeginAnew = kafkaBrokers === undefined && databaseUrl === undefined;
+  const canStartFresh = kafkaBrokers === undefined && databaseUrl === undefined;
   const remedies = [
-    ...(canBeginAnew ? ['start fresh with --fresh'] : []),
+    ...(canStartFresh ? ['start fresh with --fresh'] : []),
     'keep both with another folder in RENWATCH_HOME=…',
     `continue with what is kept (${flagsOf(kept)})`,
     'or look at it with --without=simulator',

@@ -2,8 +2,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { isPortFree } from '@renwatch/testing';
 import { checkPorts } from './check-ports';
 
-const KAFKA = { what: 'Kafka', variable: 'KAFKA_PORT' };
-const FEED = { what: "the simulator's feed", variable: 'SIMULATOR_MLLP_PORT' };
+const KAFKA = { use: 'Kafka', variable: 'KAFKA_PORT' };
+const FEED = { use: "the simulator's feed", variable: 'SIMULATOR_MLLP_PORT' };
 
 describe('the check of ports', () => {
   it('names a taken port, its use and its variable', async () => {
@@ -12,7 +12,7 @@ describe('the check of ports', () => {
     const { port } = server.address() as AddressInfo;
     try {
       await expect(checkPorts({ ports: [{ port, ...KAFKA }], isFree: isPortFree })).rejects.toThrow(
-        `Port in use: ${port} (Kafka; change it with KAFKA_PORT=…): stop what listens there, or choose other ports`,
+        `Port in use: ${port} (Kafka; change it with KAFKA_PORT=…): stop use listens there, or choose other ports`,
       );
     } finally {
       server.close();

@@ -3,7 +3,7 @@ import { StackError } from '../stack.error';
 /** A port that a part of this stack will listen on. */
 export interface WantedPort {
   port: number;
-  what: string;
+  use: string;
   /** The variable that sets it. */
   variable: string;
 }
@@ -18,15 +18,15 @@ export async function checkPorts({ ports, isFree }: CheckPortsOptions): Promise<
   const taken: string[] = [];
   const seen = new Map<number, WantedPort>();
   for (const wanted of ports) {
-    const { port, what, variable } = wanted;
+    const { port, use, variable } = wanted;
     const other = seen.get(port);
     seen.set(port, wanted);
     if (other)
-      taken.push(`${port} is wanted for ${what} (${variable}) and for ${other.what} (${other.variable})`);
-    else if (!(await isFree(port))) taken.push(`${port} (${what}; change it with ${variable}=…)`);
+      taken.push(`${port} is wanted for ${use} (${variable}) and for ${other.use} (${other.variable})`);
+    else if (!(await isFree(port))) taken.push(`${port} (${use}; change it with ${variable}=…)`);
   }
   if (taken.length === 0) return;
   throw new StackError(
-    `${taken.length > 1 ? 'Ports' : 'Port'} in use: ${taken.join(', ')}: stop what listens there, or choose other ports`,
+    `${taken.length > 1 ? 'Ports' : 'Port'} in use: ${taken.join(', ')}: stop use listens there, or choose other ports`,
   );
 }

@@ -10,21 +10,21 @@ export function wantedPorts(
   const { kafkaBrokers, databaseUrl, without, mllpListen } = configuration;
   const runs = (name: 'gateway' | 'inference' | 'pager') => !without.includes(name);
   return [
-    ...(kafkaBrokers ? [] : [{ port: configuration.kafkaPort, what: 'Kafka', variable: 'KAFKA_PORT' }]),
+    ...(kafkaBrokers ? [] : [{ port: configuration.kafkaPort, use: 'Kafka', variable: 'KAFKA_PORT' }]),
     ...(databaseUrl
       ? []
-      : [{ port: configuration.postgresPort, what: 'PostgreSQL', variable: 'POSTGRES_PORT' }]),
+      : [{ port: configuration.postgresPort, use: 'PostgreSQL', variable: 'POSTGRES_PORT' }]),
     ...(runs('gateway')
-      ? listenPorts(mllpListen).map((port) => ({ port, what: "the gateway's MLLP", variable: 'MLLP_LISTEN' }))
+      ? listenPorts(mllpListen).map((port) => ({ port, use: "the gateway's MLLP", variable: 'MLLP_LISTEN' }))
       : []),
     ...(runs('gateway')
-      ? [{ port: configuration.gatewayHttpPort, what: "the gateway's HTTP", variable: 'GATEWAY_HTTP_PORT' }]
+      ? [{ port: configuration.gatewayHttpPort, use: "the gateway's HTTP", variable: 'GATEWAY_HTTP_PORT' }]
       : []),
     ...(runs('inference')
-      ? [{ port: configuration.inferenceHttpPort, what: "inference's HTTP", variable: 'INFERENCE_HTTP_PORT' }]
+      ? [{ port: configuration.inferenceHttpPort, use: "inference's HTTP", variable: 'INFERENCE_HTTP_PORT' }]
       : []),
     ...(runs('pager')
-      ? [{ port: configuration.pagerHttpPort, what: "the pager's HTTP", variable: 'PAGER_HTTP_PORT' }]
+      ? [{ port: configuration.pagerHttpPort, use: "the pager's HTTP", variable: 'PAGER_HTTP_PORT' }]
       : []),
     ...(simulator ? simulatorsPorts(configuration, simulator) : []),
   ];
@@ -33,9 +33,9 @@ export function wantedPorts(
 function simulatorsPorts(configuration: StackConfiguration, { mllp, pager }: SimulatorPorts): WantedPort[] {
   const http = configuration.simulatorHttpPort;
   return [
-    { port: mllp, what: "the simulator's feed", variable: 'SIMULATOR_MLLP_PORT' },
-    { port: pager, what: "the simulator's pager", variable: 'SIMULATOR_PAGER_PORT' },
-    { port: http, what: "the simulator's HTTP", variable: 'SIMULATOR_HTTP_PORT' },
+    { port: mllp, use: "the simulator's feed", variable: 'SIMULATOR_MLLP_PORT' },
+    { port: pager, use: "the simulator's pager", variable: 'SIMULATOR_PAGER_PORT' },
+    { port: http, use: "the simulator's HTTP", variable: 'SIMULATOR_HTTP_PORT' },
   ].flatMap(({ port, ...rest }) => (port === 'off' ? [] : [{ port, ...rest }]));
 }
 

@@ -15,7 +15,8 @@ describe('checking configurations', () => {
   };
 
   it('collects the faults of every service, each with its own environment', async () => {
-    const complains = (what: string) => `process.stderr.write(${what} + '\\n'); process.exitCode = 78;`;
+    const complains = (expression: string) =>
+      `process.stderr.write(${expression} + '\\n'); process.exitCode = 78;`;
     const definitions = [
       service('gateway', complains('process.argv.slice(2).join()')),
       service('inference', 'process.exitCode = 0'),

@@ -37,7 +37,7 @@ const until = async (condition: () => boolean) => {
 };
 
 describe('a supervised service', () => {
-  it('restarts after an unexpected end, with a growing delay up to a limit', async () => {
+  it('restarts after an unexpected end, with growing delays', async () => {
     const { service, events, ends } = scene();
     service.start();
     for (let run = 0; run < 4; run += 1) {

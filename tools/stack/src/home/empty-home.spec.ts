@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { beginAnew } from './begin-anew';
+import { emptyHome } from './empty-home';
 import { homeFolder } from './home-folder';
 
 describe('starting fresh', () => {
@@ -20,7 +20,7 @@ describe('starting fresh', () => {
     writeFileSync(home.modelSwitchFile, 'off');
     writeFileSync(path.join(root, 'notes.txt'), 'mine');
     const lines: string[] = [];
-    await beginAnew({ home, say: (line) => lines.push(line) });
+    await emptyHome({ home, say: (line) => lines.push(line) });
     expect(lines.map((line) => /\((.*)\)$/.exec(line)?.[1])).toEqual([
       'every message and alert on Kafka',
       'all patients, results, decisions and pages',
@@ -37,7 +37,7 @@ describe('starting fresh', () => {
 
   it('prints nothing if nothing was kept', async () => {
     const lines: string[] = [];
-    await beginAnew({ home: homeFolder(path.join(root, 'absent')), say: (line) => lines.push(line) });
+    await emptyHome({ home: homeFolder(path.join(root, 'absent')), say: (line) => lines.push(line) });
     expect(lines).toEqual([]);
   });
 });

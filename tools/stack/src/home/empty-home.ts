@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type HomeFolder } from './home-folder';
 
-export interface BeginAnewOptions {
+export interface EmptyHomeOptions {
   home: HomeFolder;
   say: (line: string) => void;
 }
@@ -22,7 +22,7 @@ const CONTENTS: Record<
 };
 
 /** Removes what earlier starts kept, and prints it first. Removes only what this program made. */
-export async function beginAnew({ home, say }: BeginAnewOptions): Promise<void> {
+export async function emptyHome({ home, say }: EmptyHomeOptions): Promise<void> {
   for (const [name, contents] of Object.entries(CONTENTS) as [keyof typeof CONTENTS, string][]) {
     const folder = home[name];
     if (!existsSync(folder)) continue;
