@@ -122,7 +122,7 @@ function helpText() {
     'Variables:',
     ...ALL.filter(({ flag }) => !flag).map((setting) => row(setting.variable, setting)),
     '',
-    'Variables of the services work too: see README.md.',
+    'Variables of the services work too: see docs/configuration.md.',
   ].join('\n');
 }
 
