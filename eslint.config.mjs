@@ -59,7 +59,7 @@ const DATE = { call: "CallExpression[callee.object.name='Date'][callee.property.
 DATE.make = "NewExpression[callee.name='Date']";
 const HAS_ZONE = '(?:Z|[+-]\\d\\d:?\\d\\d)$';
 
-/** What reads the time zone of the process: a result must be the same wherever it is computed. */
+/** Bans reading the time zone of the process, because a result must be the same wherever it is computed. */
 const zoneReads = [
   'MemberExpression[property.name=/^[gs]et(?:FullYear|Year|Month|Date|Day|Hours|Minutes|Seconds)$/]',
   'MemberExpression[property.name=/^(?:getTimezoneOffset|to(?:Locale)?(?:Date|Time)String)$/]',
@@ -76,7 +76,7 @@ const zoneReads = [
   message: 'This reads the time zone of the process: use UTC or name the zone.',
 }));
 
-/** What may turn text into a time, in a room whose specs `npm test` does not run in a second time zone. */
+/** Bans turning text into a time in rooms whose specs `npm test` does not run in a second time zone. */
 const textTimes = [DATE.call, `${DATE.make}[arguments.length=1]:not(:has(> BinaryExpression))`].map(
   (selector) => ({
     selector,
