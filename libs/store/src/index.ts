@@ -11,10 +11,10 @@ export { identity, type ResultIdentity } from './identity';
 export { mergesRepository, type MergeRow } from './repositories/merges.repository';
 export { PatientsMovedError } from './repositories/patients-moved.error';
 export {
-  type Demographics,
+  type ImportedPatient,
   type PatientNumber,
   patientsRepository,
-  type PatientUpsert,
+  type StoredDemographics,
 } from './repositories/patients.repository';
 export { type StoredPatient } from './repositories/stored-patient';
 export {

@@ -91,7 +91,7 @@ export function newPage(alertId: string, own: Partial<NewPage> = {}): NewPage {
 /** A stored patient with these results. */
 export async function storedPatient(db: Database, mrn: string, results: Partial<ResultRow>[] = []) {
   const key = `H|${mrn}`;
-  const patient = (await patientsRepository.upsert(db, [{ key, authority: 'H', mrn }])).get(key);
+  const patient = (await patientsRepository.ensure(db, [{ key, authority: 'H', mrn }])).get(key);
   if (!patient) throw new Error('the patient was not stored');
   const rows = results.map((own) => resultRow(patient.id, own));
   await resultsRepository.save(db, rows);

@@ -1,11 +1,10 @@
-import { nhsEnglandRule, type AkiModel, type Comparator } from '@renwatch/aki';
+import { nhsEnglandRule, type Comparator } from '@renwatch/aki';
 import { NewerSchemaError, type AkiAlertRecord, type DeadLetterRecord } from '@renwatch/events';
 import { DecisionWatch } from '@renwatch/decisions';
 import { type Intake } from '../intake/intake';
 import { PoisonMessageError } from '../intake/poison-message.error';
-import { BatchDecider } from './batch.decider';
+import { BatchDecider, type DecisionModels } from './batch.decider';
 import { BatchProcessor } from './batch.processor';
-import { Models } from '../model/models';
 import { type LogMessage } from './log-batch';
 import { MemoryDecisionStore } from './memory-decision-store.spec-support';
 
@@ -29,7 +28,7 @@ export interface Specimen {
   sentHours?: number;
 }
 
-/** A message as the fake reader below reads it. */
+/** A message that the fake reader of the harness can read. */
 export const message = (offset: number, specimen: Specimen | 'newer' | 'poison'): LogMessage => ({
   offset: BigInt(offset),
   value: Buffer.from(JSON.stringify(specimen)),
@@ -70,28 +69,26 @@ function read(value: Buffer | null, { offset }: { offset: bigint }): Intake {
   };
 }
 
+const RULE_ALONE: DecisionModels = {
+  domains: { model: null, shadow: null },
+  ask: () => Promise.resolve({ model: { kind: 'off' }, shadow: { kind: 'off' } }),
+};
+
 export interface HarnessOptions {
-  model?: AkiModel;
-  shadow?: AkiModel;
   maxDecisions?: number;
   /** Called before a result's id is made. */
   onResult?: () => void;
 }
 
-export function harness({ model, shadow, maxDecisions = 1_000, onResult }: HarnessOptions = {}) {
+export function harness({ maxDecisions = 1_000, onResult }: HarnessOptions = {}) {
   const store = new MemoryDecisionStore();
   const published: AkiAlertRecord[] = [];
   const letters: DeadLetterRecord[] = [];
   const happened: string[] = [];
   const log = { start: 0n, end: 1_000n };
-  const models = new Models({
-    modelFailed: () => happened.push('model failed'),
-    shadowFailed: () => happened.push('shadow failed'),
-  });
-  models.use({ model: model ?? null, served: () => model ?? null, shadow: shadow ?? null });
   const decider = new BatchDecider({
     rule: nhsEnglandRule,
-    models,
+    models: RULE_ALONE,
     resultId: (numberId, { order, observedAt, subId, umolPerL }) => {
       onResult?.();
       return JSON.stringify([numberId, order, observedAt, subId, order === '' ? umolPerL : '']);

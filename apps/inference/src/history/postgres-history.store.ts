@@ -66,7 +66,7 @@ export class PostgresHistoryStore implements HistoryStore {
       mrn: mrn.trim(),
       sex,
     }));
-    const stored = await patientsRepository.upsert(tx, patients);
+    const stored = await patientsRepository.ensure(tx, patients);
     const results = rows.flatMap((row, i) => this.resultsOf(row, stored.get(patients[i]?.key ?? '')));
     const inserted = new Set(
       await resultsRepository.insert(tx, [...new Map(results.map((result) => [result.id, result])).values()]),

@@ -4,42 +4,25 @@ import { identity } from '../identity';
 import { PatientsMovedError } from './patients-moved.error';
 import { type StoredPatient } from './stored-patient';
 
-export interface PatientUpsert {
+/** A number that a patient goes by. */
+export interface PatientNumber {
   key: string;
   authority: string;
   mrn: string;
-  /** `YYYY-MM-DD`; absent or null where the message does not say. */
-  birthDate?: string | null;
-  sex?: Sex;
-  /** ISO 8601: when the feed said so. Absent or null: birth date and sex only fill what is unknown. */
-  demographicsAt?: string | null;
 }
 
-export type PatientNumber = Pick<PatientUpsert, 'key' | 'authority' | 'mrn'>;
+/** A patient of an import; the sex may be unknown. */
+export type ImportedPatient = PatientNumber & { sex?: Sex };
 
 /** What is known of a patient, by the row of the survivor. */
-export type Demographics = Pick<StoredPatient, 'id' | 'birthDate' | 'sex' | 'demographicsAt'>;
+export type StoredDemographics = Pick<StoredPatient, 'id' | 'birthDate' | 'sex' | 'demographicsAt'>;
 
-const UPSERT = `
-  WITH given AS (
-    SELECT * FROM jsonb_to_recordset($1::jsonb) AS g (
-      id uuid, key text, authority text, mrn text, birth_date date, sex text, demographics_at timestamptz)
-  )
-  INSERT INTO patients AS p (id, patient_key, authority, mrn, birth_date, sex, demographics_at)
-  SELECT id, key, authority, mrn, birth_date, sex, demographics_at FROM given ORDER BY key
-  ON CONFLICT (patient_key) DO UPDATE SET
-    birth_date = CASE WHEN excluded.demographics_at >= coalesce(p.demographics_at, '-infinity')
-      THEN coalesce(excluded.birth_date, p.birth_date) ELSE coalesce(p.birth_date, excluded.birth_date) END,
-    sex = CASE WHEN excluded.sex <> 'U'
-      AND (p.sex = 'U' OR excluded.demographics_at >= coalesce(p.demographics_at, '-infinity'))
-      THEN excluded.sex ELSE p.sex END,
-    demographics_at = greatest(p.demographics_at, excluded.demographics_at)
-  -- A row that would stay as it is is not written: most messages say nothing new of their patient.
-  WHERE excluded.demographics_at > coalesce(p.demographics_at, '-infinity')
-    OR (p.birth_date IS NULL AND excluded.birth_date IS NOT NULL)
-    OR (p.sex = 'U' AND excluded.sex <> 'U')
-    OR (excluded.demographics_at = p.demographics_at AND excluded.birth_date <> p.birth_date)
-    OR (excluded.demographics_at = p.demographics_at AND excluded.sex <> 'U' AND excluded.sex <> p.sex)`;
+const ENSURE = `
+  INSERT INTO patients AS p (id, patient_key, authority, mrn, sex)
+  SELECT id, key, authority, mrn, sex
+  FROM jsonb_to_recordset($1::jsonb) AS given (id uuid, key text, authority text, mrn text, sex text)
+  ORDER BY key
+  ON CONFLICT (patient_key) DO UPDATE SET sex = excluded.sex WHERE p.sex = 'U' AND excluded.sex <> 'U'`;
 
 const NUMBER = `
   SELECT p.id, p.patient_key AS "key", p.authority, p.mrn, p.merged_into AS "mergedInto", p.merged_at AS "mergedAt",
@@ -82,21 +65,15 @@ const SAVE_DEMOGRAPHICS = `
 /** Who results are about. No names are kept. */
 export const patientsRepository = {
   /**
-   * Inserts the patients that are missing, applies what is said of the others, and gives all of them by key. Said
-   * more than once of one key, the last counts. Of a merged patient the old row is written, the survivor's is given.
+   * Creates missing patients, fills in the sex where it is unknown, and returns all by key. Of equal keys the last
+   * counts. For a merged number its own row is written and the survivor's returned.
    */
-  async upsert(tx: Queryable, patients: readonly PatientUpsert[]): Promise<Map<string, StoredPatient>> {
-    const byKey = new Map(patients.map((one) => [one.key, one]));
-    const rows = [...byKey.values()].map((one) => ({
-      id: identity.patientId(one.key),
-      key: one.key,
-      authority: one.authority,
-      mrn: one.mrn,
-      birth_date: one.birthDate ?? null,
-      sex: one.sex ?? 'U',
-      demographics_at: one.demographicsAt ?? null,
-    }));
-    if (rows.length > 0) await tx.query(UPSERT, [JSON.stringify(rows)]);
+  async ensure(tx: Queryable, patients: readonly ImportedPatient[]): Promise<Map<string, StoredPatient>> {
+    const byKey = new Map(patients.map((patient) => [patient.key, patient]));
+    const rows = [...byKey.values()].map(({ key, authority, mrn, sex = 'U' }) => {
+      return { id: identity.patientId(key), key, authority, mrn, sex };
+    });
+    if (rows.length > 0) await tx.query(ENSURE, [JSON.stringify(rows)]);
     return patientsRepository.find(tx, [...byKey.keys()]);
   },
 
@@ -133,7 +110,7 @@ export const patientsRepository = {
   },
 
   /** Writes what is known of patients that are locked, as it is given. */
-  async saveDemographics(tx: Queryable, patients: readonly Demographics[]): Promise<void> {
+  async saveDemographics(tx: Queryable, patients: readonly StoredDemographics[]): Promise<void> {
     const rows = patients.map(({ id, birthDate, sex, demographicsAt }) => ({
       id,
       birth_date: birthDate,

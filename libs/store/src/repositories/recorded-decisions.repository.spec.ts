@@ -101,7 +101,7 @@ describe('recorded decisions', () => {
   });
 
   it('are found by the number alone, of every authority that gave it', async () => {
-    await patientsRepository.upsert(fresh.db, [{ key: 'X|1', authority: 'X', mrn: '1' }]);
+    await patientsRepository.ensure(fresh.db, [{ key: 'X|1', authority: 'X', mrn: '1' }]);
     const found = await patientsRepository.withMrn(fresh.db, '1');
     expect(found.map(({ authority }) => authority)).toEqual(['H', 'X']);
   });

@@ -37,10 +37,10 @@ export async function record(
   ofLast: Partial<DecisionRow> = {},
 ): Promise<{ patientId: string; results: ResultRow[] }> {
   const key = `local|${mrn}`;
-  const stored = await patientsRepository.upsert(db, [
-    { key, authority: 'local', mrn, birthDate: '1950-05-05', sex: 'F' },
-  ]);
-  const patientId = stored.get(key)?.id ?? '';
+  const patientId =
+    (await patientsRepository.ensure(db, [{ key, authority: 'local', mrn }])).get(key)?.id ?? '';
+  const known = { id: patientId, birthDate: '1950-05-05', sex: 'F', demographicsAt: null } as const;
+  await patientsRepository.saveDemographics(db, [known]);
   const results = values.map(([hour, umolPerL]) => resultRow(patientId, hour, umolPerL));
   await resultsRepository.save(db, results);
   await resultsRepository.appendRevisions(
