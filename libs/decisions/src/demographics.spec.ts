@@ -1,4 +1,4 @@
-import { demographicsAfter, mergedDemographics, type Demographics } from './demographics';
+import { demographicsAfter, isSameDemographics, mergedDemographics, type Demographics } from './demographics';
 
 const EARLIER = '2024-01-01T00:00:00.000Z';
 const LATER = '2024-01-02T00:00:00.000Z';
@@ -46,5 +46,14 @@ describe('demographics', () => {
     ['the other number fills the gaps of the surviving one', nothing(LATER), man(EARLIER), man(LATER)],
   ])('of two merged patients: %s', (_name, into, from, expected) => {
     expect(mergedDemographics(into, from)).toEqual(expected);
+  });
+
+  it.each<[string, Partial<Demographics>]>([
+    ['birth date', { birthDate: '1951-01-01' }],
+    ['sex', { sex: 'M' }],
+    ['time', { demographicsAt: LATER }],
+  ])('are not the same if the %s differs', (_name, change) => {
+    expect(isSameDemographics(woman(EARLIER), woman(EARLIER))).toBe(true);
+    expect(isSameDemographics(woman(EARLIER), { ...woman(EARLIER), ...change })).toBe(false);
   });
 });

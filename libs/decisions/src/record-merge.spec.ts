@@ -110,6 +110,16 @@ describe('a merge of two patients', () => {
         .thenDecisions({ because: 'revised' }, { creatinineUmolPerL: 180, stage: 0, baselineUmolPerL: 160 });
     });
 
+    it('leaves a result alone that has the time of the withdrawn one', () => {
+      const order = { order: 'o1' };
+      given(
+        ...[fresh('82', 24, order), fresh('90', 24)],
+        old('82', 24, { ...order, status: 'D', sentHours: 26 }),
+      )
+        .when(merge('new', 'old', 30))
+        .thenEvents('PatientsMerged');
+    });
+
     it('pages for the result that the withdrawal under the other number uncovers', () => {
       const order = { order: 'o1' };
       given(
@@ -144,6 +154,12 @@ describe('a merge of two patients', () => {
     given(creatinine('80', 0, { mrn: 'a' }), ...merges)
       .when(creatinine('180', 24, { mrn: 'b' }))
       .thenDecisions({ level: 2, alerted: true, patient: { key: 'local|c', authority: 'local', mrn: 'c' } });
+  });
+
+  it('changes nothing between two numbers that are merged into a third', () => {
+    given(merge('c', 'a', 1), merge('c', 'b', 2))
+      .when(merge('b', 'a', 3))
+      .thenEvents();
   });
 
   it('is reversed by a later message', () => {

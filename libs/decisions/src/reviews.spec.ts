@@ -96,6 +96,12 @@ describe('a result is decided', () => {
   });
 });
 
+describe('a result that arrives after a later one', () => {
+  it('is not the newest, though its message was sent before the later one was due', () => {
+    given(creatinine('80', 0), creatinine('82', 5)).when(creatinine('320', 2)).thenPaged();
+  });
+});
+
 describe('a result that is dated after its own message', () => {
   const later = (aheadHours: number) => creatinine('82', aheadHours, { sentHours: 0 });
 
@@ -160,6 +166,12 @@ describe('a withdrawal', () => {
       )
       .when(creatinine('83', 9, { sentHours: 15 }))
       .thenPaged(320);
+  });
+
+  it('decides a later result once, though it is the newest', () => {
+    ward(creatinine('90', 24))
+      .when(withdrawn({ sentHours: 25 }))
+      .thenDecisions({ because: 'withdrawn' }, { because: 'history-changed', creatinineUmolPerL: 90 });
   });
 
   it('pages for each of two results of one time that it uncovers', () => {

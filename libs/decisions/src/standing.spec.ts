@@ -1,4 +1,5 @@
-import { supersedes } from './standing';
+import { type Result } from './result';
+import { standing, supersedes } from './standing';
 
 describe('a revision', () => {
   it.each([
@@ -16,5 +17,33 @@ describe('a revision', () => {
     ['of two finals sent together the later arrival stands', 'F', 1, 'F', 1, true],
   ])('%s', (_name, status, sentAtMs, otherStatus, otherSentAtMs, expected) => {
     expect(supersedes({ status, sentAtMs }, { status: otherStatus, sentAtMs: otherSentAtMs })).toBe(expected);
+  });
+});
+
+describe('results of one order', () => {
+  const result = (id: string, own: Partial<Result> = {}) =>
+    ({ id, order: 'o1', subId: '', observedAtMs: 0, status: 'F', sentAtMs: 1, ...own }) as Result;
+  const standingIds = (...results: Result[]) => standing(results).map(({ id }) => id);
+
+  it('leave the one sent last', () => {
+    expect(standingIds(result('a', { sentAtMs: 2 }), result('b'))).toEqual(['a']);
+    expect(standingIds(result('a'), result('b', { sentAtMs: 2 }))).toEqual(['b']);
+  });
+
+  it('leave the lower id if they were sent together, in any order', () => {
+    expect(standingIds(result('a'), result('b'))).toEqual(['a']);
+    expect(standingIds(result('b'), result('a'))).toEqual(['a']);
+  });
+
+  it.each<[string, Partial<Result>]>([
+    ['time', { observedAtMs: 1 }],
+    ['sub-id', { subId: '2' }],
+    ['order', { order: 'o2' }],
+  ])('are different results if the %s differs', (_name, own) => {
+    expect(standingIds(result('a'), result('b', own))).toEqual(['a', 'b']);
+  });
+
+  it('are different results without an order number', () => {
+    expect(standingIds(result('a', { order: '' }), result('b', { order: '' }))).toEqual(['a', 'b']);
   });
 });
