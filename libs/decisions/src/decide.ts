@@ -23,10 +23,11 @@ export type DecideOptions = ReviewOptions & ResultIds;
 export function decide(state: State, facts: MessageFacts, options: DecideOptions): PatientEvent[] {
   const events: PatientEvent[] = [];
   let current = state;
+  let latest: readonly PatientEvent[] = [];
   for (const step of stepsOf(facts, options)) {
-    const next = step(current);
-    events.push(...next);
-    current = next.reduce(apply, current);
+    current = latest.reduce(apply, current);
+    latest = step(current);
+    events.push(...latest);
   }
   return events;
 }

@@ -28,17 +28,16 @@ export interface Judges {
 }
 
 export function groundsOf(patient: Patient, result: LiveResult, { rule, model, shadow }: Judges): Grounds {
-  const results = historyOf(patient, result);
   const current = creatinineOf(result);
-  const earlier = results.map(creatinineOf);
-  const revisions = new Map(results.map(({ id, revision }) => [id, revision]));
+  const earlier = historyOf(patient, result).map(creatinineOf);
   return {
     ...judgeResult({ current, earlier, subject: patient }, { rule, model }),
-    history: usableHistory(current, earlier).map(({ id }) => ({ id, revision: revisions.get(id) ?? 1 })),
+    history: usableHistory(current, earlier).map(({ id, revision }) => ({ id, revision })),
     shadowDomain: shadow && withinDomain(shadow, current, earlier, patient),
   };
 }
 
-function creatinineOf({ id, observedAtMs, umolPerL, comparator }: LiveResult): CreatinineResult {
-  return { id, observedAtMs, umolPerL: Number(umolPerL), comparator };
+function creatinineOf(result: LiveResult): CreatinineResult & { revision: number } {
+  const { id, observedAtMs, umolPerL, comparator, revision } = result;
+  return { id, observedAtMs, umolPerL: Number(umolPerL), comparator, revision };
 }

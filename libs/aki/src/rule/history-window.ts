@@ -12,10 +12,10 @@ export const WINDOW_365D_MS = 365 * DAY_MS;
  * Returns the earlier results that a decision may use: strictly earlier than `current`, at most 365 days old, above zero;
  * sorted by time, then id, so that the order of arrival does not matter.
  */
-export function usableHistory(
+export function usableHistory<R extends CreatinineResult>(
   current: CreatinineResult,
-  earlier: readonly CreatinineResult[],
-): CreatinineResult[] {
+  earlier: readonly R[],
+): R[] {
   return earlier
     .filter((result) => {
       const ageMs = current.observedAtMs - result.observedAtMs;
