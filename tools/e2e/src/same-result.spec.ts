@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { openDatabase, type Database } from '@renwatch/store';
 import { createDatabase, waitFor, workspaceRoot, type TestDatabase } from '@renwatch/testing';
 import { countDecisions, decisionsIn, type Decided } from './outcome/decisions';
-import { writeHospital } from './hospital/write-hospital';
+import { writeHospital } from './write-hospital';
 import { StackRun } from './stack-run';
 
 const DAYS = 12;

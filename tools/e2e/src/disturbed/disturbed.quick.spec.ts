@@ -1,10 +1,9 @@
-import { type Scenario } from './scenario';
+import { type Scenario } from './scenario/scenario';
 import { ALL_SCENARIOS } from './scenarios/all-scenarios';
-import { atOnce } from './scenarios/at-once';
-import { stopOfEach } from './scenarios/stop-of-each.scenario';
+import { stopOfEach } from './scenarios/each-service.scenarios';
 import { Workbench } from './workbench';
 
-/** Those that cost no time-out; `npx nx run e2e:disturbed` has them all. */
+/** The scenarios without a time-out; `npx nx run e2e:disturbed` runs all. */
 const QUICK = [
   named('crash: after an ACK was half written'),
   stopOfEach,
@@ -16,20 +15,42 @@ const QUICK = [
 ];
 
 function named(name: string): Scenario {
-  const found = ALL_SCENARIOS.find((one) => one.name === name);
+  const found = ALL_SCENARIOS.find((scenario) => scenario.name === name);
   if (!found) throw new Error(`no scenario is named ${name}`);
   return found;
 }
 
-describe('a whole Renwatch, disturbed', () => {
-  const said: string[] = [];
-  const workbench = new Workbench({ say: (line) => said.push(line) });
+describe('the whole of Renwatch, disturbed', () => {
+  const lines: string[] = [];
+  const workbench = new Workbench({ say: (line) => lines.push(line) });
 
   beforeAll(() => workbench.undisturbed());
   afterAll(() => workbench.close());
 
-  it.each(QUICK)('comes to the same decisions and pages through: $name', async (scenario) => {
+  it.each(QUICK)('decides and pages the same through: $name', async (scenario) => {
     const { faults } = await workbench.run(scenario);
-    expect({ faults, said: faults.length > 0 ? said : [] }).toEqual({ faults: [], said: [] });
+    expect({ faults, lines: faults.length > 0 ? lines : [] }).toEqual({ faults: [], lines: [] });
   });
 });
+
+/** Combines disturbances in one run. If only one is possible, such as a feed or a crash, the first scenario that has it wins. */
+function atOnce(...scenarios: readonly [Scenario, ...Scenario[]]): Scenario {
+  const [first, ...rest] = scenarios;
+  return rest.reduce<Scenario>(
+    (all, scenario) => ({
+      ...scenario,
+      ...all,
+      name: `${all.name}; ${scenario.name}`,
+      ends: { ...scenario.ends, ...all.ends },
+      deadLetters: [...(all.deadLetters ?? []), ...(scenario.deadLetters ?? [])].sort(),
+      disturb: async (run) => {
+        await Promise.all([all.disturb(run), scenario.disturb(run)]);
+      },
+      check: async (run) => {
+        await all.check?.(run);
+        await scenario.check?.(run);
+      },
+    }),
+    first,
+  );
+}

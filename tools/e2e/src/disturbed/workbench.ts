@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { writeHospital, type HospitalFiles } from '../hospital/write-hospital';
+import { writeHospital, type HospitalFiles } from '../write-hospital';
 import { compareOutcomes } from '../outcome/compare-outcomes';
 import { type Outcome } from '../outcome/outcome';
-import { type ScenarioResult } from './report/scenario-result';
-import { runScenario } from './run-scenario';
-import { type Scenario } from './scenario';
-import { undisturbed } from './scenarios/undisturbed.scenario';
+import { type ScenarioResult } from './disturbance-report';
+import { runScenario } from './scenario/run-scenario';
+import { type Scenario } from './scenario/scenario';
+import { undisturbed } from './scenarios/after-stream.scenarios';
 import { Broker } from './surroundings/broker';
 import { DatabaseServer } from './surroundings/database-server';
 

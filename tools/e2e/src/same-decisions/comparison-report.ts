@@ -1,4 +1,4 @@
-import { markdownTable } from '../disturbed/report/markdown-table';
+import { markdownTable } from '../markdown-table';
 import { type KindComparison, type RowDifference } from './compare-rows';
 
 export interface StreamComparison {

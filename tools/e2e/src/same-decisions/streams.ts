@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { writeHospital } from '../hospital/write-hospital';
+import { writeHospital } from '../write-hospital';
 
 export const STREAM_NAMES = ['course', 'synthetic'] as const;
 export type StreamName = (typeof STREAM_NAMES)[number];

@@ -2,8 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { encodeFrame, FrameDecoder } from '@renwatch/mllp';
 import { freePort } from '@renwatch/testing';
-import { type FeedSource } from '../scenario';
-import { type Feed } from './feed';
+import { type Feed, type FeedSource } from './feed';
 import { FeedBook } from './feed-book';
 
 /**

@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { MllpSender, MllpSendError } from '@renwatch/mllp';
 import { freePort } from '@renwatch/testing';
-import { type FeedSource } from '../scenario';
-import { type Feed } from './feed';
+import { type Feed, type FeedSource } from './feed';
 import { FeedBook } from './feed-book';
 
 export interface DialInFeedOptions {

@@ -1,7 +1,6 @@
 import { MllpSender } from '@renwatch/mllp';
 import { freePort } from '@renwatch/testing';
-import { type FeedSource } from '../scenario';
-import { type Feed } from './feed';
+import { type Feed, type FeedSource } from './feed';
 import { FeedBook } from './feed-book';
 
 export interface PipeliningFeedOptions {

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DetachedProcess, freePort, waitFor, workspaceRoot } from '@renwatch/testing';
-import { type FeedSource } from '../scenario';
-import { type Feed } from './feed';
+import { type Feed, type FeedSource } from './feed';
 import { FeedBook } from './feed-book';
 
 export interface SimulatorFeedOptions {

@@ -1,6 +1,6 @@
 import { MllpSender } from '@renwatch/mllp';
 import { decisionsIn, type Decided } from '../../outcome/decisions';
-import { type ScenarioRun } from '../scenario-run';
+import { type ScenarioRun } from '../scenario/scenario-run';
 
 const ACK_TIMEOUT_MS = 60_000;
 const LOOPBACK = '127.0.0.1';

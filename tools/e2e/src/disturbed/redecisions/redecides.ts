@@ -1,5 +1,5 @@
 import { deepStrictEqual } from 'node:assert/strict';
-import { type ScenarioRun } from '../scenario-run';
+import { type ScenarioRun } from '../scenario/scenario-run';
 import { mergeText, resultText, timeAt } from './hl7-text';
 import { Laboratory } from './laboratory';
 

@@ -1,7 +1,7 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import { decisionsIn } from '../../outcome/decisions';
-import { renwatch } from '../renwatch';
-import { type ScenarioRun } from '../scenario-run';
+import { renwatch } from '../scenario/renwatch';
+import { type ScenarioRun } from '../scenario/scenario-run';
 import { resultText, timeAt } from './hl7-text';
 import { Laboratory } from './laboratory';
 

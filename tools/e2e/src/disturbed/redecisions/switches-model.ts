@@ -1,7 +1,7 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type ScenarioRun } from '../scenario-run';
+import { type ScenarioRun } from '../scenario/scenario-run';
 import { resultText } from './hl7-text';
 import { Laboratory } from './laboratory';
 

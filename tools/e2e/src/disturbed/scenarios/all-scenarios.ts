@@ -1,14 +1,11 @@
-import { type Scenario } from '../scenario';
+import { type Scenario } from '../scenario/scenario';
+import { redecisions, replayedLetters } from './after-stream.scenarios';
 import { CRASH_POINT_SCENARIOS } from './crash-points.scenarios';
+import { killOfEach, stopOfEach } from './each-service.scenarios';
 import { FEED_SCENARIOS } from './feed.scenarios';
-import { FREEZE_AT_START_SCENARIOS } from './freeze-at-start.scenarios';
-import { FREEZE_SCENARIOS } from './freeze.scenarios';
-import { killOfEach } from './kill-of-each.scenario';
+import { FREEZE_AT_START_SCENARIOS, FREEZE_SCENARIOS } from './freeze.scenarios';
 import { OUTAGE_SCENARIOS } from './outage.scenarios';
 import { PAGE_ENDPOINT_SCENARIOS } from './page-endpoint.scenarios';
-import { redecisions } from './redecisions.scenario';
-import { replayedLetters } from './replayed-letters.scenario';
-import { stopOfEach } from './stop-of-each.scenario';
 
 /** In the order in which they run. */
 export const ALL_SCENARIOS: readonly Scenario[] = [

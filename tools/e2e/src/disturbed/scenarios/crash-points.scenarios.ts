@@ -1,4 +1,4 @@
-import { type Scenario } from '../scenario';
+import { type Scenario } from '../scenario/scenario';
 import { type ServiceName } from '../services/service-name';
 
 /** The pager would make the migrations otherwise. */

@@ -1,15 +1,15 @@
 import { decodeHl7Message, HL7_MESSAGES } from '@renwatch/events';
 import { readTopic } from '@renwatch/kafka';
 import { CraftedFeed } from '../feed/crafted.feed';
-import { feedAs } from '../feed/feed-as';
+import { type Feed } from '../feed/feed';
 import { PipeliningFeed } from '../feed/pipelining.feed';
 import { SimulatorFeed } from '../feed/simulator.feed';
-import { type Scenario } from '../scenario';
-import { type ScenarioRun } from '../scenario-run';
+import { type Scenario } from '../scenario/scenario';
+import { type ScenarioRun } from '../scenario/scenario-run';
 
 const AWAY_MS = 10_000;
 const MESSAGES_A_CONNECTION = 50;
-/** As many as come with the course's second between their two packets; all others with less. */
+/** This many have a second between their two packets, as the course's simulator does; all others have less. */
 const SHORT_MESSAGES = 10;
 const PACKETS_APART_MS = 1_000;
 const LESS_APART_MS = 10;
@@ -119,7 +119,7 @@ export const FEED_SCENARIOS: readonly Scenario[] = [
   pipelined,
 ];
 
-/** In each partition, what came by one connection lies in the order in which it was sent. */
+/** Checks that in each partition the messages of a connection are in the order in which they were sent. */
 async function orderOfConnectionsIsKept(run: ScenarioRun): Promise<void> {
   const feed = feedAs(run.feed, PipeliningFeed);
   const placeOf = new Map<string, { lane: number; place: number }>();
@@ -144,4 +144,10 @@ async function orderOfConnectionsIsKept(run: ScenarioRun): Promise<void> {
       reached.set(key, sent.place);
     }
   }
+}
+
+/** Returns the feed of a scenario, which knows what it made. @throws Error if it is another one */
+function feedAs<T extends Feed>(feed: Feed, kind: abstract new (...given: never[]) => T): T {
+  if (feed instanceof kind) return feed;
+  throw new Error(`the feed is not a ${kind.name}`);
 }

@@ -1,7 +1,7 @@
 import { DialInFeed } from '../feed/dial-in.feed';
 import { SimulatorFeed } from '../feed/simulator.feed';
-import { type Scenario } from '../scenario';
-import { type ScenarioRun } from '../scenario-run';
+import { type Scenario } from '../scenario/scenario';
+import { type ScenarioRun } from '../scenario/scenario-run';
 import { type ServiceName } from '../services/service-name';
 import { type ServiceReplica } from '../services/service-replica';
 import { untilSessionEnds } from './until-session-ends';
@@ -9,14 +9,14 @@ import { untilSessionEnds } from './until-session-ends';
 /** Longer than the group's session time-out and than a sender waits, both 10 s. */
 const FROZEN_MS = 15_000;
 const FENCE = 'fence refused a batch: another replica has moved on';
-/** Its session is gone, and with it what it had written and not committed. */
+/** Its database session has ended, and with it its uncommitted writes. */
 const CUT_OFF = 'batch delayed';
 const DROPPED = 'the group does not answer: its feeds may be others’ and are dropped';
 const LEASE_ENDED = 'lease ended before the page was sent; left to the next claim';
 
 const feed: NonNullable<Scenario['feed']> = (source) => new DialInFeed({ source, messagesPerSecond: 40 });
 
-/** It was frozen in the middle of something; when the other has done all of its work, it wakes and must be told so. */
+/** Waits for a freeze in the middle of work, wakes the replica after the other has done it all, and expects a refusal. */
 async function wakeTooLate(run: ScenarioRun, service: ServiceName, refusal: string): Promise<void> {
   await run.until(`the freeze of ${service}`, () => run.replica(service).isFrozen);
   run.say(`${service} is frozen`);
@@ -26,14 +26,14 @@ async function wakeTooLate(run: ScenarioRun, service: ServiceName, refusal: stri
   await wake(run, run.replica(service), refusal);
 }
 
-/** Waits until it says that it learned what it missed. */
+/** Wakes a replica and waits until it has logged the refusal. */
 async function wake(run: ScenarioRun, replica: ServiceReplica, refusal: string): Promise<void> {
   const after = await replica.logLength();
   replica.signal('SIGCONT');
   await run.until(`"${refusal}" in the log`, () => replica.hasLogged(refusal, { after }));
 }
 
-/** Freezes a gateway that has its share of the work, for longer than a sender waits, while the other goes on. */
+/** Freezes a gateway for longer than a sender waits, and expects the other gateway to go on. */
 async function freezeGateway(run: ScenarioRun, frozen: ServiceReplica, other: ServiceReplica): Promise<void> {
   run.mustBeInMidStream();
   frozen.signal('SIGSTOP');
@@ -62,7 +62,7 @@ export const FREEZE_SCENARIOS: readonly Scenario[] = [
     disturb: async (run) => {
       await run.untilAcknowledged(1 / 4);
       const owned = await Promise.all(
-        run.replicasOf('gateway').map((one) => one.metric('gateway_feed_owned')),
+        run.replicasOf('gateway').map((gateway) => gateway.metric('gateway_feed_owned')),
       );
       const owner = owned.indexOf(1);
       const frozen = run.replica('gateway', owner);
@@ -96,4 +96,24 @@ export const FREEZE_SCENARIOS: readonly Scenario[] = [
     feed,
     disturb: (run) => wakeTooLate(run, 'pager', LEASE_ENDED),
   },
+];
+
+/** Freezes the first of two inferences in the middle of work that is done once for all; the second must do it. */
+const freezeAtStart = (name: string, at: string): Scenario => ({
+  name: `freeze: inference in the middle of ${name}`,
+  replicas: { inference: 2 },
+  crash: { service: 'inference', at: `${at}:freeze`, alone: true },
+  starting: async (run) => {
+    await untilSessionEnds(run);
+    await run.until('readiness of the other', () => run.replica('inference', 1).isReady());
+    if (!run.replica('inference').isFrozen) throw new Error('the first was not frozen for all that time');
+    run.say('the other has done it: waking the first');
+    run.replica('inference').signal('SIGCONT');
+  },
+  disturb: () => Promise.resolve(),
+});
+
+export const FREEZE_AT_START_SCENARIOS: readonly Scenario[] = [
+  freezeAtStart('a migration', 'inference.migrating:3'),
+  freezeAtStart('the history import', 'inference.importing:2'),
 ];

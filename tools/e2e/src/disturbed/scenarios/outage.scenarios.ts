@@ -1,5 +1,5 @@
-import { type Scenario } from '../scenario';
-import { type ScenarioRun } from '../scenario-run';
+import { type Scenario } from '../scenario/scenario';
+import { type ScenarioRun } from '../scenario/scenario-run';
 import { type ServiceReplica } from '../services/service-replica';
 
 const AWAY_MS = 60_000;

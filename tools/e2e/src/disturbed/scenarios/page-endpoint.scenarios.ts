@@ -1,7 +1,7 @@
 import { type ServerResponse } from 'node:http';
-import { renwatch } from '../renwatch';
-import { type Scenario } from '../scenario';
-import { type ScenarioRun } from '../scenario-run';
+import { renwatch } from '../scenario/renwatch';
+import { type Scenario } from '../scenario/scenario';
+import { type ScenarioRun } from '../scenario/scenario-run';
 import { type PageEndpoint } from '../surroundings/page-endpoint';
 
 type Answer = PageEndpoint['answer'];

@@ -1,4 +1,4 @@
-import { type ScenarioRun } from '../scenario-run';
+import { type ScenarioRun } from '../scenario/scenario-run';
 
 /** By a session that stands still in the middle of a transaction. */
 const MAX_HELD_MS = 10_000;

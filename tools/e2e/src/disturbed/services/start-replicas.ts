@@ -2,13 +2,29 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { freePort, waitFor, workspaceRoot } from '@renwatch/testing';
 import { type Feed } from '../feed/feed';
-import { type Scenario } from '../scenario';
 import { type Names } from '../surroundings/names';
 import { SERVICE_NAMES, type ServiceName } from './service-name';
 import { ServiceReplica } from './service-replica';
 
+/** The part of a scenario that says which replicas run, and how. */
+export interface ReplicaPlan {
+  /** The number of replicas of each service; default 1. */
+  replicas?: Partial<Record<ServiceName, number>>;
+  /** Variables of every replica of a service, beside the usual ones. */
+  settings?: Partial<Record<ServiceName, Readonly<Record<string, string>>>>;
+  /** Variables of the first start of every replica of a service: a mistake that is corrected later. */
+  firstSettings?: Partial<Record<ServiceName, Readonly<Record<string, string>>>>;
+  /**
+   * The point where the first replica of a service dies or freezes once, `point:passing` or `point:passing:freeze`. `alone`:
+   * the others start when it is down, for work that the first replica does for all.
+   */
+  crash?: { service: ServiceName; at: string; alone?: true | undefined };
+  /** Feed and page endpoint are found by names, which `run.names` can take away. */
+  byName?: true;
+}
+
 export interface StartReplicasOptions {
-  scenario: Scenario;
+  scenario: ReplicaPlan;
   feed: Feed;
   folder: string;
   brokers: string;
@@ -20,11 +36,11 @@ export interface StartReplicasOptions {
 
 export type Replicas = Readonly<Record<ServiceName, readonly ServiceReplica[]>>;
 
-/** Few, so that a run takes seconds, and more than there are replicas, so that each has some. */
+/** Few, so that a run takes seconds; more than there are replicas, so that each has some. */
 const PARTITIONS = '6';
 const DOWN_LIMIT_MS = 60_000;
 const LOOK_EVERY_MS = 20;
-/** What a process needs of the machine; the rest of this process's environment stays here. */
+/** The variables that a service inherits from this process. */
 const KEPT = ['PATH', 'HOME', 'TZ', 'LANG'];
 
 /** The built services as `npm start` runs them, each replica with ports and a log of its own. */
@@ -37,11 +53,11 @@ export async function startReplicas(options: StartReplicasOptions): Promise<Repl
   }
   const { crash } = options.scenario;
   if (crash?.alone) await untilDown(replicas[crash.service][0], crash.at);
-  await Promise.all(Object.values(replicas).flatMap((all) => all.map((one) => one.start())));
+  await Promise.all(Object.values(replicas).flatMap((all) => all.map((started) => started.start())));
   return replicas;
 }
 
-/** Dead or frozen, as it was told. */
+/** Waits until the replica is dead or frozen. */
 async function untilDown(replica: ServiceReplica | undefined, at: string): Promise<void> {
   await replica?.start();
   await waitFor(() => replica?.ends.length !== 0 || replica.isFrozen, {

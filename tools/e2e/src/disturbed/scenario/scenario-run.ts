@@ -3,15 +3,15 @@ import { DEAD_LETTERS, decodeDeadLetter, decodeHl7Message, HL7_MESSAGES } from '
 import { readTopic, topicOffsets } from '@renwatch/kafka';
 import { progressRepository, type Database } from '@renwatch/store';
 import { waitFor } from '@renwatch/testing';
-import { countDecisions } from '../outcome/decisions';
-import { type Feed } from './feed/feed';
-import { type ServiceName } from './services/service-name';
-import { type ServiceReplica } from './services/service-replica';
-import { type Replicas } from './services/start-replicas';
-import { type Broker } from './surroundings/broker';
-import { type DatabaseServer } from './surroundings/database-server';
-import { type Names } from './surroundings/names';
-import { type PageEndpoint } from './surroundings/page-endpoint';
+import { countDecisions } from '../../outcome/decisions';
+import { type Feed } from '../feed/feed';
+import { type ServiceName } from '../services/service-name';
+import { type ServiceReplica } from '../services/service-replica';
+import { type Replicas } from '../services/start-replicas';
+import { type Broker } from '../surroundings/broker';
+import { type DatabaseServer } from '../surroundings/database-server';
+import { type Names } from '../surroundings/names';
+import { type PageEndpoint } from '../surroundings/page-endpoint';
 
 export interface ScenarioRunOptions {
   feed: Feed;

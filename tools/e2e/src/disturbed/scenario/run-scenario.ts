@@ -4,20 +4,20 @@ import { AKI_ALERTS, DEAD_LETTER_ACTIONS, DEAD_LETTERS, HL7_MESSAGES } from '@re
 import { removeTopics } from '@renwatch/kafka';
 import { openDatabase } from '@renwatch/store';
 import { createDatabase } from '@renwatch/testing';
-import { type HospitalFiles } from '../hospital/write-hospital';
-import { decisionsIn } from '../outcome/decisions';
-import { type Outcome } from '../outcome/outcome';
-import { DialInFeed } from './feed/dial-in.feed';
-import { type Feed } from './feed/feed';
+import { type HospitalFiles } from '../../write-hospital';
+import { decisionsIn } from '../../outcome/decisions';
+import { type Outcome } from '../../outcome/outcome';
+import { DialInFeed } from '../feed/dial-in.feed';
+import { type Feed } from '../feed/feed';
 import { type Scenario } from './scenario';
 import { ScenarioRun } from './scenario-run';
-import { type ServiceName } from './services/service-name';
-import { type ServiceReplica } from './services/service-replica';
-import { startReplicas, type Replicas } from './services/start-replicas';
-import { type Broker } from './surroundings/broker';
-import { type DatabaseServer } from './surroundings/database-server';
-import { Names } from './surroundings/names';
-import { PageEndpoint } from './surroundings/page-endpoint';
+import { type ServiceName } from '../services/service-name';
+import { type ServiceReplica } from '../services/service-replica';
+import { startReplicas, type Replicas } from '../services/start-replicas';
+import { type Broker } from '../surroundings/broker';
+import { type DatabaseServer } from '../surroundings/database-server';
+import { Names } from '../surroundings/names';
+import { PageEndpoint } from '../surroundings/page-endpoint';
 
 export interface RunScenarioOptions {
   scenario: Scenario;

@@ -1,8 +1,8 @@
-import { type Scenario } from '../scenario';
+import { type Scenario } from '../scenario/scenario';
 import { SERVICE_NAMES, type ServiceName } from '../services/service-name';
 
 const MAX_STANDSTILL_MS = 5_000;
-/** What shows that a replica has its share of the work. */
+/** The metric that shows that a replica has had its share of the work. */
 const SHARE: Record<ServiceName, string> = {
   gateway: 'gateway_messages_total',
   inference: 'inference_messages_total',
@@ -39,5 +39,17 @@ export const stopOfEach: Scenario = {
           throw new Error(`${name} did not log "${message}"`);
       }
     }
+  },
+};
+
+/** SIGKILL to one of two of each in the middle of the stream; each is started again. */
+export const killOfEach: Scenario = {
+  name: 'kill -9 of one of two of each',
+  replicas: { gateway: 2, inference: 2, pager: 2 },
+  ends: { gateway: ['SIGKILL'], inference: ['SIGKILL'], pager: ['SIGKILL'] },
+  disturb: async (run) => {
+    await run.untilAcknowledged(1 / 3);
+    run.mustBeInMidStream();
+    for (const name of SERVICE_NAMES) run.replica(name).signal('SIGKILL');
   },
 };

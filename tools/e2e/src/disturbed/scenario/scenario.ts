@@ -1,0 +1,22 @@
+import { type Feed, type FeedSource } from '../feed/feed';
+import { type ScenarioRun } from './scenario-run';
+import { type ServiceName } from '../services/service-name';
+import { type ReplicaPlan } from '../services/start-replicas';
+
+/** A disturbance of the whole of Renwatch in the middle of a stream; afterwards decisions and pages must equal the undisturbed run's. */
+export interface Scenario extends ReplicaPlan {
+  /** The name in progress and table. */
+  name: string;
+  /** Makes the source of the stream; default: a hospital that dials in (`DialInFeed`). */
+  feed?: (hospital: FeedSource) => Feed;
+  /** How the first replica of a service ends, in order (`SIGKILL`, `exit code 0`); any other end is a fault. */
+  ends?: Partial<Record<ServiceName, readonly string[]>>;
+  /** `origin reason` of each dead letter that the stream leaves; default: none. */
+  deadLetters?: readonly string[];
+  /** Called when every replica has been started, before any is ready. */
+  starting?(run: ScenarioRun): Promise<void>;
+  /** Called when every replica is ready, just after the feed has begun; resolves when nothing more is disturbed. */
+  disturb(run: ScenarioRun): Promise<void>;
+  /** Checks what must hold besides equal decisions and pages, after everything is decided and paged and while the services run. @throws Error if it does not */
+  check?(run: ScenarioRun): Promise<void> | void;
+}
