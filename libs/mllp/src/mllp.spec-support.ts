@@ -3,16 +3,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { FrameDecoder } from './frame/frame.decoder';
 import { type FrameHandler, type Reply } from './connection/frame-handler';
 
-/** Waits for a condition instead of a time. */
-export async function until(condition: () => boolean, what: string, timeoutMs = 5_000): Promise<void> {
+/** Waits for a condition. */
+export async function until(condition: () => boolean, name: string, timeoutMs = 5_000): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!condition()) {
-    if (Date.now() > deadline) throw new Error(`waited ${timeoutMs} ms in vain for ${what}`);
+    if (Date.now() > deadline) throw new Error(`waited ${timeoutMs} ms in vain for ${name}`);
     await wait(2);
   }
 }
 
-/** A bare socket that shows what came back. */
+/** A bare socket that records the received bytes and frames. */
 export class RawPeer {
   readonly frames: string[] = [];
   bytes = Buffer.alloc(0);
@@ -50,7 +50,7 @@ export class RawPeer {
 
 export const framed = (...payloads: string[]) => payloads.map((payload) => `\x0b${payload}\x1c\r`).join('');
 
-/** Takes each frame and waits until the test answers it. */
+/** Takes each frame and leaves the answer to the test. */
 export class ManualHandler implements FrameHandler {
   readonly taken: string[] = [];
   readonly parts: { text: string; index: number; last: boolean }[] = [];

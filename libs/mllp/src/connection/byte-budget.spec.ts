@@ -1,4 +1,4 @@
-import { MllpServer } from '../server/mllp-server';
+import { MllpServer } from '../mllp-server';
 import { ManualHandler, RawPeer, framed, until } from '../mllp.spec-support';
 import { ByteBudget } from './byte-budget';
 
@@ -9,8 +9,8 @@ class Reader {
   resume = () => void (this.resumed += 1);
 }
 
-describe('a byte budget', () => {
-  it('lets everybody read while bytes are left, nobody once they are used up', () => {
+describe('ByteBudget', () => {
+  it('lets readers read until its bytes are used up', () => {
     const budget = new ByteBudget({ maxBytes: 10 });
     const reader = new Reader();
     budget.take(9);
@@ -19,7 +19,7 @@ describe('a byte budget', () => {
     expect(budget.mayRead(reader)).toBe(false);
   });
 
-  it('wakes all who wait once bytes are given back, each once', () => {
+  it('wakes each waiter once when bytes are given back', () => {
     const budget = new ByteBudget({ maxBytes: 10 });
     const readers = [new Reader(), new Reader()];
     budget.take(10);
@@ -31,7 +31,7 @@ describe('a byte budget', () => {
     expect(budget.waiting).toBe(0);
   });
 
-  it('lets one stuck reader at a time read on, and the next when that one is done or gone', () => {
+  it('lets one stuck reader at a time read on', () => {
     const budget = new ByteBudget({ maxBytes: 10 });
     const readers = [new Reader(), new Reader(), new Reader()] as const;
     budget.take(20);
@@ -50,14 +50,14 @@ describe('a byte budget', () => {
     expect(resumed()).toEqual([1, 1, 1]);
   });
 
-  it('stops sockets at the limit and still brings every frame through', async () => {
+  it('stops sockets at the limit and still delivers every frame', async () => {
     const handler = new ManualHandler();
     const budget = new ByteBudget({ maxBytes: 1_000 });
     const limits = { maxFrameBytes: 1_000, maxConnections: 100 };
     const server = new MllpServer({ host: '127.0.0.1', port: 0, ...limits, budget, handler });
     const { port } = await server.listen();
     const peers = await Promise.all(Array.from({ length: 8 }, () => RawPeer.connect(port)));
-    // Half frames that are more than the budget together: nobody can finish unless somebody is let through.
+    // The half frames together exceed the budget: no peer can finish unless one is let through.
     const half = 'x'.repeat(400);
     for (const peer of peers) peer.write(`\x0b${half}`);
     await until(() => budget.usedBytes >= 1_000 && budget.waiting > 0, 'the budget to be used up');

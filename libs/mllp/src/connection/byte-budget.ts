@@ -1,16 +1,16 @@
-/** Somebody who stopped reading because the budget was used up. */
+/** A connection that stopped reading because the budget is used up. */
 export interface BudgetWaiter {
-  /** In the middle of a frame with nothing else under way: it can give nothing back unless it reads on. */
+  /** True in the middle of a frame with no other frame in flight: it must read on to give bytes back. */
   isStuck(): boolean;
-  /** Reads on. Called after the waiter was taken off the list. */
+  /** Reads on. Called after the waiter left the list. */
   resume(): void;
 }
 
 /**
- * Bytes received and not answered yet, over all connections that share this object. Once they reach `maxBytes`, each
- * connection stops reading until some are given back. So that half frames which fill the budget together cannot stop
- * everything for ever, one stuck connection at a time may read its frame to the end. The most that is held is thus
- * `maxBytes`, one read of each connection (64 KiB), and one frame.
+ * Bounds the received and unanswered bytes of all connections that share it. Once they reach `maxBytes`, each connection
+ * stops reading until some are given back. If half frames fill the budget, nobody could give any back, so one stuck
+ * connection at a time may read its frame to the end. At most `maxBytes`, one read of each connection (64 KiB) and one
+ * frame are in memory.
  */
 export class ByteBudget {
   readonly maxBytes: number;
@@ -26,12 +26,12 @@ export class ByteBudget {
     return this.used;
   }
 
-  /** How many connections have stopped reading. */
+  /** Number of connections that have stopped reading. */
   get waiting(): number {
     return this.waiters.size;
   }
 
-  /** Counts bytes that are in memory already. */
+  /** Counts bytes that are already in memory. */
   take(bytes: number): void {
     this.used += bytes;
   }
@@ -51,7 +51,7 @@ export class ByteBudget {
     this.wake();
   }
 
-  /** The connection is gone, or no longer wants to read. */
+  /** Removes a connection that ended or stopped reading. */
   leave(waiter: BudgetWaiter): void {
     this.waiters.delete(waiter);
     if (this.privileged !== waiter) return;
@@ -62,7 +62,7 @@ export class ByteBudget {
   private wake(): void {
     if (this.waiters.size === 0) return;
     if (this.privileged && !this.privileged.isStuck()) this.privileged = undefined;
-    // All of them: one that is woken and has nothing to read would otherwise keep the others waiting.
+    // Wake all of them: a single one without anything to read would keep the others waiting.
     for (const waiter of [...this.waiters]) {
       if (this.used >= this.maxBytes) break;
       this.waiters.delete(waiter);

@@ -1,17 +1,17 @@
-/** The bounds of one connection. */
+/** Bounds of one connection. */
 export interface ConnectionLimits {
   maxFrameBytes: number;
-  /** Frames received and not answered; at this many the socket is not read. Default 256. */
+  /** Maximum number of unanswered frames; at the limit the socket is not read. Default 256. */
   maxPendingFramesPerConnection?: number;
-  /** Bytes outside any frame since the last frame, after which the peer is taken not to speak MLLP. Default 64 KiB. */
+  /** Maximum bytes outside any frame since the last frame; above it, the peer does not speak MLLP. Default 64 KiB. */
   maxNoiseBytes?: number;
-  /** Idle time after which TCP asks whether the peer is still there. Default 10 s. */
+  /** Idle time before TCP probes the peer. Default 10 s. */
   keepAliveMs?: number;
-  /** How long a peer may stop in the middle of sending a frame or of taking a reply, its system included. Default 30 s. */
+  /** Longest stop in the middle of a frame, or before the peer's system takes a reply. Default 30 s. */
   stallTimeoutMs?: number;
-  /** Nothing received for so long, nothing unanswered: closed. Default: never. */
+  /** Close after this time without bytes and without unanswered frames. Default: never. */
   idleTimeoutMs?: number;
-  /** How long a peer is given to take the last replies and close, once we have. Default 1 s. */
+  /** Time for the peer to take the last replies and close after our FIN. Default 1 s. */
   closeGraceMs?: number;
 }
 

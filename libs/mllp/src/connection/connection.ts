@@ -3,17 +3,16 @@ import { encodeFrame } from '../frame/encode-frame';
 import { FrameDecoder } from '../frame/frame.decoder';
 import { type FrameEvent } from '../frame/frame-event';
 import { type BudgetWaiter, type ByteBudget } from './byte-budget';
-import { type CloseReason, type ConnectionEvents } from './connection-events';
+import { type CloseReason, type ConnectionEvents } from './connection.events';
 import { type ConnectionInfo } from './connection-info';
 import { type ConnectionLimits, type ResolvedLimits, resolveLimits } from './connection-limits';
 import { DeliveryWatch } from './delivery-watch';
 import { type FrameHandler, type Reply } from './frame-handler';
 import { FrameQueue, type Unit } from './frame-queue';
 import { ReplyWriter } from './reply-writer';
-import { Watchdog } from './watchdog';
 
 export interface ConnectionOptions {
-  /** Connected, made with `allowHalfOpen`, so that a peer that has finished sending still gets its replies. */
+  /** Connected, with `allowHalfOpen`, so that a peer that has finished sending still gets its replies. */
   socket: Socket;
   info: ConnectionInfo;
   limits: ConnectionLimits;
@@ -23,11 +22,14 @@ export interface ConnectionOptions {
 }
 
 /**
- * One connection, listened for or dialled: frames to the handler in order, replies back in order, and no more read
+ * One connection, accepted or dialled. Hands frames to the handler in order, sends replies in order, and reads no more
  * than the limits and the shared budget allow.
+ *
+ * It is open until it closes for a reason: `drain` (answers the frames that the handler has), the peer's FIN (answers all
+ * frames), a fault, or a time-out. `finish` then sends FIN after the written replies and gives the peer `closeGraceMs`.
  */
 export class Connection {
-  /** Resolves when the socket is closed and no handler call is under way. */
+  /** Resolves when the socket is closed and no handler call is running. */
   readonly closed: Promise<{ reason: CloseReason; answered: number }>;
   private readonly limits: ResolvedLimits;
   private readonly decoder: FrameDecoder;
@@ -75,7 +77,7 @@ export class Connection {
     this.regulate();
   }
 
-  /** Reads no more, answers what the handler has, then closes; frames not handed over yet are left to be resent. */
+  /** Stops reading, answers the frames that the handler has, then closes. The sender resends the others. */
   drain(): void {
     if (this.draining) return;
     this.draining = true;
@@ -85,7 +87,7 @@ export class Connection {
     this.regulate();
   }
 
-  /** At once; what is under way is not answered. */
+  /** Closes at once, without answering. */
   destroy(): void {
     this.reason ??= 'shutdown';
     this.options.socket.destroy();
@@ -163,7 +165,7 @@ export class Connection {
     this.answered += 1;
   }
 
-  /** @returns the other half */
+  /** Writes the first half of a reply and returns the second. */
   private async writeHalf(bytes: Buffer): Promise<Buffer> {
     const { events, info } = this.options;
     const middle = bytes.length >> 1;
@@ -186,7 +188,7 @@ export class Connection {
     else if (this.inputEnded) this.finish('peer-closed');
   }
 
-  /** Sends what was written, then FIN; discards what still comes, for a reset could cost the peer its last replies. */
+  /** Sends FIN after the written replies, and discards input: a reset could cost the peer its last replies. */
   private finish(reason: CloseReason): void {
     if (this.isClosing) return;
     this.reason = reason;
@@ -228,7 +230,7 @@ export class Connection {
     this.reportUnfinished();
   }
 
-  /** Tells the budget what this connection holds in memory. */
+  /** Reports the bytes in memory of this connection to the budget. */
   private account(): void {
     const change = this.decoder.bufferedBytes + this.queue.bytes - this.accountedBytes;
     this.accountedBytes += change;
@@ -236,7 +238,7 @@ export class Connection {
     else this.options.budget.give(-change);
   }
 
-  /** Reads on or stops reading, and watches for a peer that stops where it should not. */
+  /** Starts or stops reading, and watches for a peer that stalls or idles. */
   private regulate(): void {
     const { socket, budget } = this.options;
     if (this.isClosing || this.draining || this.inputEnded) {
@@ -263,5 +265,23 @@ export class Connection {
 
   private get stall(): { reason: CloseReason; ms: number } {
     return { reason: 'stalled', ms: this.limits.stallTimeoutMs };
+  }
+}
+
+/** One timer, re-armed with the reason it waits for; `undefined` waits for nothing. */
+class Watchdog {
+  private timer: NodeJS.Timeout | undefined;
+  private reason: CloseReason | undefined;
+
+  constructor(private readonly onExpired: (reason: CloseReason) => void) {}
+
+  watch(waitFor: { reason: CloseReason; ms: number } | undefined): void {
+    if (waitFor && waitFor.reason === this.reason) {
+      this.timer?.refresh();
+      return;
+    }
+    clearTimeout(this.timer);
+    this.reason = waitFor?.reason;
+    this.timer = waitFor && setTimeout(() => this.onExpired(waitFor.reason), waitFor.ms);
   }
 }

@@ -3,14 +3,14 @@ import { hasUnconfirmed } from './has-unconfirmed';
 
 export interface DeliveryWatchOptions {
   socket: Socket;
-  /** How long nothing may come or go while something that was written is not confirmed. */
+  /** Longest silence while written bytes are not confirmed. */
   timeoutMs: number;
   onLost: () => void;
 }
 
 /**
- * Notices a peer that is gone without a word while it owes the confirmation of a reply. TCP's keep-alive asks only where
- * nothing is owed; the system itself goes on sending for a quarter of an hour, and a dialled feed would stand still so long.
+ * Detects a peer that vanished before its system confirmed a reply. TCP keep-alive does not probe while bytes are
+ * unconfirmed; the system retransmits for a quarter of an hour, and a dialled feed would stand still for as long.
  */
 export class DeliveryWatch {
   private timer: NodeJS.Timeout | undefined;
@@ -22,7 +22,7 @@ export class DeliveryWatch {
     this.timer = setTimeout(() => void this.look(), this.options.timeoutMs);
   }
 
-  /** Whatever comes shows that the peer is there; what is owed is asked for a while later. */
+  /** Restarts the wait: received bytes show that the peer is alive. */
   heard(): void {
     this.timer?.refresh();
   }
@@ -35,7 +35,7 @@ export class DeliveryWatch {
   private async look(): Promise<void> {
     const looked = this.timer;
     const isLost = await hasUnconfirmed(this.options.socket);
-    // Something was written, or the connection ended, while we looked.
+    // Skip if bytes were written, or the connection ended, during the look.
     if (looked === this.timer && isLost) this.options.onLost();
   }
 }

@@ -1,7 +1,7 @@
 import { type FrameEvent } from '../frame/frame-event';
 import { type Reply } from './frame-handler';
 
-/** A frame, or one part of a frame above the limit. */
+/** A frame, or one part of an oversize frame. */
 export type Unit = Exclude<FrameEvent, { kind: 'noise' }>;
 
 interface Started {
@@ -10,13 +10,13 @@ interface Started {
 }
 
 export interface FrameQueueOptions {
-  /** Units handed over and not answered. */
+  /** Maximum number of units handed over and not answered. */
   maxStarted: number;
   /** Never rejects. */
   handle: (unit: Unit) => Promise<Reply | undefined>;
 }
 
-/** What a connection has received and not answered, in order: handed over up to a bound, the rest of one read waiting. */
+/** Received and unanswered units of a connection, in order. Up to a bound are handed over; the rest of one read waits. */
 export class FrameQueue {
   private waiting: Unit[] = [];
   private readonly started: Started[] = [];
@@ -36,12 +36,12 @@ export class FrameQueue {
     return this.started.length > 0;
   }
 
-  /** For what another read may bring. */
+  /** True if another read may bring more. */
   get hasRoom(): boolean {
     return this.waiting.length === 0 && this.started.length < this.options.maxStarted;
   }
 
-  /** The reply that is due next. */
+  /** The next reply to send. */
   get next(): Promise<Reply | undefined> | undefined {
     return this.started[0]?.reply;
   }
@@ -51,7 +51,7 @@ export class FrameQueue {
     this.waiting.push(unit);
   }
 
-  /** Hands over what the bound allows, without waiting. */
+  /** Hands over as many units as the bound allows, without waiting. */
   start(): void {
     const room = Math.max(0, this.options.maxStarted - this.started.length);
     for (const unit of this.waiting.splice(0, room)) {
@@ -59,12 +59,12 @@ export class FrameQueue {
     }
   }
 
-  /** The first is answered. */
+  /** Removes the first unit, which is answered. */
   shift(): void {
     this.unansweredBytes -= this.started.shift()?.bytes ?? 0;
   }
 
-  /** Forgets what was not handed over. */
+  /** Drops the units that were not handed over. */
   dropWaiting(): void {
     for (const unit of this.waiting) this.unansweredBytes -= unit.payload.length;
     this.waiting = [];

@@ -1,6 +1,6 @@
 import { type Socket } from 'node:net';
 
-/** Writes to a socket no faster than its peer reads, many small writes of one turn of the event loop as one. */
+/** Writes to a socket no faster than its peer reads; joins the small writes of one turn of the event loop. */
 export class ReplyWriter {
   private corked = false;
   private open = true;
@@ -14,12 +14,12 @@ export class ReplyWriter {
     });
   }
 
-  /** True while the peer has yet to take what was written. */
+  /** True until the peer has taken the written bytes. */
   get isWaiting(): boolean {
     return this.onWritable !== undefined;
   }
 
-  /** Resolves once more may be written, or the socket is closed; one call at a time. */
+  /** Resolves once more may be written, or the socket is closed. Only one call at a time. */
   async write(bytes: Buffer): Promise<void> {
     if (!this.open || !this.socket.writable) return;
     this.cork();
@@ -27,7 +27,7 @@ export class ReplyWriter {
     await new Promise<void>((resolve) => (this.onWritable = resolve));
   }
 
-  /** Hands what was written to the system at once. */
+  /** Hands the written bytes to the system at once. */
   flush(): void {
     this.corked = false;
     this.socket.uncork();

@@ -1,6 +1,6 @@
 import { CONTROL } from './control-bytes';
 
-/** `VT payload FS CR`. The payload is not looked into. */
+/** Wraps a payload as `VT payload FS CR`, without looking into it. */
 export function encodeFrame(payload: Uint8Array): Buffer {
   const frame = Buffer.allocUnsafe(payload.length + 3);
   frame[0] = CONTROL.VT;

@@ -24,14 +24,14 @@ const cut = (stream: Buffer, places: readonly number[]): Buffer[] => {
   ];
   return sorted.slice(1).map((end, i) => stream.subarray(sorted[i], end));
 };
-/** Anything but the two bytes that the framing itself uses. */
+/** Any bytes without the two of the framing itself. */
 const payload = (maxLength: number, minLength = 0) =>
   fc
     .uint8Array({ minLength, maxLength, size: 'max' })
     .map((bytes) => Buffer.from(bytes.map((byte) => (byte === 0x0b || byte === 0x1c ? 0x20 : byte))));
 const places = fc.array(fc.nat(4000), { maxLength: 30, size: 'max' });
 
-describe('a frame decoder', () => {
+describe('FrameDecoder', () => {
   it.each([
     ['one frame', ['\x0bMSH|a\x1c\r'], ['MSH|a']],
     ['a frame in two halves', ['\x0bMSH', '|a\x1c\r'], ['MSH|a']],
@@ -45,13 +45,13 @@ describe('a frame decoder', () => {
     ['VT as data', ['\x0bMSH|a\x0bb\x1c\r'], ['MSH|a\x0bb']],
     ['VT as last byte', ['\x0bMSH|a\x0b\x1c\r'], ['MSH|a\x0b']],
     ['bytes that are not UTF-8', ['\x0bMSH|\xe9\xff\x80\x1c\r'], ['MSH|\xe9\xff\x80']],
-  ])('takes %s', (_name, chunks, expected) => {
+  ])('reads %s', (_name, chunks, expected) => {
     const events = decode(text(...chunks));
     expect(framesOf(events)).toEqual(expected);
     expect(noiseOf(events)).toEqual([]);
   });
 
-  it('takes no frame from unframed bytes, and counts them', () => {
+  it('counts unframed bytes as noise', () => {
     const events = decode(text('hello\r\n'));
     expect(framesOf(events)).toEqual([]);
     expect(events).toEqual([
@@ -59,13 +59,13 @@ describe('a frame decoder', () => {
     ]);
   });
 
-  it('keeps the good neighbours of noise', () => {
+  it('reads the frames before and after noise', () => {
     const events = decode(text('\x0bMSH|a\x1c\rGET / HTTP\x0bMSH|b\x1c\r'));
     expect(framesOf(events)).toEqual(['MSH|a', 'MSH|b']);
     expect(noiseOf(events)).toEqual([['between-frames', 10]]);
   });
 
-  it('takes no frame from a message whose second half never came', () => {
+  it('reads no frame from half a message', () => {
     const events = decode(text('\x0bMSH|a\x1c\r\x0bMSH|ha'));
     expect(framesOf(events)).toEqual(['MSH|a']);
     expect(noiseOf(events)).toEqual([['unfinished', 6]]);
@@ -75,23 +75,23 @@ describe('a frame decoder', () => {
     ['MSH|half', 8],
     ['MS', 2],
     ['MSH|half\x0bdata', 13],
-  ])('abandons %j when the sender begins again without ending it', (half, bytes) => {
+  ])('abandons %j when the sender begins again', (half, bytes) => {
     const events = decode(text(`\x0b${half}`, '\x0bMSH|whole\x1c\r'));
     expect(framesOf(events)).toEqual(['MSH|whole']);
     expect(noiseOf(events)).toEqual([['abandoned', bytes]]);
   });
 
-  it('counts a doubled VT as one beginning', () => {
+  it('reads a doubled VT as one beginning', () => {
     expect(framesOf(decode(text('\x0b\x0bMSH|a\x1c\r')))).toEqual(['MSH|a']);
   });
 
-  it('gives at most 64 bytes of noise as a sample', () => {
+  it('samples at most 64 bytes of noise', () => {
     const [event] = decode([Buffer.alloc(1000, 'x')]);
     expect(event).toMatchObject({ kind: 'noise', bytes: 1000 });
     expect(event?.kind === 'noise' && event.sample.length).toBe(64);
   });
 
-  it('takes a frame of exactly the limit whole, and one byte more in two parts', () => {
+  it('returns a frame above the limit in parts', () => {
     expect(framesOf(decode([encodeFrame(Buffer.alloc(MAX, 'x'))]))).toEqual(['x'.repeat(MAX)]);
     const events = decode([encodeFrame(Buffer.alloc(MAX + 1, 'x')), encodeFrame(Buffer.from('next'))]);
     expect(partsOf(events).map(({ payload: part, index, last }) => [part.length, index, last])).toEqual([
@@ -111,7 +111,7 @@ describe('a frame decoder', () => {
     }
   });
 
-  it('gives the same frames however the stream is cut', () => {
+  it('returns the same frames however the stream is cut', () => {
     const stream = fc.record({
       payloads: fc.array(payload(MAX), { maxLength: 20 }),
       withCr: fc.boolean(),
@@ -120,7 +120,7 @@ describe('a frame decoder', () => {
     fc.assert(
       fc.property(stream, ({ payloads, withCr, places: where }) => {
         const whole = Buffer.concat(
-          payloads.map((one) => (withCr ? encodeFrame(one) : encodeFrame(one).subarray(0, -1))),
+          payloads.map((each) => (withCr ? encodeFrame(each) : encodeFrame(each).subarray(0, -1))),
         );
         const frames = decode(cut(whole, where)).map((event) =>
           event.kind === 'frame' ? event.payload : event,
@@ -130,7 +130,7 @@ describe('a frame decoder', () => {
     );
   });
 
-  it('gives all bytes of an oversize frame back, in order, however the stream is cut', () => {
+  it('returns all bytes of an oversize frame however the stream is cut', () => {
     fc.assert(
       fc.property(payload(500, MAX + 1), payload(MAX), places, (large, next, where) => {
         const events = decode(cut(Buffer.concat([encodeFrame(large), encodeFrame(next)]), where));
@@ -143,7 +143,7 @@ describe('a frame decoder', () => {
     );
   });
 
-  it('takes the same payloads and counts the same noise however hostile a stream is cut', () => {
+  it('returns the same payloads and noise however hostile bytes are cut', () => {
     const alphabet = fc.constantFrom(0x0b, 0x1c, 0x41, 0x42);
     fc.assert(
       fc.property(fc.array(alphabet, { maxLength: 300, size: 'max' }), places, (bytes, where) => {
@@ -161,8 +161,8 @@ describe('a frame decoder', () => {
     );
   });
 
-  // Quadratic copying of this takes minutes, which no test may.
-  it('reads 16 MiB that come in small pieces in linear time', () => {
+  // Quadratic copying would take minutes.
+  it('reads 16 MiB in small pieces in linear time', () => {
     const size = 16 * 1024 * 1024;
     const decoder = new FrameDecoder({ maxFrameBytes: size });
     const piece = Buffer.alloc(1024, 'x');

@@ -1,16 +1,17 @@
 import { CONTROL } from './control-bytes';
 import { type FrameEvent, type NoiseReason } from './frame-event';
-import { restartIndex } from './restart-index';
 
 const SAMPLE_BYTES = 64;
 const FIRST_CAPACITY_BYTES = 4096;
+/** `MSH|`: enough to recognise a frame that begins again. */
+const OPENING_BYTES = 4;
 
 /**
  * Cuts a byte stream into frames, in time linear in its length and in at most `maxFrameBytes` of memory.
- * - FS ends a frame at once, whatever follows: a payload cannot hold FS, and waiting for its CR would let a sender
- *   that leaves the CR out wait for its answer for ever. CR and LF between frames are skipped.
- * - VT within a frame is data, unless the frame's own opening bytes follow it: then the frame before is abandoned.
- * - A frame above the limit comes out in parts, none larger than the limit, so that nothing is dropped.
+ * - FS ends a frame at once, whatever follows: a payload cannot hold FS, and a sender that leaves out CR would otherwise
+ *   never get its answer. CR and LF between frames are skipped.
+ * - VT within a frame is data, unless the frame's own opening bytes follow it: then the sender began again.
+ * - A frame above the limit is returned in parts, none larger than the limit, so that nothing is dropped.
  */
 export class FrameDecoder {
   private readonly maxFrameBytes: number;
@@ -27,12 +28,12 @@ export class FrameDecoder {
     return this.within;
   }
 
-  /** Bytes of a frame that is not complete yet. */
+  /** Bytes of the incomplete frame. */
   get bufferedBytes(): number {
     return this.heldBytes;
   }
 
-  /** The payloads given out may share the chunk's memory. */
+  /** Decodes a chunk. Payloads may share its memory. */
   push(chunk: Buffer): FrameEvent[] {
     const events: FrameEvent[] = [];
     let at = 0;
@@ -41,7 +42,7 @@ export class FrameDecoder {
     return events;
   }
 
-  /** The stream is over: a frame that is not complete is no frame. */
+  /** Ends the stream: an incomplete frame is noise. */
   end(): FrameEvent[] {
     const events: FrameEvent[] = [];
     if (this.within) events.push(noise('unfinished', this.held.subarray(0, this.heldBytes)));
@@ -77,7 +78,7 @@ export class FrameDecoder {
     return end + 1;
   }
 
-  /** A part goes out only when a byte follows it, so that a frame's last part is never empty. */
+  /** Emits a part only when a byte follows it, so that the last part is never empty. */
   private hold(piece: Buffer, events: FrameEvent[]): void {
     for (let at = 0; at < piece.length;) {
       if (this.heldBytes === this.maxFrameBytes) {
@@ -95,7 +96,7 @@ export class FrameDecoder {
     }
   }
 
-  /** Doubling keeps the copying linear, and one buffer in place of many small ones keeps the memory bounded. */
+  /** Doubles the one buffer: copying stays linear, and memory bounded. */
   private reserve(bytes: number): void {
     if (bytes <= this.held.length) return;
     const capacity = Math.min(
@@ -125,4 +126,20 @@ function noise(reason: NoiseReason, bytes: Buffer): Extract<FrameEvent, { kind: 
   let count = 0;
   for (const byte of bytes) if (byte !== CONTROL.CR && byte !== CONTROL.LF) count += 1;
   return { kind: 'noise', reason, bytes: count, sample: Buffer.from(bytes.subarray(0, SAMPLE_BYTES)) };
+}
+
+/**
+ * Finds the last beginning of a payload: 0, or the index after a VT that is followed by the payload's own opening bytes.
+ * There, the sender gave a frame up and began again. Any other VT is data: word processors use it as a line break, and
+ * it reaches free text.
+ */
+function restartIndex(payload: Buffer): number {
+  for (let at = payload.lastIndexOf(CONTROL.VT); at >= 0; at = payload.lastIndexOf(CONTROL.VT, at - 1)) {
+    const length = Math.min(OPENING_BYTES, at);
+    const after = at + 1;
+    if (payload.compare(payload, 0, length, after, Math.min(after + length, payload.length)) === 0)
+      return after;
+    if (at === 0) break;
+  }
+  return 0;
 }

@@ -1,10 +1,9 @@
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { type TlsMaterial } from '../tls/tls-material';
-import { tlsOptions } from '../tls/tls-options';
+import { type TlsMaterial, tlsOptions } from './tls';
 
 export interface DialTls extends TlsMaterial {
-  /** The name that the peer's certificate must carry. Default: the host. */
+  /** Name that the peer's certificate must carry. Default: the host. */
   serverName?: string;
 }
 
@@ -12,14 +11,14 @@ export interface DialOptions {
   host: string;
   port: number;
   connectTimeoutMs: number;
-  /** Mutual TLS; without it the connection is plain. */
+  /** Mutual TLS; plain TCP if absent. */
   tls?: DialTls | undefined;
   signal: AbortSignal;
 }
 
 /**
- * A connected socket, paused, half-open allowed. The time-out covers the look-up of the name, which is done anew each
- * time, and the handshake too. @throws the system's error, or OpenSSL's, with a `code`
+ * Connects and returns the socket, paused, with half-open allowed. The time-out covers the look-up of the name and the
+ * handshake too. @throws the system's error, or OpenSSL's, with a `code`
  */
 export function dial({ host, port, tls, connectTimeoutMs, signal }: DialOptions): Promise<Socket> {
   return new Promise((resolve, reject) => {
@@ -40,22 +39,22 @@ export function dial({ host, port, tls, connectTimeoutMs, signal }: DialOptions)
       reject(error);
     };
     const connected = (): void =>
-      end(isSelf(socket) ? coded('ECONNREFUSED', 'nobody listens there') : undefined);
-    const abort = (): void => end(coded('ECANCELED', 'the dialling was given up'));
-    const timer = setTimeout(() => end(coded('ETIMEDOUT', 'nobody answered in time')), connectTimeoutMs);
+      end(isSelf(socket) ? coded('ECONNREFUSED', 'connected to itself: the port is free') : undefined);
+    const abort = (): void => end(coded('ECANCELED', 'dialling was cancelled'));
+    const timer = setTimeout(() => end(coded('ETIMEDOUT', 'no answer in time')), connectTimeoutMs);
     signal.addEventListener('abort', abort);
     socket.on('error', end).on(isConnected, connected);
     if (signal.aborted) abort();
   });
 }
 
-/** TLS sends no address as a name, and checks the certificate for the address then. */
+/** TLS sends no IP address as a server name, and then checks the certificate for the address. */
 function named({ serverName }: DialTls, host: string): { servername?: string } {
   if (serverName !== undefined) return { servername: serverName };
   return isIP(host) ? {} : { servername: host };
 }
 
-/** On one machine, dialling a free ephemeral port can meet its own outgoing socket. */
+/** On one machine, dialling a free ephemeral port can connect a socket to itself. */
 function isSelf(socket: Socket): boolean {
   return socket.localPort === socket.remotePort && socket.localAddress === socket.remoteAddress;
 }

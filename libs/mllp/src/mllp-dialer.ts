@@ -1,16 +1,15 @@
 import { finishesWithin, fullJitterMs, pause, type BackoffOptions } from '@renwatch/timing';
-import { type ByteBudget } from '../connection/byte-budget';
-import { Connection } from '../connection/connection';
-import { type CloseReason, type ConnectionEvents } from '../connection/connection-events';
-import { nextConnectionId } from '../connection/connection-id';
-import { type ConnectionLimits } from '../connection/connection-limits';
-import { type FrameHandler } from '../connection/frame-handler';
-import { peerName } from '../connection/peer-name';
+import { type ByteBudget } from './connection/byte-budget';
+import { Connection } from './connection/connection';
+import { type CloseReason, type ConnectionEvents } from './connection/connection.events';
+import { describeConnection } from './connection/connection-info';
+import { type ConnectionLimits } from './connection/connection-limits';
+import { type FrameHandler } from './connection/frame-handler';
 import { dial, type DialTls } from './dial';
 
 export interface DialerEvents extends ConnectionEvents {
   dialling?(): void;
-  /** Not connected; dialled again after `delayMs`. `reason`: a CloseReason or the system's error code. */
+  /** Not connected; dials again after `delayMs`. `reason`: a CloseReason or the system's error code. */
   retry?(retry: { attempt: number; delayMs: number; reason: CloseReason }): void;
 }
 
@@ -18,11 +17,11 @@ export interface MllpDialerOptions extends Omit<ConnectionLimits, 'idleTimeoutMs
   host: string;
   port: number;
   backoff?: BackoffOptions;
-  /** Default 5 s, the look-up of the name included. */
+  /** Default 5 s, including the look-up of the name. */
   connectTimeoutMs?: number;
-  /** Nothing received for so long: closed and dialled anew. Default: never, for a quiet feed is no lost one. */
+  /** Dial again after this time without bytes. Default: never, because a quiet feed is not a lost one. */
   reconnectOnSilenceMs?: number;
-  /** Asked each time it dials, so that renewed certificates are used. Undefined: plain. */
+  /** Called for each dial, so that renewed certificates are used. Undefined: plain TCP. */
   tls?: () => DialTls;
   budget: ByteBudget;
   handler: FrameHandler;
@@ -34,9 +33,11 @@ export type DialerState = 'idle' | 'dialling' | 'connected' | 'waiting' | 'close
 const DEFAULT_BACKOFF: BackoffOptions = { minMs: 100, maxMs: 5_000 };
 
 /**
- * Keeps one connection to a peer that sends frames once it is dialled. Dials again for ever, whatever ended the last
- * connection: closed, refused, not resolved. The backoff starts anew only after a frame was answered, so that a peer
- * that accepts and closes at once is not hammered.
+ * Keeps one connection to a peer that sends frames once it is dialled.
+ *
+ * States: `idle` until `start`; `dialling`; `connected`; `waiting` between attempts; `closed` after `close`. It dials
+ * again without limit, whatever ended the last connection. The backoff restarts only after an answered frame, so that a
+ * peer that accepts and closes at once is not hammered.
  */
 export class MllpDialer {
   private current: DialerState = 'idle';
@@ -55,7 +56,7 @@ export class MllpDialer {
     if (!this.stop.signal.aborted) this.running ??= this.run();
   }
 
-  /** Reads no more, answers what is in flight, and dials no more; what is left after `drainMs` is cut off. */
+  /** Stops reading and dialling, and answers the frames in flight; cuts off the rest after `drainMs`. */
   close(options: { drainMs: number }): Promise<void> {
     this.closing ??= this.shutDown(options.drainMs);
     return this.closing;
@@ -97,7 +98,7 @@ export class MllpDialer {
     const { reconnectOnSilenceMs, ...rest } = this.options;
     const limits: ConnectionLimits =
       reconnectOnSilenceMs === undefined ? rest : { ...rest, idleTimeoutMs: reconnectOnSilenceMs };
-    const info = { id: nextConnectionId(), peer: peerName(socket), openedAt: new Date() };
+    const info = describeConnection(socket);
     this.connection = new Connection({ socket, info, limits, budget, handler, events });
     this.current = 'connected';
     if (this.stop.signal.aborted) this.connection.drain();

@@ -1,19 +1,19 @@
 import { type Socket } from 'node:net';
-import { dial, type DialTls } from '../dialer/dial';
-import { encodeFrame } from '../frame/encode-frame';
-import { FrameDecoder } from '../frame/frame.decoder';
+import { dial, type DialTls } from './dial';
+import { encodeFrame } from './frame/encode-frame';
+import { FrameDecoder } from './frame/frame.decoder';
 import { MllpSendError } from './mllp-send.error';
 
 export interface MllpSenderOptions {
   host: string;
   port: number;
-  /** From the sending of a payload to its answer. */
+  /** Longest time from sending a payload to its answer. */
   ackTimeoutMs: number;
-  /** Mutual TLS; without it the connection is plain. */
+  /** Mutual TLS; plain TCP if absent. */
   tls?: DialTls;
   /** Default 5 s. */
   connectTimeoutMs?: number;
-  /** Payloads sent and not answered; more are refused. Default 1,024. */
+  /** Maximum number of unanswered payloads; more are refused. Default 1,024. */
   maxUnanswered?: number;
   /** Default 64 KiB. */
   maxAckBytes?: number;
@@ -26,8 +26,8 @@ interface Waiting {
 }
 
 /**
- * The sending side of a connection. Answers are matched in order, so an answer that is late, or one that nothing
- * waits for, closes the connection: a late one would be taken for the next payload's.
+ * The sending side of a connection. Answers are matched in order. A late answer would match the next payload, so a
+ * time-out, or an answer without a payload, closes the connection.
  */
 export class MllpSender {
   private socket: Socket | undefined;
@@ -40,7 +40,7 @@ export class MllpSender {
     return this.socket !== undefined;
   }
 
-  /** Also after the connection was lost. @throws MllpSendError */
+  /** Connects, also after a lost connection. @throws MllpSendError */
   async connect(): Promise<void> {
     if (this.socket) return;
     const { host, port, tls, connectTimeoutMs = 5_000, maxAckBytes = 64 * 1024 } = this.options;
@@ -59,7 +59,7 @@ export class MllpSender {
     socket.resume();
   }
 
-  /** The answer's payload. Several may be under way. @throws MllpSendError */
+  /** Sends a payload and returns its answer's payload. Several may be in flight. @throws MllpSendError */
   send(payload: Uint8Array): Promise<Buffer> {
     const { socket } = this;
     const { ackTimeoutMs, maxUnanswered = 1_024 } = this.options;
@@ -72,7 +72,7 @@ export class MllpSender {
     });
   }
 
-  /** What is not answered yet is rejected. */
+  /** Rejects the unanswered payloads and closes. */
   close(): void {
     this.stop.abort();
     this.lose('closed');
@@ -94,9 +94,9 @@ export class MllpSender {
     if (!socket || socket !== this.socket) return;
     this.socket = undefined;
     socket.destroy();
-    for (const one of this.waiting.splice(0)) {
-      clearTimeout(one.timer);
-      one.reject(new MllpSendError(reason));
+    for (const { timer, reject } of this.waiting.splice(0)) {
+      clearTimeout(timer);
+      reject(new MllpSendError(reason));
     }
   }
 }

@@ -3,9 +3,9 @@ import { type ConnectionInfo } from './connection-info';
 import { type OversizePart } from './frame-handler';
 
 /**
- * Why a connection ended: the peer closed it, we shut down, nothing came for `idleTimeoutMs`, the peer stopped in the
- * middle of a frame or of taking a reply, it sent only noise, a frame was too large for a handler without parts, the
- * handler failed; else the handler's own reason or the socket's error code.
+ * Why a connection ended. `idle`: nothing arrived for `idleTimeoutMs`. `stalled`: the peer stopped in the middle of a
+ * frame or of taking a reply. `noise`: it sent only bytes outside frames. `frame-too-large`: the handler takes no parts.
+ * Otherwise the handler's own reason or the socket's error code.
  */
 export type CloseReason =
   | 'peer-closed'
@@ -20,11 +20,11 @@ export type CloseReason =
 export interface Noise {
   reason: NoiseReason;
   bytes: number;
-  /** At most 64 bytes, which may hold patient data: not for a log. */
+  /** At most 64 bytes, which may hold patient data: never log them. */
   sample: Buffer;
 }
 
-/** What a connection tells; metrics and logs listen. */
+/** Events of a connection; metrics and logs subscribe. */
 export interface ConnectionEvents {
   connected?(connection: ConnectionInfo): void;
   disconnected?(connection: ConnectionInfo, reason: CloseReason): void;
@@ -32,6 +32,6 @@ export interface ConnectionEvents {
   oversize?(connection: ConnectionInfo, part: Omit<OversizePart, 'payload'> & { bytes: number }): void;
   noise?(connection: ConnectionInfo, noise: Noise): void;
   handlerFailed?(connection: ConnectionInfo, error: unknown): void;
-  /** For tests: half of a reply has been handed to the system. Replies go in halves only where this is listened to. */
+  /** For tests: half of a reply was handed to the system. Replies are split only if this is set. */
   replyHalfWritten?(connection: ConnectionInfo): void;
 }

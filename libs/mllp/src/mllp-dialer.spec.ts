@@ -1,9 +1,9 @@
 import { createServer, type Server, type Socket, type AddressInfo } from 'node:net';
-import { ByteBudget } from '../connection/byte-budget';
-import { ManualHandler, echo, framed, until } from '../mllp.spec-support';
+import { ByteBudget } from './connection/byte-budget';
+import { ManualHandler, echo, framed, until } from './mllp.spec-support';
 import { MllpDialer, type MllpDialerOptions } from './mllp-dialer';
 
-/** A peer that is dialled: it shows its connections and what they brought. */
+/** A peer to dial; it records its connections and received bytes. */
 class Feed {
   readonly sockets: Socket[] = [];
   received = '';
@@ -70,8 +70,8 @@ afterEach(async () => {
   for (const feed of feeds.splice(0)) await feed.close();
 });
 
-describe('an MLLP dialer', () => {
-  it('answers the frames its peer sends', async () => {
+describe('MllpDialer', () => {
+  it('answers the frames of its peer', async () => {
     const feed = await listen();
     const dialer = dialTo(feed.port);
     (await feed.connection(0)).write(framed('a', 'b'));
@@ -79,7 +79,7 @@ describe('an MLLP dialer', () => {
     expect(dialer.state).toBe('connected');
   });
 
-  it('takes a frame that comes in two segments', async () => {
+  it('reads a frame that arrives in two segments', async () => {
     const feed = await listen();
     dialTo(feed.port);
     const socket = await feed.connection(0);
@@ -101,10 +101,10 @@ describe('an MLLP dialer', () => {
     expect(retries.map((retry) => retry.reason)).toEqual([reason]);
   });
 
-  it('waits for a peer that refuses, and for one whose name does not resolve', async () => {
-    const gone = await listen();
-    const { port } = gone;
-    await gone.close();
+  it('retries while its peer refuses or does not resolve', async () => {
+    const refusing = await listen();
+    const { port } = refusing;
+    await refusing.close();
     const dialer = dialTo(port);
     dialTo(port, { host: 'nowhere.invalid' });
     await until(() => retries.filter((retry) => retry.reason === 'ECONNREFUSED').length >= 2, 'two refusals');
@@ -115,11 +115,11 @@ describe('an MLLP dialer', () => {
     );
     const feed = await listen(port);
     (await feed.connection(0)).write(framed('a'));
-    await until(() => feed.received === framed('ack a'), 'the answer once it is there');
+    await until(() => feed.received === framed('ack a'), 'the answer once the peer is back');
     expect(dialer.state).toBe('connected');
   }, 30_000);
 
-  it('backs off from a peer that accepts and closes at once, and starts anew after an answered frame', async () => {
+  it('backs off from a peer that closes at once, until one answer', async () => {
     const feed = await listen();
     feed.server.on('connection', (socket) => feed.sockets.length < 4 && socket.destroy());
     dialTo(feed.port);
@@ -132,7 +132,7 @@ describe('an MLLP dialer', () => {
     expect(retries.map((retry) => retry.attempt)).toEqual([1, 2, 3, 1]);
   });
 
-  it('does not redial a silent peer unless it is told to', async () => {
+  it('dials a silent peer again only if configured', async () => {
     const [patient, impatient] = [await listen(), await listen()];
     dialTo(patient.port);
     dialTo(impatient.port, { reconnectOnSilenceMs: 20 });
@@ -141,7 +141,7 @@ describe('an MLLP dialer', () => {
     expect(retries.every((retry) => retry.reason === 'idle')).toBe(true);
   });
 
-  it('answers what is in flight when it closes, and dials no more', async () => {
+  it('answers frames in flight when it closes, and stops dialling', async () => {
     const feed = await listen();
     const handler = new ManualHandler();
     const dialer = dialTo(feed.port, { handler });
@@ -159,9 +159,9 @@ describe('an MLLP dialer', () => {
   });
 
   it('closes at once while it waits to dial', async () => {
-    const gone = await listen();
-    const { port } = gone;
-    await gone.close();
+    const refusing = await listen();
+    const { port } = refusing;
+    await refusing.close();
     const dialer = dialTo(port, { backoff: { minMs: 60_000, maxMs: 60_000, random: () => 0.9 } });
     await until(() => dialer.state === 'waiting', 'it to wait');
     await dialer.close({ drainMs: 5_000 });

@@ -1,28 +1,26 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:tls';
 import { finishesWithin } from '@renwatch/timing';
-import { type ByteBudget } from '../connection/byte-budget';
-import { Connection } from '../connection/connection';
-import { type ConnectionEvents } from '../connection/connection-events';
-import { nextConnectionId } from '../connection/connection-id';
-import { type ConnectionLimits } from '../connection/connection-limits';
-import { type FrameHandler } from '../connection/frame-handler';
-import { peerName } from '../connection/peer-name';
-import { type TlsMaterial } from '../tls/tls-material';
-import { tlsOptions } from '../tls/tls-options';
+import { type ByteBudget } from './connection/byte-budget';
+import { Connection } from './connection/connection';
+import { type ConnectionEvents } from './connection/connection.events';
+import { describeConnection } from './connection/connection-info';
+import { type ConnectionLimits } from './connection/connection-limits';
+import { type FrameHandler } from './connection/frame-handler';
+import { type TlsMaterial, tlsOptions } from './tls';
 
 export interface MllpServerEvents extends ConnectionEvents {
-  /** A connection above `maxConnections`, closed at once. */
+  /** A connection above `maxConnections` was closed at once. */
   refused?(): void;
-  /** A peer without a certificate that is trusted, or without TLS at all; closed. `reason`: the error's code. */
+  /** A peer without TLS or without a trusted certificate was closed. `reason`: the error's code. */
   untrusted?(reason: string): void;
-  /** The listening socket failed after it was up; those accepted go on. */
+  /** The listening socket failed after it was open; accepted connections go on. */
   failed?(error: Error): void;
 }
 
 export interface MllpServerOptions extends ConnectionLimits {
   host: string;
-  /** 0: any free one. */
+  /** 0: any free port. */
   port: number;
   maxConnections: number;
   /** Mutual TLS; without it connections are plain. */
@@ -33,7 +31,7 @@ export interface MllpServerOptions extends ConnectionLimits {
 }
 
 const HANDSHAKE_TIMEOUT_MS = 10_000;
-/** Paused until the connection reads: nothing may arrive before somebody listens. */
+/** Paused until the connection reads: no byte may arrive before its listener. */
 const SOCKETS = { allowHalfOpen: true, pauseOnConnect: true };
 
 /** Listens for connections that send MLLP frames, and answers each frame. */
@@ -54,7 +52,7 @@ export class MllpServer {
     return this.connections.size;
   }
 
-  /** Rejects with the system's error where the address cannot be had. */
+  /** Rejects with the system's error if the address cannot be bound. */
   async listen(): Promise<{ port: number }> {
     const { host, port } = this.options;
     await new Promise<void>((resolve, reject) => {
@@ -68,12 +66,12 @@ export class MllpServer {
     return { port: (this.server.address() as AddressInfo).port };
   }
 
-  /** For connections from now on; those that are open keep what they began with. @throws where it does not fit together */
+  /** Sets certificates for new connections; open ones keep theirs. @throws if key and certificate do not match */
   setTls(material: TlsMaterial): void {
     this.tlsServer?.setSecureContext(tlsOptions(material));
   }
 
-  /** Accepts and reads no more, answers what is in flight; what is left after `drainMs` is cut off. */
+  /** Stops accepting and reading, and answers the frames in flight; cuts off the rest after `drainMs`. */
   close(options: { drainMs: number }): Promise<void> {
     this.closing ??= this.shutDown(options.drainMs);
     return this.closing;
@@ -105,7 +103,7 @@ export class MllpServer {
       socket.destroy();
       return;
     }
-    const info = { id: nextConnectionId(), peer: peerName(socket), openedAt: new Date() };
+    const info = describeConnection(socket);
     const connection = new Connection({ socket, info, limits: this.options, budget, handler, events });
     this.connections.add(connection);
     void connection.closed.then(() => this.connections.delete(connection));

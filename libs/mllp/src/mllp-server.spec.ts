@@ -1,7 +1,7 @@
-import { ByteBudget } from '../connection/byte-budget';
-import { type CloseReason } from '../connection/connection-events';
-import { type FrameHandler } from '../connection/frame-handler';
-import { ManualHandler, RawPeer, echo, framed, until } from '../mllp.spec-support';
+import { ByteBudget } from './connection/byte-budget';
+import { type CloseReason } from './connection/connection.events';
+import { type FrameHandler } from './connection/frame-handler';
+import { ManualHandler, RawPeer, echo, framed, until } from './mllp.spec-support';
 import { MllpServer, type MllpServerOptions } from './mllp-server';
 
 const open: (MllpServer | RawPeer)[] = [];
@@ -41,15 +41,15 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  for (const one of open.splice(0).reverse()) {
-    if (one instanceof RawPeer) one.socket.destroy();
-    else await one.close({ drainMs: 0 });
+  for (const opened of open.splice(0).reverse()) {
+    if (opened instanceof RawPeer) opened.socket.destroy();
+    else await opened.close({ drainMs: 0 });
   }
   await until(() => budget.usedBytes === 0, 'every byte to be given back to the budget');
 });
 
-describe('an MLLP server', () => {
-  it('hands half of a reply to the system before it tells of it, where somebody listens, and the rest after', async () => {
+describe('MllpServer', () => {
+  it('reports half of a reply after handing it to the system', async () => {
     let cut = false;
     const replyHalfWritten = () => {
       if (cut) for (const connection of server['connections']) connection.destroy();
@@ -65,7 +65,7 @@ describe('an MLLP server', () => {
     expect(sender.bytes.toString('latin1')).toBe(framed('ack whole') + half);
   });
 
-  it('answers each frame once, in frames of its own', async () => {
+  it('answers each frame once, in order', async () => {
     const { peer } = await start(echo);
     const sender = await peer();
     sender.write(framed('a'));
@@ -75,7 +75,7 @@ describe('an MLLP server', () => {
     expect(sender.bytes.toString('latin1')).toBe(framed('ack a', 'ack b', 'ack c'));
   });
 
-  it('starts pipelined frames without waiting, and answers them in order', async () => {
+  it('starts pipelined frames at once and answers them in order', async () => {
     const handler = new ManualHandler();
     const { peer } = await start(handler);
     const sender = await peer();
@@ -88,7 +88,7 @@ describe('an MLLP server', () => {
     expect(await sender.gets(3)).toEqual(['ack a', 'ack b', 'ack c']);
   });
 
-  it('answers nothing to unframed bytes nor to half a frame', async () => {
+  it('does not answer unframed bytes or half a frame', async () => {
     const handler = new ManualHandler();
     const { peer } = await start(handler);
     const sender = await peer();
@@ -112,7 +112,7 @@ describe('an MLLP server', () => {
     await until(() => sender.closed, 'the connection to close');
   });
 
-  it('answers those before a frame that cannot be taken, closes, and answers none after', async () => {
+  it('answers only the frames before one that closes the connection', async () => {
     const handler = new ManualHandler();
     const { peer } = await start(handler);
     const sender = await peer();
@@ -121,40 +121,40 @@ describe('an MLLP server', () => {
     handler.answer(2);
     handler.answer(1, { close: true, reason: 'kafka-unavailable' });
     handler.answer(0);
-    await until(() => sender.ended, 'the connection to be ended');
+    await until(() => sender.ended, 'the connection to end');
     expect(sender.frames).toEqual(['ack a']);
     sender.socket.destroy();
-    await until(() => reasons.length === 1, 'the end to be told');
+    await until(() => reasons.length === 1, 'the end to be reported');
     expect(reasons).toEqual(['kafka-unavailable']);
   });
 
-  it('closes without an answer when the handler fails, and tells the error', async () => {
+  it('closes unanswered when the handler fails, and reports the error', async () => {
     const handler = new ManualHandler();
     const { peer } = await start(handler);
     const sender = await peer();
     sender.write(framed('a'));
     await handler.takes(1);
     handler.answer(0, new TypeError('a bug'));
-    await until(() => sender.ended, 'the connection to be ended');
+    await until(() => sender.ended, 'the connection to end');
     expect(sender.bytes.length).toBe(0);
     expect(failures).toEqual([new TypeError('a bug')]);
   });
 
-  it('keeps a connection that fails from touching another', async () => {
+  it('keeps other connections open when one fails', async () => {
     const handler = new ManualHandler();
     const { peer } = await start(handler);
-    const [one, two] = [await peer(), await peer()];
-    one.write(framed('one'));
+    const [failing, healthy] = [await peer(), await peer()];
+    failing.write(framed('one'));
     await handler.takes(1);
-    two.write(framed('two'));
+    healthy.write(framed('two'));
     await handler.takes(2);
     handler.answer(0, { close: true, reason: 'no' });
-    await until(() => one.ended, 'the first to be ended');
+    await until(() => failing.ended, 'the first to end');
     handler.answer(1);
-    expect(await two.gets(1)).toEqual(['ack two']);
+    expect(await healthy.gets(1)).toEqual(['ack two']);
   });
 
-  it('hands a frame above the limit over in parts and answers it once', async () => {
+  it('hands over an oversize frame in parts and answers it once', async () => {
     const handler = new ManualHandler();
     const { peer } = await start(handler, { maxFrameBytes: 4 });
     const sender = await peer();
@@ -169,15 +169,15 @@ describe('an MLLP server', () => {
     ]);
   });
 
-  it('closes on a frame above the limit when the handler takes no parts', async () => {
+  it('closes on an oversize frame if the handler takes no parts', async () => {
     const { peer } = await start(echo, { maxFrameBytes: 4 });
     const sender = await peer();
     sender.write(framed('abcdefghij'));
-    await until(() => sender.ended, 'the connection to be ended');
+    await until(() => sender.ended, 'the connection to end');
     expect(sender.bytes.length).toBe(0);
   });
 
-  it('reads no more than the pending limit allows until answers are out', async () => {
+  it('reads no frames above the pending limit until answers are sent', async () => {
     const handler = new ManualHandler();
     const { peer } = await start(handler, { maxPendingFramesPerConnection: 2 });
     const sender = await peer();
@@ -191,14 +191,14 @@ describe('an MLLP server', () => {
     expect(await sender.gets(4)).toEqual(['ack a', 'ack b', 'ack c', 'ack d']);
   });
 
-  it('closes a connection above the maximum at once, and takes one again after another left', async () => {
+  it('closes connections above the maximum until another one ends', async () => {
     const { peer, server } = await start(echo, { maxConnections: 1 });
     const first = await peer();
     await until(() => server.connectionCount === 1, 'the first to be counted');
     const second = await peer();
     await until(() => second.closed || second.ended, 'the second to be closed');
     first.socket.destroy();
-    await until(() => server.connectionCount === 0, 'the first to be gone');
+    await until(() => server.connectionCount === 0, 'the first to end');
     const third = await peer();
     third.write(framed('a'));
     expect(await third.gets(1)).toEqual(['ack a']);
@@ -212,9 +212,9 @@ describe('an MLLP server', () => {
     const { peer } = await start(echo, limits);
     const sender = await peer();
     sender.write(bytes);
-    await until(() => sender.ended, 'the connection to be ended');
+    await until(() => sender.ended, 'the connection to end');
     sender.socket.destroy();
-    await until(() => reasons.length === 1, 'the end to be told');
+    await until(() => reasons.length === 1, 'the end to be reported');
     expect(reasons).toEqual([reason]);
   });
 
@@ -224,60 +224,60 @@ describe('an MLLP server', () => {
     const [sender, idle] = [await peer(), await peer()];
     sender.write(framed('a'));
     await handler.takes(1);
-    await until(() => idle.ended, 'an idle neighbour to be closed meanwhile');
+    await until(() => idle.ended, 'an idle neighbour to be closed');
     handler.answer(0);
     expect(await sender.gets(1)).toEqual(['ack a']);
   });
 
-  it('closes a peer that takes no replies', async () => {
+  it('closes a peer that does not read replies', async () => {
     const reply = { payload: Buffer.alloc(256 * 1024, 'x') };
     const { peer } = await start({ frame: async () => reply }, { stallTimeoutMs: 50 });
     const sender = await peer();
     sender.socket.pause();
     sender.write(framed(...Array.from({ length: 100 }, () => 'a')));
-    await until(() => reasons.length === 1, 'the end to be told');
+    await until(() => reasons.length === 1, 'the end to be reported');
     expect(reasons).toEqual(['stalled']);
   });
 
-  // Only Linux tells what its peers have confirmed.
+  // Only Linux shows unconfirmed bytes.
   (process.platform === 'linux' ? it : it.skip)(
-    'closes a peer whose system does not confirm a reply, though all of it was written',
+    'closes a peer whose system does not confirm a written reply',
     async () => {
       const reply = { payload: Buffer.alloc(400 * 1024, 'x') };
       const { peer } = await start({ frame: async () => reply }, { stallTimeoutMs: 50 });
       const sender = await peer();
       sender.socket.pause();
       sender.write(framed('a'));
-      await until(() => reasons.length === 1, 'the end to be told');
+      await until(() => reasons.length === 1, 'the end to be reported');
       expect(reasons).toEqual(['stalled']);
     },
   );
 
-  it('keeps a peer that is silent after it has confirmed its reply', async () => {
+  it('keeps a silent peer that has confirmed its reply', async () => {
     const { peer, server } = await start(echo, { stallTimeoutMs: 20 });
     const [sender, neighbour] = [await peer(), await peer()];
     sender.write(framed('a'));
     await sender.gets(1);
     neighbour.write('\x0bhalf');
-    await until(() => reasons.length === 1, 'a neighbour that stopped in a frame to be closed meanwhile');
+    await until(() => reasons.length === 1, 'a neighbour that stopped in a frame to be closed');
     sender.write(framed('b'));
     expect(await sender.gets(2)).toEqual(['ack a', 'ack b']);
     expect(server.connectionCount).toBe(1);
   });
 
-  it('answers what is in flight when it closes, and takes nothing new', async () => {
+  it('answers frames in flight when it closes, and takes no more', async () => {
     const handler = new ManualHandler();
     const { server, peer } = await start(handler);
     const [busy, idle] = [await peer(), await peer()];
     busy.write(framed('a'));
     await handler.takes(1);
     const closed = server.close({ drainMs: 5_000 });
-    await until(() => idle.ended, 'the idle one to be ended');
+    await until(() => idle.ended, 'the idle one to end');
     idle.socket.destroy();
     busy.write(framed('b'));
     handler.answer(0);
     expect(await busy.gets(1)).toEqual(['ack a']);
-    await until(() => busy.ended, 'the busy one to be ended');
+    await until(() => busy.ended, 'the busy one to end');
     busy.socket.destroy();
     await closed;
     expect(handler.taken).toEqual(['a']);
@@ -285,7 +285,7 @@ describe('an MLLP server', () => {
     await server.close({ drainMs: 0 });
   });
 
-  it('cuts off what outlasts the drain', async () => {
+  it('cuts off connections that outlast the drain', async () => {
     const handler = new ManualHandler();
     const { server, peer } = await start(handler);
     const sender = await peer();
@@ -297,7 +297,7 @@ describe('an MLLP server', () => {
     handler.answer(0);
   });
 
-  it('rejects the start where the port is taken', async () => {
+  it('rejects if the port is taken', async () => {
     const { port } = await start(echo);
     await expect(start(echo, { port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });

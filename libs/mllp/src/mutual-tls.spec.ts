@@ -1,11 +1,11 @@
 import { connect } from 'node:net';
 import { TestAuthority } from '@renwatch/testing';
-import { ByteBudget } from '../connection/byte-budget';
-import { type DialTls } from '../dialer/dial';
-import { MllpDialer } from '../dialer/mllp-dialer';
-import { echo, ManualHandler, until } from '../mllp.spec-support';
-import { MllpSender } from '../sender/mllp-sender';
-import { MllpServer, type MllpServerOptions } from '../server/mllp-server';
+import { ByteBudget } from './connection/byte-budget';
+import { type DialTls } from './dial';
+import { MllpDialer } from './mllp-dialer';
+import { echo, ManualHandler, until } from './mllp.spec-support';
+import { MllpSender } from './mllp-sender';
+import { MllpServer, type MllpServerOptions } from './mllp-server';
 
 const closers: (() => unknown)[] = [];
 let authority: TestAuthority;
@@ -38,32 +38,32 @@ async function serve(own: Partial<MllpServerOptions> = {}) {
 }
 
 function sender(port: number, tls?: DialTls): MllpSender {
-  const one = new MllpSender({ host: '127.0.0.1', port, ackTimeoutMs: 5_000, ...(tls ? { tls } : {}) });
-  closers.push(() => one.close());
-  return one;
+  const client = new MllpSender({ host: '127.0.0.1', port, ackTimeoutMs: 5_000, ...(tls ? { tls } : {}) });
+  closers.push(() => client.close());
+  return client;
 }
 
 async function send(port: number, tls?: DialTls): Promise<string> {
-  const one = sender(port, tls);
-  await one.connect();
-  return (await one.send(Buffer.from('a'))).toString();
+  const client = sender(port, tls);
+  await client.connect();
+  return (await client.send(Buffer.from('a'))).toString();
 }
 
 const reasonOf = (sending: Promise<string>) => sending.catch((error: { reason: string }) => error.reason);
 
-describe('a feed over mutual TLS', () => {
-  it('carries frames between two who know each other', async () => {
+describe('mutual TLS', () => {
+  it('carries frames between peers that trust each other', async () => {
     const { port } = await serve();
     const tls = await authority.issue({ host: 'hospital' });
     expect(await send(port, tls)).toBe('ack a');
   });
 
-  it('answers what is in flight when it closes', async () => {
+  it('answers frames in flight when the server closes', async () => {
     const handler = new ManualHandler();
     const { port, server } = await serve({ handler });
-    const one = sender(port, await authority.issue({ host: 'hospital' }));
-    await one.connect();
-    const sent = one.send(Buffer.from('a'));
+    const client = sender(port, await authority.issue({ host: 'hospital' }));
+    await client.connect();
+    const sent = client.send(Buffer.from('a'));
     await handler.takes(1);
     const closed = server.close({ drainMs: 5_000 });
     handler.answer(0);
@@ -71,7 +71,7 @@ describe('a feed over mutual TLS', () => {
     await closed;
   });
 
-  it('is refused to a peer of another authority, to one whose time is over, and to one that speaks plainly', async () => {
+  it('refuses foreign and expired certificates, and plain connections', async () => {
     const { port, untrusted, server } = await serve();
     const { ca } = await authority.issue({ host: 'any' });
     const foreign = { ...(await stranger.issue({ host: 'hospital' })), ca };
@@ -86,7 +86,7 @@ describe('a feed over mutual TLS', () => {
     expect(server.connectionCount).toBe(0);
   });
 
-  it('trusts no listener of another authority, or with another name', async () => {
+  it('trusts no server of another authority or name', async () => {
     const { port } = await serve();
     const known = await authority.issue({ host: 'hospital' });
     const { ca } = await stranger.issue({ host: 'any' });
@@ -96,13 +96,13 @@ describe('a feed over mutual TLS', () => {
     );
   });
 
-  it('finds a listener by the name its certificate carries, whatever its address', async () => {
+  it('checks the configured server name instead of the address', async () => {
     const { port } = await serve({ tls: await authority.issue({ host: 'feed.example' }) });
     const known = await authority.issue({ host: 'hospital' });
     expect(await send(port, { ...known, serverName: 'feed.example' })).toBe('ack a');
   });
 
-  it('shows new certificates to new connections, and keeps the open ones', async () => {
+  it('uses new certificates for new connections only', async () => {
     const { port, server } = await serve();
     const old = await authority.issue({ host: 'hospital' });
     const open = sender(port, old);
@@ -113,7 +113,7 @@ describe('a feed over mutual TLS', () => {
     expect((await open.send(Buffer.from('b'))).toString()).toBe('ack b');
   });
 
-  it('is dialled again until the certificates are right', async () => {
+  it('is dialled again until the certificates match', async () => {
     const handler = new ManualHandler();
     const { port } = await serve({ handler });
     const right = await authority.issue({ host: 'renwatch' });

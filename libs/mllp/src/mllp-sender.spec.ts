@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { echo, framed, until } from '../mllp.spec-support';
-import { ByteBudget } from '../connection/byte-budget';
-import { MllpServer } from '../server/mllp-server';
+import { echo, framed, until } from './mllp.spec-support';
+import { ByteBudget } from './connection/byte-budget';
+import { MllpServer } from './mllp-server';
 import { MllpSender } from './mllp-sender';
 
 const closers: (() => unknown)[] = [];
@@ -31,8 +31,8 @@ async function senderTo(port: number, own: { ackTimeoutMs?: number; maxUnanswere
   return sender;
 }
 
-describe('an MLLP sender', () => {
-  it('matches the answers of many payloads in order', async () => {
+describe('MllpSender', () => {
+  it('matches answers to payloads in order', async () => {
     const server = new MllpServer({
       host: '127.0.0.1',
       port: 0,
@@ -45,12 +45,12 @@ describe('an MLLP sender', () => {
     const { port } = await server.listen();
     const sender = await senderTo(port);
     const answers = await Promise.all(
-      Array.from({ length: 300 }, (_one, i) => sender.send(Buffer.from(`message ${i}`))),
+      Array.from({ length: 300 }, (_payload, i) => sender.send(Buffer.from(`message ${i}`))),
     );
-    expect(answers.map(String)).toEqual(Array.from({ length: 300 }, (_one, i) => `ack message ${i}`));
+    expect(answers.map(String)).toEqual(Array.from({ length: 300 }, (_answer, i) => `ack message ${i}`));
   });
 
-  it('closes on a late answer, so that it is never taken for the next payload’s', async () => {
+  it('closes on a time-out, so no late answer matches the next', async () => {
     const port = await answeringWith((socket, text) => {
       if (text.includes('second')) socket.write(framed('ack second'));
     });
@@ -68,21 +68,21 @@ describe('an MLLP sender', () => {
   it.each([
     ['closes', (socket: Socket) => socket.end(), 'closed'],
     ['answers without a frame', (socket: Socket) => socket.write('AA'), 'protocol'],
-  ])('rejects what is unanswered when the peer %s', async (_how, act, reason) => {
+  ])('rejects unanswered payloads when the peer %s', async (_how, act, reason) => {
     const port = await answeringWith((socket) => void act(socket));
     const sender = await senderTo(port);
     const sent = [sender.send(Buffer.from('a')), sender.send(Buffer.from('b'))];
-    for (const one of sent) await expect(one).rejects.toMatchObject({ reason });
+    for (const answer of sent) await expect(answer).rejects.toMatchObject({ reason });
   });
 
-  it('closes on an answer that nothing waits for', async () => {
+  it('closes on an answer without a payload', async () => {
     const port = await answeringWith((socket) => socket.write(framed('one', 'two')));
     const sender = await senderTo(port);
     expect(String(await sender.send(Buffer.from('a')))).toBe('one');
-    await until(() => !sender.isConnected, 'the connection to be given up');
+    await until(() => !sender.isConnected, 'the connection to be closed');
   });
 
-  it('refuses payloads above its bound of unanswered ones', async () => {
+  it('refuses payloads above its bound of unanswered payloads', async () => {
     const port = await answeringWith(() => undefined);
     const sender = await senderTo(port, { maxUnanswered: 1 });
     const first = expect(sender.send(Buffer.from('a'))).rejects.toMatchObject({ reason: 'closed' });
@@ -91,7 +91,7 @@ describe('an MLLP sender', () => {
     await first;
   });
 
-  it('says when nobody listens', async () => {
+  it('rejects with the system’s code if nobody listens', async () => {
     const port = await answeringWith(() => undefined);
     await closers.pop()?.();
     await expect(senderTo(port)).rejects.toMatchObject({ name: 'MllpSendError', reason: 'ECONNREFUSED' });

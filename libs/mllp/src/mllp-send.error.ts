@@ -1,6 +1,6 @@
 /**
- * A payload that was not answered, so that nobody knows whether the other side has it: send it again. `reason`:
- * `timeout`, `closed`, `full`, `protocol`, or the system's error code.
+ * A payload was not answered, so the other side may or may not have it: send it again. `reason`: `timeout`, `closed`,
+ * `full`, `protocol`, or the system's error code.
  */
 export class MllpSendError extends Error {
   readonly retriable = true;
