@@ -1,8 +1,8 @@
 import { DAYS_MS, topicSpec, type TopicSizing, type TopicSpec } from './record/topic-spec';
 
 /**
- * Where the gateways' group, which shares the dialled feeds, calls its members to divide anew. It holds no feed's data,
- * and what is on it means nothing once it was heard.
+ * Topic of the consumer group that shares the dialled feeds among gateways. A record on it only asks for a rebalance: it
+ * holds no data of a feed, and means nothing once it was read.
  */
 export const GATEWAY_FEEDS = 'gateway.feeds';
 

@@ -71,8 +71,8 @@ const alert: AkiAlertRecord = {
   decidedAt: message.receivedAt,
 };
 
-describe('the records', () => {
-  it('carry an HL7 message there and back, keyed by patient', () => {
+describe('record codecs', () => {
+  it('keep an HL7 message, keyed by patient', () => {
     const { key, value } = encodeHl7Message(message);
     expect(key).toBe('local|0042');
     expect(decodeHl7Message(value)).toEqual(message);
@@ -82,14 +82,14 @@ describe('the records', () => {
     expect(encodeHl7Message({ ...message, patient: null }).key).toBe(message.id);
   });
 
-  it('hold no HL7 message that its readers would refuse: the fault is named without the value', () => {
+  it('refuse to encode an invalid HL7 message without quoting its value', () => {
     const sentAt = { ...observedAt, instant: '+010000-01-01T04:59:59.000Z' };
     expect(() => encodeHl7Message({ ...message, sentAt })).toThrow(InvalidRecordError);
     expect(() => encodeHl7Message({ ...message, sentAt })).toThrow(/sentAt\.instant/);
     expect(() => encodeHl7Message({ ...message, sentAt })).not.toThrow(/010000/);
   });
 
-  it('refuse an HL7 message for the faults of its first faulty observation, of however many', () => {
+  it('refuse an HL7 message for its first faulty observation', () => {
     const refusal = (faulty: number) => {
       const observations = [...message.observations, ...Array<object>(faulty).fill({})];
       try {
@@ -102,13 +102,13 @@ describe('the records', () => {
     expect(refusal(10_000)).toBe(refusal(1));
   });
 
-  it('carry an alert there and back, keyed by patient', () => {
+  it('keep an alert, keyed by patient', () => {
     const { key, value } = encodeAkiAlert(alert);
     expect(key).toBe('local|0042');
     expect(decodeAkiAlert(value)).toEqual(alert);
   });
 
-  it('carry a dead letter there and back with its payload whole', () => {
+  it('keep a dead letter with its whole payload', () => {
     const letter: DeadLetterRecord = {
       schema: 1,
       id: '2a8275fe-c201-c0bf-3d57-929aacf4a074',
@@ -123,7 +123,7 @@ describe('the records', () => {
     expect(decodeDeadLetter(encodeDeadLetter(letter).value)).toEqual(letter);
   });
 
-  it('read a dead letter that was written before its source named an alert', () => {
+  it('decode dead letters of versions without an alert in the source', () => {
     const { alertId: _alertId, ...source } = NO_SOURCE;
     const letter = {
       ...{ schema: 1, id: '859d6c47-0f92-5dd0-71da-9f2eb31f4ebd', origin: 'pager', reason: 'page-refused' },
@@ -132,7 +132,7 @@ describe('the records', () => {
     expect(decodeDeadLetter(Buffer.from(JSON.stringify(letter))).source.alertId).toBeNull();
   });
 
-  it('carry what was done about a dead letter there and back, keyed by the letter', () => {
+  it('keep an action on a dead letter, keyed by the letter', () => {
     const action: DeadLetterActionRecord = {
       schema: 1,
       letterId: '179a9faf-3f8d-1fad-61f0-bc835a80ca8c',
@@ -149,7 +149,7 @@ describe('the records', () => {
   });
 });
 
-describe('the topics', () => {
+describe('topics', () => {
   it('hold a record as large as the largest frame can become', () => {
     const spec = hl7MessagesTopic({ ...DEFAULT_TOPIC_SIZING, maxFrameBytes: 3000 });
     expect(Number(spec.config['max.message.bytes'])).toBeGreaterThan(2 * 4000);

@@ -1,7 +1,7 @@
 import { type LoggerService } from '@nestjs/common';
 import pino from 'pino';
 
-/** pino's form: fields first, then a constant message. Fields never hold a payload, name, birth date or MRN. */
+/** A pino logger: fields first, then a constant message. Fields never hold a payload, name, birth date or MRN. */
 export type Logger = pino.Logger;
 
 export interface LoggerOptions {
@@ -19,7 +19,7 @@ export function createLogger({ service, level, destination }: LoggerOptions): Lo
     formatters: { level: (label) => ({ level: label }) },
     serializers: { error: pino.stdSerializers.errWithCause },
   };
-  // Synchronous, so that the last lines before an exit are never lost.
+  // Synchronous, so that the last lines before an exit are not lost.
   return pino(options, destination ?? pino.destination({ dest: 1, sync: true }));
 }
 

@@ -7,12 +7,12 @@ export const AKI_ALERT_SCHEMA = 1;
 
 const value = z.object({
   schema: z.literal(AKI_ALERT_SCHEMA),
-  /** Made from (patient, result, stage, source): a message processed again makes the same alert. */
+  /** Made from (patient, result, stage, source), so that a reprocessed message makes the same alert. */
   id: z.guid(),
   patient: z.object({ key: z.string().min(1), authority: z.string(), mrn: z.string().min(1) }),
   observedAt: timeValue,
   source: z.enum(['rule', 'model']),
-  /** The rule's stage; 0 where the model alone raised the alert. */
+  /** The rule's stage; 0 if only the model raised the alert. */
   stage: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
   criterion: z.string(),
   creatinineUmolPerL: z.number().positive(),

@@ -1,6 +1,6 @@
 import { topicSpec, type TopicSizing, type TopicSpec } from '../record/topic-spec';
 
-/** What people did about dead letters, keyed by the letter: the topic of letters itself is never changed. */
+/** Actions of people on dead letters, keyed by the letter; the letters themselves are never changed. */
 export const DEAD_LETTER_ACTIONS = 'dead-letters.actions';
 
 export const deadLetterActionsTopic = (sizing: TopicSizing): TopicSpec =>

@@ -8,16 +8,16 @@ const value = z.object({
   schema: z.literal(DEAD_LETTER_ACTION_SCHEMA),
   letterId: z.guid(),
   /**
-   * `replay-begun` is written before anything is sent, so that no replay is without a trace; `replayed`: taken by where
-   * it was sent to; `replay-refused`: it came to the same end; `discarded`: nothing is to be done about it.
+   * `replay-begun` is written before anything is sent, so that every replay leaves a trace. `replayed`: the receiver took
+   * it. `replay-refused`: it failed again. `discarded`: a person decided that nothing has to be done.
    */
   action: z.enum(['replay-begun', 'replayed', 'replay-refused', 'discarded']),
-  /** Where the letter lay when this was done: one written again later is open again. Decimal text, as offsets are. */
+  /** Place of the letter at the time of the action; a letter written again later is open again. `offset` is decimal text. */
   letter: z.object({ partition: z.number().int(), offset: z.string().regex(/^\d+$/) }),
-  /** `user@host`, or whom the user named. */
+  /** `user@host`, or the name that the user gave. */
   by: z.string().min(1),
   at: z.iso.datetime(),
-  /** Where it was sent to and what came back, or why it was discarded; no patient data. */
+  /** Receiver and its answer, or the reason for discarding; no patient data. */
   note: z.string(),
 });
 
@@ -25,7 +25,7 @@ export type DeadLetterActionRecord = z.infer<typeof value>;
 
 const codec = recordCodec({ topic: DEAD_LETTER_ACTIONS, schema: DEAD_LETTER_ACTION_SCHEMA, value });
 
-/** @throws InvalidRecordError where its readers would refuse it */
+/** @throws InvalidRecordError if readers would refuse it */
 export function encodeDeadLetterAction(record: DeadLetterActionRecord): { key: string; value: Buffer } {
   codec.check(record);
   return { key: record.letterId, value: codec.encode(record) };

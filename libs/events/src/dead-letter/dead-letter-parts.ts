@@ -2,13 +2,13 @@ import { deadLetterId } from './dead-letter';
 import { type DeadLetterRecord } from './dead-letter.value';
 
 /**
- * A letter as records that its topic takes: one, or, where its payload is above `maxPayloadBytes`, its parts in order.
- * They share their source, by which their readers join them, and have the same ids each time they are made; the first
- * has the letter's own.
+ * Splits a letter into records that its topic takes: the letter itself or, if its payload is larger than
+ * `maxPayloadBytes`, its parts in order. Parts share their source, by which readers join them. Their ids are the same
+ * each time; the first part has the letter's own id.
  */
 export function deadLetterParts(letter: DeadLetterRecord, maxPayloadBytes: number): DeadLetterRecord[] {
   const { id, origin, payload } = letter;
-  // Base64 may be cut after each four characters, which are three bytes.
+  // Base64 may be cut after every four characters, which encode three bytes.
   const size = 4 * Math.ceil(maxPayloadBytes / 3);
   const count = Math.ceil(payload.length / size);
   if (count <= 1) return [letter];

@@ -12,7 +12,7 @@ const options: DeadLetterOptions = {
 };
 
 describe('deadLetter', () => {
-  it('builds a record that the topic takes, the rest of its source null', () => {
+  it('builds a valid record and sets the unknown source to null', () => {
     const letter = deadLetter(options);
     expect(letter).toEqual({
       schema: 1,

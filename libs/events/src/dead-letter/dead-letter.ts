@@ -10,7 +10,7 @@ export interface DeadLetterOptions {
   origin: DeadLetterRecord['origin'];
   /** Identifies the failure within its origin; the id is a hash of both, so a repeat has the same id. */
   place: readonly (string | number | null)[];
-  /** A short constant such as `not-hl7`: what filters and metrics go by. */
+  /** A short constant such as `not-hl7`, for filters and metrics. */
   reason: string;
   /** One sentence for a person; no patient data. */
   detail: string;

@@ -4,17 +4,17 @@ import { DEAD_LETTERS } from './dead-letter.topic';
 
 export const DEAD_LETTER_SCHEMA = 1;
 
-/** Where the payload came from: a feed's frame, or a record of a topic and, in it, one observation. */
+/** Origin of the payload: a feed's frame, or a record of a topic and possibly one observation in it. */
 const source = z.object({
   feed: z.string().nullable(),
   topic: z.string().nullable(),
   partition: z.number().int().nullable(),
-  /** Decimal text: offsets exceed what a JSON number holds. */
+  /** Decimal text, because offsets exceed the range of a JSON number. */
   offset: z.string().regex(/^\d+$/).nullable(),
   messageId: z.string().nullable(),
-  /** Index into the message's observations where one alone was refused; null where none or several were. */
+  /** Index of the message's observation if exactly one was refused; else null. */
   observation: z.number().int().nullable(),
-  /** The alert whose page was refused; letters of versions before it have none. */
+  /** The alert whose page was refused; letters of earlier versions have none. */
   alertId: z.guid().nullable().default(null),
 });
 
@@ -22,15 +22,15 @@ const value = z.object({
   schema: z.literal(DEAD_LETTER_SCHEMA),
   id: z.guid(),
   origin: z.enum(['gateway', 'inference', 'pager']),
-  /** A short constant such as `not-hl7`, `too-large`, `unit-missing`: what filters and metrics go by. */
+  /** A short constant such as `not-hl7`, `too-large`, `unit-missing`, for filters and metrics. */
   reason: z.string().min(1),
   /** One sentence for a person; no patient data. */
   detail: z.string(),
   source,
   failedAt: z.iso.datetime(),
-  /** The payload's bytes, whole, in base64. */
+  /** All bytes of the payload, in base64. */
   payload: z.base64(),
-  /** A frame or record above the gateway's frame limit is kept in parts, in order, the last one marked. */
+  /** Set for a frame or record above the gateway's frame limit, which is kept in ordered parts with the last one marked. */
   part: z.object({ index: z.number().int().nonnegative(), last: z.boolean() }).nullable(),
 });
 

@@ -9,12 +9,12 @@ export const HL7_MESSAGE_SCHEMA = 1;
 const identity = z.object({ key: z.string().min(1), authority: z.string(), mrn: z.string().min(1) });
 
 const patient = identity.extend({
-  /** `YYYY-MM-DD`, or null where PID-7 is absent or not a whole date. */
+  /** `YYYY-MM-DD`, or null if PID-7 is absent or not a whole date. */
   birthDate: z.iso.date().nullable(),
   sex: z.enum(['F', 'M', 'U']),
 });
 
-/** OBX-3's second coding, where a laboratory sends its own code beside LOINC's. */
+/** OBX-3's second coding, used by laboratories that send their own code beside LOINC's. */
 const coding = z.object({ code: z.string(), system: z.string() });
 
 const observation = coding.extend({
@@ -27,11 +27,11 @@ const observation = coding.extend({
   /** OBX-5's first repetition, unescaped, its components joined by `^` (`<^10`). */
   value: z.string(),
   unit: z.string(),
-  /** OBX-14, else OBR-7; null where neither is a time: the consumer refuses the observation. */
+  /** OBX-14, else OBR-7; null if neither is a time; then the consumer refuses the observation. */
   observedAt: timeValue.nullable(),
-  /** OBX-11: P F C D W X and so on; empty where not given. */
+  /** OBX-11: P F C D W X and so on; empty if not given. */
   status: z.string(),
-  /** Filler order number, else placer's, else the specimen's; empty where the feed has none. */
+  /** Filler order number, else placer's, else the specimen's; empty if the feed has none. */
   order: z.string(),
 });
 
@@ -61,9 +61,9 @@ export type ObservationValue = z.infer<typeof observation>;
 const codec = recordCodec({ topic: HL7_MESSAGES, schema: HL7_MESSAGE_SCHEMA, value });
 
 /**
- * Key: the patient's, or the message's id where it has no PID. Checked first, at about a seventh of what reading the
- * message costs: it is acknowledged after this, and no reader could ask for it again.
- * @throws InvalidRecordError where its readers would refuse it
+ * Encodes a record under its patient's key, or under the message's id if it has no PID. It is validated first, because the
+ * message is acknowledged afterwards and no reader could ask for it again; this costs about a seventh of parsing it.
+ * @throws InvalidRecordError if readers would refuse it
  */
 export function encodeHl7Message(record: Hl7MessageRecord): { key: string; value: Buffer } {
   codec.check(record);

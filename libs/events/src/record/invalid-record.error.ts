@@ -1,4 +1,4 @@
-/** Bytes on a topic that are not a record of it, or a value that would not be one. `detail` names fields and faults, never values. */
+/** Bytes or a value that are no record of the topic. `detail` names fields and faults, never values. */
 export class InvalidRecordError extends Error {
   readonly retriable = false;
 
@@ -7,7 +7,7 @@ export class InvalidRecordError extends Error {
     readonly detail: string,
     options?: ErrorOptions,
   ) {
-    super(`${topic}: not a valid record: ${detail}`, options);
+    super(`${topic}: invalid record: ${detail}`, options);
     this.name = 'InvalidRecordError';
   }
 }

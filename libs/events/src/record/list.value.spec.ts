@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { listValue } from './list.value';
 
-describe('a list in a record', () => {
-  it('is read as its elements are, each told by its place where it is faulty', () => {
+describe('list', () => {
+  it('names the place of a faulty element', () => {
     const list = z.object({ places: listValue(z.object({ code: z.string() })) });
     expect(list.parse({ places: [{ code: 'a', more: 1 }, { code: 'b' }] })).toEqual({
       places: [{ code: 'a' }, { code: 'b' }],
@@ -14,7 +14,7 @@ describe('a list in a record', () => {
     ]);
   });
 
-  it('is read no further than to its first faulty element, however many are', () => {
+  it('stops at the first faulty element', () => {
     let read = 0;
     const element = z.unknown().refine(() => (read += 1) < 3);
     const { error } = listValue(element).safeParse(Array(100_000).fill(0));

@@ -1,6 +1,6 @@
 /**
- * A record of a schema newer than this program knows. It is a good record: the consumer stops its partition, unready,
- * until it is upgraded, and never dead-letters it.
+ * The record's schema is newer than this program knows. The record is valid: the consumer stops the partition and is
+ * unready until it is upgraded, and never dead-letters the record.
  */
 export class NewerSchemaError extends Error {
   readonly retriable = false;
@@ -10,7 +10,9 @@ export class NewerSchemaError extends Error {
     readonly schema: number,
     readonly known: number,
   ) {
-    super(`${topic}: the record has schema ${schema}, this program knows up to ${known}: upgrade it`);
+    super(
+      `${topic}: record has schema ${schema}, but this program knows only up to ${known}; upgrade the program`,
+    );
     this.name = 'NewerSchemaError';
   }
 }

@@ -10,8 +10,8 @@ const codec = recordCodec({
   value: z.object({ schema: z.literal(2), text: z.string() }),
 });
 
-describe('a record codec', () => {
-  it('gives back what it encoded, whatever the text', () => {
+describe('recordCodec', () => {
+  it('decodes any text that it encoded', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         expect(codec.decode(codec.encode({ schema: 2, text }))).toEqual({ schema: 2, text });
@@ -19,22 +19,22 @@ describe('a record codec', () => {
     );
   });
 
-  it('ignores a field it does not know, so that one may be added without a new schema', () => {
+  it('ignores unknown fields', () => {
     expect(codec.decode(Buffer.from('{"schema":2,"text":"a","more":1}'))).toEqual({ schema: 2, text: 'a' });
   });
 
-  it('tells a newer schema from a bad record, because a newer one must not be dead-lettered', () => {
+  it('distinguishes a newer schema from an invalid record', () => {
     expect(() => codec.decode(Buffer.from('{"schema":3}'))).toThrow(NewerSchemaError);
   });
 
-  it('reads or refuses whatever bytes there are, and fails in no other way', () => {
+  it('decodes or refuses any bytes', () => {
     const json = fc.oneof(
       fc.jsonValue(),
       fc.record({ schema: fc.oneof(fc.integer(), fc.jsonValue()), text: fc.jsonValue() }),
     );
     const bytes = fc.oneof(
       fc.uint8Array().map((some) => Buffer.from(some)),
-      json.map((one) => Buffer.from(JSON.stringify(one))),
+      json.map((value) => Buffer.from(JSON.stringify(value))),
     );
     fc.assert(
       fc.property(bytes, (some) => {
@@ -53,11 +53,11 @@ describe('a record codec', () => {
     ['not UTF-8', Buffer.from([0x22, 0xff, 0x22])],
     ['JSON of another kind', Buffer.from('null')],
     ['an older schema', Buffer.from('{"schema":1,"text":"a"}')],
-  ])('refuses %s', (_what, bytes) => {
+  ])('refuses %s', (_name, bytes) => {
     expect(() => codec.decode(bytes)).toThrow(InvalidRecordError);
   });
 
-  it('names some of many faults, and says how many more there are', () => {
+  it('names some of many faults and counts the others', () => {
     const list = recordCodec({ topic: 't', schema: 1, value: z.object({ texts: z.array(z.string()) }) });
     const bytes = Buffer.from(JSON.stringify({ texts: Array(10_000).fill(0) }));
     expect(() => list.decode(bytes)).toThrow(/texts\.19: invalid_type; and 9980 more$/);

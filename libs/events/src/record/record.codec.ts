@@ -4,16 +4,16 @@ import { NewerSchemaError } from './newer-schema.error';
 
 export interface RecordCodec<T> {
   encode(value: T): Buffer;
-  /** @throws InvalidRecordError where `decode` would refuse what `encode` makes of it */
+  /** @throws InvalidRecordError if `decode` would refuse the result */
   check(value: T): void;
   /**
-   * @throws NewerSchemaError where the record's `schema` is above the one known here
-   * @throws InvalidRecordError where the bytes are not JSON or miss the schema
+   * @throws NewerSchemaError if the record's `schema` is above the one known here
+   * @throws InvalidRecordError if the bytes are not JSON or do not match the schema
    */
   decode(bytes: Uint8Array | null): T;
 }
 
-/** JSON in UTF-8 against a zod schema. Unknown fields are ignored, so that a field may be added without a new schema. */
+/** Encodes and decodes JSON in UTF-8 by a zod schema. Unknown fields are ignored, so that fields can be added later. */
 export function recordCodec<T>(options: {
   topic: string;
   schema: number;
@@ -42,12 +42,12 @@ function parseJson(topic: string, bytes: Uint8Array | null): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    // The parser's own message quotes the text, which may name a patient.
+    // The parser's message quotes the text, which may name a patient.
     throw new InvalidRecordError(topic, 'the value is not JSON in UTF-8');
   }
 }
 
-/** This is for a person, and goes into a dead letter. */
+/** Bounds the text: it is for a person and goes into a dead letter. */
 const MAX_FAULTS = 20;
 
 function faultsOf({ issues }: z.ZodError): string {

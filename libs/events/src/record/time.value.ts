@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * A time of the feed. `local`: the digits as received, without zone and fraction (4 to 14 of them). `instant`: ISO 8601
- * in UTC, by the zone of the field, else of MSH-7, else of the feed. `precision`: what `local` was given to.
+ * A time from the feed. `local`: the 4 to 14 digits received, without zone and fraction. `instant`: ISO 8601 in UTC, by
+ * the zone of the field, else of MSH-7, else of the feed. `precision`: that of `local`.
  */
 export const timeValue = z.object({
   local: z.string().regex(/^\d{4,14}$/),

@@ -1,4 +1,4 @@
-/** A topic as it is created. `config`: Kafka's topic configuration, names and values as Kafka spells them. */
+/** Describes a topic for its creation. `config` is Kafka's topic configuration, spelled as Kafka does. */
 export interface TopicSpec {
   name: string;
   partitions: number;
@@ -7,7 +7,7 @@ export interface TopicSpec {
 }
 
 export interface TopicSizing {
-  /** Never lowered; raised only with intake stopped and lag 0, else one patient's messages overtake each other. */
+  /** Never lowered. Raise it only with intake stopped and lag 0, or messages of one patient overtake each other. */
   partitions: number;
   replicationFactor: number;
   minInSyncReplicas: number;
@@ -23,7 +23,7 @@ export const DEFAULT_TOPIC_SIZING: TopicSizing = {
 };
 
 /**
- * The largest record a frame of `maxFrameBytes` is allowed to become: `raw` in base64 takes 4/3 of the frame, the
+ * Returns the largest record that a frame of `maxFrameBytes` may become: `raw` in base64 takes 4/3 of the frame, the
  * extracted observations may repeat its text, and JSON escapes some of that.
  */
 export function maxRecordBytes(maxFrameBytes: number): number {

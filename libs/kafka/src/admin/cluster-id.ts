@@ -9,7 +9,7 @@ export function clusterId(client: KafkaClient): Promise<string> {
   return withAdmin(client, async (admin) => {
     // Whatever kafkajs's types say, a broker may leave it out.
     const { clusterId: id } = (await admin.describeCluster()) as { clusterId: string | null | undefined };
-    if (id === null || id === undefined || id === '') throw new Error('the cluster does not say its id');
+    if (id === null || id === undefined || id === '') throw new Error('cluster reported no id');
     return id;
   });
 }

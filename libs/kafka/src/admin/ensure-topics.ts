@@ -36,13 +36,13 @@ export async function ensureTopics(options: EnsureTopicsOptions): Promise<void> 
           configEntries: Object.entries(config).map(([key, value]) => ({ name: key, value })),
         })),
       });
-      if (created) log.info({ topics: missing.map(({ name }) => name) }, 'Created Kafka topics');
+      if (created) log.info({ topics: missing.map(({ name }) => name) }, 'topics created');
     }
     const deadline = performance.now() + leadersTimeoutMs;
     for (const { name } of topics) {
       while (!(await isServed(admin, name, log))) {
         if (performance.now() > deadline)
-          throw new Error(`${name} is not served after ${leadersTimeoutMs} ms`);
+          throw new Error(`${name}: partitions have no leader after ${leadersTimeoutMs} ms`);
         await pause(LOOK_EVERY_MS);
       }
     }
@@ -57,7 +57,7 @@ async function isServed(admin: Admin, topic: string, log: KafkaLog): Promise<boo
     const ends = await admin.fetchTopicOffsets(topic);
     return partitions.length > 0 && ends.length === partitions.length;
   } catch (error) {
-    log.debug({ topic, error: (error as Error).message }, 'Kafka topic is not served yet');
+    log.debug({ topic, error: (error as Error).message }, 'topic not ready; checking again');
     return false;
   }
 }

@@ -25,7 +25,7 @@ export async function removeTopics(options: RemoveTopicsOptions): Promise<void> 
     if (there.length > 0) await admin.deleteTopics({ topics: there });
     while ((await left()).length > 0) {
       if (performance.now() > deadline)
-        throw new Error(`${topics.join(', ')}: still there after ${goneTimeoutMs} ms`);
+        throw new Error(`${topics.join(', ')}: not removed after ${goneTimeoutMs} ms`);
       await pause(LOOK_EVERY_MS);
     }
   });

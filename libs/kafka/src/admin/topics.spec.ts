@@ -66,13 +66,13 @@ describe('topics', () => {
       name: 'TopicGuaranteeError',
       retriable: false,
       faults: [
-        'replication is 1, at least 3 is wanted',
-        'min.insync.replicas is 1, at least 2 is wanted',
-        'max.message.bytes is 5000, at least 5001 is wanted',
+        'replication is 1; at least 3 is required',
+        'min.insync.replicas is 1; at least 2 is required',
+        'max.message.bytes is 5000; at least 5001 is required',
       ],
     });
     await expect(verifyTopic({ ...asked, topic: 'spec.nowhere' })).rejects.toMatchObject({
-      faults: ['it does not exist'],
+      faults: ['topic does not exist'],
     });
   });
 

@@ -23,12 +23,12 @@ export async function verifyTopic(options: VerifyTopicOptions): Promise<void> {
   const { client, topic, minReplication, minInSync, minMessageBytes = 0 } = options;
   await withAdmin(client, async (admin) => {
     if (!(await admin.listTopics()).includes(topic))
-      throw new TopicGuaranteeError(topic, ['it does not exist']);
+      throw new TopicGuaranteeError(topic, ['topic does not exist']);
     const copies = await fewestCopies(admin, topic);
     const config = await topicConfig(admin, topic);
     const faults: string[] = [];
     const atLeast = (name: string, has: number, wants: number) => {
-      if (!(has >= wants)) faults.push(`${name} is ${has}, at least ${wants} is wanted`);
+      if (!(has >= wants)) faults.push(`${name} is ${has}; at least ${wants} is required`);
     };
     atLeast('replication', copies, minReplication);
     atLeast('min.insync.replicas', Number(config.get('min.insync.replicas')), minInSync);

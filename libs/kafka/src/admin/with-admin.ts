@@ -26,7 +26,7 @@ export async function withAdmin<T>(client: KafkaClient, work: (admin: Admin) => 
   const { kafka, sockets } = client.openSession();
   const admin = kafka.admin({ retry: RETRY });
   try {
-    await withDeadline(admin.connect(), { timeoutMs: client.patienceMs, name: 'Connecting to Kafka' });
+    await withDeadline(admin.connect(), { timeoutMs: client.patienceMs, name: 'connecting to Kafka' });
     const deadline = performance.now() + client.patienceMs;
     for (;;) {
       try {
@@ -38,7 +38,7 @@ export async function withAdmin<T>(client: KafkaClient, work: (admin: Admin) => 
     }
   } catch (cause) {
     if (cause instanceof TopicGuaranteeError) throw cause;
-    throw new KafkaUnavailableError(`Kafka did not do it: ${(cause as Error).message}`, { cause });
+    throw new KafkaUnavailableError(`Kafka request failed: ${(cause as Error).message}`, { cause });
   } finally {
     await finishesWithin(admin.disconnect(), DISCONNECT_MS).catch(() => undefined);
     sockets.end();

@@ -30,11 +30,10 @@ export function kafkajsLog(log: KafkaLog): logCreator {
       const error = textOf(entry['error']);
       const fields = { namespace, detail: message, broker, groupId, error, retryCount };
       const isFault = level === logLevel.ERROR || level === logLevel.WARN;
-      if (!isFault) log.debug(fields, 'Kafka client reports');
-      else if (HARMLESS.test(`${message} ${error}`)) log.debug(fields, 'Kafka client is settling');
-      else if (isRepeat(`${namespace} ${message} ${error}`))
-        log.debug(fields, 'Kafka client repeats a fault');
-      else log.warn(fields, 'Kafka client reports a fault');
+      if (!isFault) log.debug(fields, 'kafkajs message');
+      else if (HARMLESS.test(`${message} ${error}`)) log.debug(fields, 'kafkajs reports a transient fault');
+      else if (isRepeat(`${namespace} ${message} ${error}`)) log.debug(fields, 'kafkajs repeats a fault');
+      else log.warn(fields, 'kafkajs reports a fault');
     };
 }
 

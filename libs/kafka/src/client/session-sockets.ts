@@ -22,7 +22,7 @@ export class SessionSockets {
   constructor(private readonly options: SessionSocketsOptions) {}
 
   readonly factory: ISocketFactory = ({ host, port, onConnect }) => {
-    if (this.ended) return refusedSocket(new Error('The session has ended'));
+    if (this.ended) return refusedSocket(new Error('session has ended'));
     let secured: tls.ConnectionOptions | undefined;
     try {
       secured = this.options.tls?.();
@@ -57,7 +57,7 @@ export class SessionSockets {
   /** Ends all, and lets no new one come. Idempotent. */
   end(): void {
     this.ended = true;
-    for (const socket of this.open.keys()) socket.destroy(new Error('The session has ended'));
+    for (const socket of this.open.keys()) socket.destroy(new Error('session has ended'));
   }
 }
 

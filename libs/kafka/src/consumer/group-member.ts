@@ -136,9 +136,9 @@ export class GroupMember {
   private async begin(): Promise<void> {
     const { client, topic, concurrentPartitions } = this.options;
     const timeoutMs = client.patienceMs;
-    await withDeadline(this.consumer.connect(), { timeoutMs, name: 'Connecting the consumer' });
+    await withDeadline(this.consumer.connect(), { timeoutMs, name: 'connecting the consumer' });
     const subscribing = this.consumer.subscribe({ topics: [topic], fromBeginning: true });
-    await withDeadline(subscribing, { timeoutMs, name: 'Subscribing' });
+    await withDeadline(subscribing, { timeoutMs, name: 'subscribing' });
     if (this.stopping !== undefined) return;
     this.joining = this.consumer.run({
       // A commit is ours to make, after the handler's; and under autoCommit seeking commits.
@@ -196,11 +196,11 @@ export class GroupMember {
     consumer.on(events.REQUEST, ({ payload }) => {
       this.sign();
       if (this.stray.answered(payload.apiName, { joined: membership.joined, nowMs: performance.now() }))
-        this.end(new Error('The group does not know this member, which went on fetching'));
+        this.end(new Error('group no longer knows this member, which kept fetching'));
     });
     // The peer may have vanished without closing the connection, which kafkajs would go on using.
     consumer.on(events.REQUEST_TIMEOUT, ({ payload }) =>
-      this.session.sockets.drop(payload.broker, 'A request was not answered in time'),
+      this.session.sockets.drop(payload.broker, 'request timed out'),
     );
   }
 
@@ -214,7 +214,7 @@ export class GroupMember {
     if (this.working > 0) this.sign();
     const silenceMs = performance.now() - this.lastSignMs;
     if (silenceMs > rebalanceTimeoutMs + maxWaitMs + client.patienceMs) {
-      this.end(new Error(`No answer from the brokers for ${Math.round(silenceMs)} ms`));
+      this.end(new Error(`no response from the brokers for ${Math.round(silenceMs)} ms`));
     }
   }
 
@@ -223,7 +223,7 @@ export class GroupMember {
     try {
       tell();
     } catch (error) {
-      this.options.client.log.debug({ error: (error as Error).message }, 'Kafka consumer is not running');
+      this.options.client.log.debug({ error: (error as Error).message }, 'consumer is not running');
     }
   }
 }

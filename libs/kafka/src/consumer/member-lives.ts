@@ -63,7 +63,11 @@ export class MemberLives {
       if (this.isStopped) return;
       attempt = hasJoined ? 1 : attempt + 1;
       const retryInMs = backoffMs(attempt, REJOIN);
-      this.options.onUnavailable({ error: error ?? new Error('The consumer ended'), attempt, retryInMs });
+      this.options.onUnavailable({
+        error: error ?? new Error('consumer ended without an error'),
+        attempt,
+        retryInMs,
+      });
       await pause(retryInMs, this.stopped.signal);
     }
   }

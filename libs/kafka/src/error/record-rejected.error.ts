@@ -7,6 +7,6 @@ export class RecordRejectedError extends Error {
     readonly topic: string,
     options: { cause: Error },
   ) {
-    super(`The broker refuses a record for ${topic}: ${options.cause.message}`, options);
+    super(`broker rejected a record for ${topic}: ${options.cause.message}`, options);
   }
 }

@@ -8,6 +8,6 @@ export class RecordTooLargeError extends Error {
     readonly bytes: number,
     options?: ErrorOptions,
   ) {
-    super(`A record of ${bytes} bytes is too large for ${topic}`, options);
+    super(`record of ${bytes} bytes is too large for topic ${topic}`, options);
   }
 }

@@ -9,6 +9,6 @@ export class TopicGuaranteeError extends Error {
     readonly topic: string,
     readonly faults: readonly string[],
   ) {
-    super(`Topic ${topic}: ${faults.join('; ')}`);
+    super(`topic ${topic}: ${faults.join('; ')}`);
   }
 }

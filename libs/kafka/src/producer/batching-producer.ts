@@ -80,14 +80,14 @@ export class BatchingProducer {
    */
   async send(record: OutgoingRecord): Promise<void> {
     const { maxWaitingBytes, sendTimeoutMs } = this.options;
-    if (this.closing !== undefined) throw new KafkaUnavailableError('The producer is closed');
+    if (this.closing !== undefined) throw new KafkaUnavailableError('producer is closed');
     const send = new PendingSend(record);
     if (send.bytes > MAX_REQUEST_BYTES) throw new RecordTooLargeError(record.topic, send.bytes);
     if (this.unsettledBytes > 0 && this.unsettledBytes + send.bytes > maxWaitingBytes) {
-      throw new ProducerFullError(`${this.unsettledBytes} bytes wait to be written`);
+      throw new ProducerFullError(`${this.unsettledBytes} bytes are waiting to be written`);
     }
     this.hold(send);
-    send.expireAfter(sendTimeoutMs, () => this.notWritten(`Not written within ${sendTimeoutMs} ms`));
+    send.expireAfter(sendTimeoutMs, () => this.notWritten(`record not written within ${sendTimeoutMs} ms`));
     this.queue.push(send);
     if (!this.writing) {
       this.writing = true;
@@ -111,7 +111,7 @@ export class BatchingProducer {
   private async drainAndEnd(drainMs: number): Promise<void> {
     const start = performance.now();
     await finishesWithin(this.flush(), drainMs);
-    for (const send of this.unsettled) send.fail(this.notWritten('The producer was closed'));
+    for (const send of this.unsettled) send.fail(this.notWritten('producer was closed'));
     this.ended.abort();
     await this.connection.close({ timeoutMs: Math.max(500, drainMs - (performance.now() - start)) });
   }
@@ -174,7 +174,7 @@ export class BatchingProducer {
         compression: compression === 'gzip' ? CompressionTypes.GZIP : CompressionTypes.None,
         topicMessages: byTopic(sends),
       });
-      await withDeadline(writing, { timeoutMs: client.patienceMs, name: 'A write' });
+      await withDeadline(writing, { timeoutMs: client.patienceMs, name: 'writing a batch' });
     } catch (error) {
       return error as Error;
     }

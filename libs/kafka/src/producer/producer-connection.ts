@@ -76,7 +76,7 @@ export class ProducerConnection {
         await pause(retryInMs, this.closed.signal);
       }
     }
-    throw new KafkaUnavailableError('The producer is closed');
+    throw new KafkaUnavailableError('producer is closed');
   }
 
   private async open(): Promise<Live> {
@@ -94,7 +94,7 @@ export class ProducerConnection {
     try {
       await withDeadline(producer.connect(), {
         timeoutMs: client.patienceMs,
-        name: 'Connecting the producer',
+        name: 'connecting the producer',
       });
       this.closed.signal.throwIfAborted();
     } catch (error) {
@@ -123,7 +123,7 @@ export class ProducerConnection {
     return setInterval(() => {
       if (asking || performance.now() - this.lastAnswerMs < PROBE_EVERY_MS) return;
       asking = true;
-      withDeadline(ask(), { timeoutMs: this.options.client.requestTimeoutMs, name: 'A probe' })
+      withDeadline(ask(), { timeoutMs: this.options.client.requestTimeoutMs, name: 'probing the broker' })
         .catch(onSilence)
         .finally(() => (asking = false));
     }, PROBE_EVERY_MS / 4);

@@ -177,7 +177,7 @@ export class TaskGroup {
     for (const { value, offset } of batch.messages) {
       resolveOffset(offset);
       if (this.wantedRejoin === undefined || value?.toString() !== this.wantedRejoin) continue;
-      const error = Object.assign(new Error('Its tasks have changed'), {
+      const error = Object.assign(new Error('tasks of this member have changed'), {
         type: 'REBALANCE_IN_PROGRESS',
         code: 27,
       });

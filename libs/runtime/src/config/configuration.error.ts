@@ -3,7 +3,7 @@ export interface ConfigurationFault {
   name: string;
   /** The given text; undefined for a secret. */
   value: string | undefined;
-  /** What to do about it, as an instruction. */
+  /** Instruction that fixes the fault. */
   remedy: string;
 }
 

@@ -36,6 +36,6 @@ export function crashPointsFor({
 }): CrashPoints {
   if (!crashAt) return NO_CRASH_POINTS;
   if (crashesAllowed) return new ArmedCrashPoints(crashAt);
-  const remedy = 'ends this service on purpose: unset it (a test sets CRASHES_ALLOWED=true beside it)';
+  const remedy = 'this crashes the service on purpose; unset it (tests also set CRASHES_ALLOWED=true)';
   throw new ConfigurationError([{ name: 'CRASH_AT', value: crashAt.point, remedy }]);
 }

@@ -1,10 +1,10 @@
 import { integer, type Parsed, read } from '../config/schemas';
 import { CRASH_POINTS, type CrashPoint } from './crash-points';
 
-/** What a test has a service do: at the n-th passing of a point, once. */
+/** A crash or freeze that a test plans: once, when a point is passed for the n-th time. */
 export interface CrashPlan {
   point: CrashPoint;
-  /** From 1. */
+  /** Counted from 1. */
   passing: number;
   signal: 'SIGKILL' | 'SIGSTOP';
 }
@@ -12,11 +12,11 @@ export interface CrashPlan {
 const MAX_PASSING = 1_000_000;
 const FORM = `give point:passing or point:passing:freeze; points are ${CRASH_POINTS.join(', ')}`;
 
-/** `inference.committed:3` dies at the third passing, `inference.committed:3:freeze` stops there; empty: neither. */
+/** Parses `inference.committed:3` (die at the third passing) or `inference.committed:3:freeze`; empty text plans nothing. */
 export function parseCrashPlan(text: string): Parsed<CrashPlan | undefined> {
   if (text === '') return { ok: true, value: undefined };
   const [name, count = '', action, ...rest] = text.split(':');
-  const point = CRASH_POINTS.find((one) => one === name);
+  const point = CRASH_POINTS.find((known) => known === name);
   const passing = read(integer(1, MAX_PASSING), count);
   const isKnown = (action === undefined || action === 'freeze') && rest.length === 0;
   if (!point || !passing.ok || !isKnown) return { ok: false, remedy: FORM };

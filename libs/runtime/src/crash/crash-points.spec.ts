@@ -3,12 +3,12 @@ import { parseCrashPlan } from './crash-plan';
 import { NO_CRASH_POINTS } from './crash-points';
 
 describe('crash points', () => {
-  it('are inert where nothing is planned', () => {
+  it('do nothing if nothing is planned', () => {
     expect(crashPointsFor({ crashAt: undefined, crashesAllowed: true })).toBe(NO_CRASH_POINTS);
     expect(parseCrashPlan('')).toEqual({ ok: true, value: undefined });
   });
 
-  it('are refused where something is planned and no test says that it is one', () => {
+  it('are refused if planned outside a test', () => {
     const crashAt = { point: 'pager.posted', passing: 1, signal: 'SIGKILL' } as const;
     expect(() => crashPointsFor({ crashAt, crashesAllowed: false })).toThrow('CRASH_AT=pager.posted');
     expect(crashPointsFor({ crashAt, crashesAllowed: true }).isSet('pager.posted')).toBe(true);
@@ -17,7 +17,7 @@ describe('crash points', () => {
   it.each([
     ['pager.claimed:3', { point: 'pager.claimed', passing: 3, signal: 'SIGKILL' }],
     ['inference.decided:1:freeze', { point: 'inference.decided', passing: 1, signal: 'SIGSTOP' }],
-  ])('are planned as %s', (text, value) => {
+  ])('parse the plan %s', (text, value) => {
     expect(parseCrashPlan(text)).toEqual({ ok: true, value });
   });
 
@@ -27,12 +27,12 @@ describe('crash points', () => {
     'pager.claimed:0',
     'pager.claimed:1:sleep',
     'pager.claimed:1:freeze:2',
-  ])('cannot be planned as %s, and the remedy names them all', (text) => {
+  ])('refuse the plan %s and name all points', (text) => {
     const parsed = parseCrashPlan(text);
     expect(parsed).toMatchObject({ ok: false, remedy: expect.stringContaining('gateway.ack-half-written') });
   });
 
-  it('act once, at the passing that was planned, and nowhere else', () => {
+  it('act once, at the planned passing', () => {
     const signals: string[] = [];
     const plan = { point: 'inference.committed', passing: 2, signal: 'SIGKILL' } as const;
     const points = new ArmedCrashPoints(plan, (signal) => signals.push(signal));

@@ -1,7 +1,7 @@
 import { Readiness } from './readiness';
 
-describe('readiness', () => {
-  it('is unready until every part has said that it is ready, and says which is missing', () => {
+describe('Readiness', () => {
+  it('is unready until every part is ready and names the missing', () => {
     const readiness = new Readiness();
     const kafka = readiness.part('kafka');
     readiness.part('database');
@@ -26,7 +26,7 @@ describe('readiness', () => {
     expect(readiness.isReady).toBe(true);
   });
 
-  it('stays unready once it is stopping, whatever its parts say', () => {
+  it('stays unready once it is stopping', () => {
     const readiness = new Readiness();
     const kafka = readiness.part('kafka');
     readiness.stop();

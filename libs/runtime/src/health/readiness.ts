@@ -3,22 +3,22 @@ export interface PartState {
   detail: string;
 }
 
-/** One part a service needs: its group, its broker, its database. Whoever owns the part says how it is. */
+/** A part that a service needs, such as its broker or database. The part's owner reports its state. */
 export interface Part {
   ready(detail?: string): void;
   notReady(detail: string): void;
 }
 
 /**
- * Whether a service may be sent work: every part is ready and it is not stopping. A part that was registered and has
- * not spoken yet is not ready.
+ * Decides if a service may receive work: every registered part is ready and the service is not stopping. A part is unready
+ * until its first report.
  */
 export class Readiness {
   private readonly states = new Map<string, PartState>();
   private stopping = false;
 
   part(name: string): Part {
-    if (this.states.has(name)) throw new Error(`readiness: the part ${name} is registered twice`);
+    if (this.states.has(name)) throw new Error(`readiness part ${name} is registered twice`);
     this.states.set(name, { ready: false, detail: 'starting' });
     return {
       ready: (detail = 'ok') => this.states.set(name, { ready: true, detail }),
@@ -26,7 +26,7 @@ export class Readiness {
     };
   }
 
-  /** From now on unready, for good. */
+  /** Makes the service unready for good. */
   stop(): void {
     this.stopping = true;
   }

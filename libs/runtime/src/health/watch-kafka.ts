@@ -18,7 +18,7 @@ export interface WatchKafkaOptions {
   signal: AbortSignal;
 }
 
-/** Keeps a service's Kafka part ready while its consumer is in its group, none of its partitions is stopped, and its producer has a broker. */
+/** Keeps the Kafka part ready while the consumer is in its group with no partition stopped and the producer is connected. */
 export async function watchKafka(options: WatchKafkaOptions): Promise<void> {
   const { part, consumer, producer, everyMs, signal } = options;
   while (!signal.aborted) {

@@ -20,8 +20,8 @@ function scene() {
   return { readiness, answers, stop, watching, detail: () => readiness.report().parts['database']?.detail };
 }
 
-describe('watching a part', () => {
-  it('calls it unready while it says nothing, asks it no second time, and ready again when it answers', async () => {
+describe('watchPart', () => {
+  it('marks a silent part unready, without asking twice, until it answers', async () => {
     const { readiness, answers, stop, watching, detail } = scene();
     expect(readiness.isReady).toBe(false);
     await until(() => detail() === 'no answer within 20 ms');
@@ -34,7 +34,7 @@ describe('watching a part', () => {
     await expect(watching).resolves.toBeUndefined();
   });
 
-  it('tells why it is unready', async () => {
+  it('reports why the part is unready', async () => {
     const { readiness, answers, stop, watching, detail } = scene();
     stop.abort();
     answers[0]?.reject(new Error('connection refused'));

@@ -3,7 +3,7 @@ import { type Part } from './readiness';
 
 export interface WatchPartOptions {
   part: Part;
-  /** Resolves when the part answers. It is not asked again before it has. */
+  /** Resolves when the part answers. Called again only after that. */
   ask: () => Promise<unknown>;
   everyMs: number;
   /** A part that takes longer to answer is not ready. */
@@ -11,7 +11,7 @@ export interface WatchPartOptions {
   signal: AbortSignal;
 }
 
-/** Keeps readiness true to a part that has to be asked, also while it takes questions and says nothing. */
+/** Keeps the readiness of a part up to date by asking it regularly; a part that does not answer in time is unready. */
 export async function watchPart({ part, ask, everyMs, patienceMs, signal }: WatchPartOptions): Promise<void> {
   while (!signal.aborted) {
     const answered = ask().then(

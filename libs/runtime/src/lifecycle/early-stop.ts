@@ -1,6 +1,6 @@
-// The first import of each service's main.ts. A container's first process is not ended by a signal that nobody handles: what
-// came while modules load would be lost, and the container killed when its grace is over. SIGHUP, of which nothing need be
-// told yet because all is about to be read, would end any other.
+// Imported first by each service's main.ts. The first process of a container ignores signals without a handler: a SIGTERM
+// that comes while modules load would be lost, and the container killed after its grace period. In any other process a
+// SIGHUP without a handler would end it; nothing needs to be reloaded yet, as all settings are still to be read.
 import { stopSignals } from './stop-signals';
 
 stopSignals.listen();

@@ -7,8 +7,8 @@ const options = {
   onRetry: () => undefined,
 };
 
-describe('retrying until done', () => {
-  it('goes on until the task succeeds and tells of each retry', async () => {
+describe('retryUntilDone', () => {
+  it('retries until the task succeeds and reports each retry', async () => {
     const attempts: number[] = [];
     let left = 3;
     const task = () => (left-- > 0 ? Promise.reject(new Error('away')) : Promise.resolve('here'));
@@ -17,14 +17,14 @@ describe('retrying until done', () => {
     expect(attempts).toEqual([1, 2, 3]);
   });
 
-  it('throws at once what no waiting mends', async () => {
+  it('rethrows a permanent error at once', async () => {
     const task = () => Promise.reject(new TypeError('a programmer error'));
     await expect(retryUntilDone({ ...options, task, isRetriable: () => false })).rejects.toThrow(
       'a programmer error',
     );
   });
 
-  it('ends in the middle of a wait when it is told to', async () => {
+  it('ends during a wait when the signal aborts', async () => {
     const stop = new AbortController();
     const task = () => Promise.reject(new Error('away'));
     const onRetry = () => stop.abort();

@@ -2,15 +2,15 @@ import { backoffMs, pause, type BackoffOptions } from '@renwatch/timing';
 
 export interface RetryOptions<T> {
   task: () => Promise<T>;
-  /** Ends the waiting: the promise then gives undefined. */
+  /** Ends the retries; the promise then resolves with undefined. */
   signal: AbortSignal;
   backoff: BackoffOptions;
-  /** False for what no waiting mends: it is thrown. */
+  /** Returns false for permanent errors; they are rethrown, not retried. */
   isRetriable: (error: unknown) => boolean;
   onRetry: (error: unknown, attempt: number, delayMs: number) => void;
 }
 
-/** Repeats a task until it succeeds, for ever: a lost broker or database is waited for, not died of. */
+/** Retries a task without limit until it succeeds: a service waits for a lost broker or database instead of exiting. */
 export async function retryUntilDone<T>(options: RetryOptions<T>): Promise<T | undefined> {
   for (let attempt = 1; !options.signal.aborted; attempt += 1) {
     try {

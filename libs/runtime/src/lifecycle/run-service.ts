@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { setImmediate as aTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type DynamicModule, type INestApplication, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ConfigurationError } from '../config/configuration.error';
@@ -27,16 +27,16 @@ export interface ServiceDefinition<C extends CommonConfiguration> {
   name: string;
   /** Reads and checks the whole configuration. @throws ConfigurationError */
   configure: () => C;
-  /** The service's own module. It may import RuntimeModule's exports without naming it. */
+  /** Returns the service's own module. It can inject RuntimeModule's exports without importing it. */
   module: (configuration: C, logger: Logger) => Type | DynamicModule;
 }
 
 const EXIT_FAILURE = 1;
 
 /**
- * Runs a service until SIGTERM or SIGINT: configuration checked whole (exit 78), HTTP up at once, parts started by
- * their Nest hooks. A stop makes it unready first, then closes the application (Nest's shutdown hooks drain), and
- * exits 0, or 1 where the drain outlasts `drainTimeoutMs`.
+ * Runs a service until SIGTERM or SIGINT. It checks the whole configuration (exit code 78), serves HTTP at once, and
+ * starts parts by their Nest hooks. A stop first makes the service unready, then closes the application (Nest's shutdown
+ * hooks drain it), and exits with 0, or with 1 if the drain takes longer than `drainTimeoutMs`.
  */
 export async function runService<C extends CommonConfiguration>(
   definition: ServiceDefinition<C>,
@@ -66,8 +66,8 @@ export async function runService<C extends CommonConfiguration>(
     module: ServiceModule,
     imports: [runtime, definition.module(configuration, logger)],
   };
-  // Signals that came while modules loaded are heard in the event loop's first turn: before anything is begun.
-  await aTurn();
+  // Signals that came while modules loaded are delivered in the first turn of the event loop, before anything starts.
+  await nextTurn();
   try {
     const app = await NestFactory.create(root, {
       logger: new NestLogger(logger),
@@ -90,7 +90,7 @@ function configured<C extends CommonConfiguration>(
     const configuration = definition.configure();
     const crashPoints = crashPointsFor(configuration);
     if (!configuration.checkOnly) return { configuration, crashPoints };
-    process.stdout.write(`${definition.name}: the configuration is right\n`);
+    process.stdout.write(`${definition.name}: configuration is valid\n`);
     return process.exit(0);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
@@ -114,7 +114,7 @@ function stopOn({ app, logger, failure, drainTimeoutMs }: Stop): void {
     app.get(Readiness).stop();
     logger.info({ why, drainTimeoutMs }, 'stopping: unready, draining');
     const late = setTimeout(() => {
-      logger.error({ drainTimeoutMs }, 'drain took too long: exiting with work in flight');
+      logger.error({ drainTimeoutMs }, 'drain timed out; exiting with work in flight');
       process.exit(EXIT_FAILURE);
     }, drainTimeoutMs);
     app.close().then(
@@ -124,7 +124,7 @@ function stopOn({ app, logger, failure, drainTimeoutMs }: Stop): void {
         process.exit(code);
       },
       (error: unknown) => {
-        logger.error({ error }, 'drain failed');
+        logger.error({ error }, 'shutdown failed');
         process.exit(EXIT_FAILURE);
       },
     );

@@ -6,7 +6,7 @@ import { createLogger } from '../logger';
 import { Metrics } from '../metrics/metrics';
 import { RuntimeModule } from './runtime.module';
 
-describe('a service on the runtime module', () => {
+describe('RuntimeModule', () => {
   let app: INestApplication;
   let url: string;
 
@@ -21,7 +21,7 @@ describe('a service on the runtime module', () => {
 
   afterAll(() => app.close());
 
-  it('is alive while it is not ready', async () => {
+  it('is alive while unready', async () => {
     app.get(Readiness).part('kafka').notReady('no broker answers');
     expect((await fetch(`${url}/livez`)).status).toBe(200);
     const ready = await fetch(`${url}/readyz`);

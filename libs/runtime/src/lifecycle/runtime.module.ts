@@ -20,7 +20,7 @@ export interface RuntimeOptions {
   crashPoints?: CrashPoints;
 }
 
-/** Health, metrics, log and failure, for every module of a service. */
+/** Provides health, metrics, log, reload and failure to every module of a service. */
 @Module({})
 export class RuntimeModule {
   static forService(options: RuntimeOptions): DynamicModule {

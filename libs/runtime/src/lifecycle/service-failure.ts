@@ -1,12 +1,12 @@
 /**
- * How a part that runs in the background tells that the service cannot go on: a programmer error, a model file that
- * is not what its hash says. A lost broker or database is no failure: it is waited for, unready.
+ * Lets a background part report that the service cannot continue: a programmer error, or a model file with a wrong hash.
+ * A lost broker or database is not a failure: the service waits for it, unready.
  */
 export class ServiceFailure {
   private listener: ((error: Error) => void) | undefined;
   private first: Error | undefined;
 
-  /** Called once, with the first failure, also when that came before the listener. */
+  /** Calls the listener once with the first failure, even if that came earlier. */
   onFailure(listener: (error: Error) => void): void {
     this.listener = listener;
     if (this.first) listener(this.first);

@@ -1,6 +1,6 @@
 import { BoundedLabel } from './bounded-label';
 
-describe('a bounded label', () => {
+describe('BoundedLabel', () => {
   it('keeps the first well-formed values and calls the rest other', () => {
     const label = new BoundedLabel({ pattern: /^[A-Z]+$/, maxValues: 2 });
     expect(['A', 'no', 'B', 'C', 'A', 'B'].map((text) => label.of(text))).toEqual([

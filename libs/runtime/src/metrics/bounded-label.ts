@@ -1,4 +1,4 @@
-/** Keeps a label that comes from outside to a few well-formed values; the rest is `other`. */
+/** Bounds a label whose values come from outside: the first well-formed values are kept, all others become `other`. */
 export class BoundedLabel {
   private readonly seen = new Set<string>();
 

@@ -1,16 +1,16 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
-/** Seconds, from a millisecond to half a minute: what lies between a result and its page. */
+/** Seconds, from one millisecond to half a minute: the range from a result to its page. */
 const LATENCY_BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 interface MetricOptions<L extends string> {
   name: string;
-  /** Says who reads it and what for. */
+  /** States who reads the metric and what for. */
   help: string;
   labels?: readonly L[];
 }
 
-/** A service's metrics in Prometheus' form; each name begins with `renwatch_`. */
+/** Creates a service's Prometheus metrics; each name gets the prefix `renwatch_`. */
 export class Metrics {
   readonly registry = new Registry();
 
@@ -23,7 +23,7 @@ export class Metrics {
     return new Counter({ name: `renwatch_${name}`, help, labelNames: labels, registers: [this.registry] });
   }
 
-  /** `collect` sets the value at the moment it is read. */
+  /** `collect` sets the value whenever the gauge is read. */
   gauge<L extends string = never>(
     options: MetricOptions<L> & { collect?: (gauge: Gauge<L>) => void },
   ): Gauge<L> {

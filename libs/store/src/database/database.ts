@@ -117,7 +117,7 @@ export class Database implements Queryable {
   private async commit(session: Transaction): Promise<void> {
     const { command } = await session.run('COMMIT');
     if (command === 'COMMIT') return;
-    const message = 'a failed statement of the transaction was ignored: it was rolled back';
+    const message = 'transaction was rolled back: the failure of one of its statements was ignored';
     throw new StatementError({ code: '25P02', message });
   }
 

@@ -24,8 +24,8 @@ export class StatementError extends Error {
 
   constructor({ code, message, table, column, constraint }: ServerFault) {
     const place = [table, column, constraint].filter((name) => name !== undefined).join('.');
-    const what = QUOTES_VALUES.has(code.slice(0, 2)) ? 'a value was refused' : message;
-    super(`${code}: ${what}${place === '' ? '' : ` (${place})`}`);
+    const cause = QUOTES_VALUES.has(code.slice(0, 2)) ? 'a value was refused' : message;
+    super(`${code}: ${cause}${place === '' ? '' : ` (${place})`}`);
     this.name = 'StatementError';
     this.sqlState = code;
     this.table = table;

@@ -8,7 +8,7 @@ export class StoreUnavailableError extends Error {
     message: string,
     options?: ErrorOptions,
   ) {
-    super(`the database is not available: ${message}`, options);
+    super(`database not available: ${message}`, options);
     this.name = 'StoreUnavailableError';
   }
 }

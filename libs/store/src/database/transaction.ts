@@ -13,7 +13,7 @@ export class Transaction implements Queryable {
   ) {}
 
   async query<R extends object>(text: string, parameters: readonly unknown[] = []): Promise<R[]> {
-    if (this.over) throw new TypeError('the transaction is over: a statement was not awaited');
+    if (this.over) throw new TypeError('transaction has ended; await every statement inside it');
     return (await this.run<R>(text, parameters)).rows;
   }
 

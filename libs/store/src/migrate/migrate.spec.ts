@@ -53,7 +53,7 @@ describe('migrations', () => {
     await writeFile(path.join(folder, '9999_more.sql'), 'CREATE TABLE more (id int)');
     expect((await migrate(fresh.db, { folder })).applied).toEqual([...ours, '9999_more']);
     await expect(migrate(fresh.db)).rejects.toThrow(
-      `the database has 9999_more, this program knows up to ${ours.at(-1)}`,
+      `the database has 9999_more, but this program knows only up to ${ours.at(-1)}`,
     );
   });
 

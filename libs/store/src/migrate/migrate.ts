@@ -83,13 +83,13 @@ function check(done: readonly { name: string; checksum: string }[], migrations: 
   const newest = migrations.at(-1)?.name ?? 'none';
   if (newer.length > 0) {
     throw new MigrationError(
-      `the database has ${newer.join(', ')}, this program knows up to ${newest}: upgrade it`,
+      `the database has ${newer.join(', ')}, but this program knows only up to ${newest}; upgrade the program`,
     );
   }
   const changed = done.find(({ name, checksum }) => known.get(name) !== checksum);
   if (!changed) return;
   throw new MigrationError(
-    `${changed.name} has changed since it was applied: restore it and add a new migration`,
+    `${changed.name} has changed since it was applied; restore it and add a new migration`,
   );
 }
 

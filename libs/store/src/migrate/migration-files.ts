@@ -20,7 +20,7 @@ export async function migrationFiles(folder: string): Promise<Migration[]> {
   const numbers = files.map((file) => file.slice(0, 4));
   const odd = files.find((file, i) => !/^\d{4}_[a-z0-9_]+\.sql$/.test(file) || numbers[i] === numbers[i - 1]);
   if (odd !== undefined)
-    throw new MigrationError(`${odd}: name it NNNN_what_it_does.sql with a number of its own`);
+    throw new MigrationError(`${odd}: rename it to NNNN_description.sql with a unique number`);
   return Promise.all(
     files.map(async (file) => {
       const sql = (await readFile(path.join(folder, file), 'utf8')).replaceAll('\r\n', '\n');

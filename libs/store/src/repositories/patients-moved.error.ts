@@ -3,7 +3,7 @@ export class PatientsMovedError extends Error {
   readonly retriable = true;
 
   constructor() {
-    super('a patient was merged or made meanwhile: begin the transaction again');
+    super('a patient was merged or created meanwhile; restart the transaction');
     this.name = 'PatientsMovedError';
   }
 }
