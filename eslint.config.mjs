@@ -118,6 +118,16 @@ export default [
     },
   },
   {
+    files: ['libs/intake/**/*.ts'],
+    ignores: ['**/*.spec.ts', '**/*.spec-support.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { paths: [{ name: '@renwatch/events', allowTypeImports: true, message: 'Import its types only.' }] },
+      ],
+    },
+  },
+  {
     files: ['apps/**/*.ts'],
     rules: { 'no-console': 'error', '@typescript-eslint/no-extraneous-class': 'off' },
   },
