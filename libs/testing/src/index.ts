@@ -10,18 +10,16 @@ export {
 } from './kafka-broker/start-kafka-broker';
 export { testKafkaBrokers } from './jest/test-servers';
 export { freePort, isPortFree } from './free-port';
-export { akiAlert } from './records/aki-alert';
-export { anySettings } from './settings/any-settings';
-export { configurationFaults } from './settings/configuration-faults';
+export { akiAlert } from './aki-alert';
+export { anySettings, configurationFaults } from './settings';
 export {
   TestAuthority,
   type CertificateFiles,
   type IssuedCertificate,
   type IssueOptions,
-} from './tls/test-authority';
-export { waitFor, type WaitOptions } from './wait/wait-for';
-export { sharedDataFolder } from './workspace/shared-data-folder';
-export { workspaceRoot } from './workspace/workspace-root';
+} from './test-authority';
+export { waitFor, type WaitOptions } from './wait-for';
+export { sharedDataFolder, workspaceRoot } from './workspace';
 export { createDatabase, type TestDatabase } from './postgres/create-database';
 export { PostgresStartError } from './postgres/postgres-start.error';
 export { startPostgres, type PostgresOptions, type RunningPostgres } from './postgres/start-postgres';

@@ -2,20 +2,20 @@ import net from 'node:net';
 import { ProxiedConnection, type ResponseDrop } from './proxied-connection';
 
 export interface FaultProxyOptions {
-  /** Where the bytes go; host and port, e.g. `127.0.0.1:9092`. */
+  /** The `host:port` that receives the bytes, e.g. `127.0.0.1:9092`. */
   target: string;
-  /** Where it listens on 127.0.0.1; 0 (the default) takes a free port. */
+  /** The port to listen on at 127.0.0.1; 0 (the default) takes a free port. */
   port?: number;
 }
 
 export interface DropOptions {
-  /** Which bytes from the client count as the request; the first that come, if not given. */
+  /** Recognises the request among the client's bytes; default: the first bytes that come. */
   request?: (bytes: Buffer) => boolean;
-  /** `silence` (the default): nothing more ever comes on that connection; `close`: it is closed instead. */
+  /** `silence` (the default) sends nothing more on that connection; `close` closes it. */
   then?: ResponseDrop['then'];
 }
 
-/** A TCP proxy that fails as networks and peers do: for tests. */
+/** A TCP proxy for tests that can fail as networks and peers do. */
 export class FaultProxy {
   private readonly target: { host: string; port: number };
   private readonly open = new Set<ProxiedConnection>();

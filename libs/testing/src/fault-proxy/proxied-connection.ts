@@ -3,7 +3,7 @@ import net from 'node:net';
 export interface ResponseDrop {
   /** Which bytes from the client count as the request whose response is dropped. */
   request: (bytes: Buffer) => boolean;
-  /** What the client sees in place of the response. */
+  /** The client's view in place of the response. */
   then: 'silence' | 'close';
   dropped: () => void;
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { processIdentity } from '@renwatch/machine';
-import { waitFor } from '../wait/wait-for';
+import { waitFor } from '../wait-for';
 import { BrokerStartError } from './broker-start.error';
 
 const STOP_GRACE_MS = 10_000;

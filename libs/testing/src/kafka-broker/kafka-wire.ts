@@ -5,7 +5,7 @@ const METADATA = 3;
 const METADATA_VERSION = 4;
 const CORRELATION_ID = 1;
 
-/** Whether bytes begin with a Kafka produce request, as the first chunk of one on the wire does (for `FaultProxy`). */
+/** Returns true if bytes begin with a Kafka produce request, as its first chunk on the wire does (for `FaultProxy`). */
 export function isProduceRequest(bytes: Buffer): boolean {
   return bytes.length >= 6 && bytes.readInt16BE(4) === PRODUCE;
 }

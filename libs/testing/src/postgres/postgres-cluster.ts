@@ -64,7 +64,7 @@ export async function postgresCluster({ dataDir, binaries }: ClusterOptions): Pr
 async function checkVersion(folder: string): Promise<void> {
   const version = (await readFile(path.join(folder, 'PG_VERSION'), 'utf8')).trim();
   if (version === MAJOR) return;
-  const remedy = `upgrade it with pg_upgrade, or begin anew without ${folder}`;
+  const remedy = `upgrade it with pg_upgrade, or start without ${folder}`;
   throw new PostgresStartError(`the data in ${folder} is of PostgreSQL ${version}, not ${MAJOR}`, remedy);
 }
 
@@ -81,8 +81,8 @@ async function run(account: PostgresAccount, program: readonly string[], input =
     child.once('close', resolve);
   });
   if (code === 0) return;
-  const what = `PostgreSQL could not make its data folder (${path.basename(program[0] ?? '')} exited with ${code})`;
-  throw new PostgresStartError(what, output.trim().slice(-2_000));
+  const problem = `PostgreSQL could not create its data folder (${path.basename(program[0] ?? '')} exited with ${code})`;
+  throw new PostgresStartError(problem, output.trim().slice(-2_000));
 }
 
 async function exists(folder: string): Promise<boolean> {

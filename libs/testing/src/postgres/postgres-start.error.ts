@@ -1,9 +1,9 @@
-/** PostgreSQL could not be started here; the message ends with what to do about it. */
+/** PostgreSQL could not be started; the message ends with the remedy. */
 export class PostgresStartError extends Error {
   readonly retriable = false;
 
-  constructor(what: string, remedy: string, options?: ErrorOptions) {
-    super(`${what}: ${remedy}`, options);
+  constructor(problem: string, remedy: string, options?: ErrorOptions) {
+    super(`${problem}: ${remedy}`, options);
     this.name = 'PostgresStartError';
   }
 }

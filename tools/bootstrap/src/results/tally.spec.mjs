@@ -42,7 +42,7 @@ describe('tally', () => {
     });
   });
 
-  it('counts every spec file that jest did not get to as a failure', () => {
+  it('counts each spec file that jest did not run as a failure', () => {
     const tests = [run({ hl7: counts(1) }, { notRun: 2, ok: false })];
     expect(tally({ failedChecks: [], tests }).failed).toBe(2);
   });

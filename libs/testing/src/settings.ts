@@ -1,3 +1,4 @@
+import { ConfigurationError } from '@renwatch/runtime';
 import * as fc from 'fast-check';
 
 const PIECES = [
@@ -5,9 +6,20 @@ const PIECES = [
   ...['?', '&', '=', ',', '@', '%', 'timezone=UTC', 'authority='],
 ];
 
-/** Variables by these names, holding what a person might have written, rightly or not, and what nobody would. */
+/** Generates variables of these names with plausible, wrong and absurd values. */
 export function anySettings(names: readonly string[]): fc.Arbitrary<Record<string, string>> {
   const piece = fc.oneof(fc.constantFrom(...PIECES), fc.string({ maxLength: 6 }));
   const text = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(''));
   return fc.dictionary(fc.constantFrom(...names), text);
+}
+
+/** Returns the faults that loading a configuration reports, one a line; none if it loads. */
+export function configurationFaults(load: () => unknown): string[] {
+  try {
+    load();
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.message.split('\n');
+    throw error;
+  }
 }

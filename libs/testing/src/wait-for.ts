@@ -2,18 +2,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 export interface WaitOptions {
   timeoutMs: number;
-  /** What is waited for, as the error names it: "… did not come within 500 ms". */
+  /** Names the awaited event in the error: "… did not come within 500 ms". */
   what: string;
   everyMs?: number;
 }
 
 /**
- * Waits until a condition holds, for tests and starts, in place of sleeps. A condition that throws does not hold yet.
+ * Polls until a condition holds, for tests and starts. A condition that throws does not hold yet.
  * @throws Error naming `what`, with the condition's last error as its cause, once `timeoutMs` have passed
  */
 export async function waitFor(
   condition: () => boolean | Promise<boolean>,
-  { timeoutMs, what, everyMs = 20 }: WaitOptions,
+  { timeoutMs, what: event, everyMs = 20 }: WaitOptions,
 ): Promise<void> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
@@ -24,7 +24,7 @@ export async function waitFor(
       cause = error;
     }
     if (performance.now() >= deadline) {
-      throw new Error(`${what} did not come within ${timeoutMs} ms`, cause === undefined ? {} : { cause });
+      throw new Error(`${event} did not come within ${timeoutMs} ms`, cause === undefined ? {} : { cause });
     }
     await pause(everyMs);
   }
