@@ -4,7 +4,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { waitFor } from '../wait/wait-for';
+import { waitFor } from '../wait-for';
 import { readPostmasterFile } from './postmaster-file';
 import { startPostgres, type RunningPostgres } from './start-postgres';
 
