@@ -8,11 +8,11 @@ const read = (env: Record<string, string>) => readInferenceConfiguration({ env }
 const faultsOf = (env: Record<string, string>) => configurationFaults(() => read(env));
 
 describe("inference's configuration", () => {
-  it('needs a database alone: the rule is NHS England’s and the model the shipped one', () => {
+  it('needs only a database; rule and model have defaults', () => {
     expect(read(DATABASE)).toMatchObject({ rule: 'nhs-england', model: undefined, historyRequired: false });
   });
 
-  it('reports every fault at once, those between settings too', () => {
+  it('reports all faults at once, including those between settings', () => {
     const env = { ...DATABASE, AKI_RULE: 'rifle', CREATININE_CODES: '=mmol', CONCURRENT_PARTITIONS: '20' };
     expect(faultsOf(env).map((fault) => fault.split('=')[0])).toEqual([
       'AKI_RULE',
@@ -21,7 +21,7 @@ describe("inference's configuration", () => {
     ]);
   });
 
-  it('names a unit of no creatinine and a model file that is not there', () => {
+  it('reports an unknown unit and a missing model file', () => {
     const env = { ...DATABASE, CREATININE_CODES: 'X=stone', MODEL: 'no.model.json', SHADOW_MODEL: 'none' };
     const faults = faultsOf(env);
     expect(faults.map((fault) => fault.split(':')[0])).toEqual([
@@ -32,14 +32,14 @@ describe("inference's configuration", () => {
     expect(faults[0]).toContain('stone is not a unit of creatinine');
   });
 
-  it('of the import of a history needs no model that is not beside it', () => {
+  it('needs no model file for a history import', () => {
     const env = { ...DATABASE, MODEL: '/elsewhere.model.json', SHADOW_MODEL: '/other.model.json' };
     expect(readImportConfiguration({ env })).toMatchObject({ model: 'off', shadowModel: undefined });
     const faults = configurationFaults(() => readImportConfiguration({ env: { ...env, AKI_RULE: 'rifle' } }));
     expect(faults.map((fault) => fault.split('=')[0])).toEqual(['AKI_RULE']);
   });
 
-  it('either loads or names what is wrong with its remedy, whatever the variables hold', () => {
+  it('loads or reports each fault with its remedy, for any values', () => {
     const names = [
       ...['AKI_RULE', 'CREATININE_CODES', 'CONCURRENT_PARTITIONS', 'MAX_BATCH_MESSAGES', 'HISTORY_REQUIRED'],
       ...['DATABASE_URL', 'DATABASE_CONNECTIONS', 'KAFKA_BROKERS', 'FEED_TIMEZONE', 'ASSIGNING_AUTHORITY'],

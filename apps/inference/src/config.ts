@@ -101,14 +101,14 @@ function sessionFaults({
   return [{ name: 'DATABASE_CONNECTIONS', value: String(databaseConnections), remedy }];
 }
 
-/** What is in the files is looked at when they are loaded. */
+/** Checks only that the files exist; their contents are checked when they are loaded. */
 function modelFaults({
   model = '',
   shadowModel = '',
 }: Partial<InferenceConfiguration>): ConfigurationFault[] {
   const named = [
-    { name: 'MODEL', value: model === 'off' ? '' : model, remedy: 'give a model file that is there, or off' },
-    { name: 'SHADOW_MODEL', value: shadowModel, remedy: 'give a model file that is there, or nothing' },
+    { name: 'MODEL', value: model === 'off' ? '' : model, remedy: 'name a model file that exists, or off' },
+    { name: 'SHADOW_MODEL', value: shadowModel, remedy: 'name a model file that exists, or leave it empty' },
   ];
   return named.filter(({ value }) => value !== '' && !existsSync(value));
 }

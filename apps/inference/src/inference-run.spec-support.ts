@@ -126,13 +126,13 @@ export class InferenceRun {
       .sort((a, b) => (a.mrn + a.observedAt < b.mrn + b.observedAt ? -1 : 1));
   }
 
-  /** Of these patients, oldest first, as the outbox has them; `process` waits until they are on their topic. */
+  /** Returns the patients' alerts from the outbox, oldest first; `process` waits until they are on their topic. */
   async alertsOf(...mrns: string[]): Promise<AkiAlertRecord[]> {
     const sql = `SELECT record FROM alerts WHERE record->'patient'->>'mrn' = ANY ($1) ORDER BY created_at`;
     return (await this.db.query<{ record: AkiAlertRecord }>(sql, [mrns])).map(({ record }) => record);
   }
 
-  /** What is on a topic, each record once: the other spec files' inference writes the same ones under the same ids. */
+  /** Returns the records of a topic, each once: the inference of other spec files writes the same ones with the same ids. */
   async recordsOf<T extends { id: string }>(
     topic: string,
     decode: (value: Buffer | null) => T,

@@ -32,7 +32,7 @@ describe('inference on a real broker and database', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('records each decision with its grounds and publishes the alert of the one that shows AKI', async () => {
+  it('records decisions with their grounds and publishes the alert', async () => {
     await run.process([
       oru({ mrn: '1', hour: 0, value: '80' }),
       oru({ mrn: '1', hour: 12, value: '90' }),
@@ -68,21 +68,21 @@ describe('inference on a real broker and database', () => {
     ]);
   });
 
-  it('records beside each decision what the shadow model says of it', async () => {
+  it("records the shadow model's verdict beside each decision", async () => {
     const [compared] = await shadowDecisionsRepository.compare(run.db, { sinceIso: '2024-01-01T00:00:00Z' });
     expect(compared?.decisions).toBeGreaterThanOrEqual(3);
     // The same model as the served one here.
     expect(compared).toMatchObject({ sameLevel: compared?.decisions, greatestProbabilityDifference: 0 });
   });
 
-  it('decides against an imported history, which it never decides itself', async () => {
+  it('decides against an imported history, which itself is never decided', async () => {
     await run.process([oru({ mrn: '77', hour: 1, value: '170' })]);
     expect(await run.decided(['77'])).toMatchObject([
       { stage: 2, criterion: 'ratio-365d', baselineUmolPerL: 80.5 },
     ]);
   });
 
-  it('dead-letters a message with a NUL in its OBX-3, and bytes that are no record, alone, and counts each by its reason', async () => {
+  it('dead-letters only the faulty messages, and counts them by reason', async () => {
     const bad = oru({ mrn: '2', hour: 1, value: '81', code: 'CREATI\0NINE' });
     await run.process([
       oru({ mrn: '2', hour: 0, value: '80' }),
@@ -98,13 +98,13 @@ describe('inference on a real broker and database', () => {
       'nul-character',
     ]);
     expect(letters.find((letter) => letter.reason === 'nul-character')?.payload).toBe(bad.raw);
-    expect((await run.decided(['2'])).map((one) => one.umolPerL)).toEqual(['80', '82']);
+    expect((await run.decided(['2'])).map(({ umolPerL }) => umolPerL)).toEqual(['80', '82']);
     const text = await replica.get(Metrics).registry.metrics();
     for (const { reason } of letters)
       expect(text).toMatch(new RegExp(`inference_dead_letters_total\\{reason="${reason}",.*\\} 1`));
   });
 
-  it('dead-letters bytes that are no record in parts, where one record of them would be above the topic’s limit', async () => {
+  it("splits a dead letter that exceeds the topic's record limit", async () => {
     const garbage = Buffer.alloc(900_000, 'no record');
     await run.process([garbage, oru({ mrn: '4', hour: 0, value: '80' })]);
     const letters = await run.recordsOf(DEAD_LETTERS, decodeDeadLetter);
@@ -117,7 +117,7 @@ describe('inference on a real broker and database', () => {
     expect(await run.decided(['4'])).toHaveLength(1);
   });
 
-  it('lets the rule decide alone from the moment its switch says off and it is told to read it, and back', async () => {
+  it('switches the model off and on again at a reload', async () => {
     const probabilities = async () =>
       (await run.decided(['3'])).map(({ probability, modelSilence }) => [probability !== null, modelSilence]);
     const turn = (state: string) => {
@@ -143,19 +143,19 @@ describe('inference on a real broker and database', () => {
     expect(text).toContain('renwatch_inference_model_on{service="inference"} 1');
   });
 
-  it('suspects a feed whose creatinines are suddenly 88 times smaller, or too high for any patient', async () => {
+  it('suspects a feed whose creatinines suddenly are 88 times lower', async () => {
     const suspicion = async () => {
       const text = await replica.get(Metrics).registry.metrics();
       return /inference_unit_change_suspected\{feed="ward".*\} (\d)/.exec(text)?.[1];
     };
-    const mrns = Array.from({ length: 10 }, (_one, i) => `unit-${i}`);
+    const mrns = Array.from({ length: 10 }, (_, i) => `unit-${i}`);
     await run.process(mrns.map((mrn) => oru({ mrn, hour: 0, value: '80' })));
     expect(await suspicion()).not.toBe('1');
     await run.process(mrns.map((mrn, i) => oru({ mrn, hour: 12, value: i % 2 ? '0.95' : '8000' })));
     expect(await suspicion()).toBe('1');
   });
 
-  it('decides nothing and pages nobody again when everything is sent again, also after a restart', async () => {
+  it('decides and pages nothing again if everything is resent after a restart', async () => {
     const before = await run.decided(['1', '77']);
     const again = [
       oru({ mrn: '1', hour: 0, value: '80' }),
@@ -171,13 +171,13 @@ describe('inference on a real broker and database', () => {
     expect(await alertsOf('1', '77')).toHaveLength(2);
   });
 
-  it('catches up by itself, no new message coming, under a database that is older than the group’s offsets', async () => {
+  it('catches up without new messages after an older database was restored', async () => {
     await run.process([oru({ mrn: '5', hour: 0, value: '80' }), oru({ mrn: '5', hour: 24, value: '250' })]);
     const before = await run.decided(['5']);
     const alerts = await run.alertsOf('5');
     expect(alerts).toHaveLength(1);
     await run.stop(replica);
-    // Of a backup that is older than the first message.
+    // Like a restored backup that is older than the first message.
     const restored = await InferenceRun.begin('inference');
     try {
       await restored.start({ MODEL: 'off' });

@@ -15,7 +15,7 @@ describe.each([
   });
   afterAll(() => run?.end());
 
-  it('a correction of an earlier result decides the later one again, and names what it supersedes', async () => {
+  it("a correction of an earlier result supersedes the later one's decision", async () => {
     const mrn = patient('corrected');
     await run.process([
       oru({ mrn, hour: 0, value: '80', order: 'o1' }),
@@ -29,7 +29,7 @@ describe.each([
     expect(await run.alertsOf(mrn)).toHaveLength(1);
   });
 
-  it('a deletion takes back what was decided', async () => {
+  it('a deletion retracts the decision', async () => {
     const mrn = patient('deleted');
     await run.process([
       oru({ mrn, hour: 0, value: '80', order: 'o1' }),
@@ -42,7 +42,7 @@ describe.each([
     expect((await run.decided([mrn])).at(-1)).toMatchObject({ history: [expect.any(String)] });
   });
 
-  it('a late result decides the later one again, which pages where it shows AKI now', async () => {
+  it('a late result pages for the later one that now shows AKI', async () => {
     const mrn = patient('late');
     await run.process([oru({ mrn, hour: 48, value: '170' })]);
     expect(await run.alertsOf(mrn)).toEqual([]);
@@ -52,7 +52,7 @@ describe.each([
     expect(await run.alertsOf(mrn)).toMatchObject([{ decisionId: again?.id, baselineUmolPerL: 80 }]);
   });
 
-  it('a merge decides both patients’ results as one’s, and late ones under the old number page under the new', async () => {
+  it('a merge joins both histories and pages under the surviving number', async () => {
     const [mrn, old] = [patient('new'), patient('old')];
     await run.process([oru({ mrn: old, hour: 0, value: '80' }), oru({ mrn, hour: 24, value: '170' })]);
     expect(await run.alertsOf(mrn, old)).toEqual([]);
@@ -72,11 +72,8 @@ describe.each([
     expect(merges).toEqual([{ feed: 'ward' }]);
   });
 
-  it('merges and results of both numbers at once, on different partitions, end in the same decisions', async () => {
-    const pairs = Array.from(
-      { length: PAIRS },
-      (_one, i) => [patient(`new${i}`), patient(`old${i}`)] as const,
-    );
+  it('merges and results on different partitions end in the same decisions', async () => {
+    const pairs = Array.from({ length: PAIRS }, (_, i) => [patient(`new${i}`), patient(`old${i}`)] as const);
     const streams = pairs.map(([mrn, old]) => [
       oru({ mrn: old, hour: 0, value: '80' }),
       oru({ mrn, hour: 12, value: '85' }),
@@ -86,7 +83,7 @@ describe.each([
     ]);
     const messages = streams.flat();
     // Interleaved, so that one patient's two partitions are at work on the same patient at the same time.
-    await run.process([...messages.filter((_one, i) => i % 2 === 0), ...messages.filter((_one, i) => i % 2)]);
+    await run.process([...messages.filter((_, i) => i % 2 === 0), ...messages.filter((_, i) => i % 2)]);
     const partitions = await run.partitions();
     const apart = pairs.filter((pair) => new Set(pair.map((mrn) => partitions.get(`local|${mrn}`))).size > 1);
     expect(apart.length).toBeGreaterThan(0);

@@ -83,7 +83,7 @@ describe('a model', () => {
       });
   });
 
-  it('leaves a bound to the rule, which keeps the comparator in its reason', () => {
+  it('leaves a bound to the rule, which names the comparator', () => {
     ward({ model: modelSaying(0.01) })
       .given(birth, creatinine('80', 1))
       .when(creatinine('130', 24, { comparator: '>' }))
@@ -166,7 +166,7 @@ describe('demographics that arrive after a result', () => {
       });
   });
 
-  it('leave the stage that a child was given as an adult, until the next result', () => {
+  it("leave a child's adult stage standing until the next result", () => {
     ward()
       .given(creatinine('80', 0))
       .when(creatinine('200', 24))

@@ -6,7 +6,7 @@ import { type Grounds } from './grounds';
 import { resultOf } from './patient';
 import { numberOf, patientOf, type State } from './state';
 
-/** What a model said about the reviews of a batch: about all that have grounds, or about none. */
+/** A model's answer for a batch: it covers all reviews that have grounds, or none. */
 export type ModelAnswer =
   | { readonly kind: 'off' }
   | { readonly kind: 'failed' }

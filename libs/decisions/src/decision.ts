@@ -64,7 +64,7 @@ export interface DecisionGrounds {
   readonly outsideReasons: readonly OutsideReason[];
 }
 
-/** What the model said; all null but `modelSilence` if it said nothing. */
+/** The model's answer; all null but `modelSilence` if it gave none. */
 export interface ModelTrace {
   /** 0 to 1, at most six decimals. */
   readonly probability: number | null;

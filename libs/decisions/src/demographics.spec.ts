@@ -44,7 +44,7 @@ describe('demographics', () => {
     ['an ADT wins over what no ADT reported', woman(null), man(EARLIER), man(EARLIER)],
     ['the older word fills the gaps of the newer', woman(EARLIER), nothing(LATER), woman(LATER)],
     ['the other number fills the gaps of the surviving one', nothing(LATER), man(EARLIER), man(LATER)],
-  ])('of two merged patients: %s', (_name, into, from, expected) => {
+  ])('are merged so that %s', (_name, into, from, expected) => {
     expect(mergedDemographics(into, from)).toEqual(expected);
   });
 

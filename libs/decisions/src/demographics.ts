@@ -1,7 +1,7 @@
 import { type DecisionSubject } from '@renwatch/aki';
 import { type ReportedPatient } from './facts';
 
-/** What is known of a patient. */
+/** The demographics of a patient, as far as they are known. */
 export interface Demographics extends DecisionSubject {
   /** ISO instant of the newest ADT message that said so; null if none did. */
   readonly demographicsAt: string | null;

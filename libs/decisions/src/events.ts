@@ -24,7 +24,7 @@ export interface DemographicsChanged {
 /** Two patients turned out to be the same person. */
 export interface PatientsMerged extends Merge {
   readonly type: 'PatientsMerged';
-  /** Of the patient who stays. */
+  /** The demographics of the patient who stays, after the merge. */
   readonly demographics: Demographics;
 }
 
@@ -80,7 +80,7 @@ export interface ReviewDue {
   readonly subject: DecisionSubject;
   readonly result: Result;
   readonly decisionId: string;
-  /** Of the decision: 1 for the first about the result. */
+  /** The decision's revision: 1 for the first about the result. */
   readonly revision: number;
   /** Id of the decision before; null for the first. */
   readonly supersedes: string | null;

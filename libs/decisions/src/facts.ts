@@ -1,6 +1,6 @@
 import { type Comparator, type Sex } from '@renwatch/aki';
 
-/** What one message says that the core acts on. */
+/** Everything in one message that the core acts on. */
 export interface MessageFacts {
   /** 32 hex digits; a resend has the same id. */
   messageId: string;

@@ -8,7 +8,7 @@ export class FixedMap<V> {
     private readonly slots: readonly (V | undefined)[],
   ) {}
 
-  /** Of equal keys the last counts. */
+  /** The last of equal keys counts. */
   static of<V>(entries: Iterable<readonly [key: string, value: V | undefined]>): FixedMap<V> {
     const values = new Map(entries);
     const index = new Map([...values.keys()].map((key, i) => [key, i]));

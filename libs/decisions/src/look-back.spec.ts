@@ -16,7 +16,7 @@ describe('the state to read for a batch', () => {
     expect(numbersToRead(messages).map(({ key }) => key)).toEqual(['local|1', 'local|2', 'local|3']);
   });
 
-  it('has no patient of a message that says nothing about creatinine, demographics or merges', () => {
+  it('has no patient of a message that reports nothing', () => {
     const nothing = { ...creatinine('80', 0), results: [] };
     expect(numbersToRead([nothing, { ...creatinine('80', 0), patient: null }])).toEqual([]);
     expect(lookBacks([nothing], ownId)).toEqual(new Map());

@@ -33,7 +33,7 @@ export function creatinine(umolPerL: string | null, hours: number, more: Creatin
 export function report(...messages: readonly MessageFacts[]): MessageFacts {
   const [first = creatinine('80', 0)] = messages;
   const results = messages
-    .flatMap((one) => one.results)
+    .flatMap(({ results: reported }) => reported)
     .map((result, observation) => ({ ...result, observation }));
   return { ...first, messageId: `report ${messages.map(({ messageId }) => messageId).join()}`, results };
 }

@@ -8,7 +8,7 @@ const fresh = (umolPerL: string, hours: number, more = {}) =>
   creatinine(umolPerL, hours, { mrn: 'new', ...more });
 
 describe('a merge of two patients', () => {
-  it('decides again what looks back on the other, and pages under the number that stays', () => {
+  it('decides again what looks back on the other, and pages for it', () => {
     given(old('80', 0), fresh('180', 24))
       .when(merge('new', 'old', 30))
       .thenEvents('PatientsMerged', 'ReviewDue')
@@ -99,7 +99,7 @@ describe('a merge of two patients', () => {
       expect(historyLength(given(...both, later, merge('new', 'old', 30)))).toBe(1);
     });
 
-    it('drops the order if either is withdrawn last, before or after the merge', () => {
+    it('drops the order if either is withdrawn last', () => {
       expect(historyLength(given(...both, later, merge('new', 'old', 30), withdrawn))).toBe(0);
       expect(historyLength(given(...both, later, withdrawn, merge('new', 'old', 50)))).toBe(0);
     });
@@ -170,7 +170,7 @@ describe('a merge of two patients', () => {
       .thenDecisions({ patientId: 'p:local|a' }, { level: 2, patientId: 'p:local|a' });
   });
 
-  it('is not reversed by an older message, nor by one sent at the same time', () => {
+  it('is not reversed by a message that is not newer', () => {
     given(merge('a', 'b', 2))
       .when(merge('b', 'a', 1))
       .thenEvents()

@@ -15,13 +15,13 @@ describe('a reported result', () => {
       .thenEvents();
   });
 
-  it('is a second result if one message holds it twice under different orders', () => {
+  it('is a second result under another order of the same message', () => {
     given()
       .when(report(first, creatinine('100', 0, { order: 'o2' })))
       .thenEvents('ResultAdded', 'ReviewDue', 'ResultAdded', 'ReviewDue');
   });
 
-  it('is two results if one time has two values and no order number', () => {
+  it('is two results if two values have one time and no order', () => {
     given(creatinine('100', 0)).when(creatinine('120', 0)).thenEvents('ResultAdded', 'ReviewDue');
   });
 

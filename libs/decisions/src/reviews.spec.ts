@@ -20,7 +20,7 @@ describe('a result is decided', () => {
       .thenDecisions({ because: 'revised', revision: 2, resultRevision: 2, creatinineUmolPerL: 90 });
   });
 
-  it('again when a result it looks back on arrives late, naming the superseded decision', () => {
+  it('again when an earlier result arrives late, naming the superseded decision', () => {
     given(creatinine('170', 48), creatinine('172', 60))
       .when(creatinine('80', 0, { sentHours: 61 }))
       .thenDecisions(
@@ -97,7 +97,7 @@ describe('a result is decided', () => {
 });
 
 describe('a result that arrives after a later one', () => {
-  it('is not the newest, though its message was sent before the later one was due', () => {
+  it('is not the newest, though its message is older than the later', () => {
     given(creatinine('80', 0), creatinine('82', 5)).when(creatinine('320', 2)).thenPaged();
   });
 });
@@ -156,7 +156,7 @@ describe('a withdrawal', () => {
       .thenEvents('ResultAdded');
   });
 
-  it.each(['D', 'W', 'X'])('of status %s pages for the result it uncovers, once', (status) => {
+  it.each(['D', 'W', 'X'])('with status %s pages once for the result it uncovers', (status) => {
     ward(late('320'))
       .thenPaged()
       .when(withdrawn({ status }))

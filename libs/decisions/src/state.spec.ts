@@ -19,7 +19,7 @@ const message = { messageId: 'm', feed: 'ward', receivedAt: '', sentAt: '2024-01
 const woman = { birthDate: '1950-01-01', sex: 'F', demographicsAt: null } as const;
 
 describe('the state of a batch', () => {
-  it('also has the number a patient goes by if the batch names only a merged one', () => {
+  it('has the surviving number even if the batch names a merged one', () => {
     const state = initialState([merged], new Map());
     expect(numberOf(state, 'local|2')).toMatchObject({ patientId: 'p:1', mergedAt: merged.mergedAt });
     expect(numberOf(state, 'local|1')).toMatchObject({ id: 'p:1', patientId: 'p:1', mergedAt: null });

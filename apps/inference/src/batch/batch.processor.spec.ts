@@ -7,7 +7,7 @@ class StoreAway extends Error {
 }
 
 describe('the batch processor', () => {
-  it('decides each result against the earlier ones and publishes the alerts it recorded', async () => {
+  it('decides each result against earlier ones and publishes recorded alerts', async () => {
     const { process, store, published } = harness();
     const batch = [message(0, { umolPerL: '80', hours: 0 }), message(1, { umolPerL: '170', hours: 24 })];
     expect(await process(batch)).toEqual({ kind: 'done' });
@@ -111,7 +111,7 @@ describe('the batch processor', () => {
     expect(happened).toEqual(['refused', 'refused', 'refused']);
   });
 
-  it('decides the same if a batch is split by its limit of decisions', async () => {
+  it('decides the same if the limit of decisions splits a batch', async () => {
     const specimens = Array.from({ length: 12 }, (_, i) => ({
       umolPerL: String(80 + 9 * i),
       hours: 120 - 10 * i,

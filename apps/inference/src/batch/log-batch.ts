@@ -10,7 +10,7 @@ export interface LogBatch {
   messages: readonly LogMessage[];
 }
 
-/** What the consumer does after a batch; the same shape as in libs/kafka. */
+/** The consumer's next step after a batch; the same shape as in libs/kafka. */
 export type ProcessOutcome =
   | { kind: 'done' }
   | { kind: 'seek'; offset: bigint }

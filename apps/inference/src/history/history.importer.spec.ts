@@ -35,7 +35,7 @@ describe('a history file', () => {
     return { store, rows };
   };
 
-  it('is imported once, keyed by its bytes, a chunk at a time with its progress', async () => {
+  it('is imported once, keyed by its bytes, and reports its progress', async () => {
     const { store, rows } = memory();
     const progress: string[] = [];
     const options = {
@@ -63,7 +63,7 @@ describe('a history file', () => {
     expect(rows).toHaveLength(3);
   });
 
-  it('gives each patient as written, whatever the names, the numbers and the ends of lines', async () => {
+  it('is read as written, for any MRNs, values and line ends', async () => {
     const mrn = fc.stringMatching(/^[\p{L}\d_-]{1,12}$/u);
     const result = fc.record({
       day: fc.integer({ min: 1, max: 28 }),
@@ -88,7 +88,10 @@ describe('a history file', () => {
           results: row.results.map(({ umolPerL }) => Number(umolPerL)),
         })),
       ).toEqual(
-        written.map((one) => ({ mrn: one.mrn, results: one.results.map(({ umolPerL }) => umolPerL) })),
+        written.map((patient) => ({
+          mrn: patient.mrn,
+          results: patient.results.map(({ umolPerL }) => umolPerL),
+        })),
       );
     });
     await fc.assert(property, { numRuns: 50 });
@@ -96,11 +99,11 @@ describe('a history file', () => {
 
   it.each([
     ['without its header', ['1,2024-01-01 08:00:00,80'], /line 1: .*begin it with mrn,creatinine_date_0/],
-    ['of another form', ['age,sex,creatinine_date_0,creatinine_result_0'], /the header lacks mrn/],
+    ['with another header', ['age,sex,creatinine_date_0,creatinine_result_0'], /the header lacks mrn/],
     ['with a faulty cell', [HEADER, '1,2024-01-01 08:00:00,80', '2,yesterday,80'], /line 3, column 2: /],
-    ['with a row that names nobody', [HEADER, ',2024-01-01 08:00:00,80'], /line 2: no mrn/],
-    ['with nothing in it', [HEADER], /holds no patient/],
-  ])('%s is refused whole, by line, before anything is stored', async (_what, lines, expected) => {
+    ['with a row that has no MRN', [HEADER, ',2024-01-01 08:00:00,80'], /line 2: no mrn/],
+    ['without patients', [HEADER], /holds no patient/],
+  ])('%s is refused as a whole, by line, before anything is stored', async (_name, lines, expected) => {
     const { store, rows } = memory();
     const options = { file: file(...lines), store, chunkPatients: 2, onProgress: () => undefined };
     await expect(importHistory(options)).rejects.toThrow(HistoryFileError);
@@ -108,7 +111,7 @@ describe('a history file', () => {
     expect(rows).toEqual([]);
   });
 
-  it('that is changed between its check and its import is not marked complete', async () => {
+  it('is not marked complete if it changes during its import', async () => {
     const { store, rows } = memory();
     const changing = file(HEADER, '1,2024-01-01 08:00:00,80');
     const importing: HistoryStore['importing'] = (facts, work) => {
@@ -123,7 +126,7 @@ describe('a history file', () => {
     expect(await importHistory({ ...options, store })).toMatchObject({ outcome: 'imported' });
   });
 
-  it('that cannot be read is named with the remedy', async () => {
+  it('is named with the remedy if it cannot be read', async () => {
     await expect(new HistoryFile(join(folder, 'absent')).inspect()).rejects.toThrow(
       /HISTORY_CSV=.*absent: it cannot be read \(ENOENT\); name a readable file/,
     );

@@ -12,7 +12,7 @@ const HISTORY =
   'mrn,creatinine_date_0,creatinine_result_0\n7,2024-01-01 08:00:00,80.5\n8,2024-01-01 09:00:00,>1500\n';
 const logger = createLogger({ service: 'spec', level: 'silent' });
 
-describe('the import of a history beside the services', () => {
+describe('the history import job', () => {
   const folder = mkdtempSync(join(tmpdir(), 'renwatch-history-job-'));
   const path = join(folder, 'history.csv');
   const stopped = new AbortController();
@@ -35,7 +35,7 @@ describe('the import of a history beside the services', () => {
     return importHistoryJob({ configuration, path, logger, signal });
   };
 
-  it('waits for its file, and whoever needs a history is unready until it is whole', async () => {
+  it('waits for its file; services that require it are unready meanwhile', async () => {
     await migrate(db);
     const readiness = new Readiness();
     const store = new PostgresHistoryStore({
@@ -52,7 +52,7 @@ describe('the import of a history beside the services', () => {
       pollEveryMs: 20,
     });
     const running = job();
-    await waitFor(() => asked > 2, { timeoutMs: 30_000, what: 'three looks' });
+    await waitFor(() => asked > 2, { timeoutMs: 30_000, what: 'three polls' });
     expect(readiness.isReady).toBe(false);
     writeFileSync(`${path}.part`, HISTORY);
     renameSync(`${path}.part`, path);
@@ -65,13 +65,13 @@ describe('the import of a history beside the services', () => {
     ]);
   });
 
-  it('imports nothing twice, however many jobs run', async () => {
+  it('imports a file once, however many jobs run', async () => {
     const outcomes = await Promise.all([job(), job(), job()]);
-    expect(outcomes.map((one) => one?.outcome)).toEqual(Array(3).fill('already-imported'));
+    expect(outcomes.map((imported) => imported?.outcome)).toEqual(Array(3).fill('already-imported'));
     expect(await db.query('SELECT count(*) FROM results')).toEqual([{ count: 2n }]);
   });
 
-  it('breaks an import off where it is told to stop in the middle of it', async () => {
+  it('breaks off a running import when it is stopped', async () => {
     writeFileSync(path, HISTORY.replace('80.5', '81.5'));
     const own = new AbortController();
     const waiting = `SELECT 1 FROM pg_stat_activity
@@ -84,13 +84,13 @@ describe('the import of a history beside the services', () => {
         what: 'an import that has begun',
       });
       own.abort();
-      // While it cannot go on: it was not waited for.
+      // The import still waits for the lock: the job does not wait for the import.
       expect(await running).toBeUndefined();
     });
     expect(await job()).toMatchObject({ outcome: 'imported' });
   });
 
-  it('ends without an import where it is told to stop before there is a file', async () => {
+  it('ends without an import if it is stopped before the file exists', async () => {
     rmSync(path);
     const own = new AbortController();
     const running = job(own.signal);

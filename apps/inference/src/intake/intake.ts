@@ -1,13 +1,7 @@
 import { type MessageFacts } from '@renwatch/decisions';
 import { type DeadLetterRecord } from '@renwatch/events';
 
-export {
-  type PatientNumber as IntakeNumber,
-  type ReportedPatient as IntakePatient,
-  type ReportedResult as IntakeResult,
-} from '@renwatch/decisions';
-
-/** What one record of `hl7.messages` asks inference to do. */
+/** The work that one record of `hl7.messages` asks for. */
 export interface Intake extends MessageFacts {
   offset: bigint;
   /** The refused parts of the message, each reason once. */

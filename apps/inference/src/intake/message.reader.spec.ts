@@ -23,7 +23,7 @@ describe('MessageReader', () => {
     expect(read(record)).toMatchObject({ offset: 17n, results: [{ umolPerL: '80' }], refused: [] });
   });
 
-  it('writes a dead letter with the message and the place of a refused observation', () => {
+  it('writes a dead letter with message and place of a refused observation', () => {
     expect(read(withValues('80', 'haemolysed')).refused).toMatchObject([
       {
         letter: {

@@ -30,7 +30,7 @@ describe('SIGHUP', () => {
     return { reload, states, warnings, errors };
   };
 
-  it('switches the model as its file says, and tells so', () => {
+  it('switches the model as its file says, and reports the state', () => {
     writeFileSync(file, 'on');
     const { reload, states, warnings, errors } = follow(file);
     for (const state of ['off', 'on']) {
@@ -41,7 +41,7 @@ describe('SIGHUP', () => {
     expect([warnings, errors]).toEqual([[], []]);
   });
 
-  it('leaves the model as it is where the file says neither, with an error', () => {
+  it("keeps the model's state, with an error, if the file is invalid", () => {
     writeFileSync(file, 'off');
     const { reload, states, errors } = follow(file);
     writeFileSync(file, 'perhaps');
@@ -50,7 +50,7 @@ describe('SIGHUP', () => {
     expect(errors).toHaveLength(1);
   });
 
-  it('without MODEL_SWITCH_FILE switches nothing, and warns once, naming it', () => {
+  it('switches nothing without MODEL_SWITCH_FILE, and warns once, naming it', () => {
     const { reload, states, warnings } = follow(undefined);
     reload.request();
     expect(states).toEqual([true]);

@@ -6,13 +6,13 @@ import { ModelSwitch, ModelSwitchError } from './model.switch';
 
 const model = { info: { version: 'm1' } } as AkiModel;
 
-describe('the switch of the model', () => {
+describe('the model switch', () => {
   const folder = mkdtempSync(join(tmpdir(), 'renwatch-switch-'));
   const file = join(folder, 'model');
   afterAll(() => rmSync(folder, { recursive: true }));
   beforeEach(() => rmSync(file, { force: true }));
 
-  it('is on without a file, and where the file is not there yet', () => {
+  it('is on without a configured file, and while the file is missing', () => {
     expect(new ModelSwitch({ model, file: undefined }).model).toBe(model);
     expect(new ModelSwitch({ model, file })).toMatchObject({ model, state: 'm1' });
   });
@@ -31,7 +31,7 @@ describe('the switch of the model', () => {
     expect(turned.model).toBe(model);
   });
 
-  it('stays as it is where the file says neither, and does not begin so', () => {
+  it('keeps its state if the file is invalid, and does not start', () => {
     writeFileSync(file, 'off');
     const turned = new ModelSwitch({ model, file });
     writeFileSync(file, 'perhaps');
@@ -41,7 +41,7 @@ describe('the switch of the model', () => {
     expect(() => new ModelSwitch({ model, file: folder })).toThrow('cannot be read');
   });
 
-  it('has nothing to switch where MODEL is off', () => {
+  it('has nothing to switch with MODEL=off', () => {
     expect(new ModelSwitch({ model: null, file })).toMatchObject({
       model: null,
       state: expect.stringContaining('MODEL=off') as unknown,

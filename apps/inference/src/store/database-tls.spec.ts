@@ -47,7 +47,7 @@ describe('a database over TLS', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('is spoken to in the clear only where the URL does not ask for TLS', async () => {
+  it('is used without TLS only if the URL asks for none', async () => {
     expect(await isEncrypted(connect(''))).toBe(false);
     expect(await isEncrypted(connect(`?sslmode=verify-full&sslrootcert=${ca}`))).toBe(true);
   });
@@ -55,7 +55,7 @@ describe('a database over TLS', () => {
   it.each([
     ['another authority', () => `?sslmode=verify-full&sslrootcert=${strangersCa}`],
     ['an authority that is not named', () => '?sslmode=verify-full'],
-  ])('is not trusted with a certificate of %s', async (_whose, query) => {
+  ])('is not trusted if its certificate is of %s', async (_name, query) => {
     await expect(connect(query()).ping()).rejects.toThrow('UNABLE_TO_VERIFY_LEAF_SIGNATURE');
   });
 });

@@ -11,7 +11,7 @@ const intake = (reason: string, values: number) =>
   ({ messageId: 'm', feed: 'ward', refused: [{ letter: letter(reason), values }] }) as unknown as Intake;
 
 describe('the metrics of inference', () => {
-  it('count by reason the values that were refused, not the letters that hold them', async () => {
+  it('count refused values by reason, not the letters that hold them', async () => {
     const metrics = new Metrics({ service: 'spec', processMetrics: false });
     const observed = new InferenceMetrics({ metrics, logger, watch: new DecisionWatch() });
     const letters = [letter('not-a-number'), letter('merge-incomplete')];
@@ -19,7 +19,9 @@ describe('the metrics of inference', () => {
     observed.batchCommitted({ partition: 0, intakes, changes, letters });
     const text = await metrics.registry.metrics();
     const counted = (name: string) =>
-      [...text.matchAll(new RegExp(`${name}\\{reason="(\\S+?)".*\\} (\\d+)`, 'g'))].map(([, ...one]) => one);
+      [...text.matchAll(new RegExp(`${name}\\{reason="(\\S+?)".*\\} (\\d+)`, 'g'))].map(
+        ([, ...labelAndValue]) => labelAndValue,
+      );
     expect(counted('inference_refused_values_total')).toEqual([['not-a-number', '1000']]);
     expect(counted('inference_dead_letters_total')).toEqual([
       ['not-a-number', '1'],
