@@ -1,12 +1,12 @@
 const { TestEnvironment } = require('jest-environment-node');
 
-// libtensorflow reads the real environment; what a spec sets is a copy.
+// libtensorflow reads the real environment; a spec would only set a copy.
 process.env.TF_CPP_MIN_LOG_LEVEL ??= '1';
 process.env.TF_ENABLE_ONEDNN_OPTS ??= '0';
 
 /**
- * Jest gives each spec its own realm, and typed arrays made there fail tfjs's `instanceof` checks, as the native
- * addon makes its own in the outer one. So specs get the outer realm's.
+ * Jest runs each spec in its own realm. The native addon creates typed arrays in the outer realm, so `instanceof` checks of
+ * tfjs would fail. Therefore specs get the constructors of the outer realm.
  */
 module.exports = class TfjsEnvironment extends TestEnvironment {
   constructor(config, context) {

@@ -1,9 +1,8 @@
-export { type CohortFigure } from './figures/cohort-figure';
-export { measureCohort } from './figures/measure-cohort';
+export { type CohortFigure, measureCohort } from './figures/measure-cohort';
 export { type Patient } from './patient/patient';
-export { SeededRandom } from './random/seeded-random';
+export { SeededRandom } from './seeded-random';
 export { Cohort, type CohortOptions } from './stream/cohort';
 export { type ValueFaults } from './stream/disturb-value';
 export { type CohortMessage } from './stream/cohort-message';
 export { type PatientEvent } from './timeline/patient-event';
-export { labelledRows, type LabelledRowsOptions } from './training/labelled-rows';
+export { labelledRows, type LabelledRowsOptions } from './labelled-rows';

@@ -1,8 +1,7 @@
 export { type Figures, type ModelContents, type Provenance } from './file/model-contents';
 export { ModelFileError } from './file/model-file.error';
 export { saveModel } from './file/save-model';
-export { SHIPPED_MODEL_PATH } from './file/shipped-model';
-export { loadModel } from './model/load-model';
+export { loadModel, SHIPPED_MODEL_PATH } from './model/load-model';
 export { TensorflowModel } from './model/tensorflow-model';
 export { averageNetworks } from './network/average-networks';
 export { type Network } from './network/network';

@@ -8,20 +8,20 @@ import { type ModelContents } from './file/model-contents';
 import { toModelContents } from './training/to-model-contents';
 import { trainNetwork } from './training/train-network';
 
-/** A source of chance for tests (Park and Miller). */
+/** Random numbers for tests (Park and Miller). */
 export function chance(seed: number): () => number {
   let state = seed;
   return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
 }
 
-/** Rows of the features' width whose label is whether the first two columns together are high. */
+/** Rows with all features; the label is true if the sum of the first two columns is high. */
 export function exampleRows(count: number, seed = 7): { rows: number[][]; labels: boolean[] } {
   const random = chance(seed);
   const rows = Array.from({ length: count }, () => FEATURES.map(() => random() * 4 - 2));
   return { rows, labels: rows.map(([a = 0, b = 0]) => a + b > 0.5) };
 }
 
-/** A small trained model's contents. */
+/** The contents of a small trained model. */
 export function exampleContents(): ModelContents {
   const { network } = trainNetwork({
     ...exampleRows(300),
@@ -59,7 +59,7 @@ export function exampleContents(): ModelContents {
 const folders: string[] = [];
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
 
-/** In a folder of its own that goes when the spec ends. */
+/** A path in a new folder, which is removed after the spec. */
 export async function temporaryFile(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'renwatch-model-'));
   folders.push(folder);

@@ -142,7 +142,7 @@ describe('cohort', () => {
     const written = await runTrainer(
       ...['cohort', '--out', hospital, '--beds', '40', '--days', '30', '--rows', '50', '--nonsense', '0.05'],
     );
-    expect(written.out).toMatch(/creatinine results a day +\d+\.\d\d +published 100 ± 15%/);
+    expect(written.out).toMatch(/creatinine results per day +\d+\.\d\d +published 100 ± 15%/);
     expect(written.out).toContain('OUT OF TOLERANCE');
     expect(written.code).toBe(1);
     expect(written.complaints).toEqual([

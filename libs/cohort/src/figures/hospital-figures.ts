@@ -11,7 +11,7 @@ interface Stay {
 
 type HospitalKey = Extract<FigureKey, `${string}PerDay` | `${string}Share` | 'alertsPerAki'>;
 
-/** What a hospital's feed shows in some days: how many come, how many have AKI, and what the rule makes of them. */
+/** Figures of a hospital's feed over some days: admissions, AKI, and alerts of the rule. */
 export function hospitalFigures(cohort: Cohort, days: number): Record<HospitalKey, number> {
   const histories = earlierResults(cohort);
   const subjects = subjectsOf(cohort);
@@ -30,7 +30,8 @@ export function hospitalFigures(cohort: Cohort, days: number): Record<HospitalKe
     histories.set(mrn, history);
     const current = { id: String(history.length), observedAtMs: atMs, umolPerL: Number(result.umolPerL) };
     const stay = open.get(mrn);
-    if (stay) note(stay, result, nhsEnglandRule.decide(current, history, subjects.get(mrn) ?? UNKNOWN).stage);
+    if (stay)
+      addResult(stay, result, nhsEnglandRule.decide(current, history, subjects.get(mrn) ?? UNKNOWN).stage);
     history.push(current);
   }
   const withAki = stays.filter(({ worst }) => worst > 0);
@@ -52,7 +53,7 @@ export function hospitalFigures(cohort: Cohort, days: number): Record<HospitalKe
 
 const UNKNOWN: DecisionSubject = { birthDate: null, sex: 'U' };
 
-function note(stay: Stay, result: NonNullable<CohortMessage['result']>, ruleStage: number): void {
+function addResult(stay: Stay, result: NonNullable<CohortMessage['result']>, ruleStage: number): void {
   if (result.injuryStage > stay.worst) stay.worst = result.injuryStage;
   if (ruleStage > 0) stay.alerts += 1;
 }

@@ -1,10 +1,20 @@
 import { Cohort, type CohortOptions } from '../stream/cohort';
-import { type CohortFigure } from './cohort-figure';
 import { hospitalFigures } from './hospital-figures';
 import { peopleFigures } from './people-figures';
 import { type FigureKey, PUBLISHED_FIGURES } from './published-figures';
 
-/** A cohort's figures beside the published ones; figures by the day are scaled to 800 beds. */
+/** A figure of a cohort with the published figure. */
+export interface CohortFigure {
+  readonly name: string;
+  readonly unit: string;
+  readonly found: number;
+  readonly published: number;
+  /** Allowed difference, as a share of the published figure. */
+  readonly tolerance: number;
+  readonly within: boolean;
+}
+
+/** Compares a cohort with the published figures; figures per day are scaled to 800 beds. */
 export function measureCohort(options: CohortOptions & { days?: number }): CohortFigure[] {
   const cohort = new Cohort(options);
   const hospital = hospitalFigures(cohort, options.days ?? YEAR_DAYS);

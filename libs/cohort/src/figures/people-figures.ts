@@ -1,5 +1,5 @@
 import { type Patient } from '../patient/patient';
-import { SeededRandom } from '../random/seeded-random';
+import { SeededRandom } from '../seeded-random';
 import { type Cohort } from '../stream/cohort';
 import { measuredUmolPerL } from '../timeline/measured';
 import { type FigureKey } from './published-figures';
@@ -9,21 +9,21 @@ const DRAWS = 4;
 /** KDIGO: a rise of 0.3 mg/dL, or to 1.5 times. */
 const FALSE_RISE_UMOL_PER_L = 26.5;
 const FALSE_RATIO = 1.5;
-const REPEATS_OF_ONE_SAMPLE = 2000;
+const REPEATED_SAMPLES = 2000;
 
 type PeopleKey = Exclude<FigureKey, `${string}PerDay` | `${string}Share` | 'alertsPerAki'>;
 
-/** What the people of a cohort show without any injury: their creatinine, and how it varies. */
+/** Creatinine of the people of a cohort without an injury, and its variation. */
 export function peopleFigures(cohort: Cohort, seed: string): Record<PeopleKey, number> {
   const people = Array.from({ length: cohort.patientCount }, (_, index) => cohort.patient(index));
   const random = new SeededRandom(`${seed}/figures`);
   const men = inHealth(people, 'M');
   const women = inHealth(people, 'F');
-  const cvs = people.map((one) => 100 * one.withinPersonCv).sort((a, b) => a - b);
-  const again = Array.from({ length: REPEATS_OF_ONE_SAMPLE }, () =>
+  const cvs = people.map(({ withinPersonCv }) => 100 * withinPersonCv).sort((a, b) => a - b);
+  const repeats = Array.from({ length: REPEATED_SAMPLES }, () =>
     Math.log(measuredUmolPerL({ trueUmolPerL: 80, withinPersonCv: 0, random })),
   );
-  const falsely = people.filter((person) => looksLikeAki(person, random)).length;
+  const falseCount = people.filter((person) => looksLikeAki(person, random)).length;
   return {
     meanMale: mean(men),
     lowMale: quantile(men, 0.025),
@@ -32,20 +32,22 @@ export function peopleFigures(cohort: Cohort, seed: string): Record<PeopleKey, n
     lowFemale: quantile(women, 0.025),
     highFemale: quantile(women, 0.975),
     withinPersonCv: quantile(cvs, 0.5),
-    analyticalCv: 100 * deviation(again),
-    falseAki: (100 * falsely) / people.length,
+    analyticalCv: 100 * deviation(repeats),
+    falseAki: (100 * falseCount) / people.length,
   };
 }
 
 /** Sorted creatinine of healthy adults, mg/dL. */
 function inHealth(people: readonly Patient[], sex: Patient['sex']): number[] {
   return people
-    .filter((one) => one.sex === sex && !one.ckd && one.ageYears >= 20 && one.ageYears < 70)
-    .map((one) => one.baselineUmolPerL / UMOL_PER_L_IN_ONE_MG_PER_DL)
+    .filter(
+      (patient) => patient.sex === sex && !patient.ckd && patient.ageYears >= 20 && patient.ageYears < 70,
+    )
+    .map(({ baselineUmolPerL }) => baselineUmolPerL / UMOL_PER_L_IN_ONE_MG_PER_DL)
     .sort((a, b) => a - b);
 }
 
-/** Whether four draws of someone whose kidneys do not change would be called AKI. */
+/** True if four samples of a person with stable kidneys would be called AKI. */
 function looksLikeAki({ baselineUmolPerL, withinPersonCv }: Patient, random: SeededRandom): boolean {
   let lowest = Infinity;
   for (let draw = 0; draw < DRAWS; draw += 1) {

@@ -1,6 +1,6 @@
 import { healthyMedianUmolPerL } from '@renwatch/aki';
 
-import { SeededRandom } from '../random/seeded-random';
+import { SeededRandom } from '../seeded-random';
 import {
   ADMISSIONS_PER_YEAR,
   AKI_PER_ADMISSION,
@@ -35,10 +35,10 @@ const LAST_NAMES = [
 const CHILD_SHARE = 0.08;
 const OLDEST_YEARS = 97;
 const MRN_SPAN = 900_000_000;
-/** Shares no factor with the span, so that every index has its own MRN. */
+/** Coprime to the span, so that every index has a different MRN. */
 const MRN_STEP = 15_485_863;
 
-/** The share of people with CKD, and how the risk of AKI varies, by age at which the band ends. */
+/** The share of people with CKD, and the relative risk of AKI, by age. */
 const AGE_BANDS = [
   { belowYears: 18, ckdShare: 0.01, akiRisk: 0.4 },
   { belowYears: 50, ckdShare: 0.04, akiRisk: 0.6 },
@@ -47,13 +47,13 @@ const AGE_BANDS = [
 ] as const;
 const CKD_AKI_RISK = 1.7;
 
-/** Person `index` of the cohort of a seed; `atMs` is the moment of which `ageYears` speaks. */
+/** Creates person `index` of a cohort; `ageYears` is the age at `atMs`. */
 export function createPatient(given: { seed: string; index: number; atMs: number }): Patient {
   const random = new SeededRandom(`${given.seed}/patient/${given.index}`);
   const sex = random.chance(0.5) ? 'F' : 'M';
   const age = drawAge(random);
   const ageYears = Math.floor(age);
-  // At least a day inside the year of age, so that a leap year moves nobody to another one.
+  // At least a day from a birthday, so that a leap year changes nobody's age.
   const bornMs = given.atMs - (ageYears + 0.02 + 0.96 * (age - ageYears)) * YEAR_MS;
   const band = AGE_BANDS.find(({ belowYears }) => age < belowYears) ?? AGE_BANDS[3];
   const ckd = random.chance(band.ckdShare);
@@ -85,7 +85,7 @@ function drawAge(random: SeededRandom): number {
   }
 }
 
-/** Creatinine begins to rise slowly at 70. */
+/** Creatinine rises slowly from 70 on. */
 function ageing(ageYears: number): number {
   return 1 + 0.006 * Math.max(0, ageYears - 70);
 }

@@ -1,7 +1,7 @@
 /** An 800-bed hospital admits about 20 patients a day. */
 export const ADMISSIONS_PER_BED_DAY = 20 / 800;
 
-/** Means over the pool; single people vary by the spread of the logarithm. */
+/** Means over all people; the spread is that of the logarithm. */
 export const ADMISSIONS_PER_YEAR = 1.6;
 export const VISITS_PER_YEAR = 0.6;
 export const FREQUENCY_SPREAD = 0.6;
@@ -9,8 +9,8 @@ export const FREQUENCY_SPREAD = 0.6;
 /** Creatinine in health: central 95% within about 0.70 to 1.30 of the median (Pottel et al. 2008). */
 export const BETWEEN_PERSON_SPREAD = 0.15;
 /**
- * Within-person CV 5.2% for the middle person, analytical CV 2.4–2.5%. People differ in how steady they are, by so much
- * that noise alone gives the published share of false AKI after four draws (CJASN 10: 1723).
+ * Median CV within a person 5.2%, analytical CV 2.4–2.5%. The spread between people is such that noise alone gives the
+ * published share of false AKI after four draws (CJASN 10: 1723).
  */
 export const WITHIN_PERSON_CV = 0.052;
 export const WITHIN_PERSON_CV_SPREAD = 0.75;

@@ -1,6 +1,6 @@
 import { type Sex } from '@renwatch/aki';
 
-/** A synthetic person. Nobody real: all of it comes from the seed. */
+/** A synthetic person, generated from the seed. */
 export interface Patient {
   readonly index: number;
   /** Nine digits, unique within a cohort. */
@@ -12,7 +12,7 @@ export interface Patient {
   /** Full years at the cohort's start. */
   readonly ageYears: number;
   readonly ckd: boolean;
-  /** The creatinine this person returns to, µmol/L. */
+  /** Usual creatinine of this person, µmol/L. */
   readonly baselineUmolPerL: number;
   /** Coefficient of variation of the person's own creatinine from day to day. */
   readonly withinPersonCv: number;

@@ -1,4 +1,4 @@
-/** One message of the hospital's feed, with the truth that only its maker knows. */
+/** One message of the hospital's feed, with the truth that only the generator knows. */
 export interface CohortMessage {
   /** An HL7 v2.5 message, ASCII, segments ended by CR, unframed. */
   readonly bytes: Uint8Array;
@@ -6,13 +6,13 @@ export interface CohortMessage {
   readonly atMs: number;
   readonly type: 'ADT^A01' | 'ADT^A04' | 'ADT^A03' | 'ORU^R01';
   readonly mrn: string;
-  /** Of an ORU: the result and whether it is AKI. */
+  /** For an ORU: the result, and whether it is AKI. */
   readonly result?: {
     /** The result's own time, `YYYYMMDDhhmmss`. */
     readonly local: string;
-    /** As it was measured. */
+    /** The measured value. */
     readonly umolPerL: string;
-    /** As the message says it: the same, but for a fault that was asked for. */
+    /** The value in the message: the measured value, unless a fault was requested. */
     readonly sent: string;
     readonly aki: boolean;
     readonly injuryStage: 0 | 1 | 2 | 3;

@@ -21,15 +21,15 @@ function digest(seed: string, messages: number): string {
 
 describe('the stream of a cohort', () => {
   it('is the same bytes for the same seed, in every time zone', () => {
-    // Recorded once: a change here changes every replayed stream and must be meant.
+    // A change here changes every replayed stream, so it must be intended.
     expect(digest('renwatch', 2000)).toBe('15f39d3b861a8d7797f4668f6c9bcb57bc91e780bd6ddcbbb66dbba94d23f8ec');
   });
 
-  it('is another one for another seed', () => {
+  it('differs for another seed', () => {
     expect(digest('renwatch', 100)).not.toBe(digest('other', 100));
   });
 
-  it('comes in order of time, each control id once', () => {
+  it('is ordered by time, with unique control ids', () => {
     const messages = [...new Cohort({ seed: 'order', beds: 200 }).messages({ days: 10 })];
     const ids = messages.map((message) => text(message).split('|')[9]);
     expect(new Set(ids).size).toBe(messages.length);
@@ -38,7 +38,7 @@ describe('the stream of a cohort', () => {
     );
   });
 
-  it('looks like the course: one segment a line, ended by CR, the time of the result in OBR-7', () => {
+  it('has the form of messages of the course', () => {
     for (const message of new Cohort({ seed: 'form', beds: 50 }).messages({ days: 5 })) {
       const segments = text(message).split('\r');
       expect(segments.pop()).toBe('');
@@ -57,12 +57,12 @@ describe('the stream of a cohort', () => {
     }
   });
 
-  it('is read by the HL7 parser as it was meant', () => {
+  it('is understood by the HL7 parser', () => {
     const cohort = new Cohort({ seed: 'parse', beds: 50 });
     const patients = new Map(
-      Array.from({ length: cohort.patientCount }, (_, index) => cohort.patient(index)).map((one) => [
-        one.mrn,
-        one,
+      Array.from({ length: cohort.patientCount }, (_, index) => cohort.patient(index)).map((patient) => [
+        patient.mrn,
+        patient,
       ]),
     );
     for (const { bytes, type, mrn, result } of cohort.messages({ days: 5 })) {
@@ -90,11 +90,11 @@ describe('the stream of a cohort', () => {
       }
     }
     expect(results).toBeGreaterThan(500);
-    // Only an outpatient who was seen minutes before the stream began.
+    // Only outpatients who were seen minutes before the stream started.
     expect(unannounced).toBeLessThanOrEqual(2);
   });
 
-  it('begins where its history ends', () => {
+  it('starts when its history ends', () => {
     const cohort = new Cohort({ seed: 'history', beds: 50 });
     const rows = [...cohort.history()];
     expect(rows.length).toBeGreaterThan(100);

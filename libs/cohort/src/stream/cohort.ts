@@ -3,7 +3,7 @@ import { type CreatinineCsvRow } from '@renwatch/datasets';
 import { createPatient } from '../patient/create-patient';
 import { ADMISSIONS_PER_BED_DAY, ADMISSIONS_PER_YEAR, DAY_MS, YEAR_MS } from '../patient/figures';
 import { type Patient } from '../patient/patient';
-import { SeededRandom } from '../random/seeded-random';
+import { SeededRandom } from '../seeded-random';
 import { mergeByTime } from '../timeline/merge-by-time';
 import { type PatientEvent } from '../timeline/patient-event';
 import { patientTimeline } from '../timeline/patient-timeline';
@@ -15,11 +15,11 @@ import { formatMessage } from './format-message';
 export interface CohortOptions {
   /** The same seed gives the same bytes, on every machine and in every time zone. */
   readonly seed: string;
-  /** Where the stream begins; what lies before is history. Default 2024-03-31T00:00Z. */
+  /** Start of the stream; earlier results are history. Default 2024-03-31T00:00Z. */
   readonly startMs?: number;
   /** Size of the hospital: 800 beds make about 20 admissions and 100 results a day. */
   readonly beds?: number;
-  /** What goes wrong with values on their way into messages; by default nothing. History is as it was measured. */
+  /** Faults of values in messages; by default none. History holds the measured values. */
   readonly faults?: ValueFaults;
 }
 
@@ -28,7 +28,7 @@ const DEFAULT_BEDS = 800;
 /** Timelines begin this long before the stream, so that it starts with full histories. */
 const WARM_UP_MS = 400 * DAY_MS;
 
-/** A synthetic hospital: a fixed pool of people whose encounters, in order of time, are its feed. */
+/** A synthetic hospital: a fixed number of people, whose encounters in order of time are its feed. */
 export class Cohort {
   readonly startMs: number;
   readonly patientCount: number;
@@ -47,12 +47,12 @@ export class Cohort {
     return createPatient({ seed: this.seed, index, atMs: this.startMs });
   }
 
-  /** All that happens to a patient, from 400 days before the stream on, without end. */
+  /** The endless events of a patient, from 400 days before the stream on. */
   timeline(patient: Patient): Generator<PatientEvent> {
     return patientTimeline({ seed: this.seed, patient, fromMs: this.startMs - WARM_UP_MS });
   }
 
-  /** The rows of history.csv: every patient's results before the stream, oldest first; patients without are left out. */
+  /** The rows of history.csv: results before the stream, oldest first; patients without results are omitted. */
   *history(): Generator<CreatinineCsvRow> {
     for (let index = 0; index < this.patientCount; index += 1) {
       const patient = this.patient(index);
@@ -66,7 +66,7 @@ export class Cohort {
     }
   }
 
-  /** The feed from the start on, in order of time; without `days` it never ends. Held in memory: one event a patient. */
+  /** The feed in order of time; endless without `days`. Memory holds one event per patient. */
   *messages(options: { days?: number } = {}): Generator<CohortMessage> {
     const endMs = this.startMs + (options.days ?? Infinity) * DAY_MS;
     let sequence = 0;
@@ -86,14 +86,14 @@ export class Cohort {
     }
   }
 
-  /** A patient who was admitted before the stream began is announced again at its start, as a new feed would. */
+  /** Announces a patient who was admitted before the stream again at its start, as a new feed would. */
   private *streamed(patient: Patient): Generator<PatientEvent> {
     let admitted = false;
-    let begun = false;
+    let started = false;
     for (const event of this.timeline(patient)) {
       if (event.atMs >= this.startMs) {
-        if (!begun && admitted) yield { kind: 'admitted', atMs: this.startMs };
-        begun = true;
+        if (!started && admitted) yield { kind: 'admitted', atMs: this.startMs };
+        started = true;
         yield event;
       }
       if (event.kind === 'admitted') admitted = true;

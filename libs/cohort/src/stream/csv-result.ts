@@ -3,7 +3,7 @@ import { type CsvResult } from '@renwatch/datasets';
 import { type PatientEvent } from '../timeline/patient-event';
 import { formatLocalTime } from './format-local-time';
 
-/** A result as a creatinine CSV holds it. */
+/** A result for a creatinine CSV. */
 export function toCsvResult(event: Extract<PatientEvent, { kind: 'result' }>): CsvResult {
   return { local: formatLocalTime(event.atMs), observedAtMs: event.atMs, umolPerL: event.umolPerL };
 }

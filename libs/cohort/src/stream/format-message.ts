@@ -3,12 +3,12 @@ import { type PatientEvent } from '../timeline/patient-event';
 import { type CohortMessage } from './cohort-message';
 import { formatLocalTime } from './format-local-time';
 
-/** The message a hospital sends for an event, in the form the course's hospital uses. */
+/** The message for an event, in the form that the hospital of the course uses. */
 export function formatMessage(given: {
   patient: Patient;
   event: PatientEvent;
   sequence: number;
-  /** What the feed makes of a measured value. */
+  /** Returns the value to send for a measured value. */
   sent: (umolPerL: string) => string;
 }): CohortMessage {
   const { patient, event } = given;

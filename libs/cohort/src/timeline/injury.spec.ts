@@ -1,12 +1,12 @@
 import { DAY_MS } from '../patient/figures';
-import { SeededRandom } from '../random/seeded-random';
+import { SeededRandom } from '../seeded-random';
 import { drawInjury, injuryRatio } from './injury';
 
 describe('an injury', () => {
   const random = new SeededRandom('injury');
   const injuries = Array.from({ length: 300 }, () => drawInjury(random, 0));
 
-  it('leaves the baseline at its onset and stands at its peak', () => {
+  it('starts at the baseline and reaches its peak', () => {
     for (const injury of injuries) {
       expect(injuryRatio(injury, injury.onsetMs)).toBe(1);
       expect(injuryRatio(injury, injury.peakMs)).toBeCloseTo(injury.peakRatio);
@@ -14,7 +14,7 @@ describe('an injury', () => {
     }
   });
 
-  it('recovers within two months to where it settles', () => {
+  it('recovers to its final ratio within two months', () => {
     for (const injury of injuries) {
       expect(injuryRatio(injury, injury.plateauEndMs + 60 * DAY_MS)).toBeCloseTo(injury.finalRatio, 3);
     }

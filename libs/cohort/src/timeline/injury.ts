@@ -1,7 +1,7 @@
 import { COMMUNITY_ACQUIRED_SHARE, DAY_MS, HOUR_MS, STAGE_SHARES } from '../patient/figures';
-import { type SeededRandom } from '../random/seeded-random';
+import { type SeededRandom } from '../seeded-random';
 
-/** One episode of AKI: how the noise-free creatinine leaves the baseline and comes back. */
+/** An episode of AKI: the noise-free creatinine rises from the baseline and recovers. */
 export interface Injury {
   readonly stage: 1 | 2 | 3;
   readonly onsetMs: number;
@@ -9,14 +9,14 @@ export interface Injury {
   readonly plateauEndMs: number;
   readonly peakRatio: number;
   readonly recoveryMs: number;
-  /** Where it settles: 1 is full recovery. */
+  /** Ratio after recovery: 1 is full recovery. */
   readonly finalRatio: number;
 }
 
-/** Creatinine this many times its own baseline is AKI, whatever a noisy result shows. */
+/** Noise-free creatinine of this many times the baseline is AKI, even if the measured result is not. */
 export const AKI_FROM_RATIO = 1.5;
 
-/** Published stages go by measured values, so a stage 1 peaks clear of the limit that noise blurs. */
+/** Published stages are based on measured values, so a stage 1 peaks clearly above the limit. */
 const PEAKS = { 1: [1.6, 2], 2: [2, 3], 3: [3, 6] } as const;
 const PARTIAL_RECOVERY_SHARE = 0.2;
 
@@ -43,7 +43,7 @@ export function injuryRatio(injury: Injury, atMs: number): number {
   const { onsetMs, peakMs, plateauEndMs, peakRatio, recoveryMs, finalRatio } = injury;
   if (atMs <= onsetMs) return 1;
   if (atMs <= peakMs) {
-    // Creatinine gathers fast at first, then towards its new balance.
+    // Creatinine rises fast at first, then approaches its new balance.
     const share = (atMs - onsetMs) / (peakMs - onsetMs);
     return 1 + (peakRatio - 1) * (1 - (1 - share) ** 2);
   }

@@ -1,7 +1,7 @@
 import { ANALYTICAL_CV } from '../patient/figures';
-import { type SeededRandom } from '../random/seeded-random';
+import { type SeededRandom } from '../seeded-random';
 
-/** What the laboratory finds of a true creatinine: the person varies from day to day, and so does the analyser. */
+/** Adds variation within the person and of the analyser to a true creatinine. */
 export function measuredUmolPerL(given: {
   trueUmolPerL: number;
   withinPersonCv: number;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { mergeByTime } from './merge-by-time';
 
 describe('mergeByTime', () => {
-  it('gives every event once, in order of time, each source in its own order', () => {
+  it('yields every event once, in order of time', () => {
     const sources = fc.array(
       fc.array(fc.integer({ min: 0, max: 50 })).map((times) => times.sort((a, b) => a - b)),
       {
@@ -26,7 +26,7 @@ describe('mergeByTime', () => {
     );
   });
 
-  it('holds one event a source', () => {
+  it('reads one event ahead per source', () => {
     let drawn = 0;
     function* endless() {
       for (let atMs = 0; ; atMs += 1) {

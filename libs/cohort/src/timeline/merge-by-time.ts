@@ -10,8 +10,8 @@ interface Source<T extends Timed, O> {
 }
 
 /**
- * Merges sources that are each ordered by time into one, lazily: it holds one event a source, however long they are.
- * Events of one moment come in the order of the sources.
+ * Merges sources that are ordered by time, lazily: memory holds one event per source. Events of the same time keep the
+ * order of the sources.
  */
 export function* mergeByTime<T extends Timed, O>(
   sources: Iterable<{ owner: O; events: Iterator<T> }>,

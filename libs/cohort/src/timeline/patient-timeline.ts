@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS, YEAR_MS } from '../patient/figures';
 import { type Patient } from '../patient/patient';
-import { SeededRandom } from '../random/seeded-random';
+import { SeededRandom } from '../seeded-random';
 import { AKI_FROM_RATIO, drawInjury, type Injury, injuryRatio } from './injury';
 import { measuredUmolPerL } from './measured';
 import { type PatientEvent } from './patient-event';
@@ -11,15 +11,15 @@ const LONGEST_STAY_DAYS = 60;
 const AKI_STAY_FACTOR = 1.5;
 const MORNING_ROUND_SHARE = 0.6;
 const REPEAT_SHARE = 0.12;
-/** Blood is taken a second time on so many days of an AKI that was seen. */
-const SEEN_AGAIN_SHARE = 0.2;
-/** From this on the ward has noticed, and measures more often. */
+/** Share of days with a second sample while AKI is noticed. */
+const NOTICED_REPEAT_SHARE = 0.2;
+/** Ratio from which the ward notices AKI and measures more often. */
 const NOTICED_RATIO = 1.4;
 const MINUTE_MS = 60_000;
 
 /**
- * Everything that happens to a patient from `fromMs` on, without end, in order of time and to the minute. It depends
- * on the cohort's seed and the patient alone.
+ * The endless events of a patient from `fromMs` on, in order of time, to the minute. They depend only on the seed of the
+ * cohort and on the patient.
  */
 export function* patientTimeline(given: {
   seed: string;
@@ -62,7 +62,7 @@ function* stay(random: SeededRandom, patient: Patient, injuries: readonly Injury
   yield { kind: 'discharged', atMs: dischargedMs } as const;
 }
 
-/** When blood is taken: on admission, on most morning rounds, now and then again, and more often in seen AKI. */
+/** Times of samples: on admission, on most morning rounds, sometimes again, and more often if AKI is noticed. */
 function* drawTimes(
   random: SeededRandom,
   injuries: readonly Injury[],
@@ -76,7 +76,7 @@ function* drawTimes(
     const noticed = ratioAt(injuries, dayMs) >= NOTICED_RATIO;
     const times = [
       ...(random.chance(noticed ? 1 : MORNING_ROUND_SHARE) ? [clock(dayMs, 6.5)] : []),
-      ...(random.chance(noticed ? SEEN_AGAIN_SHARE : REPEAT_SHARE) ? [clock(dayMs, 15)] : []),
+      ...(random.chance(noticed ? NOTICED_REPEAT_SHARE : REPEAT_SHARE) ? [clock(dayMs, 15)] : []),
     ];
     for (const atMs of times) {
       if (atMs <= lastMs + HOUR_MS || atMs >= dischargedMs) continue;

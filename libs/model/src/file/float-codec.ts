@@ -1,13 +1,13 @@
 const FLOAT_BYTES = 4;
 
-/** Little-endian 32-bit floats as base64. */
+/** Encodes little-endian 32-bit floats as base64. */
 export function encodeFloats(values: Float32Array): string {
   const bytes = Buffer.alloc(values.length * FLOAT_BYTES);
   values.forEach((value, index) => bytes.writeFloatLE(value, index * FLOAT_BYTES));
   return bytes.toString('base64');
 }
 
-/** The floats of a base64 text; undefined when there are not exactly `count` finite ones. */
+/** Decodes floats from base64; undefined if there are not exactly `count` finite ones. */
 export function decodeFloats(text: string, count: number): Float32Array | undefined {
   const bytes = Buffer.from(text, 'base64');
   if (bytes.length !== count * FLOAT_BYTES) return undefined;

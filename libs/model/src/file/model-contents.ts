@@ -2,14 +2,14 @@ import { type TrainingDistribution, type TrainingDomain } from '@renwatch/aki';
 
 import { type Activation } from '../network/network';
 
-/** F3, recall and precision of a way of deciding on some rows. */
+/** F3, recall and precision of a way of deciding. */
 export interface Figures {
   readonly f3: number;
   readonly precision: number;
   readonly recall: number;
 }
 
-/** Where a model comes from; enough to make it again. */
+/** The origin of a model; enough to reproduce it. */
 export interface Provenance {
   /** `cohort` or the name of the data file, without its folder. */
   readonly data: string;
@@ -22,11 +22,11 @@ export interface Provenance {
   readonly prevalence: number;
   readonly folds: number;
   readonly epochs: number;
-  /** On validation folds, negatives reweighted to the prevalence; with the policy, of the model alone, of the rule alone. */
+  /** Figures on validation folds, with negatives weighted to the prevalence. */
   readonly validation: { readonly policy: Figures; readonly model: Figures; readonly rule: Figures };
 }
 
-/** What a model file holds, beside its hash. Plain JSON. */
+/** The contents of a model file without its hash, as plain JSON. */
 export interface ModelContents {
   readonly schema: 1;
   readonly version: string;

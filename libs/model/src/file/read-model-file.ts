@@ -16,20 +16,20 @@ export interface ModelFile {
   readonly network: Network;
 }
 
-/** Reads and verifies a model file. @throws ModelFileError when anything about it is not right */
+/** Reads and verifies a model file. @throws ModelFileError if any check fails */
 export async function readModelFile(path: string): Promise<ModelFile> {
   const { sha256, ...contents } = await readJson(path);
   if (contents.schema !== SCHEMA) {
     throw new ModelFileError({
       path,
-      detail: `it has schema ${String(contents.schema)}, this version reads ${SCHEMA}`,
+      detail: `it has schema ${String(contents.schema)}, but this version reads schema ${SCHEMA}`,
     });
   }
   const found = contentsHash(contents);
   if (found !== sha256) {
     throw new ModelFileError({
       path,
-      detail: `its SHA-256 is ${found}, it says ${String(sha256)}: damaged or changed`,
+      detail: `its SHA-256 is ${found}, but it states ${String(sha256)}: damaged or changed`,
     });
   }
   const wanted = FEATURES.map((feature) => feature.name);
@@ -70,7 +70,7 @@ function toNetwork(path: string, contents: ModelContents): Network {
   });
   const { mean, deviation } = contents.normalisation;
   if (inputs !== 1 || mean.length !== contents.features.length || deviation.length !== mean.length) {
-    throw new ModelFileError({ path, detail: 'its layers do not lead from its features to one score' });
+    throw new ModelFileError({ path, detail: 'its layers do not map its features to one score' });
   }
   return { normalisation: contents.normalisation, layers, calibration: contents.calibration };
 }

@@ -3,7 +3,7 @@ import { rename, writeFile } from 'node:fs/promises';
 import { contentsHash } from './contents-hash';
 import { type ModelContents } from './model-contents';
 
-/** Writes a model file, whole or not at all; gives the contents' SHA-256. */
+/** Writes a model file atomically; returns the SHA-256 of the contents. */
 export async function saveModel(path: string, contents: ModelContents): Promise<string> {
   const sha256 = contentsHash(contents);
   const unfinished = `${path}.unfinished`;

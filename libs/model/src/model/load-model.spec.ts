@@ -25,7 +25,7 @@ const rehashed = (file: Record<string, unknown>, part: Partial<ModelContents>) =
 };
 
 describe('loadModel', () => {
-  it('gives back what was saved', async () => {
+  it('loads a saved model', async () => {
     const path = await temporaryFile();
     const sha256 = await saveModel(path, contents);
     const model = await loadModel(path);
@@ -40,10 +40,14 @@ describe('loadModel', () => {
     model.dispose();
   });
 
-  it('gives back what drift is measured against, where the file has it', async () => {
+  it('loads the training distribution if the file has it', async () => {
     const path = await temporaryFile();
-    const one = { edges: [1], shares: [0.25, 0.75] };
-    const trainingDistribution = { prevalence: 0.03, features: FEATURES.map(() => one), score: one };
+    const distribution = { edges: [1], shares: [0.25, 0.75] };
+    const trainingDistribution = {
+      prevalence: 0.03,
+      features: FEATURES.map(() => distribution),
+      score: distribution,
+    };
     await saveModel(path, { ...contents, trainingDistribution });
     const model = await loadModel(path);
     expect(model.info.trainingDistribution).toEqual(trainingDistribution);
@@ -59,7 +63,7 @@ describe('loadModel', () => {
     model.dispose();
   });
 
-  it('does not mind another layout of the same contents', async () => {
+  it('accepts another layout of the same contents', async () => {
     const path = await fileWith((file) => JSON.stringify(file, null, 8).replaceAll('\n', '\r\n'));
     (await loadModel(path)).dispose();
   });
@@ -89,7 +93,7 @@ describe('loadModel', () => {
     expect(failure).toMatchObject({ retriable: false, message: expect.stringMatching(message) as unknown });
   });
 
-  it('names a file that is not there', async () => {
+  it('names a missing file', async () => {
     const failure = await loadModel('/nowhere/model.json').catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(ModelFileError);
     expect((failure as Error).message).toContain('/nowhere/model.json');
@@ -97,7 +101,7 @@ describe('loadModel', () => {
 });
 
 describe('predict', () => {
-  it('gives a row the same probability in any company', async () => {
+  it('gives a row the same probability in every batch', async () => {
     const path = await temporaryFile();
     await saveModel(path, contents);
     const model = await loadModel(path);
@@ -121,7 +125,7 @@ describe('predict', () => {
     model.dispose();
   });
 
-  it('gives nothing for no rows, and refuses rows of another width', async () => {
+  it('accepts no rows, and refuses rows of another width', async () => {
     const path = await temporaryFile();
     await saveModel(path, contents);
     const model = await loadModel(path);

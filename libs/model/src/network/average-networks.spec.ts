@@ -25,7 +25,7 @@ function logits(network: Network, rows: number[][]): number[] {
 }
 
 describe('averageNetworks', () => {
-  it('gives the mean of what its members give, a linear one among them', () => {
+  it('gives the mean logit of linear and hidden-layer networks', () => {
     const members = [small(1), small(2), fitLogistic({ ...train, ridge: 1 })];
     const { rows } = exampleRows(50, 3);
     const each = members.map((member) => logits(member, rows));
@@ -35,7 +35,7 @@ describe('averageNetworks', () => {
     });
   });
 
-  it('refuses what it cannot bring together', () => {
+  it('refuses networks that it cannot join', () => {
     const other = fitLogistic({ ...exampleRows(20, 9), ridge: 1 });
     expect(() => averageNetworks([small(1), other])).toThrow(/normalisations/);
     expect(() => averageNetworks([small(1, [4, 3])])).toThrow(/3 layers/);

@@ -1,8 +1,8 @@
 import { type Layer, type Network } from './network';
 
 /**
- * One network that gives the mean of the logits of several: their hidden layers side by side, their last layers added.
- * They must have one hidden layer or none, and the same normalisation (the same training rows).
+ * Joins networks into one whose logit is the mean of theirs: hidden layers side by side, last layers added. Each must have
+ * at most one hidden layer, and all must have the same normalisation, which means the same training rows.
  */
 export function averageNetworks(members: readonly Network[]): Network {
   const [first] = members;

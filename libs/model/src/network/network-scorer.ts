@@ -5,12 +5,12 @@ import { type Network } from './network';
 import { normaliseRows } from './normalise';
 
 /**
- * Batches are padded to a multiple of this, so that a row's score does not depend, in its last bit, on how many rows
- * came with it: the matrix product takes other paths for the rows left over.
+ * Batches are padded to a multiple of this. Otherwise the last bit of a score would depend on the number of rows, because
+ * the matrix product treats remaining rows differently.
  */
 const BATCH_MULTIPLE = 64;
 
-/** Runs a network on tfjs-node; its weights stay on the backend until `dispose`. */
+/** Runs a network with tfjs-node; its weights stay in the backend until `dispose`. */
 export class NetworkScorer {
   private readonly layers: readonly { kernel: Tensor2D; bias: Tensor1D; relu: boolean }[];
   private disposed = false;
@@ -23,13 +23,13 @@ export class NetworkScorer {
     }));
   }
 
-  /** Probabilities of the rows, unrounded; one tensor for all of them. */
+  /** Unrounded probabilities, computed in one tensor. */
   score(rows: readonly (readonly number[])[]): number[] {
     const { slope, intercept } = this.network.calibration;
     return this.logits(rows).map((logit) => 1 / (1 + Math.exp(-(slope * logit + intercept))));
   }
 
-  /** What the last layer gives, before calibration. */
+  /** The outputs of the last layer, before calibration. */
   logits(rows: readonly (readonly number[])[]): number[] {
     if (rows.length === 0) return [];
     const paddedRows = Math.ceil(rows.length / BATCH_MULTIPLE) * BATCH_MULTIPLE;

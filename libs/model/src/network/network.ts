@@ -10,13 +10,13 @@ export interface Layer {
   readonly bias: Float32Array;
 }
 
-/** How a feature is brought to the network's scale: `(value − mean) / deviation`, kept within ±`LIMIT`. */
+/** Scales features for the network: `(value − mean) / deviation`, limited to ±`LIMIT_DEVIATIONS`. */
 export interface Normalisation {
   readonly mean: readonly number[];
   readonly deviation: readonly number[];
 }
 
-/** From features to a probability: normalise, the layers (the last gives one logit), then the calibration's sigmoid. */
+/** Maps features to a probability: normalisation, layers (the last gives one logit), sigmoid of the calibration. */
 export interface Network {
   readonly normalisation: Normalisation;
   readonly layers: readonly Layer[];

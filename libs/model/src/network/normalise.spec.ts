@@ -1,7 +1,7 @@
 import { fitNormalisation, normaliseRows } from './normalise';
 
 describe('normalisation', () => {
-  it('brings each column to mean 0 and deviation 1, and leaves a constant one alone', () => {
+  it('scales columns to mean 0 and deviation 1', () => {
     const rows = [
       [1, 5],
       [3, 5],
@@ -11,7 +11,7 @@ describe('normalisation', () => {
     expect([...normaliseRows(rows, normalisation)]).toEqual([-1, 0, 1, 0]);
   });
 
-  it('keeps a freak value within six deviations', () => {
+  it('limits an extreme value to six deviations', () => {
     expect([...normaliseRows([[1000], [-1000]], { mean: [0], deviation: [1] })]).toEqual([6, -6]);
   });
 

@@ -1,9 +1,9 @@
 import { type Normalisation } from './network';
 
-/** Beyond this many deviations a feature tells no more; keeps a freak value from carrying a score alone. */
+/** Limit of a scaled feature, so that a single extreme value does not determine the score. */
 const LIMIT_DEVIATIONS = 6;
 
-/** Rows of features as one flat array on the network's scale; rows past `rows.length` up to `paddedRows` are zeros. */
+/** Scales rows into one flat array; rows from `rows.length` to `paddedRows` are zeros. */
 export function normaliseRows(
   rows: readonly (readonly number[])[],
   { mean, deviation }: Normalisation,
@@ -13,7 +13,7 @@ export function normaliseRows(
   const flat = new Float32Array(paddedRows * width);
   rows.forEach((row, index) => {
     if (row.length !== width)
-      throw new RangeError(`a row has ${row.length} features, the network takes ${width}`);
+      throw new RangeError(`a row has ${row.length} features, but the network needs ${width}`);
     for (let column = 0; column < width; column += 1) {
       const scaled = ((row[column] as number) - (mean[column] as number)) / (deviation[column] as number);
       flat[index * width + column] = Math.max(-LIMIT_DEVIATIONS, Math.min(LIMIT_DEVIATIONS, scaled));

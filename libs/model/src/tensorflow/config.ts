@@ -1,8 +1,8 @@
-/** libtensorflow reads its settings from the environment while it loads: import this before tfjs-node. */
+/** Sets the environment that libtensorflow reads while it loads: import this before tfjs-node. */
 export function configureTensorflow(): void {
-  // Warnings and errors only, not one line for each CPU feature.
+  // Warnings and errors only, without a line for each CPU feature.
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '1';
-  // oneDNN compiles kernels for the CPU and the shapes at hand: slower for rows this small, and less repeatable.
+  // oneDNN compiles kernels for each CPU and shape: slower for small rows, and less reproducible.
   process.env['TF_ENABLE_ONEDNN_OPTS'] ??= '0';
 }
 

@@ -11,7 +11,7 @@ describe('fitCalibration', () => {
     expect(intercept).toBeCloseTo(-1, 1);
   });
 
-  it('stays finite where the scores part the labels without error', () => {
+  it('stays finite for perfectly separated labels', () => {
     const { slope, intercept } = fitCalibration([-3, -2, 2, 3], [false, false, true, true]);
     expect(Number.isFinite(slope) && Number.isFinite(intercept)).toBe(true);
   });

@@ -1,10 +1,10 @@
 const STEPS = 50;
-/** A little pull towards slope 1 and intercept 0, so that perfectly separated scores stay finite. */
+/** Weak prior for slope 1 and intercept 0, which keeps the fit of perfectly separated scores finite. */
 const RIDGE = 1e-3;
 
 /**
- * Platt scaling of scores the network gave to rows it was not trained on: the slope and intercept that make
- * sigmoid(slope × logit + intercept) the most likely (Newton's method).
+ * Platt scaling for scores of rows that the network was not trained on: fits sigmoid(slope × logit + intercept) by maximum
+ * likelihood (Newton's method).
  */
 export function fitCalibration(
   logits: readonly number[],

@@ -20,18 +20,18 @@ describe('fitLogistic', () => {
     expect(b - zero).toBeCloseTo(-1, 0);
   });
 
-  it('stays finite where a line parts the labels without error', () => {
+  it('stays finite for linearly separated labels', () => {
     const { rows, labels } = exampleRows(500);
     const [layer] = fitLogistic({ rows, labels, ridge: 1 }).layers;
     expect(layer?.kernel.every(Number.isFinite)).toBe(true);
   });
 
-  it('is the same each time', () => {
+  it('is deterministic', () => {
     const given = { ...exampleRows(300), ridge: 1 };
     expect(fitLogistic(given)).toEqual(fitLogistic(given));
   });
 
-  it('refuses to train on nothing', () => {
+  it('refuses to train on no rows', () => {
     expect(() => fitLogistic({ rows: [], labels: [], ridge: 1 })).toThrow(RangeError);
   });
 });

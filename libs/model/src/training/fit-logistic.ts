@@ -6,7 +6,7 @@ const MOST_STEPS = 60;
 const SMALLEST_MOVE = 1e-7;
 
 /**
- * Logistic regression with a ridge, by Newton's method: a network of one linear layer. No chance is in it.
+ * Logistic regression with a ridge, by Newton's method, as a network of one linear layer. Deterministic.
  * @param ridge weight of the squared coefficients (on the normalised scale) against the summed cross entropy
  */
 export function fitLogistic({ rows, labels, ridge }: TrainingRows & { readonly ridge: number }): Network {
@@ -14,7 +14,7 @@ export function fitLogistic({ rows, labels, ridge }: TrainingRows & { readonly r
   const normalisation = fitNormalisation(rows);
   const width = normalisation.mean.length;
   const flat = normaliseRows(rows, normalisation);
-  // The last coefficient is the intercept, which carries no ridge.
+  // The last coefficient is the intercept, which has no penalty.
   const coefficients = new Float64Array(width + 1);
   for (let step = 0; step < MOST_STEPS; step += 1) {
     const move = newtonMove({ flat, labels, width, ridge, coefficients });
@@ -72,7 +72,7 @@ function newtonMove(given: {
     const own = column < width ? ridge : 0;
     gradient[column] = (gradient[column] as number) + own * (coefficients[column] as number);
     const line = hessian[column] as Float64Array;
-    // A trace on the diagonal keeps a column that is always 0 solvable.
+    // A small diagonal term keeps the system solvable if a column is always 0.
     line[column] = (line[column] as number) + own + 1e-9;
   }
   return solve(hessian, gradient);

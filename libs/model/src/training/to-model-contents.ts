@@ -4,7 +4,7 @@ import { encodeFloats } from '../file/float-codec';
 import { type ModelContents } from '../file/model-contents';
 import { type Network } from '../network/network';
 
-/** A trained network with all that a model file says about it. */
+/** Converts a trained network and its description to the contents of a model file. */
 export function toModelContents(
   network: Network,
   about: Omit<ModelContents, 'schema' | 'features' | 'normalisation' | 'layers' | 'calibration'>,

@@ -13,7 +13,7 @@ const options: Omit<TrainNetworkOptions, 'random'> = {
 };
 
 describe('trainNetwork', () => {
-  it('learns what there is to learn', () => {
+  it('learns a simple rule', () => {
     const { network } = trainNetwork({ ...options, random: chance(1) });
     const scorer = new NetworkScorer(network);
     const fresh = exampleRows(500, 99);
@@ -24,14 +24,14 @@ describe('trainNetwork', () => {
     expect(right.length / 500).toBeGreaterThan(0.93);
   });
 
-  it('gives the same network for the same chance, and another for another', () => {
+  it('depends only on rows and random numbers', () => {
     const few = { ...options, epochs: 3 };
     const first = trainNetwork({ ...few, random: chance(1) });
     expect(trainNetwork({ ...few, random: chance(1) })).toEqual(first);
     expect(trainNetwork({ ...few, random: chance(2) })).not.toEqual(first);
   });
 
-  it('stops when the rows held out gain nothing more, and goes back to the best', () => {
+  it('stops early and returns the best weights', () => {
     const noise = chance(5);
     const rows = exampleRows(60).rows;
     const labels = rows.map(() => noise() < 0.5);
@@ -50,7 +50,7 @@ describe('trainNetwork', () => {
     expect(losses.length).toBe(epochs + 5);
   });
 
-  it('leaves no tensor behind', () => {
+  it('frees its tensors', () => {
     const before = tf.memory().numTensors;
     const { network } = trainNetwork({
       ...options,
@@ -65,7 +65,7 @@ describe('trainNetwork', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it('refuses to train on nothing', () => {
+  it('refuses to train on no rows', () => {
     expect(() => trainNetwork({ ...options, rows: [], labels: [], random: chance(1) })).toThrow(RangeError);
   });
 });

@@ -13,22 +13,22 @@ export interface TrainingRows {
 export interface TrainNetworkOptions extends TrainingRows {
   /** Units of each hidden layer. */
   readonly hidden: readonly number[];
-  /** At most so many passes over the rows. */
+  /** Maximum number of passes over the rows. */
   readonly epochs: number;
   readonly batchRows: number;
   readonly learningRate: number;
   /** Weight of the squared kernels in the loss. */
   readonly l2: number;
-  /** Uniform in [0, 1): the only source of chance, for the first weights and the order of rows. */
+  /** Uniform in [0, 1): the only source of randomness, for initial weights and the order of rows. */
   readonly random: () => number;
-  /** Stop when the loss on these rows has not improved for `patienceEpochs`, and go back to the best. */
+  /** Stops if the loss on these rows has not improved for `patienceEpochs`, and returns the best weights. */
   readonly validation?: TrainingRows & { readonly patienceEpochs: number };
   readonly onEpoch?: (epoch: number, validationLoss: number | null) => void;
 }
 
 export interface TrainedNetwork {
   readonly network: Network;
-  /** Passes over the rows behind the weights given. */
+  /** Number of passes that led to the returned weights. */
   readonly epochs: number;
 }
 
@@ -37,7 +37,7 @@ interface Parameters {
   readonly bias: Variable;
 }
 
-/** Trains a small dense network by Adam on the cross entropy. The same rows and chance give the same network. */
+/** Trains a small dense network by Adam on the cross entropy. The same rows and random numbers give the same network. */
 export function trainNetwork(options: TrainNetworkOptions): TrainedNetwork {
   if (options.rows.length === 0) throw new RangeError('there are no rows to train on');
   const normalisation = fitNormalisation(options.rows);
@@ -104,7 +104,7 @@ function crossEntropy(parameters: readonly Parameters[], x: Tensor2D, y: Tensor2
   return logits.softplus().sub(y.mul(logits)).mean();
 }
 
-/** He's initialisation, from our own source of chance. */
+/** He initialisation, with the given random numbers. */
 function initialise(inputs: number, units: number, random: () => number): Parameters {
   const spread = Math.sqrt(2 / inputs);
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());

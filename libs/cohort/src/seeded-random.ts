@@ -1,5 +1,5 @@
 /**
- * A stream of random numbers that depends on its seed alone: the same on every machine and in every time zone.
+ * A stream of random numbers that depends only on its seed: equal on every machine and in every time zone.
  * sfc32 of Chris Doty-Humphrey (PractRand), seeded by a 128-bit hash of the seed's text. Not for secrets.
  */
 export class SeededRandom {
@@ -41,7 +41,7 @@ export class SeededRandom {
     return Math.sqrt(-2 * Math.log(1 - this.next())) * Math.cos(2 * Math.PI * this.next());
   }
 
-  /** Around `median`, with standard deviation `spread` of its logarithm. */
+  /** Log-normal: median `median`, standard deviation `spread` of the logarithm. */
   logNormal(median: number, spread: number): number {
     return median * Math.exp(spread * this.normal());
   }
@@ -61,7 +61,7 @@ export class SeededRandom {
   }
 }
 
-/** FNV-1a with a final mix (MurmurHash3's), so that neighbouring seeds share nothing. */
+/** FNV-1a with a final mix (MurmurHash3's), so that similar seeds are uncorrelated. */
 function hash(text: string, basis: number): number {
   let value = basis;
   for (let index = 0; index < text.length; index += 1)

@@ -1,45 +1,44 @@
 import { ageYears } from '@renwatch/aki';
 import { type CreatinineCsvRow, type CsvResult } from '@renwatch/datasets';
 
-import { createPatient } from '../patient/create-patient';
-import { DAY_MS } from '../patient/figures';
-import { SeededRandom } from '../random/seeded-random';
-import { toCsvResult } from '../stream/csv-result';
-import { patientTimeline } from '../timeline/patient-timeline';
+import { createPatient } from './patient/create-patient';
+import { DAY_MS } from './patient/figures';
+import { SeededRandom } from './seeded-random';
+import { toCsvResult } from './stream/csv-result';
+import { patientTimeline } from './timeline/patient-timeline';
 
 export interface LabelledRowsOptions {
   readonly seed: string;
   readonly rows: number;
-  /** How many rows end in AKI, as a share; the course's files have 1 in 5. */
+  /** Share of rows that end in AKI; the files of the course have 1 in 5. */
   readonly akiShare?: number;
 }
 
 const START_MS = Date.UTC(2024, 0, 1);
 const DEFAULT_AKI_SHARE = 0.2;
-/** Nothing is cut before: the rule looks back 365 days, and rows must have histories as long as a running feed's. */
+/** Rows end after this: the rule looks back 365 days, and rows need a history as long as in a running feed. */
 const LOOK_BACK_MS = 365 * DAY_MS;
-/** A row's results lie within this. */
+/** Period of the results of a row. */
 const OBSERVED_MS = LOOK_BACK_MS + 450 * DAY_MS;
-/** A patient with so many results to cut at is kept surely, one with fewer by the share of them. */
+/** A patient with this many candidate results is always kept; with fewer, with a proportional chance. */
 const MANY_RESULTS = 25;
 
 /**
- * Rows for training, one a patient, so that no patient is ever in two folds. Each patient's results are cut at one of
- * those that have a whole year before them, and the label says whether that last one is AKI; rows are kept or passed
- * over until the wanted share of AKI is met. Patients with many results are kept more often, as their results are many
- * in a feed: what a model is trained on and what it is served must be alike, or every hospital looks like drift. Never
- * patients of a stream: their seeds differ.
+ * Generates training rows, one per patient, so that no patient is in two folds. A row ends at a result with a full year of
+ * history, and the label says if that result is AKI. Rows alternate to reach the requested share of AKI. Patients with many
+ * results are kept more often, because they also have more results in a feed: training data must resemble served data, or
+ * every hospital looks like drift. The patients are never those of a stream, because the seeds differ.
  */
 export function* labelledRows(options: LabelledRowsOptions): Generator<CreatinineCsvRow> {
   const seed = `${options.seed}/training`;
   const akiShare = options.akiShare ?? DEFAULT_AKI_SHARE;
   const wanted = new SeededRandom(`${seed}/wanted`);
-  let made = 0;
+  let rowCount = 0;
   let wantAki = wanted.chance(akiShare);
-  for (let index = 0; made < options.rows; index += 1) {
+  for (let index = 0; rowCount < options.rows; index += 1) {
     const row = labelledRow(seed, index, wantAki);
     if (!row) continue;
-    made += 1;
+    rowCount += 1;
     wantAki = wanted.chance(akiShare);
     yield row;
   }

@@ -6,19 +6,19 @@ const draws = (seed: string, count: number) => {
 };
 
 describe('SeededRandom', () => {
-  it('gives the same numbers for the same seed and others for another', () => {
+  it('depends on the seed', () => {
     expect(draws('a', 5)).toEqual(draws('a', 5));
     expect(draws('a', 5)).not.toEqual(draws('b', 5));
   });
 
-  it('shares nothing between neighbouring seeds', () => {
-    const [one, two] = [draws('patient/1', 2000), draws('patient/2', 2000)];
+  it('gives uncorrelated numbers for similar seeds', () => {
+    const [first, second] = [draws('patient/1', 2000), draws('patient/2', 2000)];
     const covariance =
-      one.reduce((sum, value, index) => sum + (value - 0.5) * ((two[index] as number) - 0.5), 0) / 2000;
+      first.reduce((sum, value, index) => sum + (value - 0.5) * ((second[index] as number) - 0.5), 0) / 2000;
     expect(Math.abs(covariance * 12)).toBeLessThan(0.1);
   });
 
-  it('is uniform, and normal where asked', () => {
+  it('draws uniform and normal numbers', () => {
     const random = new SeededRandom('shape');
     const normals = Array.from({ length: 20_000 }, () => random.normal());
     const mean = normals.reduce((a, b) => a + b) / normals.length;
