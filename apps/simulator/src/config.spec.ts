@@ -21,6 +21,7 @@ describe('readSimulatorConfiguration', () => {
       pager: 8441,
       rewind: true,
       shortMessages: false,
+      noLog: false,
       segmentGapMs: 1_000,
       speed: 'max',
       disconnectEvery: 0,
@@ -36,6 +37,7 @@ describe('readSimulatorConfiguration', () => {
       '--mllp=9440',
       '--pager=off',
       '--short_messages',
+      '--no_log',
       '--rewind=false',
     ];
     expect(load(...argv, '--speed=0.5')).toMatchObject({
@@ -43,6 +45,7 @@ describe('readSimulatorConfiguration', () => {
       mllp: 9440,
       pager: 'off',
       shortMessages: true,
+      noLog: true,
       rewind: false,
       speed: { timesRealTime: 0.5 },
     });

@@ -72,6 +72,11 @@ const settings = {
     help: 'append every event to this file, one line of JSON each',
     flag: 'events',
   }),
+  noLog: setting('SIMULATOR_NO_LOG', schema.trueOrFalse, {
+    help: 'log no pages and no feed connections',
+    flag: 'no_log',
+    fallback: 'false',
+  }),
   seed: setting('SIMULATOR_SEED', schema.text, {
     help: 'seed of the synthetic hospital',
     flag: 'seed',

@@ -39,14 +39,20 @@ const providers: Provider[] = [
   { provide: EventsFile, inject: [CONFIGURATION, LOGGER], useFactory: openEventsFile },
   {
     provide: EMIT,
-    inject: [PageDesk, EventsFile, SimulatorMetrics, LOGGER],
+    inject: [CONFIGURATION, PageDesk, EventsFile, SimulatorMetrics, LOGGER],
     useFactory:
-      (desk: PageDesk, file: EventsFile | null, metrics: SimulatorMetrics, logger: Logger): Emit =>
+      (
+        { noLog }: SimulatorConfiguration,
+        desk: PageDesk,
+        file: EventsFile | null,
+        metrics: SimulatorMetrics,
+        logger: Logger,
+      ): Emit =>
       (event) => {
         desk.observe(event);
         file?.write(event);
         metrics.observe(event);
-        logEvent(logger, event);
+        if (!noLog) logEvent(logger, event);
       },
   },
   { provide: PagerServer, inject: [CONFIGURATION, PageDesk, EMIT, SHUTDOWN], useFactory: makePagerServer },

@@ -5,20 +5,25 @@ describe('parsePage', () => {
   it.each([
     ['1234567,20240331005400', { ok: true, mrn: '1234567', time: '20240331005400' }],
     ['1234567', { ok: true, mrn: '1234567', time: undefined }],
-    ['AB-12/3,20240229235959', { ok: true, mrn: 'AB-12/3', time: '20240229235959' }],
+    ['1234,202401221000', { ok: true, mrn: '1234', time: '20240122100000' }],
+    ['0012,20240229235959', { ok: true, mrn: '0012', time: '20240229235959' }],
   ])('accepts %j', (body, page) => {
     expect(parsePage(body)).toEqual(page);
   });
 
   it.each([
-    ['', 'no MRN'],
-    [',20240331005400', 'no MRN'],
-    [' 12,20240331005400', 'no MRN'],
-    ['12\n', 'no MRN'],
-    ['1\u00e9', 'no MRN'],
+    ['', 'the MRN is not a number'],
+    [',20240331005400', 'the MRN is not a number'],
+    [' 12,20240331005400', 'the MRN is not a number'],
+    ['12\n', 'the MRN is not a number'],
+    ['NHS1234', 'the MRN is not a number'],
+    ['NHS1234,20240331005400', 'the MRN is not a number'],
+    ['-12', 'the MRN is not a number'],
     ['9'.repeat(65), 'the MRN is too long'],
     ['12,', 'the time is not YYYYMMDDhhmmss'],
-    ['12,202403310054', 'the time is not YYYYMMDDhhmmss'],
+    ['12,2024033100', 'the time is not YYYYMMDDhhmmss'],
+    ['12,2024033100540', 'the time is not YYYYMMDDhhmmss'],
+    ['12,202403312400', 'the time is not YYYYMMDDhhmmss'],
     ['12,20240331005400\n', 'the time is not YYYYMMDDhhmmss'],
     ['12,20230229000000', 'the time is not YYYYMMDDhhmmss'],
     ['12,20240331240000', 'the time is not YYYYMMDDhhmmss'],

@@ -1,15 +1,23 @@
 export type ParsedPage = { ok: true; mrn: string; time: string | undefined } | { ok: false; reason: string };
 
 const MAX_MRN_LENGTH = 64;
+/** Length of a time without seconds. */
+const MINUTE_DIGITS = 12;
 
-/** Parses `MRN,YYYYMMDDhhmmss` or `MRN`; the time must exist in the calendar. */
+/**
+ * Parses `MRN,YYYYMMDDhhmmss`, `MRN,YYYYMMDDhhmm` or `MRN`, as the course's simulator does: an MRN is a number there, and
+ * the time must exist in the calendar.
+ * @returns the time with 14 digits
+ */
 export function parsePage(body: string): ParsedPage {
   const [mrn = '', time, ...more] = body.split(',');
   if (more.length > 0) return wrong('more than one comma');
-  if (!/^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/.test(mrn)) return wrong('no MRN');
+  if (!/^\d+$/.test(mrn)) return wrong('the MRN is not a number');
   if (mrn.length > MAX_MRN_LENGTH) return wrong('the MRN is too long');
-  if (time !== undefined && !isLocalTime(time)) return wrong('the time is not YYYYMMDDhhmmss');
-  return { ok: true, mrn, time };
+  if (time === undefined) return { ok: true, mrn, time };
+  const fullTime = time.length === MINUTE_DIGITS ? `${time}00` : time;
+  if (!isLocalTime(fullTime)) return wrong('the time is not YYYYMMDDhhmmss');
+  return { ok: true, mrn, time: fullTime };
 }
 
 function isLocalTime(text: string): boolean {
