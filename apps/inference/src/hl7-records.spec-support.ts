@@ -9,7 +9,7 @@ export interface ResultMessage {
   code?: string;
   order?: string;
   status?: string;
-  /** When it was sent; when it was observed where absent. */
+  /** When it was sent; at the time of its result if absent. */
   sentHour?: number;
 }
 

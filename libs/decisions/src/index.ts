@@ -1,3 +1,13 @@
+/*
+ * The decision core is a pure decider: it reads and writes nothing, and knows no clock.
+ *
+ * A batch is decided in three steps. `initialState` takes the patients of the batch as they were read; `numbersToRead` and
+ * `lookBacks` tell what to read. `decide` returns the events that follow from one message, and `apply` the state after
+ * each; a `ReviewDue` among them asks for a decision. `conclude` turns the reviews of the batch and the models' answers
+ * about them into decisions.
+ *
+ * To see why a result is decided again, read reviews.ts.
+ */
 export { apply } from './apply';
 export { conclude, type ModelAnswer, type ModelAnswers } from './conclude';
 export { decide, type DecideOptions } from './decide';

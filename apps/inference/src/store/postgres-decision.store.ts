@@ -9,16 +9,23 @@ import {
   resultsRepository,
   shadowDecisionsRepository,
   type Database,
+  type MergeRow,
+  type StoredPatient,
   type Transaction,
 } from '@renwatch/store';
-import { type KnownNumber, type PatientNumber, type Result } from '@renwatch/decisions';
+import {
+  isMerge,
+  type KnownNumber,
+  type PatientEvent,
+  type PatientNumber,
+  type Result,
+} from '@renwatch/decisions';
 import {
   type BatchChanges,
   type DecisionStore,
   type DecisionTransaction,
 } from '../batch/decision-store.port';
 import { decisionRow, shadowRows, type DecisionVersions } from './decision.rows';
-import { knownNumber, mergeRows } from './patient.rows';
 import { CREATININE, resultOf, resultRows, revisionRows } from './result.rows';
 
 /** Keeps decisions and all they rest on in PostgreSQL. */
@@ -89,4 +96,19 @@ class PostgresDecisionTransaction implements DecisionTransaction {
       })),
     );
   }
+}
+
+function knownNumber(stored: StoredPatient): KnownNumber {
+  const { id, key, mergedAt, survivorId, survivorKey, survivorAuthority, survivorMrn } = stored;
+  const { birthDate, sex, demographicsAt } = stored;
+  const identity = { id: survivorId, key: survivorKey, authority: survivorAuthority, mrn: survivorMrn };
+  return { id, key, mergedAt, patient: { ...identity, birthDate, sex, demographicsAt } };
+}
+
+/** In the order in which they happened. */
+function mergeRows(events: readonly PatientEvent[]): MergeRow[] {
+  return events.filter(isMerge).map(({ patientId, intoId, message }) => {
+    const { sentAt, messageId, feed, receivedAt } = message;
+    return { patientId, intoId, sentAt, messageId, feed, receivedAt };
+  });
 }
