@@ -1,6 +1,4 @@
-export { commonSettings } from './config/common-settings';
-export { databaseSettings } from './config/database-settings';
-export { feedSettings } from './config/feed-settings';
+export { commonSettings, databaseSettings, feedSettings } from './config/common-settings';
 export {
   kafkaAccess,
   kafkaAccessSettings,

@@ -1,5 +1,5 @@
 import { parseCrashPlan } from '../crash/crash-plan';
-import { choice, integer, parsedBy, port, text, trueOrFalse } from './schemas';
+import { authority, choice, integer, parsedBy, port, text, timezone, trueOrFalse } from './schemas';
 import { setting } from './setting';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
@@ -30,3 +30,36 @@ export const commonSettings = {
     fallback: 'false',
   }),
 };
+
+/** Defaults for feeds, and for files beside them: the same for every service that reads one. */
+export const feedSettings = {
+  authority: setting('ASSIGNING_AUTHORITY', authority, {
+    help: 'assigning authority of patient numbers that name none',
+    fallback: 'local',
+  }),
+  timezone: setting('FEED_TIMEZONE', timezone, {
+    help: 'IANA time zone of times that name none',
+    fallback: 'UTC',
+  }),
+};
+
+/** Access to PostgreSQL: the same for every service that uses it. */
+export const databaseSettings = {
+  databaseUrl: setting(
+    'DATABASE_URL',
+    text.refine(isPostgresUrl, 'give a URL such as postgres://user:password@host:5432/renwatch'),
+    {
+      help: 'PostgreSQL URL, postgres://user:password@host:5432/renwatch',
+      secret: true,
+      fallback: 'postgres://renwatch@localhost:5432/renwatch',
+    },
+  ),
+  databaseConnections: setting('DATABASE_CONNECTIONS', integer(2, 100), {
+    help: 'maximum number of database sessions of this process',
+    fallback: '8',
+  }),
+};
+
+function isPostgresUrl(given: string): boolean {
+  return URL.canParse(given) && /^postgres(ql)?:$/.test(new URL(given).protocol);
+}

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { ConfigurationError } from './configuration.error';
-import { databaseSettings } from './database-settings';
+import { databaseSettings } from './common-settings';
 import { kafkaFaults, kafkaSettings } from './kafka-settings';
 import { loadConfiguration } from './load-configuration';
 import { hostPort, integer, text, trueOrFalse } from './schemas';
