@@ -4,6 +4,8 @@ const path = require('node:path');
 
 /** Projects to run; all without it. `--selectProjects` of jest would start the test servers of the others too. */
 const selected = process.env.TEST_PROJECTS?.split(',');
+/** Patterns of spec files to leave out. */
+const ignored = process.env.TEST_IGNORED?.split(' ') ?? [];
 
 const projects = ['apps', 'libs', 'tools']
   .flatMap((house) => readdirSync(path.join(__dirname, house)).map((name) => ({ house, name })))
@@ -15,6 +17,7 @@ const projects = ['apps', 'libs', 'tools']
 // jest runs a set-up that projects share once, with the configuration of one of them: it is told the servers of all.
 const testServers = Object.assign({}, ...projects.map(({ globals }) => globals?.testServers));
 for (const project of projects) {
+  project.testPathIgnorePatterns = [...project.testPathIgnorePatterns, ...ignored];
   if (project.globals) project.globals = { ...project.globals, testServers };
   // jest takes these for a whole run only.
   for (const option of ['passWithNoTests', 'maxWorkers', 'testTimeout']) delete project[option];

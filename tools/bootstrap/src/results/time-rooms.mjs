@@ -18,3 +18,13 @@ export const TIME_ROOMS = [
   'stack',
   'store',
 ];
+
+/** Long specs in these rooms that are about bytes and connections, not times: `npm test` runs them in one zone only. */
+export const TIMELESS_SPECS = [
+  'hostile-feed\\.integration\\.spec\\.ts$',
+  'gateway\\.integration\\.spec\\.ts$',
+  'read-frame\\.spec\\.ts$',
+  'large-message\\.spec\\.ts$',
+  'pager\\.integration\\.spec\\.ts$',
+  'dead-letters\\.integration\\.spec\\.ts$',
+];
