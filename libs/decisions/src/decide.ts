@@ -32,22 +32,16 @@ export function decide(state: State, facts: MessageFacts, options: DecideOptions
   return events;
 }
 
+/** One change of a patient, and the reviews that follow from it. */
 type Step = (state: State) => readonly PatientEvent[];
 
-/** One change of a patient each, and the reviews that follow from it. */
 function stepsOf(facts: MessageFacts, options: DecideOptions): Step[] {
   if (!concernsPatient(facts)) return [];
   const { patient, merge, results, messageId, feed, receivedAt, sentAt } = facts;
   const by = { patient, options, message: { messageId, feed, receivedAt, sentAt } };
-  const changeDemographics: Step = (state) => demographicsEvents(state, patient);
-  if (merge) return [changeDemographics, (state) => mergeEvents(state, merge, by)];
   return [
-    changeDemographics,
-    ...results.map(
-      (result): Step =>
-        (state) =>
-          resultEvents(state, result, by),
-    ),
+    reportDemographics(patient),
+    ...(merge ? [mergeNumbers(merge, by)] : results.map((reported) => reportResult(reported, by))),
   ];
 }
 
@@ -57,36 +51,33 @@ interface StepOptions {
   options: DecideOptions;
 }
 
-function demographicsEvents(state: State, reported: ReportedPatient): PatientEvent[] {
-  const known = patientOf(state, numberOf(state, reported.key).patientId);
-  const demographics = demographicsAfter(known, reported);
-  return isSameDemographics(known, demographics)
-    ? []
-    : [{ type: 'DemographicsChanged', patientId: known.id, demographics }];
+function reportDemographics(reported: ReportedPatient): Step {
+  return (state) => {
+    const known = patientOf(state, numberOf(state, reported.key).patientId);
+    const demographics = demographicsAfter(known, reported);
+    if (isSameDemographics(known, demographics)) return [];
+    return [{ type: 'DemographicsChanged', patientId: known.id, demographics }];
+  };
 }
 
-function mergeEvents(
-  state: State,
-  goes: PatientNumber,
-  { patient, message, options }: StepOptions,
-): PatientEvent[] {
-  const merge = recordMerge(state, { stays: patient, goes, message });
-  if (merge?.type !== 'PatientsMerged') return merge ? [merge] : [];
-  const before = [patientOf(state, merge.intoId), patientOf(state, merge.patientId)];
-  const merged = patientOf(apply(state, merge), merge.intoId);
-  const due = reviewsAfterMerge(before, merged, Date.parse(message.sentAt));
-  return [merge, ...due.map((result) => reviewDue(merged, result, message, options))];
+function mergeNumbers(goes: PatientNumber, { patient, message, options }: StepOptions): Step {
+  return (state) => {
+    const merge = recordMerge(state, { stays: patient, goes, message });
+    if (merge?.type !== 'PatientsMerged') return merge ? [merge] : [];
+    const before = [patientOf(state, merge.intoId), patientOf(state, merge.patientId)];
+    const merged = patientOf(apply(state, merge), merge.intoId);
+    const due = reviewsAfterMerge(before, merged, Date.parse(message.sentAt));
+    return [merge, ...due.map((result) => reviewDue(merged, result, message, options))];
+  };
 }
 
-function resultEvents(
-  state: State,
-  reported: ReportedResult,
-  { patient, message, options }: StepOptions,
-): PatientEvent[] {
-  const { id: numberId, patientId } = numberOf(state, patient.key);
-  const change = recordResult(patientOf(state, patientId), { reported, message, numberId }, options);
-  if (change === undefined || change.type === 'ResultConfirmed') return change ? [change] : [];
-  const after = patientOf(apply(state, change), patientId);
-  const due = reviewsAfterChange(after, change.result, Date.parse(message.sentAt));
-  return [change, ...due.map((result) => reviewDue(after, result, message, options))];
+function reportResult(reported: ReportedResult, { patient, message, options }: StepOptions): Step {
+  return (state) => {
+    const { id: numberId, patientId } = numberOf(state, patient.key);
+    const change = recordResult(patientOf(state, patientId), { reported, message, numberId }, options);
+    if (change === undefined || change.type === 'ResultConfirmed') return change ? [change] : [];
+    const after = patientOf(apply(state, change), patientId);
+    const due = reviewsAfterChange(after, change.result, Date.parse(message.sentAt));
+    return [change, ...due.map((result) => reviewDue(after, result, message, options))];
+  };
 }
