@@ -20,13 +20,13 @@ describe('an id', () => {
     );
   });
 
-  it('of a result depends on its value only without an order number', () => {
+  it('uses the value of a result only without an order number', () => {
     const other = { ...result, umolPerL: '99' };
     expect(identity.resultId(other)).toBe(identity.resultId(result));
     expect(identity.resultId({ ...other, order: '' })).not.toBe(identity.resultId({ ...result, order: '' }));
   });
 
-  it('of a result depends on the instant, not on how it is written', () => {
+  it('uses the instant of a result, not its notation', () => {
     const written = { ...result, observedAt: '2024-01-20T23:43:00+01:00' };
     expect(identity.resultId(written)).toBe(identity.resultId(result));
   });

@@ -13,7 +13,7 @@ function idOf(kind: string, ...parts: readonly (string | number)[]): string {
 export interface ResultIdentity {
   patientId: string;
   analyte: string;
-  /** Filler, placer or specimen number; empty where the feed has none. */
+  /** Filler, placer or specimen number; empty if the feed has none. */
   order: string;
   /** ISO 8601; the instant counts, not how it is written. */
   observedAt: string;
@@ -24,8 +24,8 @@ export interface ResultIdentity {
 }
 
 /**
- * Ids made from what they identify, so that a message processed again makes the same rows. What goes into one never
- * changes: stored data hangs on it.
+ * Builds ids from the data that they identify, so that a reprocessed message makes the same rows. The inputs of an id
+ * never change, because stored data refers to it.
  */
 export const identity = {
   /** @param patientKey as first seen, `authority|mrn` */

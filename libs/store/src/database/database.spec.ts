@@ -27,7 +27,7 @@ describe('the database', () => {
   beforeEach(() => fresh.db.query('TRUNCATE things'));
   afterAll(() => fresh.drop());
 
-  it('gives instants in UTC, dates as they are, and exact numbers, in any time zone', async () => {
+  it('returns UTC instants, plain dates and exact numbers in any zone', async () => {
     const sql = `SELECT '2024-03-31 01:30:00.5+00'::timestamptz AS instant, '2024-03-31'::date AS day,
       81.2456::numeric AS value, 9007199254740993::bigint AS big`;
     expect(await fresh.db.query(sql)).toEqual([
@@ -45,7 +45,7 @@ describe('the database', () => {
     expect(await fresh.db.query('SELECT id FROM things')).toEqual([{ id: 1 }]);
   });
 
-  it('does not call committed what the server rolled back, because a failure was ignored', async () => {
+  it('rejects a commit if the failure of a statement was ignored', async () => {
     const work = fresh.db.transaction(async (tx) => {
       await tx.query('INSERT INTO things VALUES (1)');
       await tx.query('SELECT 1/0').catch(() => undefined);
@@ -59,7 +59,7 @@ describe('the database', () => {
     await expect(left.query('SELECT 1')).rejects.toThrow(TypeError);
   });
 
-  it('tells a value that no column takes, without quoting it, from what may pass', async () => {
+  it('distinguishes refused values from temporary faults without quoting them', async () => {
     const refused = await failureOf(fresh.db.query('INSERT INTO things VALUES ($1)', ['Miller']));
     expect(refused).toBeInstanceOf(StatementError);
     expect(refused).toMatchObject({ sqlState: '22P02', retriable: false });
@@ -68,7 +68,7 @@ describe('the database', () => {
     expect(missing).toMatchObject({ sqlState: '42P01', retriable: true });
   });
 
-  it('names constraint and table, not the value, of a key that is there already', async () => {
+  it('names constraint and table of a duplicate key, not its value', async () => {
     await fresh.db.query('INSERT INTO things VALUES (4711)');
     const refused = await failureOf(fresh.db.query('INSERT INTO things VALUES (4711)'));
     expect(refused).toMatchObject({
@@ -80,7 +80,7 @@ describe('the database', () => {
     expect(JSON.stringify(refused) + String((refused as Error).stack)).not.toContain('4711');
   });
 
-  it('gives up waiting for a lock when its time is up, and the connection serves on', async () => {
+  it('times out on a lock and keeps the connection', async () => {
     const hasty = fresh.open({ lockTimeoutMs: 50, maxConnections: 1 });
     await fresh.db.query('INSERT INTO things VALUES (1)');
     await fresh.db.transaction(async (tx) => {
@@ -99,7 +99,7 @@ describe('the database', () => {
     });
   });
 
-  it('loses the locks of a client that stands still in the middle of a transaction', async () => {
+  it('releases the locks of a client frozen in a transaction', async () => {
     const frozen = fresh.open({ idleInTransactionTimeoutMs: 1_500, maxConnections: 1 });
     await fresh.db.query('INSERT INTO things VALUES (1)');
     const locked = promised<void>();
@@ -121,7 +121,7 @@ describe('the database', () => {
     expect(await frozen.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
-  it('is unavailable while its server ends its sessions, and goes on with new ones', async () => {
+  it('recovers after the server ended its sessions', async () => {
     const other = fresh.open({ applicationName: 'victim', maxConnections: 1 });
     const end = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'victim'`;
     const error = await failureOf(
@@ -154,7 +154,7 @@ describe('the database', () => {
     await narrow.ping();
   });
 
-  it('is unavailable, not broken, with a wrong password or a name that is not there', async () => {
+  it('is unavailable with a wrong password or unknown database', async () => {
     const wrong = Object.assign(new URL(fresh.url), { password: 'wrong' }).toString();
     expect(await failureOf(fresh.open({ url: wrong }).ping())).toMatchObject({
       code: '28P01',
@@ -169,7 +169,7 @@ describe('the database', () => {
     expect(await failureOf(fresh.open({ url: nowhere }).ping())).toBeInstanceOf(StoreUnavailableError);
   });
 
-  it('closes within its time though a transaction does not end, once and again', async () => {
+  it('closes in time although a transaction hangs', async () => {
     const other = fresh.open();
     const started = promised<void>();
     const work = failureOf(

@@ -25,11 +25,11 @@ export interface DatabaseOptions extends Partial<SessionLimits> {
   url: string;
   /** Shown in pg_stat_activity. */
   applicationName: string;
-  /** Default 8. What finds none free waits for one as long as `connectTimeoutMs`. */
+  /** Default 8. A statement waits up to `connectTimeoutMs` for a free connection. */
   maxConnections?: number;
   /** Default 3 s. */
   connectTimeoutMs?: number;
-  /** Of idle connections that break; whoever runs a statement gets its own error. */
+  /** Called when an idle connection breaks; a running statement rejects with its own error. */
   onError?: (error: unknown) => void;
 }
 
@@ -53,7 +53,7 @@ const IDLE_CONNECTION_MS = 60_000;
 const CLIENT_GRACE_MS = 2_000;
 const CLIENT_KEEPALIVE_DELAY_MS = 5_000;
 
-/** PostgreSQL by a bounded pool of connections; it connects when first used and again after every loss. */
+/** Runs statements on a bounded pool of PostgreSQL connections, which connects on first use and after every loss. */
 export class Database implements Queryable {
   private readonly pool: Pool;
   private readonly limits: SessionLimits;
@@ -73,11 +73,11 @@ export class Database implements Queryable {
       keepAliveInitialDelayMillis: CLIENT_KEEPALIVE_DELAY_MS,
       query_timeout: this.limits.statementTimeoutMs + CLIENT_GRACE_MS,
       types: typeParsers,
-      // The pool waits for the promise, which its types do not know yet.
+      // The pool awaits this promise, although its types do not say so.
       onConnect: ((client) => client.query(APPLY_SETTINGS, [names, values])) as (client: ClientBase) => void,
     });
     this.pool.on('error', (error) => options.onError?.(storeError(error)));
-    // One that breaks while it is lent out tells whoever waits on it; without a listener the process would end.
+    // A connection that breaks in use rejects its statement; without a listener the process would end.
     this.pool.on('connect', (client) => void client.on('error', () => undefined));
   }
 
@@ -86,8 +86,8 @@ export class Database implements Queryable {
   }
 
   /**
-   * Runs `work` between BEGIN and COMMIT; rolls back and throws on when it throws.
-   * @throws StoreUnavailableError also where COMMIT went out and no answer came: it may have been committed
+   * Runs `work` between BEGIN and COMMIT; if it throws, rolls back and rethrows.
+   * @throws StoreUnavailableError also if COMMIT got no answer: the transaction may have been committed
    */
   async transaction<T>(work: (tx: Transaction) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
     return this.lend(async (session) => {
@@ -103,12 +103,12 @@ export class Database implements Queryable {
     }, options);
   }
 
-  /** @throws StoreUnavailableError where the database does not answer */
+  /** @throws StoreUnavailableError if the database does not answer */
   async ping(): Promise<void> {
     await this.query('SELECT 1');
   }
 
-  /** Waits for what is running, at most `drainMs`, then breaks it off. Idempotent. */
+  /** Waits up to `drainMs` for running statements, then aborts them. Idempotent. */
   close({ drainMs }: { drainMs: number }): Promise<void> {
     this.closing ??= this.drain(drainMs);
     return this.closing;
@@ -136,7 +136,7 @@ export class Database implements Queryable {
     } finally {
       session.end();
       this.busy.delete(client);
-      // A broken connection is destroyed, never lent again.
+      // Destroys a broken connection instead of returning it to the pool.
       client.release(!session.isUsable);
     }
   }

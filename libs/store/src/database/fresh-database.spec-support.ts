@@ -34,7 +34,7 @@ export async function freshDatabase({ migrated = true } = {}): Promise<FreshData
     db,
     open,
     async drop() {
-      await Promise.all(opened.map((one) => one.close({ drainMs: DRAIN_MS })));
+      await Promise.all(opened.map((pool) => pool.close({ drainMs: DRAIN_MS })));
       await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
       await admin.close({ drainMs: DRAIN_MS });
     },

@@ -4,7 +4,7 @@
  * be gone the next time.
  */
 const CAUSED_BY_DATA: ReadonlySet<string> = new Set(['22', '23', '54', 'P0']);
-/** PostgreSQL quotes the values in the messages of these, and values are patients'. */
+/** Classes whose messages quote values, which may be a patient's. */
 const QUOTES_VALUES: ReadonlySet<string> = new Set(['22', '23']);
 
 export interface ServerFault {

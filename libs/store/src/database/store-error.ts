@@ -4,11 +4,11 @@ import { StoreUnavailableError } from './store-unavailable.error';
 
 /** Connection faults, shutdown and crash, too many connections, no memory or disk, input and output. */
 const UNAVAILABLE = /^(08|53|58|57P0)/;
-/** What pg says without a code of any kind. */
+/** Messages of pg errors that carry no code. */
 const CONNECTION_LOST = /connection|terminated|timeout|not queryable|calling end on the pool/i;
 const PROGRAMMER_ERRORS: ReadonlySet<string> = new Set(['TypeError', 'RangeError', 'ReferenceError']);
 
-/** Turns what pg throws into the store's two errors; anything else, a programmer error, stays what it is. */
+/** Converts pg's errors to the store's two errors; a programmer error is returned unchanged. */
 export function storeError(error: unknown): unknown {
   if (error instanceof StoreUnavailableError || error instanceof StatementError) return error;
   if (error instanceof DatabaseError) {
@@ -16,7 +16,7 @@ export function storeError(error: unknown): unknown {
     if (UNAVAILABLE.test(code)) return new StoreUnavailableError(code, `${code}: ${message}`);
     return new StatementError({ code, message, table, column, constraint });
   }
-  // By its form, not its class: system errors may come from another realm than ours.
+  // Checked by shape, not class: under jest, system errors come from another realm.
   const { name, code, message } = (error ?? {}) as { name?: unknown; code?: unknown; message?: unknown };
   if (typeof name !== 'string' || PROGRAMMER_ERRORS.has(name)) return error;
   if (typeof code === 'string') return new StoreUnavailableError(code, code, { cause: error });
@@ -25,7 +25,7 @@ export function storeError(error: unknown): unknown {
     : error;
 }
 
-/** What goes wrong while a session is opened (a wrong password, no such database) is never the fault of its data. */
+/** Converts an error of opening a session: a wrong password or a missing database never counts as a refused value. */
 export function connectError(error: unknown): unknown {
   const known = storeError(error);
   return known instanceof StatementError

@@ -1,9 +1,9 @@
-/** The database did not answer: lost, refused, shutting down, out of connections or too slow. The same may succeed later. */
+/** The database did not answer: lost, refused, shutting down, out of connections or too slow. A retry may succeed. */
 export class StoreUnavailableError extends Error {
   readonly retriable = true;
 
   constructor(
-    /** A SQLSTATE or a system's error code, where there is one. */
+    /** SQLSTATE or system error code, if there is one. */
     readonly code: string,
     message: string,
     options?: ErrorOptions,

@@ -2,7 +2,7 @@ import { type PoolClient } from 'pg';
 import { type Queryable } from './queryable';
 import { storeError } from './store-error';
 
-/** Statements on one connection between BEGIN and COMMIT. Given to the work of Database.transaction, dead after it. */
+/** Runs statements on one connection between BEGIN and COMMIT; usable only inside the work of Database.transaction. */
 export class Transaction implements Queryable {
   private over = false;
   private lost = false;
@@ -17,12 +17,12 @@ export class Transaction implements Queryable {
     return (await this.run<R>(text, parameters)).rows;
   }
 
-  /** Several statements in one text, without parameters. */
+  /** Runs several statements in one text, without parameters. */
   async script(text: string): Promise<void> {
     await this.run(text);
   }
 
-  /** Whether the connection may still be used for something else. */
+  /** True if the connection may be reused. */
   get isUsable(): boolean {
     return !this.lost;
   }
@@ -46,7 +46,7 @@ export class Transaction implements Queryable {
       } as never);
     } catch (error) {
       const known = storeError(error);
-      // After anything but the server's own refusal nobody knows what the connection carries next.
+      // Unless the server itself refused the statement, the state of the connection is unknown.
       if (!(known instanceof Error && known.name === 'StatementError')) this.lost = true;
       throw known;
     }

@@ -32,7 +32,7 @@ describe('migrations', () => {
     expect(await migrate(fresh.db)).toEqual({ applied: [], already: ours });
   });
 
-  it('hold no successor up for more than 10 s where the one that migrates stands still', async () => {
+  it('continue within 10 s after another migrating replica freezes', async () => {
     await writeFile(
       path.join(folder, '9999_limits.sql'),
       `CREATE TABLE limits AS SELECT current_setting('idle_in_transaction_session_timeout') AS idle`,
@@ -49,7 +49,7 @@ describe('migrations', () => {
     );
   });
 
-  it('are refused, naming the versions, where the database is newer than the program', async () => {
+  it('refuse a database newer than the program and name versions', async () => {
     await writeFile(path.join(folder, '9999_more.sql'), 'CREATE TABLE more (id int)');
     expect((await migrate(fresh.db, { folder })).applied).toEqual([...ours, '9999_more']);
     await expect(migrate(fresh.db)).rejects.toThrow(
@@ -71,7 +71,7 @@ describe('migrations', () => {
     expect(await fresh.db.query(`SELECT to_regclass('half') AS half`)).toEqual([{ half: null }]);
   });
 
-  it('tell a test of the moment when nothing is committed, and leave nothing behind of one that ends there', async () => {
+  it('leave nothing behind if the process ends before the commit', async () => {
     const cut = migrate(fresh.db, {
       uncommitted: (name) => {
         throw new Error(`cut off in ${name}`);

@@ -5,7 +5,7 @@ import { StatementError } from '../database/statement.error';
 import { type Migration, MIGRATIONS_FOLDER, migrationFiles } from './migration-files';
 import { MigrationError } from './migration.error';
 
-/** pino's form. */
+/** The part of a pino logger that is used. */
 export interface MigrationLog {
   info(fields: object, message: string): void;
 }
@@ -23,11 +23,11 @@ export interface MigrationOutcome {
   already: string[];
 }
 
-/** Any number, the same in every version: whoever migrates holds it. */
+/** Key of the advisory lock held while migrating; the same in every version. */
 const MIGRATION_LOCK = 7_236_450_001;
 /**
- * Replicas that start together wait for the one that migrates; a migration may rewrite a table. One that stands still
- * between two statements is frozen or gone, and the server ends its session for whoever waits.
+ * Generous, because replicas that start together wait for the one that migrates, and a migration may rewrite a table. If
+ * that one freezes between two statements, the server ends its session so that the next can go on.
  */
 const LIMITS = { statementTimeoutMs: 600_000, lockTimeoutMs: 600_000, idleInTransactionTimeoutMs: 8_000 };
 
@@ -36,10 +36,10 @@ const HISTORY_TABLE = `
     name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`;
 
 /**
- * Applies the migrations that the database does not have, each in a transaction of its own, under a lock: any number of
- * replicas may start at once.
- * @throws MigrationError where an applied migration has changed since, the database is newer than this program, or a
- *   migration fails; StoreUnavailableError where the database does not answer
+ * Applies the missing migrations, each in its own transaction and under a lock, so that any number of replicas may start
+ * at once.
+ * @throws MigrationError if an applied migration has changed, the database is newer than this program, or a migration
+ *   fails; StoreUnavailableError if the database does not answer
  */
 export async function migrate(db: Database, options: MigrateOptions = {}): Promise<MigrationOutcome> {
   const migrations = await migrationFiles(options.folder ?? MIGRATIONS_FOLDER);
@@ -50,7 +50,10 @@ export async function migrate(db: Database, options: MigrateOptions = {}): Promi
     applied.push(name);
     options.log?.info({ migration: name }, 'migration applied');
   }
-  return { applied, already: migrations.map((one) => one.name).filter((name) => !applied.includes(name)) };
+  return {
+    applied,
+    already: migrations.map((migration) => migration.name).filter((name) => !applied.includes(name)),
+  };
 }
 
 async function applyNext(
@@ -64,7 +67,7 @@ async function applyNext(
     'SELECT name, checksum FROM schema_migrations',
   );
   check(done, migrations);
-  const next = migrations.find((one) => !done.some(({ name }) => name === one.name));
+  const next = migrations.find((migration) => !done.some(({ name }) => name === migration.name));
   if (!next) return undefined;
   await tx.script(next.sql).catch((error: unknown) => {
     throw failed(next.name, error);
@@ -78,7 +81,7 @@ async function applyNext(
 }
 
 function check(done: readonly { name: string; checksum: string }[], migrations: readonly Migration[]): void {
-  const known = new Map(migrations.map((one) => [one.name, one.checksum]));
+  const known = new Map(migrations.map((migration) => [migration.name, migration.checksum]));
   const newer = done.map(({ name }) => name).filter((name) => !known.has(name));
   const newest = migrations.at(-1)?.name ?? 'none';
   if (newer.length > 0) {
@@ -94,7 +97,7 @@ function check(done: readonly { name: string; checksum: string }[], migrations: 
 }
 
 function failed(name: string, error: unknown): unknown {
-  // A lock or a deadlock passes; a mistake in the text does not.
+  // A retry can fix a lock time-out or deadlock, but not a mistake in the SQL.
   const passing = error instanceof StatementError ? /^(40|55|57)/.test(error.sqlState) : isRetriable(error);
   return passing ? error : new MigrationError(`${name} failed`, { cause: error });
 }

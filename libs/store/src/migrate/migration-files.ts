@@ -4,7 +4,7 @@ import path from 'node:path';
 import { MigrationError } from './migration.error';
 
 export interface Migration {
-  /** `0001_schema`: the number orders, the name tells. */
+  /** `0001_schema`: a number for the order and a description. */
   name: string;
   sql: string;
   /** SHA-256 of the text with LF line ends. */
@@ -14,7 +14,7 @@ export interface Migration {
 /** The same from `src/migrate` and from `dist/migrate`. */
 export const MIGRATIONS_FOLDER = path.join(__dirname, '..', '..', 'migrations');
 
-/** The migrations of a folder in order. @throws MigrationError where two have one number or a name is odd */
+/** Returns the migrations of a folder in order. @throws MigrationError for a repeated number or a malformed name */
 export async function migrationFiles(folder: string): Promise<Migration[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
   const numbers = files.map((file) => file.slice(0, 4));

@@ -1,7 +1,7 @@
-/** The database cannot be brought to what this program needs; somebody has to look. */
+/** The database cannot be migrated to the schema that this program needs; a person has to fix it. */
 export class MigrationError extends Error {
   readonly retriable = false;
-  /** `EX_CONFIG`: another start mends nothing. */
+  /** `EX_CONFIG`: a restart does not help. */
   readonly exitCode = 78;
 
   constructor(message: string, options?: ErrorOptions) {

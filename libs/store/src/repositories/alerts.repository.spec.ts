@@ -49,14 +49,16 @@ describe('alerts as an outbox', () => {
     expect(await fresh.db.transaction((tx) => alertsRepository.claimUnpublished(tx, young))).toEqual([]);
   });
 
-  it('are handed to one replica only while it is at them, and to the next when it failed', async () => {
+  it('are given to one replica at a time, then to the next', async () => {
     const alerts = [alert(), alert()];
     await alertsRepository.insert(fresh.db, alerts);
     const other = fresh.open();
     const failed = fresh.db.transaction(async (tx) => {
       const mine = await alertsRepository.claimUnpublished(tx, { ...ALL, limit: 1 });
       const theirs = await other.transaction((tx2) => alertsRepository.claimUnpublished(tx2, ALL));
-      expect([...mine, ...theirs].map((one) => one.id).sort()).toEqual(alerts.map((one) => one.id).sort());
+      expect([...mine, ...theirs].map((alert) => alert.id).sort()).toEqual(
+        alerts.map((alert) => alert.id).sort(),
+      );
       throw new RangeError('could not be published');
     });
     await expect(failed).rejects.toThrow(RangeError);

@@ -28,7 +28,7 @@ const CLAIM_UNPUBLISHED = `
 
 /** Alerts as an outbox: committed with their decisions, published afterwards. */
 export const alertsRepository = {
-  /** Gives the ids of the new ones; those that are there stay as they are. */
+  /** Inserts alerts and returns the ids of the new ones; known ones stay unchanged. */
   async insert(tx: Queryable, alerts: readonly AlertRow[]): Promise<string[]> {
     if (alerts.length === 0) return [];
     return (await tx.query<{ id: string }>(INSERT, [JSON.stringify(alerts)])).map((row) => row.id);
@@ -38,7 +38,7 @@ export const alertsRepository = {
     if (ids.length > 0) await db.query(MARK_PUBLISHED, [[...ids]]);
   },
 
-  /** Oldest first; locked until the transaction ends, and skipped by whoever else asks meanwhile. */
+  /** Returns unpublished alerts, oldest first, locked until the transaction ends; other transactions skip them. */
   claimUnpublished(tx: Queryable, options: { olderThanMs: number; limit: number }): Promise<AlertRow[]> {
     return tx.query<AlertRow>(CLAIM_UNPUBLISHED, [options.olderThanMs, options.limit]);
   },

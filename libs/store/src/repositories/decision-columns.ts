@@ -50,10 +50,10 @@ export const decisionColumns = {
   /** As given to jsonb_to_recordset. */
   given: fields.map(([name]) => `"${name}"`).join(', '),
   definition: fields.map(([name, [, type]]) => `"${name}" ${type}`).join(', '),
-  /** Of decisions as `d`, under their names in TypeScript. */
+  /** Selected from decisions as `d`, under their names in TypeScript. */
   selected: [
     ...fields.map(([name, [column]]) => `d.${column} AS "${name}"`),
-    // The later of two columns of one name counts: a number, not numeric's text.
+    // The later of two columns with one name wins: a number instead of numeric's text.
     'd.probability::double precision AS probability',
   ].join(', '),
 };

@@ -12,27 +12,27 @@ export interface DecisionRow {
   observedAt: string;
   rule: string;
   ruleVersion: string;
-  /** Of what the rule decides; empty in rows older than it. */
+  /** Digest of the rule; empty in rows written before this column existed. */
   ruleSha256: string;
-  /** Of what combined rule and model, and worded `reason`; both empty in rows older than them. */
+  /** Version and digest of the policy that combined rule and model and worded `reason`; empty in older rows. */
   policyVersion: string;
   policySha256: string;
-  /** What was known of the patient; `YYYY-MM-DD` or null. */
+  /** Demographics at the time of the decision; `YYYY-MM-DD` or null. */
   birthDate: string | null;
   sex: Sex;
   stage: number;
   criterion: string;
   flag: string | null;
   baselineUmolPerL: number | null;
-  /** What the baseline stands for, such as `lowest-7d`. */
+  /** Kind of baseline, such as `lowest-7d`. */
   reference: string | null;
   ratio: number | null;
   assumptions: readonly string[];
-  /** Ids of the earlier results it looked back on, by time, then id. */
+  /** Ids of the earlier results that were considered, by time, then id. */
   history: readonly string[];
   /** Their revisions, in the same order. */
   historyRevisions: readonly number[];
-  /** As given to the model, in the order of its feature list. */
+  /** The model's input, in the order of its feature list. */
   features: readonly number[] | null;
   /** At most six decimals. */
   probability: number | null;
@@ -41,11 +41,11 @@ export interface DecisionRow {
   alertThreshold: number | null;
   modelVersion: string | null;
   modelSha256: string | null;
-  /** Why no model spoke; null where it did. */
+  /** Reason why no model was used; null if one was. */
   modelSilence: 'off' | 'failed' | null;
   level: number;
   source: 'rule' | 'model' | null;
-  /** Whether it raised an alert. */
+  /** True if the decision raised an alert. */
   alerted: boolean;
   reason: string;
   messageId: string;

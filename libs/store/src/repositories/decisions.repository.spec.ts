@@ -10,7 +10,7 @@ describe('decisions', () => {
   });
   afterAll(() => fresh.drop());
 
-  it('come back as they were recorded, the newest of each result, over as many pages as there are', async () => {
+  it('returns the newest decision of each result over several pages', async () => {
     const times = ['2024-01-01', '2024-01-02', '2024-01-03', '2024-01-04', '2024-01-05'];
     const { patient, rows } = await storedPatient(
       fresh.db,
@@ -33,9 +33,10 @@ describe('decisions', () => {
     await decisionsRepository.insert(fresh.db, firsts);
     await decisionsRepository.insert(fresh.db, seconds.slice(1));
     const found: LatestDecision[] = [];
-    for await (const one of decisionsRepository.latestForAll(fresh.db, { pageRows: 2 })) found.push(one);
-    const expected = [firsts[0], ...seconds.slice(1)].map((one) =>
-      expect.objectContaining({ ...one, mrn: '1' }),
+    for await (const decision of decisionsRepository.latestForAll(fresh.db, { pageRows: 2 }))
+      found.push(decision);
+    const expected = [firsts[0], ...seconds.slice(1)].map((decision) =>
+      expect.objectContaining({ ...decision, mrn: '1' }),
     );
     expect(found).toHaveLength(5);
     expect(found).toEqual(expect.arrayContaining(expected));
@@ -45,7 +46,7 @@ describe('decisions', () => {
       order: 'L1',
       umolPerL: '81.2456',
     });
-    expect(found.every((one) => one.patientId === patient.id)).toBe(true);
+    expect(found.every((decision) => decision.patientId === patient.id)).toBe(true);
     expect(await decisionsRepository.count(fresh.db)).toBe(9);
   });
 

@@ -29,7 +29,7 @@ const LATEST_PAGE = `
 const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 const DEFAULT_PAGE_ROWS = 1_000;
 
-/** What was decided, and on what ground. Rows are only ever added. */
+/** Decisions and their grounds. Rows are only added. */
 export const decisionsRepository = {
   /** Records decisions, after their results. The same revision about a result twice is refused (23505). */
   async insert(tx: Queryable, decisions: readonly DecisionRow[]): Promise<void> {

@@ -12,7 +12,7 @@ describe('imports', () => {
   beforeEach(() => fresh.db.query('DELETE FROM imports'));
   afterAll(() => fresh.drop());
 
-  it('go from absent over started to complete, and begin again after a break', async () => {
+  it('start, complete, and restart after an interruption', async () => {
     expect(await importsRepository.state(fresh.db, sha256)).toBe('absent');
     await importsRepository.begin(fresh.db, { sha256, kind: 'history' });
     await importsRepository.begin(fresh.db, { sha256, kind: 'history' });

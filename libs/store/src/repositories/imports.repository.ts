@@ -2,7 +2,7 @@ import { type Queryable } from '../database/queryable';
 
 export type ImportState = 'absent' | 'started' | 'complete';
 
-/** Any number, the same in every version: whoever imports holds it. */
+/** Key of the advisory lock held while importing; the same in every version. */
 const IMPORT_LOCK = 7_236_450_002;
 
 /** Which files were imported, by the SHA-256 of their bytes. */
@@ -37,7 +37,7 @@ export const importsRepository = {
     await tx.query(sql, [sha256, patients, results]);
   },
 
-  /** After so many rows at once the planner's idea of the tables is out of date, and decisions would be slow. */
+  /** Updates the planner's statistics: after so many new rows they are wrong and decisions would be slow. */
   async analyze(db: Queryable): Promise<void> {
     await db.query('ANALYZE patients');
     await db.query('ANALYZE results');

@@ -118,7 +118,7 @@ describe('merged patients', () => {
     await done;
   });
 
-  it('never make two transactions wait for each other, in whatever order these name them', async () => {
+  it('never deadlock two transactions, in any order of their patients', async () => {
     const [a, b, c] = await people(3);
     if (!a || !b || !c) throw new Error('no patients');
     await merge(c, a);
@@ -130,7 +130,7 @@ describe('merged patients', () => {
     await expect(Promise.all(rounds)).resolves.toHaveLength(20);
   });
 
-  it('that were merged while a transaction waited for them make it begin again', async () => {
+  it('restart a transaction whose patients were merged meanwhile', async () => {
     const [a, b] = await people(2);
     if (!a || !b) throw new Error('no patients');
     const merging = db.transaction(async (tx) => {

@@ -1,8 +1,8 @@
 import { type Queryable } from '../database/queryable';
 
-/** Two patients that turned out to be one. Both are survivors until then, or one of them the other's. */
+/** Two patients that turned out to be the same. Each is a survivor until then, or merged into the other. */
 export interface MergeRow {
-  /** The patient that stops being one of its own, with all numbers merged into it before. */
+  /** The patient that is merged away, with all numbers merged into it before. */
   patientId: string;
   intoId: string;
   /** ISO 8601. */
@@ -12,7 +12,7 @@ export interface MergeRow {
   receivedAt: string;
 }
 
-/** `merged_into` always names the survivor itself; where the survivor changes sides, it is nobody's any more. */
+/** Keeps `merged_into` pointing at the survivor itself; a number that becomes the survivor points at none. */
 const MERGE = `
   UPDATE patients SET
     merged_into = CASE WHEN id = $2::uuid THEN NULL ELSE $2::uuid END,
@@ -24,7 +24,7 @@ const RECORD = `
   VALUES ($1, $2, $3, $4, $5, $6)
   ON CONFLICT DO NOTHING`;
 
-/** Which patients were merged, by which message. Rows are only ever added. */
+/** Merges of patients, with their messages. Rows are only added. */
 export const mergesRepository = {
   /** Applies merges one after another. Both patients of each must be locked. */
   async apply(tx: Queryable, merges: readonly MergeRow[]): Promise<void> {

@@ -32,7 +32,7 @@ describe('pages', () => {
     });
   });
 
-  it('are owed once though their alert comes twice at once, and stay delivered', async () => {
+  it('are owed once if their alert comes twice, and stay delivered', async () => {
     const at = '2024-01-20T22:51:01.000Z';
     const twice = [newPage(id), newPage(id, { deliveredAt: at }), newPage(id)];
     expect(await pagesRepository.insert(fresh.db, twice)).toEqual([id]);
@@ -68,7 +68,7 @@ describe('pages', () => {
     ]);
   });
 
-  it('that were delivered are done, and a second delivery is known as a repeat', async () => {
+  it('end when delivered, and a second delivery is a repeat', async () => {
     await pagesRepository.insert(fresh.db, [newPage(id)]);
     await pagesRepository.claimDue(fresh.db, claim);
     const at = '2024-01-20T22:51:01.000Z';
@@ -93,7 +93,7 @@ describe('pages', () => {
     expect(await pagesRepository.claimDue(fresh.db, claim)).toMatchObject([{ alertId: id, attempts: 2 }]);
   });
 
-  it('stay with a new holder though the old one wakes and reports a failure', async () => {
+  it('stay with their new holder when the old one reports failure', async () => {
     await pagesRepository.insert(fresh.db, [newPage(id)]);
     await pagesRepository.claimDue(fresh.db, claim);
     await expireLeases();
@@ -111,7 +111,7 @@ describe('pages', () => {
     expect(await pagesRepository.counts(fresh.db)).toMatchObject({ pending: 0, refused: 1 });
   });
 
-  it('that were refused are owed again once they are reopened, and no other is', async () => {
+  it('are owed again only if refused and reopened', async () => {
     await pagesRepository.insert(fresh.db, [newPage(id)]);
     await pagesRepository.claimDue(fresh.db, claim);
     expect(await pagesRepository.reopen(fresh.db, id)).toBe('unchanged');

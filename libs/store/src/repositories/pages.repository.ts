@@ -5,25 +5,25 @@ export interface NewPage {
   alertId: string;
   mrn: string;
   observedLocal: string;
-  /** What is sent, `MRN,YYYYMMDDhhmmss`. */
+  /** Text that is sent: `MRN,YYYYMMDDhhmmss`. */
   body: string;
   source: string;
   level: number;
   receivedAt: string;
   decidedAt: string;
-  /** Where it was delivered before it could be recorded; ISO 8601. */
+  /** Set if the page was delivered before it could be recorded; ISO 8601. */
   deliveredAt?: string | null;
 }
 
-/** A page whose delivery is claimed by somebody until its lease ends. */
+/** A page that one replica may deliver until its lease ends. */
 export interface ClaimedPage extends Omit<NewPage, 'deliveredAt'> {
-  /** This one included. */
+  /** Includes the one that this claim is for. */
   attempts: number;
 }
 
 export interface PageCounts {
   pending: number;
-  /** When the oldest undelivered page was decided; null where none is. */
+  /** When the oldest undelivered page was decided; null if there is none. */
   oldestPendingAt: string | null;
   delivered: number;
   refused: number;
@@ -34,13 +34,13 @@ const INSERT = `
   SELECT "alertId", mrn, "observedLocal", body, source, level, "receivedAt", "decidedAt", "deliveredAt"
   FROM jsonb_to_recordset($1::jsonb) AS given ("alertId" uuid, mrn text, "observedLocal" text, body text, source text,
     level smallint, "receivedAt" timestamptz, "decidedAt" timestamptz, "deliveredAt" timestamptz)
-  -- In one order for all, so that two that insert the same pages wait for each other instead of for ever.
+  -- One order for all, so that two inserts of the same pages wait for each other instead of deadlocking.
   ORDER BY "alertId"
   ON CONFLICT (alert_id) DO UPDATE SET delivered_at = excluded.delivered_at
     WHERE pages.delivered_at IS NULL AND excluded.delivered_at IS NOT NULL
   RETURNING alert_id AS "alertId", (xmax = 0) AS "isNew"`;
 
-/** The server's clock decides everywhere: replicas' own may differ. */
+/** Uses the server's clock everywhere, because clocks of replicas may differ. */
 const CLAIM_DUE = `
   UPDATE pages SET claimed_by = $1, claimed_until = now() + $2 * interval '1 millisecond', attempts = attempts + 1
   WHERE alert_id IN (
@@ -89,9 +89,9 @@ const BACKLOG = `
   SELECT count(*)::integer AS pending, min(decided_at) AS "oldestPendingAt"
   FROM pages WHERE delivered_at IS NULL AND refused_at IS NULL`;
 
-/** Pages owed, being delivered, delivered and refused. A claim is a lease: only a delivery or a refusal ends a page. */
+/** Pages that are owed, claimed, delivered or refused. A claim is a lease: only a delivery or a refusal ends a page. */
 export const pagesRepository = {
-  /** Gives the alert ids of the new ones. One that is there is only marked delivered, where `deliveredAt` says so. */
+  /** Inserts pages and returns the alert ids of the new ones. A known page is only marked delivered if `deliveredAt` is set. */
   async insert(db: Queryable, pages: readonly NewPage[]): Promise<string[]> {
     if (pages.length === 0) return [];
     const byId = new Map<string, NewPage>();
@@ -104,7 +104,7 @@ export const pagesRepository = {
     return rows.filter((row) => row.isNew).map((row) => row.alertId);
   },
 
-  /** Claims pages that are due, those of others whose lease has ended included; longest due first. */
+  /** Claims due pages, including those whose lease has ended; longest due first. */
   async claimDue(
     db: Queryable,
     { owner, leaseMs, limit }: { owner: string; leaseMs: number; limit: number },
@@ -112,12 +112,12 @@ export const pagesRepository = {
     return db.query<ClaimedPage>(CLAIM_DUE, [owner, leaseMs, limit]);
   },
 
-  /** False where it was delivered before: this one was a repeat. Counts whoever holds the lease by now. */
+  /** Marks a page delivered, whoever holds its lease. Returns false if it was delivered before: a repeat. */
   async delivered(db: Queryable, alertId: string, { at }: { at: string }): Promise<boolean> {
     return (await db.query(DELIVERED, [alertId, at])).length > 0;
   },
 
-  /** Nothing where the lease has gone to somebody else. */
+  /** Ends the lease and sets the next attempt; does nothing if another replica holds the lease. */
   async retryLater(
     db: Queryable,
     alertId: string,
@@ -126,19 +126,19 @@ export const pagesRepository = {
     await db.query(RETRY_LATER, [alertId, owner, delayMs, error]);
   },
 
-  /** Final: it is not tried again. False where it had ended before. */
+  /** Marks a page refused for good. Returns false if it had ended before. */
   async refused(db: Queryable, alertId: string, { error }: { error: string }): Promise<boolean> {
     return (await db.query(REFUSED, [alertId, error])).length > 0;
   },
 
-  /** Owes a refused page again, from now. `unchanged`: it was delivered, or is owed as it is; `unknown`: there is none. */
+  /** Makes a refused page due now. `unchanged`: it was delivered or is still owed; `unknown`: there is no such page. */
   async reopen(db: Queryable, alertId: string): Promise<'owed' | 'unchanged' | 'unknown'> {
     if ((await db.query(REOPEN, [alertId])).length > 0) return 'owed';
     const there = await db.query('SELECT 1 FROM pages WHERE alert_id = $1', [alertId]);
     return there.length > 0 ? 'unchanged' : 'unknown';
   },
 
-  /** Gives claims back that were not used, at a stop: another replica need not wait for the lease's end. */
+  /** Releases unused claims at a stop, so that other replicas need not wait for the leases to end. */
   async release(
     db: Queryable,
     { owner, alertIds }: { owner: string; alertIds: readonly string[] },
@@ -146,13 +146,13 @@ export const pagesRepository = {
     if (alertIds.length > 0) await db.query(RELEASE, [owner, [...alertIds]]);
   },
 
-  /** What is pending, from the index alone: for metrics. */
+  /** Counts pending pages from the index alone, for metrics. */
   async backlog(db: Queryable): Promise<Pick<PageCounts, 'pending' | 'oldestPendingAt'>> {
     const [row] = await db.query<Pick<PageCounts, 'pending' | 'oldestPendingAt'>>(BACKLOG);
     return row ?? { pending: 0, oldestPendingAt: null };
   },
 
-  /** Reads the whole table: for tools. */
+  /** Counts the whole table, for tools. */
   async counts(db: Queryable): Promise<PageCounts> {
     const [row] = await db.query<PageCounts>(COUNTS);
     return row ?? { pending: 0, oldestPendingAt: null, delivered: 0, refused: 0 };

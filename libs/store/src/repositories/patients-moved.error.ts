@@ -1,4 +1,4 @@
-/** While the transaction waited for its locks, another one merged or made a patient of its own: it has to begin again. */
+/** Another transaction merged or created a patient while this one waited for its locks; restart it. */
 export class PatientsMovedError extends Error {
   readonly retriable = true;
 

@@ -15,7 +15,7 @@ describe('patients', () => {
   beforeEach(() => fresh.db.query('DELETE FROM patients'));
   afterAll(() => fresh.drop());
 
-  it('are made where they are new, and found again under the same id', async () => {
+  it('are created once and found again under the same id', async () => {
     const first = await ensure(anna);
     expect(first).toMatchObject({
       key: KEY,

@@ -14,7 +14,7 @@ export interface PatientNumber {
 /** A patient of an import; the sex may be unknown. */
 export type ImportedPatient = PatientNumber & { sex?: Sex };
 
-/** What is known of a patient, by the row of the survivor. */
+/** Demographics of a patient, by the id of the survivor's row. */
 export type StoredDemographics = Pick<StoredPatient, 'id' | 'birthDate' | 'sex' | 'demographicsAt'>;
 
 const ENSURE = `
@@ -40,7 +40,7 @@ const WITH_MRN = `${NUMBER}
   WHERE p.mrn = $1
   ORDER BY p.authority`;
 
-/** By id, and only survivors: whoever changes one of a merged patient's rows holds the survivor's first. */
+/** Locks survivors in the order of their ids. Changing any row of a merged patient requires the survivor's lock. */
 const LOCK = `
   SELECT s.id
   FROM (SELECT DISTINCT coalesce(merged_into, id) AS id FROM patients WHERE patient_key = ANY ($1::text[])) AS wanted
@@ -62,7 +62,7 @@ const SAVE_DEMOGRAPHICS = `
     id uuid, birth_date date, sex text, demographics_at timestamptz)
   WHERE p.id = given.id`;
 
-/** Who results are about. No names are kept. */
+/** Patients that results belong to. No names are kept. */
 export const patientsRepository = {
   /**
    * Creates missing patients, fills in the sex where it is unknown, and returns all by key. Of equal keys the last
@@ -80,21 +80,21 @@ export const patientsRepository = {
   async find(tx: Queryable, keys: readonly string[]): Promise<Map<string, StoredPatient>> {
     if (keys.length === 0) return new Map();
     const found = await tx.query<StoredPatient>(FIND, [[...keys]]);
-    return new Map(found.map((one) => [one.key, one]));
+    return new Map(found.map((patient) => [patient.key, patient]));
   },
 
-  /** Whoever has this number at any authority: for people, who know no authority. */
+  /** Finds patients with this number at any authority, for people who do not know the authority. */
   withMrn(db: Queryable, mrn: string): Promise<StoredPatient[]> {
     return db.query<StoredPatient>(WITH_MRN, [mrn]);
   },
 
   /**
-   * The patients of these numbers, made where they are missing, theirs alone until the transaction ends: also those whose
-   * messages come on other partitions since a merge. Locked in one order, so that no two wait for each other.
-   * @throws PatientsMovedError where another transaction was quicker: begin again
+   * Returns the patients of these numbers, created if missing, and locks them until the transaction ends, because after a
+   * merge their messages may come on several partitions. One order of locking prevents deadlocks.
+   * @throws PatientsMovedError if another transaction was quicker; restart the transaction
    */
   async lock(tx: Queryable, numbers: readonly PatientNumber[]): Promise<Map<string, StoredPatient>> {
-    const byKey = new Map(numbers.map((one) => [one.key, one]));
+    const byKey = new Map(numbers.map((number) => [number.key, number]));
     const keys = [...byKey.keys()];
     if (keys.length === 0) return new Map();
     const locked = new Set((await tx.query<{ id: string }>(LOCK, [keys])).map(({ id }) => id));
@@ -104,12 +104,12 @@ export const patientsRepository = {
     if (missing.length > 0) {
       const made = await tx.query(INSERT_MISSING, [JSON.stringify(missing)]);
       if (made.length < missing.length) throw new PatientsMovedError();
-      for (const one of missing) found.set(one.key, one);
+      for (const patient of missing) found.set(patient.key, patient);
     }
     return found;
   },
 
-  /** Writes what is known of patients that are locked, as it is given. */
+  /** Writes the demographics of locked patients as given. */
   async saveDemographics(tx: Queryable, patients: readonly StoredDemographics[]): Promise<void> {
     const rows = patients.map(({ id, birthDate, sex, demographicsAt }) => ({
       id,

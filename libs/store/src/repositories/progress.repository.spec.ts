@@ -40,7 +40,7 @@ describe('the fence', () => {
     expect(await fresh.db.transaction((tx) => progressRepository.lock(tx, TOPIC, 9))).toBeUndefined();
   });
 
-  it('lets a second holder wait and then see what the first one wrote', async () => {
+  it('makes a second holder wait and see the first one’s write', async () => {
     const other = fresh.open();
     const seen: (bigint | undefined)[] = [];
     let second: Promise<unknown> = Promise.resolve();
@@ -54,7 +54,7 @@ describe('the fence', () => {
     expect(seen).toEqual([0n, 5n]);
   });
 
-  it('turns a second holder away, retriable, when the first one takes too long', async () => {
+  it('rejects a second holder with a retriable error after its time-out', async () => {
     const other = fresh.open({ lockTimeoutMs: 50 });
     await fresh.db.transaction(async (tx) => {
       await progressRepository.lock(tx, TOPIC, 0);

@@ -16,20 +16,20 @@ const ENSURE = `
 const LOCK = `
   SELECT next_offset AS "nextOffset" FROM progress WHERE topic = $1 AND partition = $2 FOR UPDATE`;
 
-/** Also makes the row: a partition's first batch needs no round trip of its own for it. */
+/** Also creates the row, which saves the first batch of a partition a round trip. */
 const ADVANCE = `
   INSERT INTO progress (topic, partition, next_offset) VALUES ($1, $2, $3)
   ON CONFLICT (topic, partition) DO UPDATE SET next_offset = excluded.next_offset, updated_at = now()`;
 
-/** How far each partition is processed: the fence of promise 2. */
+/** Progress of each partition: the fence that makes processing effectively once. */
 export const progressRepository = {
-  /** Makes the rows that are missing. Do it before the first `lock`: a row that is not there cannot be locked. */
+  /** Creates missing rows. Call it before the first `lock`: a missing row cannot be locked. */
   async ensure(db: Queryable, rows: readonly ProgressRow[]): Promise<void> {
     const given = rows.map((row) => ({ ...row, nextOffset: undefined, next_offset: String(row.nextOffset) }));
     if (rows.length > 0) await db.query(ENSURE, [JSON.stringify(given)]);
   },
 
-  /** Locks the partition until the transaction ends. Undefined where it has no row. */
+  /** Locks the partition until the transaction ends. Returns undefined if it has no row. */
   async lock(tx: Queryable, topic: string, partition: number): Promise<bigint | undefined> {
     const [row] = await tx.query<{ nextOffset: bigint }>(LOCK, [topic, partition]);
     return row?.nextOffset;
@@ -40,8 +40,8 @@ export const progressRepository = {
   },
 
   /**
-   * Binds a topic's progress to the Kafka cluster it is counted in, the first time; gives the one it is bound to.
-   * Another one's offsets would skip messages.
+   * Binds a topic's progress to a Kafka cluster on the first call and returns the bound cluster. Offsets of another
+   * cluster would skip messages.
    */
   async bindCluster(db: Queryable, topic: string, clusterId: string): Promise<string> {
     const bind =

@@ -17,15 +17,15 @@ export interface RecordedDecision extends DecisionRow {
   mrn: string;
   observedLocal: string;
   order: string;
-  /** Exact decimal, of the result's revision that was decided; null where that had none. */
+  /** Exact decimal, of the result's revision that was decided; null if that had none. */
   umolPerL: string | null;
-  /** Where `umolPerL` is a bound; empty for a value. */
+  /** Set if `umolPerL` is a bound; empty for a value. */
   comparator: Comparator;
   status: string;
   /** The results it looked back on, by time, then id. */
   grounds: readonly RecordedGround[];
-  /** The highest level that earlier decisions about the result alerted of; 0 where none did. */
+  /** The highest level that earlier decisions about the result raised an alert of; 0 if none did. */
   alertedBefore: number;
-  /** Whether no result of the patient is stored that was observed later: then none was when this was decided, either. */
+  /** True if the patient has no stored result observed later; then there was none at the decision either. */
   isLast: boolean;
 }

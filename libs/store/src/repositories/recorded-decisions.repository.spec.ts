@@ -41,7 +41,7 @@ describe('recorded decisions', () => {
   });
   afterAll(() => fresh.drop());
 
-  it('have the values and bounds that they were made of, whatever became of those later', async () => {
+  it('keep the values and bounds they were made from', async () => {
     const found = await recordedDecisionsRepository.ofPatient(fresh.db, survivorId);
     expect(
       found.map(({ revision, comparator, umolPerL, grounds }) => [
@@ -63,7 +63,7 @@ describe('recorded decisions', () => {
     });
   });
 
-  it('tell what their result was alerted of before, and whether it is the last of its patient', async () => {
+  it('include earlier alert levels and whether the result is the last', async () => {
     const { rows } = await storedPatient(fresh.db, '3', [
       { observedAt: '2024-01-01T00:00:00.000Z', order: 'a', umolPerL: '170' },
       { observedAt: '2024-01-02T00:00:00.000Z', order: 'b', umolPerL: '170' },
@@ -89,7 +89,7 @@ describe('recorded decisions', () => {
     ]);
   });
 
-  it('come in the order in which they were decided, from a moment on, over as many pages as there are', async () => {
+  it('come in order of decision over several pages', async () => {
     const since = async (sinceIso: string) => {
       const found: RecordedDecision[] = [];
       const pages = recordedDecisionsRepository.since(fresh.db, { sinceIso, pageRows: 1 });

@@ -33,9 +33,9 @@ const OF_PATIENT = `${RECORDED}
 const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 const DEFAULT_PAGE_ROWS = 500;
 
-/** Decisions with their grounds, for who explains them or makes them again. */
+/** Decisions with their grounds, for explaining or repeating them. */
 export const recordedDecisionsRepository = {
-  /** Those decided after a moment, in the order in which they were, a page at a time. */
+  /** Returns decisions made after a moment, in order, one page at a time. */
   async *since(
     db: Queryable,
     { sinceIso, pageRows = DEFAULT_PAGE_ROWS }: { sinceIso: string; pageRows?: number },
@@ -49,7 +49,7 @@ export const recordedDecisionsRepository = {
     }
   },
 
-  /** All about a patient's results under whichever number, by time, then result, then revision. */
+  /** Returns all decisions about a patient under any number, by time, then result, then revision. */
   ofPatient(db: Queryable, survivorId: string): Promise<RecordedDecision[]> {
     return db.query<RecordedDecision>(OF_PATIENT, [survivorId]);
   },

@@ -29,7 +29,7 @@ describe('results', () => {
   beforeEach(() => (mrn += 1));
   afterAll(() => fresh.drop());
 
-  it('come back from the look-back’s first moment on, exact, in order, with sources and newest decision', async () => {
+  it('return exact, in order, with sources and newest decision', async () => {
     const { patient, rows } = await storedPatient(fresh.db, String(mrn), [
       { observedAt: '2024-01-20T22:43:00.000Z', umolPerL: '81.2456' },
       { observedAt: '2023-01-20T22:43:00.000Z', umolPerL: '120.50' },
@@ -55,13 +55,16 @@ describe('results', () => {
     ]);
   });
 
-  it('of a patient merged into another belong to that one', async () => {
-    const gone = await storedPatient(fresh.db, `${mrn}-old`, [{ umolPerL: '60' }]);
+  it('belong to the survivor after a merge', async () => {
+    const merged = await storedPatient(fresh.db, `${mrn}-old`, [{ umolPerL: '60' }]);
     const { patient, rows } = await storedPatient(fresh.db, String(mrn), [{ umolPerL: '90' }]);
-    await fresh.db.query('UPDATE patients SET merged_into = $1 WHERE id = $2', [patient.id, gone.patient.id]);
+    await fresh.db.query('UPDATE patients SET merged_into = $1 WHERE id = $2', [
+      patient.id,
+      merged.patient.id,
+    ]);
     const found = await timeline(patient.id, '2000-01-01T00:00:00Z');
-    expect(found.map((one) => one.id).sort()).toEqual([gone.rows[0]?.id, rows[0]?.id].sort());
-    expect(found.map((one) => one.patientId)).toEqual([patient.id, patient.id]);
+    expect(found.map((result) => result.id).sort()).toEqual([merged.rows[0]?.id, rows[0]?.id].sort());
+    expect(found.map((result) => result.patientId)).toEqual([patient.id, patient.id]);
   });
 
   it('keep their identity and take a new revision', async () => {
@@ -78,7 +81,7 @@ describe('results', () => {
     expect(stored).toMatchObject({ ...corrected, observedLocal: rows[0]?.observedLocal });
   });
 
-  it('inserted again stay as they are, and only the new ones are named', async () => {
+  it('are unchanged when inserted again, and only new ids return', async () => {
     const { patient, rows } = await storedPatient(fresh.db, String(mrn), [{ umolPerL: '90' }]);
     const known = rows[0] as ResultRow;
     const fresher = { ...known, id: patient.id };
@@ -86,14 +89,14 @@ describe('results', () => {
       patient.id,
     ]);
     const found = await timeline(patient.id, '2000-01-01T00:00:00Z');
-    expect(found.map((one) => one.umolPerL)).toEqual(['90', '90']);
+    expect(found.map((result) => result.umolPerL)).toEqual(['90', '90']);
   });
 
   it('refuse the same revision twice, and a change of what was recorded', async () => {
     const { rows } = await storedPatient(fresh.db, String(mrn), [{}]);
-    const one = revision(rows[0] as ResultRow);
-    await resultsRepository.appendRevisions(fresh.db, [one]);
-    await expect(resultsRepository.appendRevisions(fresh.db, [one])).rejects.toMatchObject({
+    const again = revision(rows[0] as ResultRow);
+    await resultsRepository.appendRevisions(fresh.db, [again]);
+    await expect(resultsRepository.appendRevisions(fresh.db, [again])).rejects.toMatchObject({
       sqlState: '23505',
     });
     for (const sql of ['UPDATE result_revisions SET status = $$X$$', 'DELETE FROM result_revisions']) {
@@ -101,7 +104,7 @@ describe('results', () => {
     }
   });
 
-  it('are read by index alone, though the planner knows nothing of the tables yet', async () => {
+  it('are read by index alone on a database without statistics', async () => {
     const { patient } = await storedPatient(fresh.db, String(mrn), [{}]);
     await fresh.db.query(
       `INSERT INTO results (id, patient_id, analyte, order_number, observed_local, observed_at, origin, revision, sent_at)

@@ -95,7 +95,7 @@ const INSERT = `
 
 const INSERT_MISSING = `${INSERT} DO NOTHING RETURNING id`;
 
-/** Where and when a result was observed is its identity and never changes. */
+/** Updates the current revision only: place and time of a result are its identity and never change. */
 const SAVE = `${INSERT} DO UPDATE SET origin = excluded.origin, revision = excluded.revision,
   umol_per_l = excluded.umol_per_l, comparator = excluded.comparator, status = excluded.status,
   sent_at = excluded.sent_at`;

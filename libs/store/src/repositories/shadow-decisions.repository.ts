@@ -1,6 +1,6 @@
 import { type Queryable } from '../database/queryable';
 
-/** What a shadow model would have decided in a decision's place. */
+/** The decision that a shadow model would have made. */
 export interface ShadowDecisionRow {
   decisionId: string;
   modelVersion: string;
@@ -12,7 +12,7 @@ export interface ShadowDecisionRow {
   source: 'rule' | 'model' | null;
 }
 
-/** One shadow model against what was served beside it. */
+/** Compares one shadow model with the served decisions. */
 export interface ShadowComparison {
   modelVersion: string;
   modelSha256: string;
@@ -23,12 +23,12 @@ export interface ShadowComparison {
   alertsByServedAlone: number;
   alertsByShadowAlone: number;
   outsideDomain: number;
-  /** Of the decisions where the served model spoke too; null where there is none. */
+  /** Over decisions for which the served model gave a probability; null if there is none. */
   meanProbabilityDifference: number | null;
   greatestProbabilityDifference: number | null;
 }
 
-/** A decision at which one of the two would have alerted and the other not. */
+/** A decision for which only one of the two would have alerted. */
 export interface ShadowDifference {
   decisionId: string;
   decidedAt: string;
@@ -76,19 +76,19 @@ const DIFFERENCES = `
   ORDER BY d.decided_at DESC, d.id
   LIMIT $2`;
 
-/** What shadow models would have decided. Rows are only ever added. */
+/** Decisions that shadow models would have made. Rows are only added. */
 export const shadowDecisionsRepository = {
-  /** After the decisions that they stand beside. */
+  /** Records rows, after the decisions that they belong to. */
   async insert(tx: Queryable, rows: readonly ShadowDecisionRow[]): Promise<void> {
     if (rows.length > 0) await tx.query(INSERT, [JSON.stringify(rows)]);
   },
 
-  /** Each shadow model against what was served, the latest first. */
+  /** Compares each shadow model with the served decisions, the latest model first. */
   compare(db: Queryable, { sinceIso }: { sinceIso: string }): Promise<ShadowComparison[]> {
     return db.query<ShadowComparison>(COMPARE, [sinceIso]);
   },
 
-  /** The newest decisions at which only one of the two would have alerted. */
+  /** Returns the newest decisions for which only one of the two would have alerted. */
   differences(
     db: Queryable,
     { sinceIso, limit }: { sinceIso: string; limit: number },

@@ -1,16 +1,16 @@
 import { type Sex } from '@renwatch/aki';
 
-/** A number that patients go by, and whose it is. */
+/** A patient's number and the patient that it belongs to. */
 export interface StoredPatient {
-  /** Of the number's own row: results hang on it whoever the number belongs to. */
+  /** Id of the number's own row, which its results refer to even after a merge. */
   id: string;
   key: string;
   authority: string;
   mrn: string;
   mergedInto: string | null;
-  /** When the message was sent that merged it away; ISO 8601. */
+  /** Time of the message that merged it away; ISO 8601. */
   mergedAt: string | null;
-  /** Whose number it is: the row of `mergedInto`, else its own. The demographics are the survivor's too. */
+  /** Id of the survivor: `mergedInto`, else its own. The demographics are the survivor's. */
   survivorId: string;
   survivorKey: string;
   survivorAuthority: string;
