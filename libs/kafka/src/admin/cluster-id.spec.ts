@@ -9,7 +9,7 @@ const SLOW_MS = 180_000;
 
 describe('the id of a cluster', () => {
   it(
-    'is the one its storage was formatted with, by which it is told from another',
+    'is the id that the cluster’s storage was formatted with',
     async () => {
       const dataDir = await mkdtemp(path.join(tmpdir(), 'renwatch-cluster-'));
       const broker = await startKafkaBroker({ dataDir, dieWithParent: true, temporary: true });

@@ -2,12 +2,12 @@ import { type KafkaClient } from '../client/kafka-client';
 import { withAdmin } from './with-admin';
 
 /**
- * What a cluster calls itself: 22 characters that were drawn when it was made, so that one made anew under the same
- * address is known for another. @throws KafkaUnavailableError (retriable)
+ * Returns the cluster's id: 22 random characters chosen when it was formatted, so that a new cluster at the same address is
+ * recognised as another. @throws KafkaUnavailableError (retriable)
  */
 export function clusterId(client: KafkaClient): Promise<string> {
   return withAdmin(client, async (admin) => {
-    // Whatever kafkajs's types say, a broker may leave it out.
+    // Contrary to kafkajs's types, a broker may omit it.
     const { clusterId: id } = (await admin.describeCluster()) as { clusterId: string | null | undefined };
     if (id === null || id === undefined || id === '') throw new Error('cluster reported no id');
     return id;

@@ -9,15 +9,15 @@ export interface EnsureTopicsOptions {
   client: KafkaClient;
   topics: readonly TopicSpec[];
   log: KafkaLog;
-  /** How long new partitions may take until their leaders serve them. Default 30 s. */
+  /** Time until new partitions must have leaders. Default 30 s. */
   leadersTimeoutMs?: number;
 }
 
 const LOOK_EVERY_MS = 100;
 
 /**
- * Creates the topics that are missing, and returns when every partition is served. Several replicas may do it at
- * once. A topic that exists is left as it is: its partitions are never lowered, and raised by people only.
+ * Creates missing topics and returns when every partition has a leader. Several replicas may call it at once. An existing
+ * topic is left unchanged: only people add partitions, and nobody removes them.
  * @throws KafkaUnavailableError (retriable)
  */
 export async function ensureTopics(options: EnsureTopicsOptions): Promise<void> {
@@ -26,7 +26,7 @@ export async function ensureTopics(options: EnsureTopicsOptions): Promise<void> 
     const existing = new Set(await admin.listTopics());
     const missing = topics.filter(({ name }) => !existing.has(name));
     if (missing.length > 0) {
-      // Answers false where another replica was faster.
+      // Returns false if another replica was faster.
       const created = await admin.createTopics({
         waitForLeaders: false,
         topics: missing.map(({ name, partitions, replicationFactor, config }) => ({
@@ -49,7 +49,7 @@ export async function ensureTopics(options: EnsureTopicsOptions): Promise<void> 
   });
 }
 
-/** Asks the leader of each partition for its end: one may be named in the metadata before it knows of it. */
+/** Asks the leader of each partition for its end offset: metadata may name a leader before it has the partition. */
 async function isServed(admin: Admin, topic: string, log: KafkaLog): Promise<boolean> {
   try {
     const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });

@@ -40,7 +40,7 @@ export async function* readTopic(options: ReadTopicOptions): AsyncGenerator<Cons
     handler: async (batch) => {
       const end = ends.get(batch.partition) ?? 0n;
       const from = next.get(batch.partition) ?? 0n;
-      // What was read before a rebalance may come again; what came after the beginning is not asked for.
+      // Skips records repeated after a rebalance, and records written after the read began.
       const messages = batch.messages.filter(({ offset }) => offset >= from && offset < end);
       const last = messages.at(-1);
       if (last !== undefined) {

@@ -4,16 +4,16 @@ import { withAdmin } from './with-admin';
 
 export interface RemoveTopicsOptions {
   client: KafkaClient;
-  /** Names; those that are not there are no fault. */
+  /** Names; missing topics are ignored. */
   topics: readonly string[];
-  /** How long the brokers may take to forget them. Default 30 s. */
+  /** Time until the brokers must have removed them. Default 30 s. */
   goneTimeoutMs?: number;
 }
 
 const LOOK_EVERY_MS = 50;
 
 /**
- * Removes topics with every record, and returns when none is listed any more. For tests: no service ever does.
+ * Removes topics with all records and returns when none is listed any more. For tests; no service does this.
  * @throws KafkaUnavailableError (retriable)
  */
 export async function removeTopics(options: RemoveTopicsOptions): Promise<void> {

@@ -32,7 +32,7 @@ describe('topics', () => {
       ),
     );
 
-  it('creates what is missing, however many replicas do it at once, and leaves what is there as it is', async () => {
+  it('creates missing topics from several replicas and keeps existing ones', async () => {
     const name = `spec.${randomUUID()}`;
     const other = `spec.${randomUUID()}`;
     const topic = { name, partitions: 3, replicationFactor: 1, config: { 'retention.ms': '-1' } };
@@ -46,7 +46,7 @@ describe('topics', () => {
     expect(await topicOffsets({ client, groupId: 'none', topic: other })).toHaveLength(2);
   });
 
-  it('removes a topic with its records, and one that is not there is no fault', async () => {
+  it('removes a topic with its records and ignores a missing one', async () => {
     const topic = await newTopic(client);
     const specs = [{ name: topic, partitions: 2, replicationFactor: 1, config: {} }];
     await write(topic, 3);
@@ -56,7 +56,7 @@ describe('topics', () => {
     expect(ends).toEqual([0n, 0n]);
   });
 
-  it('finds every fault of a topic that gives less than is asked, and none where it gives enough', async () => {
+  it('reports every guarantee that a topic lacks', async () => {
     const topic = await newTopic(client, {
       config: { 'min.insync.replicas': '1', 'max.message.bytes': '5000' },
     });
@@ -76,13 +76,13 @@ describe('topics', () => {
     });
   });
 
-  it('says that Kafka is unavailable, which may be tried again, where there is none', async () => {
+  it('rejects with a retriable error if there is no Kafka', async () => {
     const away = testClient({ brokers: [`127.0.0.1:${await freePort()}`] });
     const asked = verifyTopic({ client: away, topic: 'any', minReplication: 1, minInSync: 1 });
     await expect(asked).rejects.toMatchObject({ name: 'KafkaUnavailableError', retriable: true });
   });
 
-  it('reads all of a topic up to its end as it was, partition by partition in order', async () => {
+  it('reads each partition in order up to its end', async () => {
     const topic = await newTopic(client, { partitions: 5 });
     await write(topic, 200);
     const offsets = new Map<number, bigint[]>();
@@ -102,7 +102,7 @@ describe('topics', () => {
     for (const read of offsets.values()) expect(read).toEqual(read.map((_, index) => BigInt(index)));
   });
 
-  it('reads an empty topic at once, and stops when its reader has seen enough', async () => {
+  it('ends at once for an empty topic or an early stop', async () => {
     const topic = await newTopic(client, { partitions: 2 });
     for await (const batch of readTopic({ client, topic, from: 'beginning' }))
       throw new Error(`${batch.partition}`);

@@ -8,14 +8,14 @@ export interface VerifyTopicOptions {
   topic: string;
   /** Copies that each partition must have. */
   minReplication: number;
-  /** What `min.insync.replicas` must at least be: so many have a record before it is acknowledged. */
+  /** Minimum of `min.insync.replicas`, the number of replicas that have a record before it is acknowledged. */
   minInSync: number;
-  /** What `max.message.bytes` must at least be. */
+  /** Minimum of `max.message.bytes`. */
   minMessageBytes?: number;
 }
 
 /**
- * Looks whether a topic, whoever made it, gives what is promised of it.
+ * Checks that a topic, whoever created it, gives the required guarantees.
  * @throws TopicGuaranteeError (not retriable) with every fault
  * @throws KafkaUnavailableError (retriable)
  */

@@ -8,7 +8,7 @@ import { TopicGuaranteeError } from '../error/topic-guarantee.error';
 /** All five are set: kafkajs's defaults differ under NODE_ENV=test. */
 const RETRY = { retries: 5, initialRetryTime: 100, maxRetryTime: 1_000, factor: 0.2, multiplier: 2 };
 const DISCONNECT_MS = 1_000;
-/** What passes by itself while a cluster settles, and kafkajs's admin does not try again. */
+/** Errors that end by themselves while a cluster settles and that kafkajs's admin client does not retry. */
 const SETTLING = new Set([
   'GROUP_LOAD_IN_PROGRESS',
   'GROUP_COORDINATOR_NOT_AVAILABLE',
@@ -19,8 +19,8 @@ const SETTLING = new Set([
 const SETTLE_EVERY_MS = 200;
 
 /**
- * Does something with a connection of its own to the cluster's administration; done again while the cluster settles.
- * @throws KafkaUnavailableError (retriable) whatever goes wrong, but for what the work itself finds fault with
+ * Runs work on its own admin connection and repeats it while the cluster settles.
+ * @throws KafkaUnavailableError (retriable) for every failure except a TopicGuaranteeError of the work
  */
 export async function withAdmin<T>(client: KafkaClient, work: (admin: Admin) => Promise<T>): Promise<T> {
   const { kafka, sockets } = client.openSession();

@@ -6,16 +6,16 @@ import { kafkajsLog } from './kafkajs-log';
 import { SessionSockets } from './session-sockets';
 
 export interface KafkaClientOptions {
-  /** `host:port` of one or more brokers; the others are learnt from them. */
+  /** `host:port` of one or more brokers, from which the others are discovered. */
   brokers: string[];
   clientId: string;
-  /** Asked for each connection, so that renewed certificates are used. Without it connections are plain. */
+  /** Called for each connection, so that renewed certificates are used. Without it connections are plain. */
   tls?: () => ConnectionOptions;
   sasl?: KafkaSasl;
   log: KafkaLog;
   /** Default 3 s. */
   connectionTimeoutMs?: number;
-  /** A broker that does not answer for so long is taken for lost. Default 5 s. */
+  /** A broker that does not answer in this time counts as lost. Default 5 s. */
   requestTimeoutMs?: number;
 }
 
@@ -31,7 +31,7 @@ export interface SessionOptions {
 /** All five are set: kafkajs's defaults differ under NODE_ENV=test. */
 const CLUSTER_RETRY = { retries: 5, initialRetryTime: 100, maxRetryTime: 500, factor: 0.2, multiplier: 2 };
 
-/** How to reach a Kafka cluster; opens no connection by itself. */
+/** Knows how to reach a Kafka cluster; opens no connection by itself. */
 export class KafkaClient {
   readonly log: KafkaLog;
   readonly clientId: string;
@@ -48,7 +48,7 @@ export class KafkaClient {
     this.requestTimeoutMs = options.requestTimeoutMs ?? 5_000;
   }
 
-  /** The longest a kafkajs call may take until we stop believing in it: its own retries included. */
+  /** Time after which a kafkajs call, with its own retries, counts as failed. */
   get patienceMs(): number {
     return 2 * (this.connectionTimeoutMs + this.requestTimeoutMs);
   }
@@ -57,10 +57,10 @@ export class KafkaClient {
     const { brokers, clientId, tls, sasl } = this.options;
     const sockets = new SessionSockets({ onNone: onDisconnected, tls });
     const kafka = new Kafka({
-      // kafkajs goes on trying to connect for as long as there are addresses.
+      // kafkajs retries connecting as long as it has addresses.
       brokers: () => (sockets.hasEnded ? [] : brokers),
       clientId,
-      // The sockets ask for the rest.
+      // SessionSockets provides the TLS options.
       ...(tls === undefined ? {} : { ssl: {} }),
       ...(sasl === undefined ? {} : { sasl }),
       connectionTimeout: this.connectionTimeoutMs,

@@ -1,4 +1,4 @@
-/** What this library needs of a logger; pino's fits. */
+/** The part of a pino logger that is used. */
 export interface KafkaLog {
   debug(fields: object, message: string): void;
   info(fields: object, message: string): void;

@@ -14,7 +14,7 @@ describe('kafkajsLog', () => {
     return { heard, say };
   }
 
-  it('warns of a fault once in a while, not each time that kafkajs tells of it', () => {
+  it('warns of a repeated fault once per interval', () => {
     const { heard, say } = log();
     say(logLevel.ERROR, 'Connection error: connect ECONNREFUSED');
     say(logLevel.ERROR, 'Connection error: connect ECONNREFUSED');

@@ -1,18 +1,17 @@
 import { logLevel, type LogEntry, type logCreator } from 'kafkajs';
 import { type KafkaLog } from './kafka-log.port';
 
-/** Part of any first connection, new group or close: nothing that anybody need look at. */
+/** Routine during a first connection, a rebalance or a close; needs no attention. */
 const HARMLESS =
   /coordinator is (?:loading|not available)|not the leader for that|not aware of this member|group is rebalancing|session has ended|received unsubscribed topics/i;
 
-/** While a broker is away kafkajs says so several times a second: once in so long is enough. */
+/** While a broker is away kafkajs logs it several times a second; one warning per interval is enough. */
 const REPEAT_MS = 10_000;
 const MAX_REMEMBERED = 100;
 
 /**
- * kafkajs's log in our words: a constant message, its own text as a field. What it calls an error is a fault it tries
- * again, or one that our own code meets and reports; so the most it gets is a warning. Payloads are in none of it
- * (those it logs at debug, which is off).
+ * Converts kafkajs's log to constant messages with its text as a field. kafkajs retries its errors or our code reports
+ * them, so none is logged above warning. No entry holds a payload: kafkajs logs those at debug, which is off.
  */
 export function kafkajsLog(log: KafkaLog): logCreator {
   const warnedMs = new Map<string, number>();

@@ -39,22 +39,22 @@ describe('a broker that asks for TLS and a login', () => {
     'is written to and read from by a user of %s',
     async (mechanism) => {
       const certificate = await authority.issue({ host: 'renwatch' });
-      const one = client({ tls: () => certificate, sasl: { mechanism, ...USER } });
-      const topic = await newTopic(one);
+      const secured = client({ tls: () => certificate, sasl: { mechanism, ...USER } });
+      const topic = await newTopic(secured);
       const bounds = {
         maxBatchBytes: 1e6,
         maxBatchMessages: 10,
         maxWaitingBytes: 1e6,
         sendTimeoutMs: 30_000,
       };
-      const producer = new BatchingProducer({ client: one, ...bounds });
+      const producer = new BatchingProducer({ client: secured, ...bounds });
       await producer.send({ topic, key: 'k', value: Buffer.from('over TLS') });
       await producer.close({ drainMs: 5_000 });
-      expect(await valuesOn(one, topic)).toEqual(['over TLS']);
+      expect(await valuesOn(secured, topic)).toEqual(['over TLS']);
     },
   );
 
-  it('is not reached with a wrong password, without our certificate, or where its own is another authority’s', async () => {
+  it('refuses a wrong password, a missing certificate and an unknown authority', async () => {
     const certificate = await authority.issue({ host: 'renwatch' });
     const { ca } = await (await TestAuthority.create()).issue({ host: 'any' });
     const wrong = [
@@ -66,14 +66,14 @@ describe('a broker that asks for TLS and a login', () => {
       await expect(newTopic(client(access))).rejects.toMatchObject({ name: 'KafkaUnavailableError' });
   });
 
-  it('is reached once the files are right, which each connection asks for anew', async () => {
+  it('connects once the certificate files are valid', async () => {
     const certificate = await authority.issue({ host: 'renwatch' });
     let tls = (): typeof certificate => {
       throw new Error('half a file');
     };
-    const one = client({ tls: () => tls(), sasl: plain });
-    await expect(newTopic(one)).rejects.toMatchObject({ name: 'KafkaUnavailableError' });
+    const secured = client({ tls: () => tls(), sasl: plain });
+    await expect(newTopic(secured)).rejects.toMatchObject({ name: 'KafkaUnavailableError' });
     tls = () => certificate;
-    await waitFor(async () => (await newTopic(one)) !== '', { timeoutMs: 30_000, what: 'a topic' });
+    await waitFor(async () => (await newTopic(secured)) !== '', { timeoutMs: 30_000, what: 'a topic' });
   });
 });

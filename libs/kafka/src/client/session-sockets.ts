@@ -5,15 +5,15 @@ import { type ISocketFactory } from 'kafkajs';
 export interface SessionSocketsOptions {
   /** Called when the last open socket closes. */
   onNone: () => void;
-  /** Asked for each connection; undefined: plain ones. */
+  /** Called for each connection; undefined means plain connections. */
   tls: (() => tls.ConnectionOptions) | undefined;
 }
 
 const KEEP_ALIVE_MS = 10_000;
 
 /**
- * The sockets of one kafkajs object. kafkajs keeps a connection whose requests time out, for ever if the peer vanished
- * without a word; holding the sockets ourselves, we can end those, and all of them.
+ * Holds the sockets of one kafkajs object, so that we can close them. kafkajs itself keeps a connection whose requests time
+ * out, without limit if the peer vanished without closing it.
  */
 export class SessionSockets {
   private readonly open = new Map<net.Socket, string>();

@@ -80,7 +80,7 @@ describe('BatchConsumer and BatchingProducer, on a broker with faults', () => {
       handler: ({ messages }) => {
         for (const { value } of messages) {
           const n = Number(value);
-          // What is repeated is left out; what is missing would show as a gap.
+          // Repeats are left out; a lost message would show as a gap.
           if (n > last()) received.push(n);
         }
         return Promise.resolve({ kind: 'done' });
@@ -111,7 +111,7 @@ describe('BatchConsumer and BatchingProducer, on a broker with faults', () => {
   }
 
   it(
-    'gives up connections whose peer has vanished without a word, and makes new ones',
+    'replaces connections whose peer vanished silently',
     async () => {
       const proxy = new FaultProxy({ target: broker.proxiedListener as string, port: proxyPort });
       const { port } = await proxy.listen();
@@ -148,7 +148,7 @@ describe('BatchConsumer and BatchingProducer, on a broker with faults', () => {
   );
 
   it(
-    'goes on after the broker was killed and started again, being unready meanwhile',
+    'continues after a broker restart and is unready meanwhile',
     async () => {
       await stream([broker.brokers]);
       await broker.kill();
@@ -160,7 +160,7 @@ describe('BatchConsumer and BatchingProducer, on a broker with faults', () => {
   );
 
   it(
-    'finds a broker that came back elsewhere, with one of its addresses still right',
+    'finds a broker that moved if one of its addresses still works',
     async () => {
       await stream(ports.map((port) => `127.0.0.1:${port}`));
       await broker.kill();

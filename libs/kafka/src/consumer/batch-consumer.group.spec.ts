@@ -9,7 +9,7 @@ describe('BatchConsumer, as a member of its group,', () => {
   const { client, newConsumer, write, lagOf } = useConsumers();
 
   it(
-    'shares its partitions with a second member, and takes them back when that one stops, losing nothing',
+    'shares partitions with a second member and takes them back',
     async () => {
       const topic = await newTopic(client, { partitions: 4 });
       const groupId = `spec.${randomUUID()}`;
@@ -49,7 +49,7 @@ describe('BatchConsumer, as a member of its group,', () => {
   );
 
   it(
-    'keeps its place in the group through a handler longer than the session, and tells it when another joins',
+    'stays in the group during a handler longer than the session',
     async () => {
       const topic = await newTopic(client, { partitions: 2 });
       const groupId = `spec.${randomUUID()}`;
@@ -88,7 +88,7 @@ describe('BatchConsumer, as a member of its group,', () => {
     SLOW_MS,
   );
 
-  it('lets the handler in work finish and commits it when stopped, and hands over nothing after', async () => {
+  it('finishes and commits the running batch at a stop', async () => {
     const topic = await newTopic(client);
     const groupId = `spec.${randomUUID()}`;
     await write(topic, numbered(300));
@@ -132,7 +132,7 @@ describe('BatchConsumer, as a member of its group,', () => {
     await expect(consumer.stop({ drainMs: 300 })).resolves.toBeUndefined();
   });
 
-  it('waits for the broker at start, and stops at once when it is told to meanwhile', async () => {
+  it('waits for the broker at start and can be stopped meanwhile', async () => {
     const brokers = [`127.0.0.1:${await freePort()}`];
     const away = createKafkaClient({ brokers, clientId: 'spec', log: silentLog });
     let attempts = 0;

@@ -8,7 +8,7 @@ import { type BatchOutcome, type ConsumedBatch } from './batch.handler';
 describe('BatchConsumer, by what its handler answers,', () => {
   const { client, newConsumer, write, lagOf } = useConsumers();
 
-  it('hands over all from the beginning, in slices no longer than asked, and commits after', async () => {
+  it('passes all messages in bounded slices and commits after each', async () => {
     const topic = await newTopic(client);
     await write(topic, numbered(250));
     const batches: ConsumedBatch[] = [];
@@ -37,7 +37,7 @@ describe('BatchConsumer, by what its handler answers,', () => {
     });
   });
 
-  it('goes on after what was committed, in the next process of the group', async () => {
+  it('continues after the committed offset in the next process', async () => {
     const topic = await newTopic(client);
     const groupId = `spec.${randomUUID()}`;
     await write(topic, numbered(10));
@@ -84,7 +84,7 @@ describe('BatchConsumer, by what its handler answers,', () => {
     expect(offsets?.committed).toBeNull();
   });
 
-  it('seeks where it is told from outside, in a partition of its own, though nothing new comes', async () => {
+  it('seeks its own partition on request without new messages', async () => {
     const topic = await newTopic(client);
     const groupId = `spec.${randomUUID()}`;
     await write(topic, numbered(20));
@@ -110,12 +110,12 @@ describe('BatchConsumer, by what its handler answers,', () => {
   });
 
   it(
-    'hands the same messages over again after a retry outcome, with heartbeats meanwhile and other partitions going on',
+    'passes the same messages again after a retry outcome',
     async () => {
       const topic = await newTopic(client, { partitions: 2 });
       const seen: { partition: number; values: number[]; atMs: number }[] = [];
       let joins = 0;
-      // Longer than the session time-out: without heartbeats the group would divide anew.
+      // Longer than the session time-out: without heartbeats the group would rebalance.
       const afterMs = 7_000;
       const consumer = newConsumer({
         topic,
@@ -127,7 +127,7 @@ describe('BatchConsumer, by what its handler answers,', () => {
         },
       });
       await consumer.start();
-      // Where the keys belong is the partitioner's affair: send until both have some.
+      // The partitioner chooses the partition: send until both have messages.
       let n = 0;
       await waitFor(
         async () => {
@@ -150,7 +150,7 @@ describe('BatchConsumer, by what its handler answers,', () => {
     SLOW_MS,
   );
 
-  it('does not die of a handler that throws, a TypeError included: it is counted and tried again', async () => {
+  it('retries a handler that throws, even a TypeError', async () => {
     const topic = await newTopic(client);
     await write(topic, numbered(3));
     const failures: string[] = [];
@@ -176,7 +176,7 @@ describe('BatchConsumer, by what its handler answers,', () => {
     expect(consumer.joined).toBe(true);
   });
 
-  it('stops the one partition it is told to, keeps reading the others, and the next process tries it again', async () => {
+  it('stops only the partition it is told to stop', async () => {
     const topic = await newTopic(client, { partitions: 3 });
     const stops: number[] = [];
     const seen = new Map<number, number>();

@@ -20,9 +20,9 @@ export interface BatchConsumerOptions {
   maxBatchMessages: number;
   /** The longest the broker keeps a fetch open when there is nothing new; no heartbeat is sent meanwhile. Default 250 ms. */
   maxWaitMs?: number;
-  /** Of one fetch. A larger record comes alone. Default 1 MiB. */
+  /** Maximum bytes of one partition in a fetch; a larger record comes alone. Default 1 MiB. */
   maxBytesPerPartition?: number;
-  /** Of one fetch, of all partitions. Default 16 MiB. */
+  /** Maximum bytes of all partitions in a fetch. Default 16 MiB. */
   maxBytes?: number;
   /** How many partitions' handlers may run at once. Default 1. */
   concurrentPartitions?: number;
@@ -53,7 +53,7 @@ export class BatchConsumer {
     return this.lives.start();
   }
 
-  /** Whether this is a member of the group now, as far as it can know. */
+  /** True if this is a member of the group, as far as it can know. */
   get joined(): boolean {
     return !this.lives.isStopped && (this.lives.current?.membership.joined ?? false);
   }
@@ -63,7 +63,7 @@ export class BatchConsumer {
     return this.lives.current?.membership.partitions ?? [];
   }
 
-  /** The partitions paused until the group divides them anew: reason enough to be unready. */
+  /** Partitions paused until the next rebalance; while there are any, the service should be unready. */
   get stoppedPartitions(): { partition: number; reason: string }[] {
     return this.lives.current?.pauses.stopped() ?? [];
   }

@@ -18,24 +18,24 @@ export interface ConsumedBatch {
 }
 
 export interface BatchControl {
-  /** Sent by itself while the handler runs; there for one that blocks the event loop for long. */
+  /** Heartbeats are sent automatically; call this from a handler that blocks the event loop for long. */
   heartbeat(): Promise<void>;
-  /** False once this consumer stops or its partitions may be another's: what the handler has not begun, it may leave. */
+  /** Returns false once the consumer stops or may have lost its partitions; then a handler need not begin more work. */
   isRunning(): boolean;
 }
 
-/** What becomes of a batch. */
+/** Outcome of a batch. */
 export type BatchOutcome =
-  /** Go on with the next, and commit. */
+  /** Commit and continue with the next batch. */
   | { kind: 'done' }
-  /** Go on at this offset; nothing is committed. */
+  /** Continue at this offset; nothing is committed. */
   | { kind: 'seek'; offset: bigint }
-  /** Hand the same messages over again, later; meanwhile other partitions go on. */
+  /** Pass the same messages again later; meanwhile other partitions continue. */
   | { kind: 'retry'; afterMs: number }
-  /** Fetch no more from this partition until it is assigned anew; the others go on. */
+  /** Fetch no more from this partition until it is assigned again; others continue. */
   | { kind: 'stop-partition'; reason: string };
 
-/** One that throws is handed the same messages again, with backoff. */
+/** A handler that throws gets the same messages again after a backoff. */
 export type BatchHandler = (batch: ConsumedBatch, control: BatchControl) => Promise<BatchOutcome>;
 
 /** Converts a message of kafkajs. If a header is given several times, the last one counts. */

@@ -180,7 +180,7 @@ export class GroupMember {
     consumer.on(events.GROUP_JOIN, ({ payload }) => {
       membership.join(payload.memberAssignment[options.topic] ?? []);
       this.commits.forget();
-      // What was paused was paused under the former assignment, and may have been another's meanwhile.
+      // Pauses belong to the former assignment; another member may have had the partitions meanwhile.
       this.pauses.resumeAll();
       options.onJoined(membership.partitions);
     });

@@ -1,6 +1,6 @@
 import { KafkaJSProtocolError } from 'kafkajs';
 
-/** What the group coordinator says to a member whose assignment no longer holds. */
+/** Errors that tell a member that its assignment no longer holds. */
 const NO_LONGER_ASSIGNED = new Set([
   'REBALANCE_IN_PROGRESS',
   'ILLEGAL_GENERATION',
@@ -9,7 +9,7 @@ const NO_LONGER_ASSIGNED = new Set([
   'FENCED_INSTANCE_ID',
 ]);
 
-/** What one member knows of its place in the group. */
+/** Tracks one member's place in the group. */
 export class GroupMembership {
   private lastProofMs: number | undefined;
   private current: number[] = [];

@@ -1,4 +1,4 @@
-/** What kafkajs makes of a SyncGroup request; not among its own types. */
+/** kafkajs's SyncGroup request, which its own types leave out. */
 declare module 'kafkajs/src/protocol/requests/syncGroup' {
   interface Protocol {
     (version: { version: number }): (parameters: object) => { request: object; requestTimeout?: number };

@@ -31,7 +31,7 @@ export class PartitionPauses {
     return this.pauses.has(partition);
   }
 
-  /** Those paused until further notice, with their reasons. */
+  /** Partitions paused until the next assignment, with their reasons. */
   stopped(): { partition: number; reason: string }[] {
     return [...this.pauses]
       .filter(([, { timer }]) => timer === undefined)

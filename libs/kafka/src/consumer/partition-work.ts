@@ -75,7 +75,7 @@ export class PartitionWork {
     if (nextOffset !== undefined) await this.options.commit(partition, nextOffset);
   }
 
-  /** Whether the slice is done. */
+  /** Returns true if the slice is done. */
   private apply(partition: number, outcome: BatchOutcome): boolean {
     const { pauses, seek, events } = this.options;
     switch (outcome.kind) {

@@ -1,6 +1,6 @@
 import { StrayWatch } from './stray-watch';
 
-describe('the watch for a member that fetches without a place in its group', () => {
+describe('StrayWatch', () => {
   const out = (nowMs: number) => ({ joined: false, nowMs });
   const stray = () => {
     const watch = new StrayWatch({ afterMs: 1_000 });

@@ -1,4 +1,4 @@
-/** What the group's coordinator answers. */
+/** Requests that the group's coordinator answers. */
 const OF_GROUP = new Set(['GroupCoordinator', 'JoinGroup', 'SyncGroup', 'Heartbeat']);
 
 /**

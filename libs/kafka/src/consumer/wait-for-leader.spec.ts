@@ -10,10 +10,10 @@ const REQUEST_TIMEOUT_MS = 1_000;
 
 describe('a member of a group', () => {
   const members: MemberLives[] = [];
-  afterEach(() => Promise.all(members.splice(0).map((one) => one.stop({ drainMs: 5_000 }))));
+  afterEach(() => Promise.all(members.splice(0).map((member) => member.stop({ drainMs: 5_000 }))));
 
   it(
-    'waits for a leader that is slower in dividing the partitions than any request may be',
+    'waits for a leader slower than the request time-out',
     async () => {
       const client = testClient({ requestTimeoutMs: REQUEST_TIMEOUT_MS });
       const topic = await newTopic(testClient(), { partitions: 2 });

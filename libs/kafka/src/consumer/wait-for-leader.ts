@@ -1,15 +1,14 @@
 import syncGroup from 'kafkajs/src/protocol/requests/syncGroup';
 
-/** Over and above a session: by then a leader that says nothing has been put out, and the group has answered. */
+/** On top of a session: by then the group has removed a silent leader and answered. */
 const MARGIN_MS = 5_000;
 const { protocol } = syncGroup;
 let requestTimeout = 0;
 
 /**
- * Gives SyncGroup, which is answered when the group's leader has divided the partitions, the time for it. kafkajs does so
- * for JoinGroup only: with a slow leader all others gave up after a request's usual time, those that had just come without
- * leaving, and the group stood still until their sessions were over. It holds for
- * every group of the process: the longest session counts.
+ * Gives SyncGroup enough time: the broker answers it only when the group's leader has assigned the partitions. kafkajs does
+ * this only for JoinGroup, so with a slow leader all other members timed out, new ones without leaving, and the group stood
+ * still until their sessions ended. The longest session applies to every group of the process.
  */
 export function waitForLeader(sessionTimeoutMs: number): void {
   requestTimeout = Math.max(requestTimeout, sessionTimeoutMs + MARGIN_MS);

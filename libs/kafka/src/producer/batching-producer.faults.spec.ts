@@ -71,7 +71,7 @@ describe('BatchingProducer, on a broker with faults', () => {
   );
 
   it(
-    'loses nothing of what it said was written after a send was given up and its response lost',
+    'keeps every acknowledged record when responses are lost',
     async () => {
       const topic = await newTopic(direct());
       start(proxy.address, { sendTimeoutMs: 500 });
@@ -97,7 +97,7 @@ describe('BatchingProducer, on a broker with faults', () => {
   );
 
   it(
-    'notices that a broker answers no more, and goes on when it does',
+    'notices a silent broker and continues when it answers',
     async () => {
       const topic = await newTopic(direct());
       start(broker.brokers, { sendTimeoutMs: 4_000 });
@@ -146,7 +146,7 @@ describe('BatchingProducer, on a broker with faults', () => {
   );
 
   it(
-    'goes on by itself when the broker was killed and started again, with all it had said was written',
+    'continues after a broker restart with every acknowledged record',
     async () => {
       const topic = await newTopic(direct());
       // Not a limit here: the broker's start takes what the machine leaves it.

@@ -30,7 +30,7 @@ describe('BatchingProducer', () => {
     await Promise.all(producers.splice(0).map((producer) => producer.close({ drainMs: 5_000 })));
   });
 
-  it('writes what is sent at once in few writes, and what was sent while one was under way in the next', async () => {
+  it('groups records sent together into few writes', async () => {
     const topic = await newTopic(client);
     const writes: number[] = [];
     const producer = newProducer({ events: { batchWritten: ({ records }) => writes.push(records) } });
@@ -43,7 +43,7 @@ describe('BatchingProducer', () => {
     expect(await valuesOn(client, topic)).toEqual(numbered(1_200).map(String));
   });
 
-  it('keeps the order of sending for each key, over partitions, while many senders wait for their writes', async () => {
+  it('keeps the sending order of each key', async () => {
     const topic = await newTopic(client, { partitions: 4 });
     const producer = newProducer({ maxBatchMessages: 7 });
     const keys = numbered(10).map((key) => `patient-${key}`);
@@ -104,7 +104,7 @@ describe('BatchingProducer', () => {
     expect(producer.healthy).toBe(true);
   });
 
-  it('divides a write that is too large as a whole, and loses none of it', async () => {
+  it('divides a write that is too large as a whole', async () => {
     const topic = await newTopic(client, { config: { 'max.message.bytes': '20000' } });
     const producer = newProducer();
     await Promise.all(
@@ -147,7 +147,7 @@ describe('BatchingProducer', () => {
       });
     }
 
-    it('fails a send in time, with the reason, is not healthy, and has room for another', async () => {
+    it('fails a send in time with the reason and frees its room', async () => {
       const events = { unavailable: jest.fn() };
       const producer = newProducer({
         client: await unreachable(),

@@ -12,10 +12,10 @@ import { SendQueue } from './send-queue';
 
 export interface BatchingProducerOptions {
   client: KafkaClient;
-  /** Of one write. Keep it under the topics' `max.message.bytes`: Kafka holds that against a partition's whole share. */
+  /** Maximum of one write. Keep it below the topics' `max.message.bytes`, which limits a partition's whole share. */
   maxBatchBytes: number;
   maxBatchMessages: number;
-  /** Of all records not yet written. */
+  /** Maximum of all records that are not yet written. */
   maxWaitingBytes: number;
   /** From `send()` until its promise fails. */
   sendTimeoutMs: number;

@@ -40,7 +40,7 @@ describe('DeadLetterWriter', () => {
     writer = new DeadLetterWriter({ producer, maxPayloadBytes: 3 });
   });
 
-  it('sends one record at a time, in order, a large letter in parts', async () => {
+  it('sends records one at a time, in order and in parts', async () => {
     const letters = [letterOf(1, 5), letterOf(2, 1)];
     const writing = writer.write(letters);
     const inFlight: number[] = [];

@@ -45,7 +45,7 @@ export class ProducerConnection {
     this.lastAnswerMs = performance.now();
   }
 
-  /** Gives a faulty producer up and connects anew. Only if it is still the one in use. */
+  /** Drops a faulty producer, if it is still the one in use, and connects a new one. */
   discard(producer: Producer): void {
     if (this.live?.producer !== producer) return;
     this.live.end();
@@ -85,7 +85,7 @@ export class ProducerConnection {
     const producer = session.kafka.producer({
       // kafkajs's idempotent producer loses acknowledged messages after a send that was given up.
       idempotent: false,
-      // What Java clients use, so that all agree where a key belongs.
+      // The partitioner of Java clients, so that all clients agree on a key's partition.
       createPartitioner: Partitioners.DefaultPartitioner,
       allowAutoTopicCreation: false,
       metadataMaxAge: METADATA_MAX_AGE_MS,

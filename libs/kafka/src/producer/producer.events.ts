@@ -1,4 +1,4 @@
-/** What happens inside a producer; metrics and logs subscribe. */
+/** Reports what happens in a producer; metrics and logs subscribe. */
 export interface ProducerEvents {
   connected?(): void;
   /** The broker cannot be reached; tried again after the delay. */

@@ -28,7 +28,7 @@ const groups = fc
     })),
   );
 
-/** What the members claim after they have let go of what they were not given. */
+/** Returns the claims of members after they released what they were not given. */
 const after = (group: TaskMember[], shares: Map<string, string[]>): TaskMember[] =>
   group.map(({ memberId, knows }) => ({ memberId, knows, holds: shares.get(memberId) ?? [] }));
 
@@ -50,7 +50,7 @@ describe('the division of tasks', () => {
     expect([...shares.values()].map((share) => share.length)).toEqual([1, 1]);
   });
 
-  it('gives a newcomer its part only once the former holder has let go of it', () => {
+  it('gives a newcomer its share only after the holder released it', () => {
     const group = [member('a', ['x', 'y'], ['x', 'y']), member('b', ['x', 'y'])];
     const first = divideTasks(group);
     expect([first.get('a'), first.get('b')]).toEqual([['y'], []]);
@@ -58,7 +58,7 @@ describe('the division of tasks', () => {
     expect([second.get('a'), second.get('b')]).toEqual([['y'], ['x']]);
   });
 
-  it('gives a task to a member that knows it, though others have less to do', () => {
+  it('gives a task only to a member that knows it', () => {
     const shares = divideTasks([member('old', ['x']), member('new', ['x', 'y', 'z'], ['y'])]);
     expect([shares.get('old'), shares.get('new')]).toEqual([['x'], ['y', 'z']]);
   });
@@ -68,7 +68,7 @@ describe('the division of tasks', () => {
     expect([...divideTasks(group).values()]).toEqual([[], []]);
   });
 
-  it('gives each task to at most one, who knows it and whom no other holder is in the way of', () => {
+  it('gives each task to at most one member that knows it', () => {
     fc.assert(
       fc.property(groups, (group) => {
         const shares = divideTasks(group);
@@ -102,11 +102,11 @@ describe('the division of tasks', () => {
     );
   });
 
-  it('is even, and moves no more than evenness asks, where all know all', () => {
+  it('divides evenly and moves as few tasks as possible', () => {
     fc.assert(
       fc.property(groups, (some) => {
         const tasks = [...new Set(some.flatMap(({ knows, holds }) => [...knows, ...holds]))];
-        const group = some.map((one) => ({ ...one, knows: tasks }));
+        const group = some.map((member) => ({ ...member, knows: tasks }));
         const first = divideTasks(group);
         const fair = Math.ceil(tasks.length / group.length);
         for (const { memberId, holds } of group) {

@@ -1,16 +1,16 @@
-/** What one member of the group says of itself when it joins. */
+/** State that a member of the group reports when it joins. */
 export interface TaskMember {
   memberId: string;
   /** The tasks it is configured with. */
   knows: readonly string[];
-  /** The tasks it is at, those it is just letting go of included. */
+  /** Tasks it works on, including those it is releasing. */
   holds: readonly string[];
 }
 
 /**
- * Divides tasks among the members of a group: each to one of those that know it, evenly, and none is moved that need
- * not be. A task that is to move is given to nobody as long as its former member holds it, so that there are never two
- * at it: that member lets go and joins anew, and finds it free.
+ * Divides tasks evenly among the members that know them and moves as few as possible. A task that moves is given to nobody
+ * while its former member holds it, so that two members never work on it: that member releases it and joins again, and the
+ * next division finds it free.
  */
 export function divideTasks(members: readonly TaskMember[]): Map<string, string[]> {
   const sorted = [...members].sort((a, b) => (a.memberId < b.memberId ? -1 : 1));
@@ -20,7 +20,7 @@ export function divideTasks(members: readonly TaskMember[]): Map<string, string[
   const knowers = (task: string) => sorted.filter(({ knows }) => knows.includes(task));
   const holderOf = (task: string) => sorted.find(({ holds }) => holds.includes(task));
   const leastLoaded = (among: TaskMember[]) =>
-    among.reduce((least, one) => (shareOf(one).size < shareOf(least).size ? one : least));
+    among.reduce((least, member) => (shareOf(member).size < shareOf(least).size ? member : least));
 
   const open: string[] = [];
   for (const task of tasks) {

@@ -1,6 +1,6 @@
-/** What happens in a task group; logs and readiness subscribe. */
+/** Reports what happens in a task group; logs and readiness subscribe. */
 export interface TaskGroupEvents {
-  /** The group has divided the tasks anew. */
+  /** The group has divided the tasks again. */
   divided?(info: { tasks: string[] }): void;
   /** The group knows this member, for the first time or again. */
   confirmed?(): void;
@@ -8,6 +8,6 @@ export interface TaskGroupEvents {
   lapsed?(): void;
   /** The broker cannot be reached, or kafkajs gave up; it is tried again after the delay. */
   unavailable?(info: { error: Error; attempt: number; retryInMs: number }): void;
-  /** The group could not be asked to divide anew; tried again. */
+  /** The request for a rebalance failed; it is retried. */
   rejoinFailed?(info: { error: Error }): void;
 }

@@ -10,7 +10,7 @@ import { TaskGroup } from './task-group';
 const SLOW_MS = 120_000;
 const WAIT = { timeoutMs: 40_000 };
 
-/** Who is at which task, and every moment in which two were. */
+/** Records which member works on which task, and every overlap. */
 class Ledger {
   private readonly at = new Map<string, Set<string>>();
   readonly overlaps: string[] = [];
@@ -101,7 +101,7 @@ describe('a task group', () => {
     waitFor(() => ledger.of(name).length === count, { ...WAIT, what: `${name} at ${count} tasks` });
 
   it(
-    'uses a second member for the second task, and leaves the first where it was',
+    'gives the second task to a second member',
     async () => {
       await join('a', ['x', 'y']).started;
       await share('a', 2);
@@ -132,7 +132,7 @@ describe('a task group', () => {
   );
 
   it(
-    'has a member that is cut off drop its tasks before another takes them',
+    'makes a disconnected member drop its tasks before another starts',
     async () => {
       await join('a', ['x', 'y']).started;
       await share('a', 2);
@@ -152,7 +152,7 @@ describe('a task group', () => {
   );
 
   it(
-    'drops everything while the broker does not answer, and goes on where it was',
+    'drops all tasks while the broker is silent, then resumes',
     async () => {
       const { group, started } = join('a', ['x']);
       await started;

@@ -13,7 +13,7 @@ import { type TaskListener } from './task-listener.port';
 export interface TaskGroupOptions {
   client: KafkaClient;
   groupId: string;
-  /** The group's own: it holds nothing but calls to divide anew. */
+  /** Topic of the group; its records only request rebalances. */
   topic: string;
   /** Writes a record to `topic`, durably. */
   write: (value: Buffer) => Promise<void>;
@@ -69,12 +69,12 @@ export class TaskGroup {
     return this.lives.start();
   }
 
-  /** Whether this member may be at the task at this moment. */
+  /** Returns true if this member may work on the task now. */
   holds(task: string): boolean {
     return this.share.holds(task);
   }
 
-  /** Leaves the group; the tasks must have been let go of before, and the listener is not told. Idempotent. */
+  /** Leaves the group without calling the listener; release the tasks first. Idempotent. */
   async stop({ drainMs }: { drainMs: number }): Promise<void> {
     this.stopped.abort();
     clearTimeout(this.leaseTimer);
@@ -161,7 +161,7 @@ export class TaskGroup {
     this.events.lapsed?.();
   }
 
-  /** Has the group divide anew, this member's claims having changed: kafkajs joins again only where a batch fails so. */
+  /** Requests a rebalance after this member's claims changed: kafkajs joins again only if a batch fails with that error. */
   private async rejoin(): Promise<void> {
     const wanted = randomUUID();
     this.wantedRejoin = wanted;

@@ -5,11 +5,11 @@ import { type TaskListener } from './task-listener.port';
 export interface TaskShareOptions {
   listener: TaskListener;
   lease: TaskLease;
-  /** What was claimed and not given is let go of: the group may be asked to divide anew. */
+  /** Called when claimed tasks that were not given are released; the group can then rebalance. */
   onSurrendered: () => void;
 }
 
-/** What one member has of the tasks: given, at work on, letting go of. */
+/** Tracks one member's tasks: those given to it, worked on, and being released. */
 export class TaskShare {
   private known = new Set<string>();
   private given = new Set<string>();
@@ -28,21 +28,21 @@ export class TaskShare {
     return this.active.has(task) && this.options.lease.isValid;
   }
 
-  /** For the joining that begins now. */
+  /** Returns the claims for the join that begins now. */
   claim(): TaskClaims {
-    // What it may have lost already it must not claim: another may be at it.
+    // Must not claim tasks that it may have lost: another member may work on them.
     if (!this.options.lease.isValid) this.dropAll();
     this.claimed = this.options.lease.isValid ? [...this.active, ...this.releasing.keys()] : [];
     return { knows: [...this.known].sort(), holds: [...this.claimed].sort() };
   }
 
-  /** What the group has divided. */
+  /** Takes over the group's assignment. */
   assign(tasks: readonly string[]): void {
     if (!this.options.lease.isValid) this.dropAll();
     this.given = new Set(tasks);
   }
 
-  /** Begins with what is given, lets go of what is not. */
+  /** Starts tasks that were given and releases the others. */
   settle(): void {
     for (const task of [...this.active]) {
       if (!this.isOurs(task)) this.release(task);
