@@ -1,5 +1,6 @@
 // npx nx run k8s:e2e: disturbs Renwatch on the cluster of KUBECONFIG (docs/reliability.md).
-import { compareOutcomes } from '@renwatch/e2e';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { compareOutcomes, replaceTable } from '@renwatch/e2e';
 import { loadConfiguration } from '@renwatch/runtime';
 import { LabNodes } from './e2e/cluster/lab-nodes';
 import { streamFacts } from './e2e/cluster/stream-facts';
@@ -14,6 +15,7 @@ import { undisturbed } from './e2e/undisturbed';
 import { buildImage, loadImage, APPS } from './images/build-images';
 import { imageSettings } from './images/config';
 
+const COMMAND = 'npx nx run k8s:e2e';
 const SEED = 'renwatch';
 /** An hour per second: about eight messages per second, and a page every few seconds. */
 const SPEED = '3600';
@@ -26,7 +28,16 @@ const say = (line: string): void =>
   print(`[${String(Math.round((Date.now() - startedMs) / 1_000)).padStart(5)} s] ${line}`);
 
 async function main(): Promise<number> {
-  const { only, list, lab, loaded, load = '', days: givenDays, keep } = readE2eOptions(process.argv.slice(2));
+  const {
+    only,
+    list,
+    lab,
+    loaded,
+    load = '',
+    days: givenDays,
+    keep,
+    writeTable,
+  } = readE2eOptions(process.argv.slice(2));
   const images = loadConfiguration(imageSettings, { env: process.env });
   const wanted = ALL_DISTURBANCES.filter(({ name }) => only.test(name));
   if (list || wanted.length === 0) {
@@ -72,7 +83,13 @@ async function main(): Promise<number> {
       ...compareOutcomes(expected, outcome),
     ];
     const leftOut = rows().filter((row) => row.leftOut !== undefined).length;
-    for (const line of rowsTable(rows())) print(line);
+    const table = rowsTable(rows());
+    for (const line of table) print(line);
+    if (writeTable !== undefined) {
+      const whole = wanted.length === ALL_DISTURBANCES.length && leftOut === 0;
+      const page = readFileSync(writeTable, 'utf8');
+      writeFileSync(writeTable, replaceTable(page, { command: COMMAND, table, whole }));
+    }
     print(
       `${events.acknowledged} of ${facts.messageCount} messages acknowledged, ${outcome.decisions.length} decisions, ` +
         `${outcome.pages.length} pages, ${events.repeatedPages} of them repeated`,

@@ -8,6 +8,7 @@ export interface E2eOptions {
   lab?: string;
   days?: number;
   keep: boolean;
+  writeTable?: string;
 }
 
 const MAX_DAYS = 3_650;
@@ -30,6 +31,7 @@ export function readE2eOptions(argv: readonly string[]): E2eOptions {
     .option('--lab <command>', 'lab that runs the cluster; without it no node is cut and no container killed')
     .option('--days <n>', 'days of the synthetic hospital to play (default: as many as it takes)', parseDays)
     .option('--keep', 'keep the namespace at the end', false)
+    .option('--write-table <file>', 'write the results into the table of this Markdown page')
     .parse([...argv], { from: 'user' });
   const options = command.opts<E2eOptions>();
   if (!options.list && !options.loaded && options.load === undefined) {
