@@ -84,6 +84,6 @@ describe('migrations', () => {
 
   it('are refused where two have one number', async () => {
     await writeFile(path.join(folder, '0001_other.sql'), 'SELECT 1');
-    await expect(migrate(fresh.db, { folder })).rejects.toThrow('a number of its own');
+    await expect(migrate(fresh.db, { folder })).rejects.toThrow('a unique number');
   });
 });
