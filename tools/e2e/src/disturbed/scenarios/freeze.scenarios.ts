@@ -11,7 +11,7 @@ const FROZEN_MS = 15_000;
 const FENCE = 'fence refused a batch: another replica has moved on';
 /** Its database session has ended, and with it its uncommitted writes. */
 const CUT_OFF = 'batch delayed';
-const DROPPED = 'the group does not answer: its feeds may be others’ and are dropped';
+const DROPPED = 'the group does not answer; dropping its feeds, which other replicas may read';
 const LEASE_ENDED = 'lease ended before the page was sent; left to the next claim';
 
 const feed: NonNullable<Scenario['feed']> = (source) => new DialInFeed({ source, messagesPerSecond: 40 });
