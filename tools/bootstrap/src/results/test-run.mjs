@@ -1,11 +1,14 @@
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { runStep } from './run-step.mjs';
 import { tally } from './tally.mjs';
 import { readCounts, removeCounts } from './test-counts.mjs';
-import { testProjects } from './test-projects.mjs';
 import { TIME_ROOMS, TIMELESS_SPECS } from './time-rooms.mjs';
 
-/** Runs whole stacks, from what was built. */
+const HOUSES = ['apps', 'libs', 'tools'];
+/** The specs of a test run; those of minutes (`*.long.spec.ts`) have a command of their own. */
+const SPEC = /(?<!\.long)\.spec\.(?:ts|mjs)$/;
+/** Runs whole stacks, from the build. */
 const WHOLE_STACKS = 'e2e';
 /** The whole stacks have few, long tests. */
 const WHOLE_STACKS_TIMEOUT_MS = 400_000;
@@ -54,4 +57,15 @@ async function runChecks(root, packages) {
   const language = await runStep('language', ['tools/language/dist/check.main.js'], { root });
   const failed = [references, build, lint, language].filter(({ ok }) => !ok).map(({ name }) => name);
   return lint.output.includes(BOUNDARIES_SKIPPED) ? [...failed, 'check of module boundaries'] : failed;
+}
+
+/** @returns the names of the projects that have specs: each must appear in the counts of its run */
+function testProjects(root) {
+  return HOUSES.flatMap((house) =>
+    readdirSync(path.join(root, house)).filter((name) => hasSpecs(path.join(root, house, name, 'src'))),
+  );
+}
+
+function hasSpecs(folder) {
+  return existsSync(folder) && readdirSync(folder, { recursive: true }).some((file) => SPEC.test(file));
 }
