@@ -12,7 +12,8 @@ export function ageYears(subject: Pick<DecisionSubject, 'birthDate'>, atMs: numb
   const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
   const born = new Date(0);
   born.setUTCFullYear(year, month - 1, day);
-  if (born.getUTCMonth() !== month - 1 || born.getUTCDate() !== day) return null;
+  // A day that the month lacks lies in another month.
+  if (born.getUTCMonth() !== month - 1) return null;
   const at = new Date(atMs);
   const beforeBirthday =
     at.getUTCMonth() < month - 1 || (at.getUTCMonth() === month - 1 && at.getUTCDate() < day);

@@ -24,6 +24,12 @@ describe('extractFeatures', () => {
     expect(new Set(FEATURES.map((feature) => feature.name)).size).toBe(FEATURES.length);
   });
 
+  it('describes each feature in words of its own', () => {
+    const descriptions = FEATURES.map(({ description }) => description);
+    expect(descriptions).not.toContain('');
+    expect(new Set(descriptions).size).toBe(FEATURES.length);
+  });
+
   it('gives finite numbers for any history', () => {
     fc.assert(
       fc.property(fc.double({ min: 0.1, max: 3000, noNaN: true }), histories, (current, history) => {

@@ -8,7 +8,10 @@ import { applyPolicy } from './apply-policy';
 
 const info = { holdBackThreshold: 0.2, alertThreshold: 0.8 };
 const rule = (current: number) => nhsEnglandRule.decide(now(current), [ago(3 * DAY_MS, 100)], adult);
-const model = (probability: number, inside = true) => ({ probability, info, inside });
+const model = (probability: number, inside = true) => ({
+  ...{ probability, info, inside },
+  outsideReasons: inside ? [] : ['history-length' as const],
+});
 
 describe('the alert policy', () => {
   it('never suppresses stage 2 or 3, whatever the model says', () => {
@@ -50,7 +53,10 @@ describe('the alert policy', () => {
   ])('keeps a stage %d outside the training domain, and says why', (level, current) => {
     const verdict = applyPolicy({
       rule: rule(current),
-      model: { ...model(level === 0 ? 0.99 : 0.01, false), outsideReasons: ['age-unknown', 'sex-unknown'] },
+      model: {
+        ...model(level === 0 ? 0.99 : 0.01, false),
+        outsideReasons: ['age-unknown' as const, 'sex-unknown' as const],
+      },
     });
     expect(verdict).toMatchObject({ level, source: level === 0 ? null : 'rule' });
     expect(verdict.reason).toBe(

@@ -8,7 +8,8 @@ export interface ModelOpinion {
   readonly info: Pick<ModelInfo, 'holdBackThreshold' | 'alertThreshold'>;
   /** True if the result lies in the model's training domain (`withinDomain`). */
   readonly inside: boolean;
-  readonly outsideReasons?: readonly OutsideReason[];
+  /** Empty inside the domain. */
+  readonly outsideReasons: readonly OutsideReason[];
 }
 
 export interface AlertVerdict {
@@ -34,8 +35,7 @@ export function applyPolicy(given: { rule: RuleOutcome; model: ModelOpinion | nu
     reason: sentence,
   };
   if (model === null) return byRule;
-  if (!model.inside)
-    return { ...byRule, reason: `${sentence}; ${explainOutside(model.outsideReasons ?? [])}` };
+  if (!model.inside) return { ...byRule, reason: `${sentence}; ${explainOutside(model.outsideReasons)}` };
   if (rule.stage >= 2) return byRule;
 
   const { holdBackThreshold, alertThreshold } = model.info;
@@ -52,8 +52,7 @@ export function applyPolicy(given: { rule: RuleOutcome; model: ModelOpinion | nu
 }
 
 function explainOutside(reasons: readonly OutsideReason[]): string {
-  const words = reasons.map(outsideWords);
-  return `the rule decided alone${words.length === 0 ? '' : `, for the model: ${words.join(', ')}`}`;
+  return `the rule decided alone, for the model: ${reasons.map(outsideWords).join(', ')}`;
 }
 
 function outsideWords(reason: OutsideReason): string {

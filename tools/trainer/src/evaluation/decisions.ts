@@ -1,4 +1,4 @@
-import { applyPolicy, type ModelInfo, withinDomain } from '@renwatch/aki';
+import { applyPolicy, type DomainVerdict, type ModelInfo, withinDomain } from '@renwatch/aki';
 
 import { type JudgedCase } from '../cases/judged-case';
 import { type UnmetAki } from '../cases/unmet-aki';
@@ -25,17 +25,16 @@ export interface Decisions {
 }
 
 export function decide({ cases, probabilities, info }: Scored): Decisions {
-  const inside = cases.map(
-    ({ current, earlier, subject }) => withinDomain(info, current, earlier, subject).inside,
-  );
+  const domains = cases.map(({ current, earlier, subject }) => withinDomain(info, current, earlier, subject));
   const probability = (index: number) => probabilities[index] as number;
   return {
     policy: cases.map(({ rule }, index) => {
-      const model = { probability: probability(index), info, inside: inside[index] as boolean };
+      const { inside, reasons } = domains[index] as DomainVerdict;
+      const model = { probability: probability(index), info, inside, outsideReasons: reasons };
       return applyPolicy({ rule, model }).level > 0;
     }),
     model: cases.map(({ rule }, index) =>
-      inside[index] ? probability(index) >= info.holdBackThreshold : rule.stage > 0,
+      domains[index]?.inside ? probability(index) >= info.holdBackThreshold : rule.stage > 0,
     ),
     rule: cases.map(({ rule }) => rule.stage >= 1),
     ruleStage2: cases.map(({ rule }) => rule.stage >= 2),
