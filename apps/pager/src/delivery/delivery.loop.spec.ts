@@ -304,9 +304,7 @@ describe('DeliveryLoop', () => {
 
   it('aborts slow requests at a stop and releases their pages', async () => {
     answer = (_page, signal) =>
-      new Promise((resolve) =>
-        signal?.addEventListener('abort', () => resolve({ kind: 'failed', reason: 'stopped' })),
-      );
+      new Promise((resolve) => signal?.addEventListener('abort', () => resolve(failed)));
     newLoop();
     const [id = ''] = await owe(1);
     await until(() => sent.length === 1);
