@@ -1,6 +1,6 @@
 import { verdictOf, type AlertVerdict, type ModelInfo } from '@renwatch/aki';
 import { apply } from './apply';
-import { type Decision, type DecisionGrounds, type ModelTrace, type ShadowVerdict } from './decision';
+import { type Decision, type RecordedGrounds, type ModelTrace, type ShadowVerdict } from './decision';
 import { type ReviewDue } from './events';
 import { type Grounds } from './grounds';
 import { resultOf } from './patient';
@@ -26,6 +26,7 @@ export interface ModelAnswers {
 /**
  * Returns the decisions of a batch, in the order of its reviews.
  * @param state after the whole batch
+ * @throws TypeError if the state lacks the patient or result of a review
  */
 export function conclude(state: State, reviews: readonly ReviewDue[], answers: ModelAnswers): Decision[] {
   let current = state;
@@ -36,7 +37,7 @@ export function conclude(state: State, reviews: readonly ReviewDue[], answers: M
   });
 }
 
-/** The level that the result was alerted of so far. */
+/** The highest level alerted so far for the result, this batch included. */
 function alertedLevelOf(state: State, { patient, result }: ReviewDue): number {
   const { patientId } = numberOf(state, patient.key);
   return resultOf(patientOf(state, patientId), result).decision?.alertedLevel ?? 0;
@@ -60,7 +61,7 @@ function conclusion(review: ReviewDue, { model, shadow }: ModelAnswers, alertedL
     supersedes: review.supersedes,
     because: review.because,
     isNewest: review.isNewest,
-    ...(grounds ? recorded(grounds) : NO_GROUNDS),
+    ...(grounds ? recordedGrounds(grounds) : NO_GROUNDS),
     ...(opinion ? traceOf(opinion) : NO_OPINION),
     modelSilence: opinion || !grounds ? null : model.kind === 'off' ? 'off' : 'failed',
     ...verdict,
@@ -104,7 +105,7 @@ function shadowVerdict({ grounds }: ReviewDue, opinion: Opinion | null): ShadowV
   return { modelVersion, modelSha256, probability, inDomain: grounds.shadowDomain.inside, level, source };
 }
 
-function recorded({ outcome, features, domain, history }: Grounds): DecisionGrounds {
+function recordedGrounds({ outcome, features, domain, history }: Grounds): RecordedGrounds {
   const { stage, criterion, flag, baselineUmolPerL, reference, ratio, assumptions } = outcome;
   return {
     creatinineUmolPerL: outcome.currentUmolPerL,
@@ -118,7 +119,7 @@ function recorded({ outcome, features, domain, history }: Grounds): DecisionGrou
 }
 
 /** The result was withdrawn after it had been decided. */
-const NO_GROUNDS: DecisionGrounds = {
+const NO_GROUNDS: RecordedGrounds = {
   creatinineUmolPerL: null,
   stage: 0,
   criterion: 'retracted',

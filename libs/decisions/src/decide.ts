@@ -1,6 +1,6 @@
 import { apply } from './apply';
 import { demographicsAfter, isSameDemographics } from './demographics';
-import { type MessageReference, type PatientEvent } from './events';
+import { type MessageReference, type PatientEvent, type ReviewDue } from './events';
 import {
   concernsPatient,
   type MessageFacts,
@@ -8,17 +8,23 @@ import {
   type ReportedPatient,
   type ReportedResult,
 } from './facts';
+import { groundsOf, type Judges } from './grounds';
+import { isNewest, type Patient } from './patient';
 import { recordMerge } from './record-merge';
 import { recordResult, type ResultIds } from './record-result';
-import { reviewDue, type ReviewOptions } from './review-due';
-import { reviewsAfterChange, reviewsAfterMerge } from './reviews';
+import { isLive } from './result';
+import { type DueResult, reviewsAfterChange, reviewsAfterMerge } from './reviews';
 import { numberOf, patientOf, type State } from './state';
 
-export type DecideOptions = ReviewOptions & ResultIds;
+/** The rule and models that judge a result, and the functions that make ids. */
+export interface DecideOptions extends Judges, ResultIds {
+  decisionId: (resultId: string, revision: number) => string;
+}
 
 /**
  * Returns everything that follows from one message. Each event rests on the state that the events before it leave, so
  * the caller applies them in order.
+ * @throws TypeError if the state lacks a number that the message names
  */
 export function decide(state: State, facts: MessageFacts, options: DecideOptions): PatientEvent[] {
   const events: PatientEvent[] = [];
@@ -67,7 +73,7 @@ function mergeNumbers(goes: PatientNumber, { patient, message, options }: StepOp
     const before = [patientOf(state, merge.intoId), patientOf(state, merge.patientId)];
     const merged = patientOf(apply(state, merge), merge.intoId);
     const due = reviewsAfterMerge(before, merged, Date.parse(message.sentAt));
-    return [merge, ...due.map((result) => reviewDue(merged, result, message, options))];
+    return [merge, ...due.map((result) => review(merged, result, message, options))];
   };
 }
 
@@ -78,6 +84,31 @@ function reportResult(reported: ReportedResult, { patient, message, options }: S
     if (change === undefined || change.type === 'ResultConfirmed') return change ? [change] : [];
     const after = patientOf(apply(state, change), patientId);
     const due = reviewsAfterChange(after, change.result, Date.parse(message.sentAt));
-    return [change, ...due.map((result) => reviewDue(after, result, message, options))];
+    return [change, ...due.map((result) => review(after, result, message, options))];
+  };
+}
+
+/** Asks for a decision about a result, with the facts as of now: later messages of the batch do not change them. */
+function review(
+  patient: Patient,
+  { result, because }: DueResult,
+  message: MessageReference,
+  options: DecideOptions,
+): ReviewDue {
+  const { id, key, authority, mrn, birthDate, sex } = patient;
+  const revision = (result.decision?.revision ?? 0) + 1;
+  return {
+    type: 'ReviewDue',
+    because,
+    patientId: id,
+    patient: { key, authority, mrn },
+    subject: { birthDate, sex },
+    result,
+    decisionId: options.decisionId(result.id, revision),
+    revision,
+    supersedes: result.decision?.id ?? null,
+    grounds: isLive(result) ? groundsOf(patient, result, options) : null,
+    isNewest: isNewest(patient, result, Date.parse(message.sentAt)),
+    message,
   };
 }

@@ -11,7 +11,7 @@ import { type PatientNumber } from './facts';
 import { type ReviewReason } from './reviews';
 
 /** A decision about one result, with everything that it rests on. */
-export interface Decision extends DecisionGrounds, ModelTrace {
+export interface Decision extends RecordedGrounds, ModelTrace {
   readonly id: string;
   readonly resultId: string;
   readonly resultRevision: number;
@@ -25,7 +25,9 @@ export interface Decision extends DecisionGrounds, ModelTrace {
   readonly sex: Sex;
   /** 1 for the first decision about a result. */
   readonly revision: number;
+  /** Id of the decision before; null for the first. */
   readonly supersedes: string | null;
+  /** Why the result was decided, for the first time or again. */
   readonly because: ReviewReason;
   /** No live result of the patient is later. */
   readonly isNewest: boolean;
@@ -33,7 +35,7 @@ export interface Decision extends DecisionGrounds, ModelTrace {
   readonly level: Stage;
   /** Null at level 0. */
   readonly source: 'rule' | 'model' | null;
-  /** One sentence for a clinician. */
+  /** One sentence for a clinician: why this level. */
   readonly reason: string;
   /** An alert is raised for the patient's newest result only, and only if its level rises. */
   readonly alerted: boolean;
@@ -44,8 +46,8 @@ export interface Decision extends DecisionGrounds, ModelTrace {
   readonly receivedAt: string;
 }
 
-/** Facts that the rule and the model were given; those of a retraction are empty. */
-export interface DecisionGrounds {
+/** `Grounds` as they are recorded, one value a column; those of a retraction are empty. */
+export interface RecordedGrounds {
   readonly creatinineUmolPerL: number | null;
   readonly stage: Stage;
   readonly criterion: Criterion | 'retracted';
@@ -72,7 +74,7 @@ export interface ModelTrace {
   readonly alertThreshold: number | null;
   readonly modelVersion: string | null;
   readonly modelSha256: string | null;
-  /** Why no model spoke; null if it did, or if there was nothing to ask. */
+  /** Why no model answered; null if one did, or if there was nothing to ask. */
   readonly modelSilence: 'off' | 'failed' | null;
 }
 
