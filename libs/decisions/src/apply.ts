@@ -3,7 +3,10 @@ import { type Patient, patientWith, resultOf, withResult } from './patient';
 import { type DecisionHead } from './result';
 import { numberOf, patientOf, type OwnedNumber, type State } from './state';
 
-/** Returns the state after an event. Nothing else makes a next state. */
+/**
+ * Returns the state after an event. Nothing else makes a next state.
+ * @throws TypeError if the state lacks a patient, number or result of the event
+ */
 export function apply(state: State, event: PatientEvent): State {
   switch (event.type) {
     case 'DemographicsChanged':
@@ -20,7 +23,7 @@ export function apply(state: State, event: PatientEvent): State {
       return withPatient(state, withResult(patientOf(state, event.patientId), event.result));
     case 'ReviewDue': {
       const { result, decisionId: id, revision } = event;
-      // The model has not spoken yet: until then nothing new was alerted of.
+      // `DecisionMade` raises the level, after the model has answered.
       const alertedLevel = result.decision?.alertedLevel ?? 0;
       return withHead(state, event.patientId, result, { id, revision, alertedLevel });
     }

@@ -72,7 +72,7 @@ describe('a model', () => {
       .thenDecisions(silent, { ...silent, level: 1, source: 'rule', inDomain: true });
   });
 
-  it('has no silence to explain at a retraction', () => {
+  it('is not reported as silent about a retraction', () => {
     ward()
       .given(creatinine('80', 0, { order: 'o1' }))
       .when(creatinine('80', 0, { order: 'o1', status: 'D' }))
@@ -120,7 +120,7 @@ describe('a shadow model', () => {
     expect(withoutShadow(shadowed.hospital)).toEqual(withoutShadow(alone.hospital));
   });
 
-  it('speaks while no model is served', () => {
+  it('answers while no model is served', () => {
     ward({ shadow: modelSaying(0.1) })
       .given(birth, creatinine('80', 1))
       .when(creatinine('130', 24))
@@ -131,13 +131,13 @@ describe('a shadow model', () => {
       });
   });
 
-  it('that fails costs only its own record', () => {
+  it('costs only its own record if it fails', () => {
     ward({ model: modelSaying(0.8), shadow: failing })
       .when(...rising)
       .thenDecisions({ probability: 0.8, shadow: null }, { probability: 0.8, shadow: null });
   });
 
-  it('says nothing about a retraction', () => {
+  it('is not asked about a retraction', () => {
     ward({ shadow })
       .given(creatinine('80', 0, { order: 'o1' }))
       .when(creatinine('80', 0, { order: 'o1', status: 'D' }))
@@ -146,7 +146,7 @@ describe('a shadow model', () => {
 });
 
 describe('demographics that arrive after a result', () => {
-  it('decide nothing again; the next result has them', () => {
+  it('decide nothing again and count from the next result on', () => {
     ward({ model: modelSaying(0.01) })
       .given(creatinine('80', 0))
       .when(creatinine('130', 24))

@@ -71,7 +71,7 @@ describe('any stream', () => {
   });
 });
 
-/** A result with an order number of its own, and the later words about it. */
+/** A result with an order number of its own, and its later revisions. */
 const results = fc.uniqueArray(
   fc.record({
     mrn: fc.constantFrom('1', '2'),

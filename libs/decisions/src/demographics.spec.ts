@@ -25,7 +25,7 @@ describe('demographics', () => {
     ['an ADT of the same instant replaces', woman(EARLIER), man(EARLIER), man(EARLIER)],
     ['an older ADT does not replace', woman(LATER), man(EARLIER), woman(LATER)],
     ['a message that is no ADT does not replace', woman(EARLIER), man(null), woman(EARLIER)],
-    ['nor does it replace what no ADT reported', woman(null), man(null), woman(null)],
+    ['a message that is no ADT does not replace what no ADT reported', woman(null), man(null), woman(null)],
     ['an ADT replaces what no ADT reported', woman(null), man(EARLIER), man(EARLIER)],
     ['a newer ADT keeps what it leaves out', woman(EARLIER), nothing(LATER), woman(LATER)],
     ['an older ADT fills gaps', nothing(LATER), man(EARLIER), man(LATER)],
@@ -37,14 +37,14 @@ describe('demographics', () => {
   });
 
   it.each<[string, Demographics, Demographics, Demographics]>([
-    ["the newer word wins if it is the other number's", woman(EARLIER), man(LATER), man(LATER)],
-    ["the newer word wins if it is the surviving number's", woman(LATER), man(EARLIER), woman(LATER)],
+    ["the newer ADT wins if it is the other number's", woman(EARLIER), man(LATER), man(LATER)],
+    ["the newer ADT wins if it is the surviving number's", woman(LATER), man(EARLIER), woman(LATER)],
     ['the surviving number wins at the same instant', woman(EARLIER), man(EARLIER), woman(EARLIER)],
     ['the surviving number wins if no ADT reported either', woman(null), man(null), woman(null)],
     ['an ADT wins over what no ADT reported', woman(null), man(EARLIER), man(EARLIER)],
-    ['the older word fills the gaps of the newer', woman(EARLIER), nothing(LATER), woman(LATER)],
+    ['the older ADT fills the gaps of the newer', woman(EARLIER), nothing(LATER), woman(LATER)],
     ['the other number fills the gaps of the surviving one', nothing(LATER), man(EARLIER), man(LATER)],
-  ])('are merged so that %s', (_name, into, from, expected) => {
+  ])('are merged: %s', (_name, into, from, expected) => {
     expect(mergedDemographics(into, from)).toEqual(expected);
   });
 

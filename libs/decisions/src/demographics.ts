@@ -3,7 +3,7 @@ import { type ReportedPatient } from './facts';
 
 /** The demographics of a patient, as far as they are known. */
 export interface Demographics extends DecisionSubject {
-  /** ISO instant of the newest ADT message that said so; null if none did. */
+  /** ISO instant of the newest ADT message that reported them; null if none did. */
   readonly demographicsAt: string | null;
 }
 
@@ -15,12 +15,12 @@ export function demographicsAfter(known: Demographics, reported: ReportedPatient
   return isOlder(reported, known) ? filled(known, reported) : filled(reported, known);
 }
 
-/** Returns what is known of a patient after two were merged: the newer word first, its gaps filled by the older. */
+/** Returns the demographics after a merge: the newer of the two, with gaps filled from the older. */
 export function mergedDemographics(into: Demographics, from: Demographics): Demographics {
   return instantMs(from) > instantMs(into) ? filled(from, into) : filled(into, from);
 }
 
-/** A message that is not there to report demographics is older than anything known. */
+/** Returns true for a message that may only fill gaps: an older ADT message, or one that is not ADT. */
 function isOlder(reported: Demographics, known: Demographics): boolean {
   return reported.demographicsAt === null || instantMs(reported) < instantMs(known);
 }

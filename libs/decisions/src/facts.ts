@@ -33,7 +33,7 @@ export interface ReportedPatient extends PatientNumber {
 }
 
 export interface ReportedResult {
-  /** Index of the observation in its message: two of one message are never one result sent twice. */
+  /** Index of the observation in its message. Two observations of one message are two results, never a resend. */
   observation: number;
   /** Filler, placer or specimen number; empty if the feed has none. */
   order: string;
@@ -49,7 +49,7 @@ export interface ReportedResult {
   status: string;
 }
 
-/** Tells if there is anything to do about a message. If not, not even its patient is stored. */
+/** Returns false if a message gives nothing to do: then not even its patient is stored. */
 export function concernsPatient(facts: MessageFacts): facts is MessageFacts & { patient: ReportedPatient } {
   const { patient, results, merge } = facts;
   return patient !== null && (patient.demographicsAt !== null || results.length > 0 || merge !== null);

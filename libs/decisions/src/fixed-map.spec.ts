@@ -18,7 +18,7 @@ describe('a fixed map', () => {
     expect(fruit.values()).toEqual(['apple', 'cherry']);
   });
 
-  it('leaves the original as it is when it is changed', () => {
+  it('returns a changed copy and keeps the original', () => {
     const changed = fruit
       .with('b', 'banana')
       .with('a', undefined)

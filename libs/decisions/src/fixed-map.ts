@@ -1,6 +1,6 @@
 /**
- * A map with a fixed set of keys, whose changes are cheap copies: all copies share one index, and an array of values is
- * copied far faster than a Map. Each key starts without a value or with one, and may lose it again.
+ * An immutable map with a fixed set of keys. A change returns a cheap copy: all copies share one index, and an array of
+ * values is copied far faster than a Map. A key may be without a value.
  */
 export class FixedMap<V> {
   private constructor(

@@ -11,7 +11,7 @@ import {
 import { historyOf, type Patient } from './patient';
 import { type LiveResult } from './result';
 
-/** Everything a decision rests on before a model speaks. */
+/** Everything a decision rests on before a model answers. */
 export interface Grounds extends JudgedResult {
   /** The earlier results that it looked back on, as they stood, by time, then id. */
   readonly history: readonly { id: string; revision: number }[];
@@ -19,6 +19,7 @@ export interface Grounds extends JudgedResult {
   readonly shadowDomain: DomainVerdict | null;
 }
 
+/** What judges a result: the rule, and the models whose domains it may be in. */
 export interface Judges {
   rule: AkiRule;
   /** Null if there is no model: the rule decides alone. */
@@ -27,6 +28,7 @@ export interface Judges {
   shadow: Pick<ModelInfo, 'domain'> | null;
 }
 
+/** Judges a result against the earlier ones that it looks back on. */
 export function groundsOf(patient: Patient, result: LiveResult, { rule, model, shadow }: Judges): Grounds {
   const current = creatinineOf(result);
   const earlier = historyOf(patient, result).map(creatinineOf);

@@ -17,7 +17,7 @@ export interface Models {
   shadow?: ModelAnswerer;
 }
 
-/** Plays batches as inference does: reads what a batch needs, decides it, and keeps in memory what comes of it. */
+/** Plays batches as inference does: reads the state of a batch, decides it, and keeps the outcome in memory. */
 export class Hospital {
   readonly events: PatientEvent[] = [];
   readonly decisions: Decision[] = [];
@@ -64,7 +64,7 @@ export class Hospital {
     return inOrder(this.results.get(this.patient(mrn)?.id ?? '') ?? []);
   }
 
-  /** Whose each number is, since when, and what is known of the patients. */
+  /** The patient and merge time of each number, and the demographics of each patient. */
   get people(): unknown {
     return [[...this.numbers].sort(), [...this.identities].sort()];
   }
@@ -123,7 +123,7 @@ export class Hospital {
 
 const keyOf = (mrn: string) => `local|${mrn}`;
 
-/** Steps of a spec: messages given, each in a batch of its own; messages when, in one batch; what then must be. */
+/** Starts a spec: `given` plays each message in a batch of its own, `when` plays all in one batch, `then…` checks. */
 export function given(...messages: readonly MessageFacts[]): Scenario {
   return new Scenario().given(...messages);
 }
@@ -160,7 +160,7 @@ export class Scenario {
     return this;
   }
 
-  /** Expects the values of the results that were ever paged for, in order. */
+  /** Expects the values that were paged for since the start of the spec, in order. */
   thenPaged(...umolPerL: readonly number[]): this {
     const paged = this.hospital.decisions.filter(({ alerted }) => alerted);
     expect(paged.map(({ creatinineUmolPerL }) => creatinineUmolPerL)).toEqual(umolPerL);

@@ -5,8 +5,8 @@ const HOUR_MS = 3_600_000;
 const YEAR_MS = 365 * 24 * HOUR_MS;
 const ownId = (key: string) => key;
 
-describe('the state to read for a batch', () => {
-  it('has each named number once, those that merges take away included', () => {
+describe('what to read for a batch', () => {
+  it('is each number once, including those that are merged away', () => {
     const messages = [
       creatinine('80', 0),
       creatinine('81', 1),
@@ -16,13 +16,13 @@ describe('the state to read for a batch', () => {
     expect(numbersToRead(messages).map(({ key }) => key)).toEqual(['local|1', 'local|2', 'local|3']);
   });
 
-  it('has no patient of a message that reports nothing', () => {
+  it('is nothing for a message without results, demographics or merge', () => {
     const nothing = { ...creatinine('80', 0), results: [] };
     expect(numbersToRead([nothing, { ...creatinine('80', 0), patient: null }])).toEqual([]);
     expect(lookBacks([nothing], ownId)).toEqual(new Map());
   });
 
-  it('goes back 365 days from the earliest result of each patient', () => {
+  it('is 365 days before the earliest result of each patient', () => {
     const messages = [
       creatinine('80', 5),
       creatinine('81', 2),
@@ -44,11 +44,11 @@ describe('the state to read for a batch', () => {
     ]);
   });
 
-  it('has no results for demographics alone', () => {
+  it('is no results for demographics alone', () => {
     expect(lookBacks([adt('1950-01-01', 0)], ownId)).toEqual(new Map());
   });
 
-  it('goes back without limit for both patients of a merge', () => {
+  it('is every result of both patients of a merge', () => {
     const beginning = Date.parse('0001-01-01T00:00:00Z');
     const messages = [creatinine('80', 0), merge('1', '2', 2), creatinine('80', 0, { mrn: '2' })];
     expect(lookBacks(messages, ownId)).toEqual(

@@ -1,10 +1,10 @@
 import { WINDOW_365D_MS } from '@renwatch/aki';
 import { concernsPatient, type MessageFacts, type PatientNumber } from './facts';
 
-/** Patients who are merged look back on everything that the other has. */
+/** After a merge, any result may look back on any of the other patient's. */
 const EVER_MS = Date.parse('0001-01-01T00:00:00Z');
 
-/** The numbers whose patients must be read before these messages are decided. */
+/** Returns the numbers whose patients must be read before these messages are decided, each once. */
 export function numbersToRead(messages: readonly MessageFacts[]): PatientNumber[] {
   const named = messages
     .filter(concernsPatient)
@@ -13,7 +13,8 @@ export function numbersToRead(messages: readonly MessageFacts[]): PatientNumber[
 }
 
 /**
- * The earliest result that deciding these messages may look at, by patient id; patients without one need none.
+ * Returns the time, in ms since 1970, from which each patient's results must be read before these messages are decided,
+ * by patient id. Patients that need no results are left out.
  * @param patientIdOf the id of a number's patient, by the number's key
  */
 export function lookBacks(

@@ -14,7 +14,7 @@ interface Sent {
 }
 
 export interface Creatinine extends Sent {
-  /** Tells two messages with equal contents apart. */
+  /** Makes two messages with equal contents different. */
   id?: string;
   order?: string;
   subId?: string;
@@ -77,7 +77,7 @@ function timeAt(hours: number) {
   return { local: instant.replace(/\D/g, '').slice(0, 14), instant };
 }
 
-/** A model that says the same about everything. */
+/** A model that gives every result the same probability. */
 export function modelSaying(probability: number, info: Partial<ModelInfo> = {}): ModelAnswerer {
   const domain = {
     ageYears: { min: 0, max: 120 },

@@ -5,7 +5,7 @@ import { isLive, type LiveResult, type Result } from './result';
 import { standing } from './standing';
 import { between, inOrder, put, putSameTime, sameTime, type Timeline } from './timeline';
 
-/** A patient under the number that survived all merges. */
+/** A patient, named by the number that survived all merges. */
 export interface PatientIdentity extends PatientNumber, Demographics {
   readonly id: string;
 }
@@ -49,7 +49,7 @@ export function historyOf({ live }: Patient, { observedAtMs }: Result): LiveResu
 }
 
 /**
- * Tells if no live result of the patient is later. A result dated after its own message does not count until that time
+ * Returns true if no live result of the patient is later. A result dated after its own message does not count until that time
  * has come: a mistyped date must not silence the patient until then.
  * @param sentAtMs send time of the message that is decided
  */

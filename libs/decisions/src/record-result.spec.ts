@@ -15,7 +15,7 @@ describe('a reported result', () => {
       .thenEvents();
   });
 
-  it('is a second result under another order of the same message', () => {
+  it('is two results if one message has it under two orders', () => {
     given()
       .when(report(first, creatinine('100', 0, { order: 'o2' })))
       .thenEvents('ResultAdded', 'ReviewDue', 'ResultAdded', 'ReviewDue');
@@ -45,7 +45,7 @@ describe('a reported result', () => {
       .thenResults('1', { revision: 2, comparator: '>' });
   });
 
-  it('holds its value against a correction sent between it and its repetition', () => {
+  it('keeps its value if it is repeated after a correction was sent', () => {
     given(first)
       .when(creatinine('100', 0, { order: 'o1', sentHours: 2 }))
       .thenEvents('ResultConfirmed')
@@ -114,7 +114,7 @@ describe('a reported result', () => {
       .thenResults('1', { umolPerL: '100', status: 'D' });
   });
 
-  it('takes an imported result over, even if nothing about it changed', () => {
+  it('turns an imported result into a feed result, even if it is unchanged', () => {
     const scenario = given(creatinine('170', 24));
     scenario.hospital.forgetDecisions('1');
     scenario

@@ -78,7 +78,7 @@ function changed(
   return { type: 'ResultRevised', result, ...placeOf(patient, by) };
 }
 
-/** Notes the later send time, so that the order of arrival does not choose between this and a correction sent between. */
+/** Keeps the later send time, so that a correction sent before this repetition loses, in whatever order they arrive. */
 function confirmed(patient: Patient, current: Result, by: ReportedBy): ResultConfirmed | undefined {
   const sentAtMs = Date.parse(by.message.sentAt);
   if (sentAtMs <= current.sentAtMs) return undefined;
@@ -87,8 +87,7 @@ function confirmed(patient: Patient, current: Result, by: ReportedBy): ResultCon
 
 /**
  * Finds the patient's result that a reported one is about. An order number identifies it. Without one, two values at one
- * time are two results, and only a correction or withdrawal may be about a result of another value, if there is no doubt
- * which.
+ * time are two results, unless the second is a correction or withdrawal and only one result of that time can be meant.
  */
 function currentResult({ results }: Patient, by: ReportedBy, ids: ResultIds): Result | undefined {
   const { order, subId, observedAt, umolPerL, status } = by.reported;

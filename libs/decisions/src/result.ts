@@ -8,7 +8,7 @@ export interface Result {
   readonly order: string;
   /** OBX-4. */
   readonly subId: string;
-  /** 4 to 14 digits as received; `observedAtMs` is the instant they stand for. */
+  /** 4 to 14 digits as received; `observedAtMs` is their instant. */
   readonly observedLocal: string;
   readonly observedAtMs: number;
   /** A result of an imported history is looked back on, but not decided until the feed brings it. */
@@ -23,7 +23,7 @@ export interface Result {
   readonly status: string;
   /** When the latest message with the current revision was sent. */
   readonly sentAtMs: number;
-  /** The observations that made its revisions, `messageId:index`; each counts once. */
+  /** The observations that made its revisions, as `messageId:index`: a resend of one changes nothing. */
   readonly sources: ReadonlySet<string>;
   /** Null until it is decided. */
   readonly decision: DecisionHead | null;
@@ -33,7 +33,7 @@ export interface Result {
 export interface DecisionHead {
   readonly id: string;
   readonly revision: number;
-  /** The highest level that any decision about the result raised an alert of; 0 if none did. */
+  /** The highest level alerted so far for the result; 0 if none. */
   readonly alertedLevel: number;
 }
 

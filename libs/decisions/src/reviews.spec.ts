@@ -7,20 +7,20 @@ const YEAR_HOURS = 365 * DAY_HOURS;
 const MINUTE_HOURS = 1 / 60;
 const MS_HOURS = 1 / 3_600_000;
 
-describe('a result is decided', () => {
-  it('when it is new, against the earlier ones', () => {
+describe('a result', () => {
+  it('is decided when it is new, against the earlier ones', () => {
     given(creatinine('80', 0))
       .when(creatinine('170', DAY_HOURS))
       .thenDecisions({ because: 'new', revision: 1, supersedes: null, level: 2, baselineUmolPerL: 80 });
   });
 
-  it('again when it is revised', () => {
+  it('is decided again when it is revised', () => {
     given(creatinine('80', 0, { order: 'o1' }))
       .when(creatinine('90', 0, { order: 'o1', status: 'C', sentHours: 1 }))
       .thenDecisions({ because: 'revised', revision: 2, resultRevision: 2, creatinineUmolPerL: 90 });
   });
 
-  it('again when an earlier result arrives late, naming the superseded decision', () => {
+  it('is decided again when an earlier one arrives late, naming the superseded decision', () => {
     given(creatinine('170', 48), creatinine('172', 60))
       .when(creatinine('80', 0, { sentHours: 61 }))
       .thenDecisions(
@@ -33,19 +33,19 @@ describe('a result is decided', () => {
     expect(decisions.at(-1)?.supersedes).toBe(decisions[0]?.id);
   });
 
-  it('again up to 365 days after a late result, and no further', () => {
+  it('is decided again up to 365 days after a late one, no later', () => {
     given(creatinine('100', YEAR_HOURS), creatinine('101', YEAR_HOURS + MS_HOURS))
       .when(creatinine('80', 0))
       .thenDecisions({ creatinineUmolPerL: 80 }, { creatinineUmolPerL: 100, because: 'history-changed' });
   });
 
-  it('not again when a result of the same time arrives', () => {
+  it('is not decided again when one of the same time arrives', () => {
     given(creatinine('100', 0))
       .when(creatinine('80', 0))
       .thenDecisions({ creatinineUmolPerL: 80, because: 'new' });
   });
 
-  it('again when it was decided a moment ago in the same batch', () => {
+  it('is decided twice in one batch if an earlier one follows it', () => {
     given()
       .when(creatinine('170', DAY_HOURS), creatinine('80', 0))
       .thenDecisions(
@@ -55,7 +55,7 @@ describe('a result is decided', () => {
       );
   });
 
-  it('never while it is an imported one', () => {
+  it('is never decided while it is only imported history', () => {
     const scenario = given(creatinine('100', DAY_HOURS));
     scenario.hospital.forgetDecisions('1');
     scenario.when(creatinine('80', 0)).thenDecisions({ creatinineUmolPerL: 80 });
@@ -69,14 +69,14 @@ describe('a result is decided', () => {
     ['D', 0],
     ['W', 0],
     ['X', 0],
-  ])('against a result of status %j %i times', (status, times) => {
+  ])('of status %j is looked back on %i times', (status, times) => {
     const { decisions } = given(creatinine('100', 0, { order: 'o1', status })).when(
       creatinine('80', 24),
     ).hospital;
     expect(decisions.at(-1)?.history).toHaveLength(times);
   });
 
-  it('against what is strictly earlier, whatever the order of arrival', () => {
+  it('is decided against strictly earlier ones, whatever the order of arrival', () => {
     const days = fc.uniqueArray(fc.integer({ min: 0, max: 500 }), { minLength: 1, maxLength: 20 });
     fc.assert(
       fc.property(days, (arrival) => {
@@ -97,7 +97,7 @@ describe('a result is decided', () => {
 });
 
 describe('a result that arrives after a later one', () => {
-  it('is not the newest, though its message is older than the later', () => {
+  it('is not the newest, even if its message is older than the later result', () => {
     given(creatinine('80', 0), creatinine('82', 5)).when(creatinine('320', 2)).thenPaged();
   });
 });
@@ -121,7 +121,7 @@ describe('a result that is dated after its own message', () => {
       .thenPaged();
   });
 
-  it('silences no earlier result until then', () => {
+  it('silences no earlier result until its time has come', () => {
     given(creatinine('80', 0), creatinine('82', 20, { sentHours: 1 }))
       .when(creatinine('320', 2))
       .thenPaged(320);
@@ -150,7 +150,7 @@ describe('a withdrawal', () => {
       });
   });
 
-  it('decides nothing about a result that never was decided', () => {
+  it('decides nothing about a result that was never decided', () => {
     given()
       .when(creatinine(null, 0, { order: 'o1', status: 'D' }))
       .thenEvents('ResultAdded');
@@ -168,13 +168,13 @@ describe('a withdrawal', () => {
       .thenPaged(320);
   });
 
-  it('decides a later result once, though it is the newest', () => {
+  it('decides a later result once, even if it is now the newest', () => {
     ward(creatinine('90', 24))
       .when(withdrawn({ sentHours: 25 }))
       .thenDecisions({ because: 'withdrawn' }, { because: 'history-changed', creatinineUmolPerL: 90 });
   });
 
-  it('pages for each of two results of one time that it uncovers', () => {
+  it('pages for both results it uncovers if they have one time', () => {
     ward(late('320'), late('81'), late('130')).thenPaged().when(withdrawn()).thenPaged(130, 320);
   });
 
@@ -185,7 +185,7 @@ describe('a withdrawal', () => {
       .thenPaged(320);
   });
 
-  it('uncovers nothing more than 365 days back, though the batch reads further', () => {
+  it('uncovers nothing more than 365 days back, even if the batch reads further', () => {
     given(creatinine('80', -YEAR_HOURS), creatinine('82', MS_HOURS, hiding))
       .when(creatinine('82', MS_HOURS, { ...hiding, status: 'D', sentHours: 1 }), creatinine('79', -48))
       .thenDecisions({ because: 'withdrawn' }, { because: 'new', creatinineUmolPerL: 79 });

@@ -21,9 +21,9 @@ export interface DueResult {
 }
 
 /**
- * The results to decide after one was added or revised: that one, those it uncovers, then the later ones that look back
- * on it, in order of time. Uncovered ones count only as far back as the changed one looks, because how much more of the
- * patient was read depends on the rest of the batch.
+ * Returns the results to decide after one was added or revised: that one, those it uncovers, then the later ones that
+ * look back on it, in order of time. A result more than 365 days before the changed one is never uncovered: whether it
+ * was read at all depends on the other messages of the batch.
  * @param patient after the change
  * @param sentAtMs send time of the message
  */
@@ -39,8 +39,8 @@ export function reviewsAfterChange(patient: Patient, changed: Result, sentAtMs: 
 }
 
 /**
- * The decided results of two merged patients that look back on other results than before, or that are the newest now
- * because a later one of the same order was overruled; in order of time.
+ * Returns the results to decide after a merge, in order of time: those decided before that look back on other results
+ * now, or that are the newest now because a later one of the same order was overruled.
  * @param sentAtMs send time of the message
  */
 export function reviewsAfterMerge(

@@ -20,30 +20,30 @@ describe('a revision', () => {
   });
 });
 
-describe('results of one order', () => {
+describe('standing', () => {
   const result = (id: string, own: Partial<Result> = {}) =>
     ({ id, order: 'o1', subId: '', observedAtMs: 0, status: 'F', sentAtMs: 1, ...own }) as Result;
   const standingIds = (...results: Result[]) => standing(results).map(({ id }) => id);
 
-  it('leave the one sent last', () => {
+  it('keeps the result of an order that was sent last', () => {
     expect(standingIds(result('a', { sentAtMs: 2 }), result('b'))).toEqual(['a']);
     expect(standingIds(result('a'), result('b', { sentAtMs: 2 }))).toEqual(['b']);
   });
 
-  it('leave the lower id if they were sent together, in any order', () => {
+  it('keeps the lower id of two results sent together, in any order', () => {
     expect(standingIds(result('a'), result('b'))).toEqual(['a']);
     expect(standingIds(result('b'), result('a'))).toEqual(['a']);
   });
 
   it.each<[string, Partial<Result>]>([
-    ['time', { observedAtMs: 1 }],
+    ['observation time', { observedAtMs: 1 }],
     ['sub-id', { subId: '2' }],
     ['order', { order: 'o2' }],
-  ])('are different results if the %s differs', (_name, own) => {
+  ])('keeps both results if the %s differs', (_name, own) => {
     expect(standingIds(result('a'), result('b', own))).toEqual(['a', 'b']);
   });
 
-  it('are different results without an order number', () => {
+  it('keeps every result without an order number', () => {
     expect(standingIds(result('a', { order: '' }), result('b', { order: '' }))).toEqual(['a', 'b']);
   });
 });

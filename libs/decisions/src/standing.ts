@@ -2,7 +2,7 @@ import { CHANGING_STATUSES, PRELIMINARY_STATUSES } from './result-status';
 import { type Result } from './result';
 
 /**
- * Tells if an incoming revision replaces the current one, in whatever order they arrive. A final replaces a preliminary
+ * Returns true if an incoming revision replaces the current one, in whatever order they arrive. A final replaces a preliminary
  * and never the reverse. Otherwise the later sent one stands. At equal send times a correction or withdrawal stands
  * over anything else, and of two of a kind the later arrival stands (HL7 v2 table 0085).
  */
@@ -20,8 +20,8 @@ function rank({ status }: Revision): number {
 }
 
 /**
- * Leaves one result for each order. Before two numbers were merged, one order may have come under both: it is one
- * result all the same, and the last word on either stands, even if that withdraws it.
+ * Keeps one result for each order. Before two numbers were merged, one order may have come under both. It is still one
+ * result: the revision sent last stands, under whichever number it came, even if it is a withdrawal.
  */
 export function standing(results: readonly Result[]): Result[] {
   const byIdentity = new Map<string, Result>();

@@ -26,7 +26,7 @@ describe('the state of a batch', () => {
     expect(patientOf(state, 'p:1').results).toEqual([]);
   });
 
-  it('has nothing else', () => {
+  it('throws for a number or patient that was not read', () => {
     const state = initialState([merged], new Map());
     expect(() => numberOf(state, 'local|3')).toThrow(TypeError);
     expect(() => patientOf(state, 'p:2')).toThrow(TypeError);

@@ -11,7 +11,7 @@ export interface State {
   readonly patients: FixedMap<Patient>;
 }
 
-/** A number and whose it is at the moment. */
+/** A number, and the id of the patient it belongs to at the moment. */
 export interface OwnedNumber {
   /** Id of the number itself: the results that come under it keep it. */
   readonly id: string;
@@ -28,7 +28,7 @@ export interface KnownNumber {
   readonly patient: PatientIdentity;
 }
 
-/** @param results by patient id, in any order; at least from the look-backs on */
+/** @param results by patient id, in any order; at least those from the times of `lookBacks` on */
 export function initialState(
   known: readonly KnownNumber[],
   results: ReadonlyMap<string, readonly Result[]>,
@@ -50,19 +50,21 @@ export function initialState(
   };
 }
 
+/** @throws TypeError if no message of the batch names the number */
 export function numberOf({ numbers }: State, key: string): OwnedNumber {
   const number = numbers.get(key);
   if (!number) throw new TypeError('a number of the batch was not read');
   return number;
 }
 
+/** @throws TypeError if no message of the batch is about the patient, or the id was merged away */
 export function patientOf({ patients }: State, id: string): Patient {
   const patient = patients.get(id);
   if (!patient) throw new TypeError('a patient of the batch was not read');
   return patient;
 }
 
-/** The patients whose demographics, or whose own number, are not as in the state before. */
+/** Returns the patients whose demographics, or whose own number, differ from the state before. */
 export function changedPatients(before: State, after: State): Patient[] {
   return after.patients.values().filter((patient) => {
     const known = before.patients.get(patient.id);

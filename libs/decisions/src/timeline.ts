@@ -7,17 +7,17 @@ export function inOrder<R extends Result>(results: readonly R[]): R[] {
   return [...results].sort(byTime);
 }
 
-/** The index of the first result observed at or after `ms`. */
+/** Returns the index of the first result observed at or after `ms`. */
 export function indexAt(timeline: Timeline, ms: number): number {
   return firstIndex(timeline, (result) => result.observedAtMs >= ms);
 }
 
-/** The results observed at `fromMs` or later, and before `toMs`. */
+/** Returns the results observed at `fromMs` or later, and before `toMs`. */
 export function between<R extends Result>(timeline: Timeline<R>, fromMs: number, toMs = Infinity): R[] {
   return timeline.slice(indexAt(timeline, fromMs), indexAt(timeline, toMs));
 }
 
-/** The results observed at exactly `ms`. */
+/** Returns the results observed at exactly `ms`. */
 export function sameTime<R extends Result>(timeline: Timeline<R>, ms: number): R[] {
   const from = indexAt(timeline, ms);
   let to = from;
@@ -25,7 +25,7 @@ export function sameTime<R extends Result>(timeline: Timeline<R>, ms: number): R
   return timeline.slice(from, to);
 }
 
-/** Adds a result, or replaces the one of its id. */
+/** Adds a result, or replaces the one with the same id and time. */
 export function put(timeline: Timeline, result: Result): Timeline {
   const at = firstIndex(timeline, (other) => byTime(other, result) >= 0);
   return timeline[at]?.id === result.id ? timeline.with(at, result) : timeline.toSpliced(at, 0, result);

@@ -48,7 +48,7 @@ describe('drift of the decided results', () => {
     ['decided again', { revision: 2 }],
     ['that were withdrawn', { creatinineUmolPerL: null, features: null }],
     ['that no model saw', { probability: null }],
-  ])('leaves out results %s, which the training set has not', (_name, own) => {
+  ])('leaves out results %s, which the training set lacks', (_name, own) => {
     const watch = watching();
     watch.add([message('m')], many(own));
     expect(watch.driftFindings()).toEqual([]);
@@ -74,7 +74,7 @@ describe("a feed's unit", () => {
   const suspicions = (messages: WatchedMessage[]) =>
     new DecisionWatch().add(messages, decided).map(({ isSuspected }) => isSuspected);
 
-  it('counts each value that a message was refused', () => {
+  it('counts each refused value of a message', () => {
     expect(suspicions([...good, message('bad', 4)])).toEqual([]);
     expect(suspicions([...good, message('bad', 5)])).toEqual([true]);
   });

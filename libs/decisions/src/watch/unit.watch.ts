@@ -17,8 +17,8 @@ const SUSPICIOUS_RESULTS = 5;
 const MAX_FEEDS = 200;
 
 /**
- * Tells a feed that changes its unit (mg/dL for µmol/L, or the reverse) from one with an occasional typing error. A feed
- * is suspected if five of its last twenty results differ 44-fold from the patient's own, or are ones no patient has.
+ * Suspects a feed of a changed unit (mg/dL for µmol/L, or the reverse), but not for an occasional typing error: five of
+ * its last twenty results must differ 44-fold from the patient's own, or be values that no patient has.
  */
 export class UnitWatch {
   private readonly feeds = new Map<string, boolean[]>();
