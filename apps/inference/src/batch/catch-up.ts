@@ -1,6 +1,5 @@
 import { retryUntilDone } from '@renwatch/runtime';
 import { type BackoffOptions } from '@renwatch/timing';
-import { type CatchUpEvents } from './catch-up.events';
 import { skipExpired, type SkipExpiredOptions } from './fence';
 
 /** A partition as Kafka knows it. */
@@ -10,6 +9,14 @@ export interface PartitionOffsets {
   committed: bigint | null;
   logStart: bigint;
   logEnd: bigint;
+}
+
+/** Reported while a member compares its partitions with the database's progress; the log subscribes. */
+export interface CatchUpEvents {
+  /** The database knows less than the group has read: it was restored, or lost its last transactions. */
+  databaseBehind(partition: number, nextOffset: bigint, committed: bigint): void;
+  /** The database or the brokers are away; the comparison is retried. */
+  catchUpDelayed(error: unknown): void;
 }
 
 /** Does nothing if the partition is no longer this member's. */

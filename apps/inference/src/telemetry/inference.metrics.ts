@@ -1,7 +1,7 @@
 import { isMerge, type UnitSuspicion } from '@renwatch/decisions';
 import { type AkiAlertRecord } from '@renwatch/events';
 import { type BatchEvents } from '../batch/batch.events';
-import { type CatchUpEvents } from '../batch/catch-up.events';
+import { type CatchUpEvents } from '../batch/catch-up';
 import { type ModelEvents } from '../model/models';
 import { type OutboxEvents } from '../publish/alert.outbox';
 import { GuardMetrics, type GuardMetricsOptions } from './guard.metrics';
