@@ -1,3 +1,10 @@
+/*
+ * What a message says, in two halves that share the record of `hl7.messages`.
+ *
+ * The gateway calls `splitPatients`, then `extractRecord` for each part: a record has every field that consumers read, and
+ * the message's bytes. Inference calls `readRecord`, which returns the facts for the decision core (`@renwatch/decisions`)
+ * and the refusals of what cannot be decided.
+ */
 export { type FeedProfile } from './fields/reading-context';
 export { patientKey } from './identity/patient-key';
 export { messageId } from './messages/message-id';

@@ -12,7 +12,7 @@ describe('message events', () => {
     expect(chosen(statesDemographics)).toEqual(['A01', 'A03', 'A04', 'A08', 'A28', 'A31']);
   });
 
-  it.each(['', 'ADT', 'ORU^A40', 'ORU^A08', '^A40', '^A08'])('ask for an ADT message: %j', (type) => {
+  it.each(['', 'ADT', 'ORU^A40', 'ORU^A08', '^A40', '^A08'])('neither merge nor state demographics outside ADT: %j', (type) => {
     expect([mergesNumbers(type), statesDemographics(type)]).toEqual([false, false]);
   });
 

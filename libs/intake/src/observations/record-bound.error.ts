@@ -1,4 +1,4 @@
-/** A record of the message is certain to exceed its bound; found before the whole message is read. */
+/** The record of a message is certain to exceed its bound. Thrown before the whole message is read. */
 export class RecordBoundError extends Error {
   readonly retriable = false;
 

@@ -9,8 +9,8 @@ export interface OrderGroup {
 }
 
 /**
- * ORC or OBR begins an order, unless the ORC before the OBR began it already. SPM stands behind its order's OBX (ORU),
- * or, where one comes before the first OBR, ahead of all orders made on it (OUL).
+ * Groups a message's segments by order. An ORC begins an order, and so does an OBR unless the ORC before it did. An SPM
+ * follows the OBX of its order (ORU); if one comes before the first OBR, it precedes all orders made on it (OUL).
  */
 export function orderGroups(message: Hl7Message): OrderGroup[] {
   const names = message.segments.map((segment) => segment.name);

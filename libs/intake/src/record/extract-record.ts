@@ -1,4 +1,4 @@
-import { type Hl7MessageRecord } from '@renwatch/events';
+import { HL7_MESSAGE_SCHEMA, type Hl7MessageRecord } from '@renwatch/events';
 import { type Hl7Message } from '@renwatch/hl7';
 import { fieldText } from '../fields/field-text';
 import { type FeedProfile, readingContext } from '../fields/reading-context';
@@ -14,7 +14,7 @@ export interface ExtractOptions {
   message: Hl7Message;
   feed: FeedProfile;
   receivedAt: Date;
-  /** Bound of the record. */
+  /** Upper bound of the record's JSON bytes. */
   maxBytes: number;
 }
 
@@ -27,7 +27,7 @@ export function extractRecord(options: ExtractOptions): Hl7MessageRecord {
   const context = readingContext(message, feed);
   const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
   return {
-    schema: 1,
+    schema: HL7_MESSAGE_SCHEMA,
     id: messageId(bytes),
     feed: feed.name,
     receivedAt: receivedAt.toISOString(),

@@ -17,11 +17,11 @@ export interface ReadMessage {
   refusals: Refusal[];
 }
 
-/** Reads what a record of `hl7.messages` tells the decision core, and what of it is refused. */
+/** Reads the facts that a record of `hl7.messages` has for the decision core, and why parts of it are refused. */
 export function readRecord(record: Hl7MessageRecord, { codes }: ReadOptions): ReadMessage {
   const { id: messageId, feed, receivedAt } = record;
   const sentAt = sentAtOf(record);
-  const facts = { messageId, feed, receivedAt, sentAt, patient: readPatient(record, sentAt) };
+  const facts = { messageId, feed, receivedAt, sentAt, patient: reportedPatient(record, sentAt) };
   if (mergesNumbers(record.type)) {
     if (record.patient && record.merge)
       return { facts: { ...facts, merge: record.merge, results: [] }, refusals: [] };
@@ -40,7 +40,7 @@ const MERGE_INCOMPLETE: Refusal = {
   values: 0,
 };
 
-function readPatient({ type, patient }: Hl7MessageRecord, sentAt: string): ReportedPatient | null {
+function reportedPatient({ type, patient }: Hl7MessageRecord, sentAt: string): ReportedPatient | null {
   return patient && { ...patient, demographicsAt: statesDemographics(type) ? sentAt : null };
 }
 
@@ -65,6 +65,6 @@ function readResults(
   return { results: results.sort(byTime), refusals: [...refusals.values()] };
 }
 
-/** A cumulative report may come newest first; in order of time, no result of it has to be decided again. */
+/** A cumulative report may come newest first; sorted by time, none of its results is decided twice. */
 const byTime = (a: ReportedResult, b: ReportedResult): number =>
   Date.parse(a.observedAt.instant) - Date.parse(b.observedAt.instant);

@@ -14,7 +14,7 @@ export const DEFAULT_CREATININE_CODES = 'CREATININE=umol/L,14682-9=umol/L,2160-0
 
 type ParsedCodes = { ok: true; value: CreatinineCode[] } | { ok: false; remedy: string };
 
-/** Parses a comma-separated list of `CODE[@SYSTEM][=UNIT]`. */
+/** Parses a comma-separated list of `CODE[@SYSTEM][=UNIT]`; a fault comes with what to give instead. */
 export function parseCreatinineCodes(text: string): ParsedCodes {
   const codes: CreatinineCode[] = [];
   for (const item of text.split(',')) {

@@ -19,7 +19,7 @@ export interface ResultContext {
 export type ReadResult =
   { ok: true; result: ReportedResult } | { ok: false; reason: RefusalReason; detail: string };
 
-/** Reads a creatinine observation, or tells why it does not count. */
+/** Reads a creatinine observation, or returns the reason why it does not count. */
 export function readResult(observation: ObservationValue, context: ResultContext): ReadResult {
   const { observedAt, valueType, value, unit, order, subId } = observation;
   const { index, code, sentAt, hasPatient } = context;

@@ -9,7 +9,10 @@ export type CheckedTime =
 /** A specimen time may lie a little ahead of its message's; further ahead it would hide every later result. */
 const MAX_AHEAD_MS = 24 * 60 * 60 * 1000;
 
-/** Tells if a result can be placed in its patient's history. `sentAt`: the message's ISO instant. */
+/**
+ * Checks that a result has a time precise enough, and not too late, for its patient's history.
+ * @param sentAt ISO instant of the message
+ */
 export function checkResultTime(observedAt: TimeValue | null, sentAt: string): CheckedTime {
   if (!observedAt) return refuse('time-missing', 'neither OBX-14 nor OBR-7 is a time');
   const { local, instant, precision } = observedAt;
