@@ -132,8 +132,8 @@ export class InferenceLifecycle implements OnApplicationBootstrap, BeforeApplica
   private async waitFor(name: string, part: Part, task: () => Promise<void>): Promise<void> {
     const { logger: log } = this;
     const { signal } = this.stopped;
-    const mayPass = (error: unknown) => !isFinal(error) && (isRetriable(error) || name === 'kafka');
-    await waitForPart({ name, part, task, isRetriable: mayPass, signal, log });
+    const retriable = (error: unknown) => !isFinal(error) && (isRetriable(error) || name === 'kafka');
+    await waitForPart({ name, part, task, isRetriable: retriable, signal, log });
   }
 
   private async keepRunning(parts: { database: Part; kafka: Part }): Promise<void> {
@@ -165,7 +165,7 @@ export class InferenceLifecycle implements OnApplicationBootstrap, BeforeApplica
   }
 }
 
-/** Tells if a person has to act first. */
+/** Returns true for an error that a person has to mend before a retry can succeed. */
 function isFinal(error: unknown): boolean {
   return [MigrationError, TopicGuaranteeError, OtherClusterError].some((kind) => error instanceof kind);
 }

@@ -27,7 +27,7 @@ export interface DecisionModels {
 export interface BatchDeciderOptions extends Omit<DecideOptions, 'model' | 'shadow'> {
   models: DecisionModels;
   alerts: AlertFactoryOptions;
-  /** Limit for one transaction: results that arrive newest first make each other be decided again and again. */
+  /** Limit for one transaction: if results arrive newest first, each is decided again after every one that follows. */
   maxDecisions: number;
 }
 
@@ -38,7 +38,10 @@ export interface BatchDeciderOptions extends Omit<DecideOptions, 'model' | 'shad
 export class BatchDecider {
   constructor(private readonly options: BatchDeciderOptions) {}
 
-  /** @returns what to save, and for how many messages: at least the first, all unless `maxDecisions` was reached */
+  /**
+   * Returns what to save, and how many messages that covers: at least the first; all, unless `maxDecisions` was reached.
+   * @throws errors of the store
+   */
   async decide(
     tx: DecisionTransaction,
     messages: readonly MessageFacts[],

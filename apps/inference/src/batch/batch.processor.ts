@@ -29,7 +29,7 @@ export interface BatchProcessorOptions {
   crashPoints?: Pick<CrashPoints, 'pass'>;
 }
 
-/** A message that was read, or the reason why it never can be. */
+/** A message that was read, or the reason why it can never be read. */
 type Item = { message: LogMessage } & ({ intake: Intake } | { poison: PoisonMessageError });
 
 /**
@@ -47,7 +47,7 @@ export class BatchProcessor {
       const refusal = await this.processSlice(batch.partition, items, heartbeat).catch(fenceOnly);
       if (refusal) return await this.resume(refusal);
     } catch (error) {
-      if (!this.mayPass(error)) throw error;
+      if (!this.isRetriable(error)) throw error;
       this.options.events.batchDelayed(batch.partition, error);
       return { kind: 'retry', afterMs: this.options.retryAfterMs };
     }
@@ -88,7 +88,7 @@ export class BatchProcessor {
         rest = rest.slice(done);
         continue;
       } catch (error) {
-        if (error instanceof FenceMismatchError || this.mayPass(error)) throw error;
+        if (error instanceof FenceMismatchError || this.isRetriable(error)) throw error;
         if (!first || (rest.length === 1 && 'poison' in first)) throw error;
         // Bisecting a large batch takes longer than the group's session.
         await heartbeat();
@@ -163,8 +163,8 @@ export class BatchProcessor {
     return { kind: 'seek', offset: start };
   }
 
-  /** Tells if a retry of the whole batch may succeed. */
-  private mayPass(error: unknown): boolean {
+  /** Returns true if a retry of the whole batch may succeed. */
+  private isRetriable(error: unknown): boolean {
     return (
       this.options.store.isRetriable(error) || (error as { retriable?: unknown } | null)?.retriable === true
     );

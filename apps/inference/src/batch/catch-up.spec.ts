@@ -60,7 +60,7 @@ describe("catching up with the group's offsets", () => {
   it.each<[string, bigint, Partial<PartitionOffsets>]>([
     ['as far as the group', 10n, {}],
     ['further than the group, as after a crash', 12n, { logEnd: 20n }],
-    ['anything, while the group has committed nothing', 4n, { committed: null }],
+    ['at any offset, while the group has committed nothing', 4n, { committed: null }],
     ['beyond the end of the log, which the fence detects', 7n, { logEnd: 5n }],
   ])('leaves a partition alone whose progress is %s', async (_name, next, offsets) => {
     store.state.progress.set(0, next);
@@ -75,7 +75,7 @@ describe("catching up with the group's offsets", () => {
     expect(store.state.progress.get(0)).toBe(7n);
   });
 
-  it('does the same if the log is empty', async () => {
+  it('reports expired messages as lost if the log is empty', async () => {
     store.state.progress.set(0, 4n);
     await catchUp([partition({ logStart: 10n })]).joined([0], seek);
     expect(happened).toEqual(['0: 4 < 10', 'lost 0: 4 to 10', 'seek 0 to 10']);

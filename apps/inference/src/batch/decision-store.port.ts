@@ -12,7 +12,7 @@ import { type AkiAlertRecord } from '@renwatch/events';
 export interface DecisionStore {
   /** Runs `work` in one transaction; if it throws, rolls back and rethrows. */
   transaction<T>(work: (tx: DecisionTransaction) => Promise<T>): Promise<T>;
-  /** Tells a fault that may pass (a lost connection, a lock, a full disk) from a value that no column takes. */
+  /** Returns true for a fault that may pass (a lost connection, a lock, a full disk), false for a value that no column takes. */
   isRetriable(error: unknown): boolean;
 }
 

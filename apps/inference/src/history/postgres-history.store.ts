@@ -36,7 +36,7 @@ export class PostgresHistoryStore implements HistoryStore {
     return (await importsRepository.state(this.options.db, sha256)) === 'complete';
   }
 
-  /** Tells if any history was imported completely. */
+  /** Returns true once any history was imported completely. */
   hasHistory(): Promise<boolean> {
     return importsRepository.hasComplete(this.options.db, HISTORY);
   }

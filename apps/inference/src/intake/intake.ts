@@ -1,14 +1,14 @@
 import { type MessageFacts } from '@renwatch/decisions';
 import { type DeadLetterRecord } from '@renwatch/events';
 
-/** The work that one record of `hl7.messages` asks for. */
+/** A record of `hl7.messages` as it is processed: the facts to decide, and the dead letters to write. */
 export interface Intake extends MessageFacts {
   offset: bigint;
-  /** The refused parts of the message, each reason once. */
+  /** Refused parts of the message, each reason once. */
   refused: Refused[];
 }
 
-/** Everything in one message that is refused for one reason, in one dead letter, which holds the whole message. */
+/** The dead letter for everything in one message that is refused for one reason; it holds the whole message. */
 export interface Refused {
   letter: DeadLetterRecord;
   /** Number of refused creatinine values; 0 if the message as a whole is refused. */

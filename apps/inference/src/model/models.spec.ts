@@ -56,7 +56,7 @@ describe('the models', () => {
     ['returns too little', () => Promise.resolve([0.5]), 'RangeError'],
     ['returns less than 0', (rows) => Promise.resolve(rows.map(() => -0.1)), 'RangeError'],
     ['returns more than 1', (rows) => Promise.resolve(rows.map(() => 1.1)), 'RangeError'],
-  ])('answer nothing at all if the model %s', async (_name, predict, error) => {
+  ])('count as failed for the whole batch if the model %s', async (_name, predict, error) => {
     const { model, failures } = await asked(modelOf('broken', predict));
     expect(model).toEqual({ kind: 'failed' });
     expect(failures).toEqual([expect.stringContaining(`model: ${error}`)]);

@@ -28,7 +28,7 @@ export class Models implements DecisionModels {
     this.loaded = loaded;
   }
 
-  /** Also of a model that is switched off: the record says if it would have been asked. */
+  /** Includes a model that is switched off, so that a decision records whether the model would have been asked. */
   get domains(): Pick<DecideOptions, 'model' | 'shadow'> {
     const { model, shadow } = this.loaded;
     return { model: model?.info ?? null, shadow: shadow?.info ?? null };

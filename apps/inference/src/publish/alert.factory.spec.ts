@@ -51,7 +51,7 @@ describe('an alert', () => {
     expect(alert(silent).model).toBeNull();
   });
 
-  it('is made of no decision that raises none', () => {
+  it('is refused for a decision that raises none', () => {
     expect(() => alert({ source: null, level: 0 })).toThrow(TypeError);
   });
 });

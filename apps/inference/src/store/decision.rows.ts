@@ -23,7 +23,7 @@ export function decisionRow(decision: Decision, { rule, policy, now }: DecisionV
   };
 }
 
-/** Leaves out the facts that are in other tables, and those that only the metrics look at. */
+/** Leaves out what other tables have, and what nobody reads later: `because`, `isNewest` and `outsideReasons`. */
 function recordedFields({
   patient: _patient,
   observedLocal: _observedLocal,

@@ -5,6 +5,7 @@ import { type ResultRevisionRow, type ResultRow, type StoredResult } from '@renw
 /** The one analyte that is decided. */
 export const CREATININE = 'creatinine';
 
+/** Builds the core's result from a stored one. */
 export function resultOf(stored: StoredResult): Result {
   const { observedAt, sentAt, sources, decision } = stored;
   return {
@@ -29,7 +30,7 @@ export function resultOf(stored: StoredResult): Result {
   };
 }
 
-/** The last state of each new or changed result, under the number it came under. */
+/** Returns each new or changed result once, as the last event left it, under the number it came under. */
 export function resultRows(events: readonly PatientEvent[]): ResultRow[] {
   const rows = events.filter(isResultEvent).map(({ numberId, result }): [string, ResultRow] => [
     result.id,
@@ -52,7 +53,7 @@ export function resultRows(events: readonly PatientEvent[]): ResultRow[] {
   return [...new Map(rows).values()];
 }
 
-/** A confirmed result has a later send time, but no new revision. */
+/** Returns a row for each new revision. A confirmed result has a later send time, but no new revision. */
 export function revisionRows(events: readonly PatientEvent[]): ResultRevisionRow[] {
   return events.filter(isResultEvent).flatMap(({ type, result, observation, message }) =>
     type === 'ResultConfirmed'
