@@ -12,9 +12,12 @@ describe('message events', () => {
     expect(chosen(statesDemographics)).toEqual(['A01', 'A03', 'A04', 'A08', 'A28', 'A31']);
   });
 
-  it.each(['', 'ADT', 'ORU^A40', 'ORU^A08', '^A40', '^A08'])('neither merge nor state demographics outside ADT: %j', (type) => {
-    expect([mergesNumbers(type), statesDemographics(type)]).toEqual([false, false]);
-  });
+  it.each(['', 'ADT', 'ORU^A40', 'ORU^A08', '^A40', '^A08'])(
+    'neither merge nor state demographics outside ADT: %j',
+    (type) => {
+      expect([mergesNumbers(type), statesDemographics(type)]).toEqual([false, false]);
+    },
+  );
 
   it.each([
     ['ORU^R01', true],
