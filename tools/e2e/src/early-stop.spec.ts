@@ -51,7 +51,7 @@ describe('a service that is told to stop while it still loads', () => {
     expect(said).not.toContain('service started');
   });
 
-  it('or the import of a history, which has to be run again then, ends with exit code 1', async () => {
+  it('exits with code 1 during a history import, which must be repeated', async () => {
     const main = join(workspaceRoot(), 'apps', 'inference', 'dist', 'import-history.main.js');
     const child = spawn(process.execPath, ['--require', join(folder, 'stop.cjs'), main], {
       env: {

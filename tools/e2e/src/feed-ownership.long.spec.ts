@@ -36,7 +36,7 @@ describe('two dialled feeds and two gateways', () => {
   async function startGateway(name: string): Promise<void> {
     const env = {
       MLLP_LISTEN: 'off',
-      MLLP_ADDRESS: hospitals.map((one) => `127.0.0.1:${one.port}?name=${one.name}`).join(','),
+      MLLP_ADDRESS: hospitals.map(({ port, name }) => `127.0.0.1:${port}?name=${name}`).join(','),
       KAFKA_BROKERS: broker.brokers,
       KAFKA_PARTITIONS: '3',
     };
@@ -79,7 +79,7 @@ describe('two dialled feeds and two gateways', () => {
 
   const readBy = async (name: string): Promise<PacedHospital> => {
     const [feed] = await feedsOf(name);
-    return hospitals.find((one) => one.name === feed) as PacedHospital;
+    return hospitals.find(({ name }) => name === feed) as PacedHospital;
   };
 
   it('use both, and leave the feed that stays where it was connected', async () => {
@@ -98,7 +98,7 @@ describe('two dialled feeds and two gateways', () => {
     await spread();
   });
 
-  it('go on when a gateway is killed, and disturb the other feed neither then nor when it comes back', async () => {
+  it('survive the kill of a gateway without disturbing the other feed', async () => {
     const since = new Date();
     const other = await readBy('one');
     const before = other.events('connected').length;
@@ -110,7 +110,7 @@ describe('two dialled feeds and two gateways', () => {
     await spread();
   });
 
-  it('go on when a gateway freezes, which reads nothing any more when it wakes', async () => {
+  it('survive the freeze of a gateway, which reads nothing after waking', async () => {
     const since = new Date();
     const feed = await readBy('two');
     gateway('two').signal('SIGSTOP');
@@ -124,7 +124,7 @@ describe('two dialled feeds and two gateways', () => {
       what: 'it to wake',
     });
     await spread();
-    // The taker over goes on until one of the feeds is handed over in good order: nobody broke in on it.
+    // The new owner continues until a feed is handed over in order; no other replica interrupts it.
     const broken = feed.events('closed').filter(({ reason }) => reason.startsWith('pre-empted'));
     expect(broken.every(({ connection }) => connection < taken)).toBe(true);
     expect(feed.events('acked').length).toBeGreaterThan(acked);
@@ -136,7 +136,9 @@ describe('two dialled feeds and two gateways', () => {
       clientId: 'spec',
       log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
     });
-    const acked = new Map(hospitals.map((one) => [one.name, one.events('acked').map(({ index }) => index)]));
+    const acked = new Map(
+      hospitals.map((hospital) => [hospital.name, hospital.events('acked').map(({ index }) => index)]),
+    );
     const values = new Map<string, number[]>();
     const seen = new Set<string>();
     for await (const { messages } of readTopic({ client, topic: HL7_MESSAGES, from: 'beginning' })) {

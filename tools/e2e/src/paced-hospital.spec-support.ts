@@ -16,7 +16,7 @@ const MESSAGES = 20_000;
 /** A message a minute by their own times, so many a second. */
 const PER_SECOND = 20;
 
-/** A simulated hospital whose feed goes on where it was, with more messages than any test reads. */
+/** A simulated hospital that continues its feed after a reconnect, with more messages than any test reads. */
 export class PacedHospital {
   private constructor(
     readonly name: string,

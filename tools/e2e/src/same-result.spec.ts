@@ -64,7 +64,7 @@ describe('the whole of Renwatch on one stream', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('decides every result once and pages exactly for those whose decision says so', () => {
+  it('decides every result once and pages exactly the decided alerts', () => {
     expect(decisions).toHaveLength(hospital.resultCount);
     const owed = decisions
       .filter(({ level }) => level > 0)
@@ -73,7 +73,7 @@ describe('the whole of Renwatch on one stream', () => {
     expect(pages).toEqual([...new Set(owed)].sort());
   });
 
-  it('comes to the same again, stage by stage and probability by probability, from what it recorded', async () => {
+  it('replays every recorded decision to the same stage and probability', async () => {
     const replay = [join(workspaceRoot(), 'tools/cli/dist/main.js'), 'replay', '--since=7d'];
     const env = { ...process.env, DATABASE_URL: undisturbed.database.url };
     const { stdout, stderr } = await promisify(execFile)(process.execPath, replay, { env });
@@ -81,14 +81,14 @@ describe('the whole of Renwatch on one stream', () => {
     expect(stderr).toContain(`${decisions.length} results decided again; 0 differ`);
   });
 
-  it('makes no new decision and no new page when it is started again on the same state and stream', async () => {
+  it('adds no decision or page when restarted on the same stream', async () => {
     const run = await start(undisturbed);
     expect(await run.end()).toBe(0);
     expect(await decisionsIn(undisturbed.db)).toEqual(decisions);
     expect(run.pages()).toEqual([]);
   });
 
-  it('comes to the same decisions and pages when each service is killed in the middle of the stream, inference twice', async () => {
+  it('decides and pages the same if each service is killed mid-stream', async () => {
     const disturbed = await place('killed');
     const run = await start(disturbed);
     await untilDecided(run, disturbed.db, hospital.resultCount / 4);

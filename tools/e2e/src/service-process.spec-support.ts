@@ -34,7 +34,7 @@ export class ServiceProcess {
     return new ServiceProcess(started, httpPort, name);
   }
 
-  /** How it ended, undefined while it runs. */
+  /** The end of the process (`SIGTERM`, `exit code 0`); undefined while it runs. */
   get end(): string | undefined {
     return this.process.end;
   }

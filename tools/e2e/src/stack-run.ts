@@ -21,7 +21,7 @@ export interface StackRunOptions {
   root?: string;
   home: string;
   databaseUrl: string;
-  /** What is played: an MLLP file and the CSV of earlier results. */
+  /** The files to play: MLLP messages and the CSV of earlier results. */
   stream: { messages: string; history: string };
   /** Default: free ports. */
   ports?: StackPorts;
@@ -82,7 +82,7 @@ export class StackRun {
     return this.process.exitCode === null;
   }
 
-  /** The power cord of one service; the stack starts it again. */
+  /** Kills a service with SIGKILL; the stack starts it again. */
   killService(name: 'gateway' | 'inference' | 'pager'): number {
     const register = JSON.parse(readFileSync(join(this.home, 'processes.json'), 'utf8')) as {
       services: { name: string; pid: number }[];
@@ -93,7 +93,7 @@ export class StackRun {
     return service.pid;
   }
 
-  /** Ends it, whatever it is at. */
+  /** Stops it at any time. */
   async stop(): Promise<void> {
     if (this.isRunning) this.process.kill('SIGTERM');
     await this.end();

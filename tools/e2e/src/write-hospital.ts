@@ -7,14 +7,14 @@ import { encodeFrame } from '@renwatch/mllp';
 export interface HospitalFiles {
   messages: string;
   history: string;
-  /** What the message file holds, in its order. */
+  /** The messages of the file, in order. */
   stream: readonly CohortMessage[];
   /** Messages of the stream, and results among them. */
   messageCount: number;
   resultCount: number;
 }
 
-/** Some days of a synthetic hospital, as the files that the course has. */
+/** Writes some days of a synthetic hospital into files of the course's form. */
 export function writeHospital(
   folder: string,
   { days, beds, seed = 'e2e' }: { days: number; beds?: number; seed?: string },

@@ -57,7 +57,7 @@ describe('the KDIGO rule', () => {
     expect(outcome).toMatchObject({ stage: 3, assumptions: ['sex-unknown-adult-assumed'] });
   });
 
-  it('takes the lowest of two results of the same minute, in any order', () => {
+  it('takes the lower of two simultaneous results, in any order', () => {
     const twins = [ago(DAY_MS, 100, 'a'), ago(DAY_MS, 90, 'b')];
     expect(kdigoRule.decide(now(140), twins, adult)).toMatchObject({ stage: 1, baselineUmolPerL: 90 });
     expect(kdigoRule.decide(now(140), [...twins].reverse(), adult)).toMatchObject({ baselineUmolPerL: 90 });

@@ -21,7 +21,7 @@ describe('the NHS England rule without history', () => {
     });
   });
 
-  it('does not count a result of the same minute, nor a later one', () => {
+  it('ignores results of the same minute or later', () => {
     const outcome = nhsEnglandRule.decide(now(300), [ago(0, 80), ago(-MINUTE_MS, 80)], adult);
     expect(outcome).toMatchObject({ stage: 0, criterion: 'no-history', historyIds: [] });
   });
@@ -32,21 +32,21 @@ describe('the edges of the NHS England windows', () => {
     expect(stageOf(127, ago(48 * HOUR_MS, 100))).toBe(1);
   });
 
-  it('does not count a result one minute older than 48 h as within 48 hours', () => {
+  it('excludes a result one minute older than 48 h', () => {
     expect(stageOf(127, ago(48 * HOUR_MS + MINUTE_MS, 100))).toBe(0);
   });
 
-  it('counts a result 7.0 d old as one of the last 7 days', () => {
+  it('includes a result 7.0 d old in the last 7 days', () => {
     const outcome = nhsEnglandRule.decide(now(150), [ago(7 * DAY_MS, 100)], adult);
     expect(outcome).toMatchObject({ stage: 1, criterion: 'ratio-7d', reference: 'lowest-7d' });
   });
 
-  it('counts a result one minute older than 7 d in the median of the days before', () => {
+  it('moves a result one minute older than 7 d to the median', () => {
     const outcome = nhsEnglandRule.decide(now(150), [ago(7 * DAY_MS + MINUTE_MS, 100)], adult);
     expect(outcome).toMatchObject({ stage: 1, criterion: 'ratio-365d', reference: 'median-365d' });
   });
 
-  it('counts a result 8.0 d old in the median of the days before', () => {
+  it('includes a result 8.0 d old in the median', () => {
     expect(nhsEnglandRule.decide(now(150), [ago(8 * DAY_MS, 100)], adult).criterion).toBe('ratio-365d');
   });
 
@@ -87,21 +87,21 @@ describe('the limits of the NHS England rule', () => {
     ['1.50', 150, 1],
     ['2.00', 200, 2],
     ['3.00', 300, 3],
-  ])('reaches the same stages against the median of the days before: ratio %s', (_ratio, current, stage) => {
+  ])('reaches the same stages against the median: ratio %s', (_ratio, current, stage) => {
     expect(stageOf(current, ago(8 * DAY_MS, 100))).toBe(stage);
   });
 
   it.each<[number, Stage]>([
     [126, 0],
     [127, 1],
-  ])('counts a rise from 100 to %d in 48.0 h as stage %d', (current, stage) => {
+  ])('stages a rise from 100 to %d in 48.0 h as %d', (current, stage) => {
     expect(stageOf(current, ago(48 * HOUR_MS, 100))).toBe(stage);
   });
 
   it.each<[number, Stage, Criterion]>([
     [354, 1, 'ratio-7d'],
     [355, 3, 'absolute-354'],
-  ])('an adult creatinine of %d at a ratio of 1.5 is stage %d', (current, stage, criterion) => {
+  ])('stages an adult creatinine of %d at ratio 1.5 as %d', (current, stage, criterion) => {
     const outcome = nhsEnglandRule.decide(now(current), [ago(DAY_MS, current / 1.5)], adult);
     expect(outcome).toMatchObject({ stage, criterion });
   });
@@ -113,7 +113,7 @@ describe('the limits of the NHS England rule', () => {
   it.each<[string, number, Stage, Criterion]>([
     ['exactly 3 × the upper limit', 150, 1, 'ratio-7d'],
     ['more than 3 × the upper limit', 150.1, 3, 'paediatric-3x-limit'],
-  ])('a child with a ratio of 1.5 and %s is judged by the limit', (_name, current, stage, criterion) => {
+  ])('judges a child with ratio 1.5 and %s by the limit', (_name, current, stage, criterion) => {
     const rule = createNhsEnglandRule({ referenceLimits: () => ({ lowerUmolPerL: 20, upperUmolPerL: 50 }) });
     const child = { birthDate: '2017-03-31', sex: 'F' as const };
     expect(rule.decide(now(current), [ago(DAY_MS, current / 1.5)], child)).toMatchObject({
@@ -132,7 +132,7 @@ describe('the limits of the NHS England rule', () => {
 });
 
 describe('the baseline of the NHS England rule', () => {
-  it('takes the mean of the two middle values as the median of an even count', () => {
+  it('averages the two middle values for the median of an even count', () => {
     const history = [80, 90, 110, 300].map((value, index) => ago((20 + index) * DAY_MS, value));
     expect(nhsEnglandRule.decide(now(150), history, adult)).toMatchObject({
       stage: 1,

@@ -71,7 +71,7 @@ describe.each([
   });
 });
 
-it('keeps the ratio part of the NHS England rule when all results are scaled', () => {
+it('keeps the ratio stage of the NHS England rule under scaling', () => {
   // Without the absolute limits only the ratio is left; powers of two scale without rounding.
   const scales = fc.constantFrom(0.25, 0.5, 2, 4);
   const rule = createNhsEnglandRule({ referenceLimits: () => ({ lowerUmolPerL: 0, upperUmolPerL: 1e9 }) });

@@ -94,7 +94,7 @@ describe('a message', () => {
     expect(parsed.get('OBX-11')).toBe('F');
   });
 
-  it('may begin with a byte order mark and blanks, and have blank lines', () => {
+  it('may contain a byte order mark, leading blanks and blank lines', () => {
     const bytes = Buffer.concat([
       Buffer.from([0xef, 0xbb, 0xbf]),
       Buffer.from(`\r\n ${MSH}\r\r\n  \rPID|1||42\r\r`),

@@ -18,7 +18,7 @@ export interface WorkbenchOptions {
 /** Large enough for a dozen pages and for a history that is imported in parts, small enough for seconds. */
 const HOSPITAL = { beds: 300, days: 20 };
 
-/** Runs scenarios on one stream, one after another, and holds each against an undisturbed run of it. */
+/** Runs scenarios one after another on the same stream and compares each with an undisturbed run. */
 export class Workbench {
   private readonly folder = mkdtempSync(path.join(tmpdir(), 'renwatch-disturbed-'));
   private readonly broker = new Broker(path.join(this.folder, 'kafka'));
@@ -30,7 +30,7 @@ export class Workbench {
 
   constructor(private readonly options: WorkbenchOptions) {}
 
-  /** The run that all others are held against. @throws Error where it does not come to what the stream says */
+  /** Runs undisturbed; all other runs are compared with this one. @throws Error if decisions or pages are not those of the stream */
   async undisturbed(): Promise<ScenarioResult> {
     const result = await this.run(undisturbed);
     if (!this.expected) throw new Error(`the undisturbed run failed: ${result.faults.join('; ')}`);
@@ -44,7 +44,7 @@ export class Workbench {
       owed.length < 5 ||
       owedOnce.join() !== pages.join() ||
       pageKeys.length !== pages.length ||
-      // Without these, equal runs would be equal for want of what there is to compare.
+      // Without these there would be nothing to compare.
       !decisions.some(({ probability, stage }) => probability !== null && stage > 0)
     ) {
       throw new Error(
@@ -55,7 +55,7 @@ export class Workbench {
     return result;
   }
 
-  /** Never throws: what went wrong is among the result's faults. */
+  /** Never throws; errors are among the faults of the result. */
   async run(scenario: Scenario): Promise<ScenarioResult> {
     const { hospital, broker, databaseServer } = this;
     const startedAtMs = Date.now();
@@ -82,13 +82,13 @@ export class Workbench {
     }
   }
 
-  /** Leaves the logs where something failed. */
+  /** Keeps the logs if a run failed. */
   async close(): Promise<void> {
     await Promise.all([this.broker.kill(), this.databaseServer.stop()]);
     if (!this.hasFailed) this.removeFolder();
   }
 
-  /** All that a process need do that ends at once: what it started ends with it. */
+  /** Enough cleanup for a process that exits at once, because its children exit with it. */
   removeFolder(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }

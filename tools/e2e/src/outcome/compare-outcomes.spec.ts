@@ -20,12 +20,12 @@ describe('comparing two runs of one stream', () => {
     pageKeys: [`${page} alert-1`],
   };
 
-  it('says nothing where decisions and pages are equal, in whatever order', () => {
+  it('finds no difference in equal decisions and pages of any order', () => {
     const actual = { ...expected, decisions: [...expected.decisions].reverse() };
     expect(compareOutcomes(expected, actual)).toEqual([]);
   });
 
-  it('names decisions that are missing, too many or different, and pages likewise', () => {
+  it('names missing, extra and different decisions and pages', () => {
     const actual = {
       decisions: [decided({ history: ['a'] }), decided({ mrn: '3' })],
       pages: ['3,20240401060000'],
@@ -48,14 +48,14 @@ describe('comparing two runs of one stream', () => {
     ]);
   });
 
-  it('names a page that came again with another Idempotency-Key than at first', () => {
+  it('names a page that was repeated with another Idempotency-Key', () => {
     const pageKeys = [...expected.pageKeys, `${page} alert-2`];
     expect(compareOutcomes(expected, { ...expected, pageKeys })).toEqual([
       `1 pages with another Idempotency-Key: ${page} alert-2`,
     ]);
   });
 
-  it('names an Idempotency-Key that pages of different alerts share, were it so in both', () => {
+  it('names an Idempotency-Key that different pages share, even if both runs agree', () => {
     const shared = { ...expected, pageKeys: [...expected.pageKeys, '2,20240401060000 alert-1'] };
     expect(compareOutcomes(shared, shared)).toEqual(['1 Idempotency-Keys of several pages: alert-1']);
   });

@@ -4,7 +4,7 @@ import { type Outcome } from './outcome';
 
 const MAX_SHOWN = 3;
 
-/** How a run differs from the undisturbed one, in words; empty where they are equal. */
+/** Describes how a run differs from the undisturbed run; empty if they are equal. */
 export function compareOutcomes(expected: Outcome, actual: Outcome): string[] {
   return [
     ...decisionDifferences(expected.decisions, actual.decisions),
@@ -15,9 +15,9 @@ export function compareOutcomes(expected: Outcome, actual: Outcome): string[] {
   ];
 }
 
-/** Two pages of one key would be taken for one, and nobody called for the second. */
+/** Finds keys of several pages: the receiver would take the second page for a repeat. */
 function shared(pageKeys: readonly string[]): string[] {
-  const keys = pageKeys.map((one) => one.slice(one.lastIndexOf(' ') + 1));
+  const keys = pageKeys.map((pageKey) => pageKey.slice(pageKey.lastIndexOf(' ') + 1));
   return [...new Set(keys.filter((key, at) => keys.indexOf(key) !== at))];
 }
 
@@ -25,33 +25,35 @@ function decisionDifferences(expected: readonly Decided[], actual: readonly Deci
   const wanted = byPlace(expected);
   const got = byPlace(actual);
   const changed = [...wanted].filter(
-    ([place, one]) => got.has(place) && !isDeepStrictEqual(got.get(place), one),
+    ([place, decision]) => got.has(place) && !isDeepStrictEqual(got.get(place), decision),
   );
   return [
     ...list('decisions missing', without([...wanted.keys()], [...got.keys()])),
     ...list('decisions too many', without([...got.keys()], [...wanted.keys()])),
     ...list(
       'decisions that differ',
-      changed.map(([place, one]) => `${place}: ${JSON.stringify(got.get(place))} for ${JSON.stringify(one)}`),
+      changed.map(
+        ([place, decision]) => `${place}: ${JSON.stringify(got.get(place))} for ${JSON.stringify(decision)}`,
+      ),
     ),
   ];
 }
 
-/** A result that was stored twice has a place of its own for each. */
+/** Gives a result that was stored twice two places. */
 function byPlace(decisions: readonly Decided[]): Map<string, Decided> {
   const places = new Map<string, Decided>();
-  for (const one of decisions) {
-    const place = `${one.mrn},${one.observedLocal},${String(one['umolPerL'])}#${String(one['revision'])}`;
+  for (const decision of decisions) {
+    const place = `${decision.mrn},${decision.observedLocal},${String(decision['umolPerL'])}#${String(decision['revision'])}`;
     let own = place;
     for (let again = 2; places.has(own); again += 1) own = `${place} (${again})`;
-    places.set(own, one);
+    places.set(own, decision);
   }
   return places;
 }
 
 function without(all: readonly string[], others: readonly string[]): string[] {
   const known = new Set(others);
-  return all.filter((one) => !known.has(one));
+  return all.filter((item) => !known.has(item));
 }
 
 function list(what: string, items: readonly string[]): string[] {

@@ -1,6 +1,6 @@
 import { type Database } from '@renwatch/store';
 
-/** What was decided about every result, every revision of it: what two runs of one stream must agree in. */
+/** Selects every revision of every decision, without columns that depend on the clock. */
 export const DECISIONS = `
   SELECT p.mrn, r.observed_local AS "observedLocal", r.umol_per_l AS "umolPerL", d.revision, d.stage, d.criterion,
     d.probability, d.level, d.source, d.history

@@ -49,7 +49,7 @@ describe('linking the installed packages into a checkout', () => {
     expect(existsSync(path.join(to, 'node_modules'))).toBe(false);
   });
 
-  it('names packages that are absent or of another version, not those too many', () => {
+  it('names missing packages and other versions, not extra packages', () => {
     const wanted = { packages: { 'node_modules/a': { version: '1' }, 'node_modules/b': { version: '1' } } };
     const installed = {
       packages: { 'node_modules/b': { version: '2' }, 'node_modules/c': { version: '1' } },

@@ -11,7 +11,7 @@ export interface ComparedTable {
   extra?: Readonly<Record<string, string>>;
 }
 
-/** The patient's number and the result's time, for people who read a difference. */
+/** The patient's number, for people who read a difference. */
 const MRN = '(SELECT p.mrn FROM patients p WHERE p.id = t.patient_id)';
 
 /** Every column counts that is not named here. */
@@ -49,7 +49,7 @@ export const COMPARED_TABLES: Readonly<Record<string, ComparedTable>> = {
   imports: { key: ['sha256'], ignored: ['started_at', 'completed_at'] },
 };
 
-/** What `COMPARED_TABLES` leaves out: positions in Kafka, which resends move, and the schema's own version. */
+/** Tables without decisions: positions in Kafka, which resends move, and the version of the schema. */
 export const UNCOMPARED_TABLES = ['progress', 'topic_clusters', 'schema_migrations'];
 
 /** Reads what a run recorded, table by table. */

@@ -8,12 +8,12 @@ import { linkPackages } from './link-packages';
 export interface RevisionCheckoutOptions {
   /** Anything that git resolves to a commit. */
   revision: string;
-  /** Where it is put; must not exist yet. */
+  /** Must not exist yet. */
   folder: string;
   say: (line: string) => void;
 }
 
-/** What a stack runs. */
+/** The projects that a stack runs. */
 const BUILT = ['apps/gateway', 'apps/inference', 'apps/pager', 'apps/simulator', 'tools/stack'];
 const MAX_OUTPUT_BYTES = 16 * 1024 * 1024;
 const TFJS = 'node_modules/@tensorflow/tfjs-node';

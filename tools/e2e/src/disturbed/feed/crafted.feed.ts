@@ -22,7 +22,7 @@ const TOGETHER = 5;
 const MAX_ACK_BYTES = 64 * 1024;
 const DIAL_AGAIN_AFTER_MS = 50;
 
-/** A hospital that dials in on one connection and sends in ways that real ones do, but should not. */
+/** A hospital that dials in on a single connection and misbehaves as real senders do. */
 export class CraftedFeed implements Feed {
   readonly record = new FeedBook();
   readonly done: Promise<void>;
@@ -97,7 +97,7 @@ export class CraftedFeed implements Feed {
     }
   }
 
-  /** Writes, and waits for as many acknowledgements. @throws Error where one is none */
+  /** Writes, then waits for `count` acknowledgements. @throws Error if an answer is not AA */
   private async exchange(packets: readonly Buffer[], count: number): Promise<void> {
     await this.write(packets);
     for (let i = 0; i < count; i += 1) {

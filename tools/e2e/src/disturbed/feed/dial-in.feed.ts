@@ -6,13 +6,13 @@ import { FeedBook } from './feed-book';
 
 export interface DialInFeedOptions {
   source: Pick<FeedSource, 'stream'>;
-  /** Default 4. A patient's messages keep to one of them, so that their order is kept. */
+  /** Default 4. All messages of a patient use the same connection, which keeps their order. */
   connections?: number;
-  /** How fast the hospital has news; what is late is sent at once. Default 100 a second. */
+  /** The rate of new messages; late messages are sent at once. Default 100 a second. */
   messagesPerSecond?: number;
 }
 
-/** As senders usually have it, and the course's simulator. */
+/** The usual time-out of senders, and of the course's simulator. */
 const ACK_TIMEOUT_MS = 10_000;
 const DIAL_AGAIN_AFTER_MS = 100;
 
@@ -91,7 +91,7 @@ export class DialInFeed implements Feed {
     return new MllpSender({ host: '127.0.0.1', port, ackTimeoutMs: ACK_TIMEOUT_MS });
   }
 
-  /** False where nobody takes the connection or no answer comes. @throws Error where the message is refused */
+  /** Returns false if the connection is refused or no answer comes. @throws Error if the message is refused */
   private async isAcknowledged(sender: MllpSender, { index, bytes, page }: Item): Promise<boolean> {
     const { record } = this;
     try {

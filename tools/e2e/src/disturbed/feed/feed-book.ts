@@ -25,7 +25,7 @@ export class FeedBook implements FeedRecord {
     this.waitingSince.delete(index);
   }
 
-  /** What still waits counts as long as it has waited. */
+  /** Messages that still wait count with the time that they have waited. */
   get longestStandstillMs(): number {
     const nowMs = this.nowMs();
     return Math.max(this.longestMs, ...[...this.waitingSince.values()].map((sinceMs) => nowMs - sinceMs));

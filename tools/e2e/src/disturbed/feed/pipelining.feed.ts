@@ -10,7 +10,7 @@ export interface PipeliningFeedOptions {
 
 const ACK_TIMEOUT_MS = 60_000;
 
-/** Many connections at once to one gateway, each of which sends everything it has without waiting for an answer. */
+/** Many concurrent connections to a gateway; each sends everything without waiting for answers. */
 export class PipeliningFeed implements Feed {
   readonly record = new FeedBook();
   readonly done: Promise<void>;

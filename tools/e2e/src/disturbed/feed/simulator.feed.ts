@@ -6,7 +6,7 @@ import { FeedBook } from './feed-book';
 
 export interface SimulatorFeedOptions {
   source: FeedSource;
-  /** Flags of the simulator beside those that say where it is and what it plays. */
+  /** Flags of the simulator besides those for its ports and its stream. */
   flags?: readonly string[];
 }
 
@@ -28,7 +28,7 @@ const NEVER_MS = 2 ** 31;
 export class SimulatorFeed implements Feed {
   readonly record = new FeedBook(() => this.eventAtMs ?? Date.now());
   readonly done: Promise<void>;
-  /** How often it closed the connection because it was told to after so many messages. */
+  /** The number of connections it closed because of --disconnect-every. */
   closes = 0;
   private readonly events: string;
   private readonly acknowledged = new Set<number>();
@@ -69,7 +69,7 @@ export class SimulatorFeed implements Feed {
     this.read();
   }
 
-  /** Goes on where it was. */
+  /** Continues the stream where it stopped. */
   async open(flags: readonly string[] = []): Promise<void> {
     const { folder, messages } = this.options.source;
     const http = await freePort();
@@ -113,7 +113,7 @@ export class SimulatorFeed implements Feed {
   }
 }
 
-/** Empty where nothing has happened yet. */
+/** Returns no bytes if nothing has happened yet. */
 function readEvents(file: string): Buffer {
   try {
     return readFileSync(file);

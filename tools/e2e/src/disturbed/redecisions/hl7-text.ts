@@ -28,7 +28,7 @@ export function mergeText(given: SentAt & { old: string }): Buffer {
   return message(given, 'ADT^A40', [`PID|1||${given.mrn}||||19600101|F`, `MRG|${given.old}`]);
 }
 
-/** As pages and the record have it. */
+/** The form that pages and records use. */
 export function timeAt(hour: number): string {
   return new Date(Date.UTC(2024, 2, 31, hour)).toISOString().replace(/\D/g, '').slice(0, 14);
 }

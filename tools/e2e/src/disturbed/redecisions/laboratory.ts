@@ -5,13 +5,13 @@ import { type ScenarioRun } from '../scenario/scenario-run';
 const ACK_TIMEOUT_MS = 60_000;
 const LOOPBACK = '127.0.0.1';
 
-/** Sends messages to a Renwatch that runs, to one gateway after another, and looks at what became of its patients. */
+/** Sends messages to a running Renwatch, alternating between gateways, and reads what it recorded about its patients. */
 export class Laboratory {
   private turn = 0;
 
   constructor(private readonly run: ScenarioRun) {}
 
-  /** Sends, and waits until everything is decided and every page is there. @throws Error where the answer is not `AA` */
+  /** Sends, then waits until everything is decided and every page has arrived. @throws Error if the answer is not `AA` */
   async send(...messages: readonly Buffer[]): Promise<void> {
     for (const message of messages) await this.sendOne(message);
     await this.run.untilDone();
@@ -32,7 +32,7 @@ export class Laboratory {
     return this.run.endpoint.pages.filter((page) => mrns.some((mrn) => page.startsWith(`${mrn},`)));
   }
 
-  /** Sends one message to a gateway. @throws Error where the answer has another code */
+  /** Sends a message to a gateway. @throws Error if the answer has another code */
   async isAnswered(message: Buffer, code: 'AA' | 'AR', port: number): Promise<void> {
     const sender = new MllpSender({ host: LOOPBACK, port, ackTimeoutMs: ACK_TIMEOUT_MS });
     try {
@@ -44,7 +44,7 @@ export class Laboratory {
     }
   }
 
-  /** Where the n-th gateway, counted from 0, listens. */
+  /** Returns the port of the n-th gateway, counted from 0. */
   async portOf(gateway = 0): Promise<number> {
     const { MLLP_LISTEN = '' } = await this.run.feed.gatewaySettings(gateway);
     return Number(MLLP_LISTEN.split(':').at(-1));

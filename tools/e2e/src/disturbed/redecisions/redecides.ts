@@ -8,7 +8,7 @@ type Newest = readonly (readonly [hour: number, revision: number, stage: number,
 
 /**
  * That corrections, deletions, late results and merges, sent as HL7 text, decide again and page as they should.
- * @throws AssertionError where they do not
+ * @throws AssertionError if they do not
  */
 export async function redecides(run: ScenarioRun): Promise<void> {
   const laboratory = new Laboratory(run);
@@ -78,7 +78,7 @@ async function merges(laboratory: Laboratory, expect: Expect): Promise<void> {
   await laboratory.send(mergeText({ mrn, old, sentHour: 30 }));
   const pages = [`${mrn},${timeAt(24)}`];
   await expect('a merge', [mrn, old], [[0, 1, 0, 0], [24, 2, 2, 2]], pages); // prettier-ignore
-  // Under the number that went: paged under the one that stayed.
+  // Sent under the merged number, paged under the surviving one.
   await laboratory.send(resultText({ mrn: old, hour: 40, sentHour: 40, value: '250', order: 'o3' }));
   const both = [...pages, `${mrn},${timeAt(40)}`];
   await expect('after a merge', [mrn, old], [[0, 1, 0, 0], [24, 2, 2, 2], [40, 1, 3, 3]], both); // prettier-ignore

@@ -9,10 +9,10 @@ import { Laboratory } from './laboratory';
 const SMALL_FRAME_BYTES = 4096;
 const UNITLESS_CODE = '2160-0';
 const [LARGE, UNITLESS] = ['lab-large', 'lab-unitless'] as const;
-/** Of inference when it starts first: it takes this code without a unit as soon as it knows one. */
+/** Settings of the first start of inference, without the default unit that lets it read the code later. */
 export const NO_DEFAULT_UNIT = { CREATININE_CODES: `CREATININE=umol/L,${UNITLESS_CODE}` };
 
-/** What `renwatch dead-letters list --json` tells of a letter. */
+/** A letter as `renwatch dead-letters list --json` prints it. */
 interface Told {
   origin: string;
   reason: string;
@@ -22,7 +22,7 @@ interface Told {
 /**
  * That dead letters of a gateway and of inference, replayed when what refused them is mended, come by the front door and
  * decide and page once, and that what is still refused is said to be.
- * @throws AssertionError where they do not
+ * @throws AssertionError if they do not
  */
 export async function replaysLetters(run: ScenarioRun): Promise<void> {
   const laboratory = new Laboratory(run);
@@ -63,7 +63,7 @@ export async function replaysLetters(run: ScenarioRun): Promise<void> {
   run.say('dead letters of a gateway and of inference were replayed by the front door');
 }
 
-/** A gateway whose limit is too low, beside the one that listens at `usual`. */
+/** Starts a gateway whose limit is too low, beside the gateway at `usual`. */
 async function toSmallGateway(
   run: ScenarioRun,
   usual: number,
@@ -83,7 +83,7 @@ async function toSmallGateway(
   }
 }
 
-/** With the settings it should have had: SIGTERM, and whoever supervises it starts it again. */
+/** Restarts a replica with the corrected settings: sends SIGTERM, and its supervisor starts it again. */
 async function restartInference(run: ScenarioRun): Promise<void> {
   const inference = run.replica('inference');
   inference.signal('SIGTERM');

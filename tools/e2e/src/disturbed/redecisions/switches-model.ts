@@ -12,7 +12,7 @@ const COUNTER = 'inference_rule_alone_total';
 
 /**
  * That SIGHUP to processes of inference switches their model off and on, by `/readyz`, the counter and the record.
- * @throws AssertionError where it does not
+ * @throws AssertionError if it does not
  */
 export async function switchesModel(run: ScenarioRun): Promise<void> {
   const laboratory = new Laboratory(run);

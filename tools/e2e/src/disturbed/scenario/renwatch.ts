@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { workspaceRoot } from '@renwatch/testing';
 import { type ScenarioRun } from './scenario-run';
 
-/** Runs `renwatch` as a person would, on this run's broker and database; gives what it prints. @throws where it exits with another code than it should */
+/** Runs `renwatch` on this run's broker and database and returns its output. @throws Error on another exit code */
 export async function renwatch(
   run: ScenarioRun,
   args: readonly string[],

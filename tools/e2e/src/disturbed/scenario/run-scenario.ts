@@ -24,7 +24,7 @@ export interface RunScenarioOptions {
   hospital: HospitalFiles;
   broker: Broker;
   databaseServer: DatabaseServer;
-  /** Of this run alone: logs are left there. */
+  /** The folder of this run alone; its logs stay there. */
   folder: string;
   say: (line: string) => void;
 }
@@ -33,13 +33,13 @@ export interface Measured {
   outcome: Outcome;
   repeatedPages: number;
   longestStandstillMs: number;
-  /** From the first send of a message to the first arrival of its page; 0 where there was none. */
+  /** From the first send of a message to the first arrival of its page; 0 without pages. */
   longestPageDelayMs: number;
 }
 
 const LOOPBACK = '127.0.0.1';
 
-/** Runs a whole Renwatch through one disturbance, to the end of the stream. */
+/** Runs the whole of Renwatch through a disturbance to the end of the stream. */
 export async function runScenario(options: RunScenarioOptions): Promise<Measured> {
   const { scenario, hospital, broker, databaseServer, folder, say } = options;
   mkdirSync(folder, { recursive: true });
@@ -84,7 +84,7 @@ export async function runScenario(options: RunScenarioOptions): Promise<Measured
     };
   } finally {
     await feed.stop();
-    await Promise.all(Object.values(replicas ?? {}).flatMap((all) => all.map((one) => one.kill())));
+    await Promise.all(Object.values(replicas ?? {}).flatMap((all) => all.map((replica) => replica.kill())));
     await endpoint.close();
     await db.close({ drainMs: 1_000 });
     broker.thaw();
@@ -93,30 +93,30 @@ export async function runScenario(options: RunScenarioOptions): Promise<Measured
   }
 }
 
-/** What decides nothing, such as an admission, would be missed by nobody else. @throws Error */
+/** Checks that the topic holds every message: the loss of one that decides nothing would show nowhere else. @throws Error */
 function holdsTheStream(topic: ReadonlyMap<string, number>, { stream }: HospitalFiles): void {
   const sent = new Set(stream.map(({ bytes }) => Buffer.from(bytes).toString('base64')));
   const lost = [...sent].filter((raw) => !topic.has(raw)).length;
   const foreign = [...topic.keys()].filter((raw) => !sent.has(raw)).length;
   if (lost + foreign > 0)
     throw new Error(
-      `the topic lacks ${lost} messages that were acknowledged and has ${foreign} that nobody sent`,
+      `the topic lacks ${lost} messages that were acknowledged and has ${foreign} that the feed did not send`,
     );
 }
 
-/** Whoever dies unasked is started again, and nothing else would show it. @throws AssertionError */
+/** Checks how processes ended: one that dies unexpectedly is restarted, and nothing else would show it. @throws AssertionError */
 function endedAsExpected(replicas: Replicas, { ends = {} }: Scenario): void {
   for (const [name, all] of Object.entries(replicas) as [ServiceName, readonly ServiceReplica[]][]) {
     const expected = all.map((_, index) => (index === 0 ? (ends[name] ?? []) : []));
     deepStrictEqual(
-      all.map((one) => one.ends),
+      all.map((replica) => replica.ends),
       expected,
       `how the processes of ${name} ended`,
     );
   }
 }
 
-/** Pages of messages that came after the stream are not timed. */
+/** Ignores pages of messages that were sent after the stream. */
 function longestPageDelayMs({ record }: Feed, endpoint: PageEndpoint): number {
   const first = new Map<string, number>();
   for (const { body, atMs } of endpoint.taken) if (!first.has(body)) first.set(body, atMs);

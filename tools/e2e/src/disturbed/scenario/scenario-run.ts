@@ -32,7 +32,7 @@ const LIMIT_MS = 180_000;
 const FEED_LIMIT_MS = 300_000;
 const LOOK_EVERY_MS = 100;
 
-/** What a scenario may look at and disturb. */
+/** The parts of a run that a scenario may inspect and disturb. */
 export class ScenarioRun {
   readonly feed: Feed;
   readonly broker: Broker;
@@ -75,25 +75,25 @@ export class ScenarioRun {
     return this.until(`${count} acknowledgements`, () => this.feed.record.acknowledged >= count);
   }
 
-  /** @throws Error where nothing is left to disturb: the scenario then shows nothing */
+  /** @throws Error if the stream has ended, because the scenario would then show nothing */
   mustBeInMidStream(): void {
     if (this.feed.record.acknowledged >= this.options.messageCount)
       throw new Error('the stream was at its end before it was disturbed');
   }
 
-  /** Waits for what must come, however busy the machine is. */
+  /** Waits for a condition with a limit that suits a busy machine. */
   until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
     return waitFor(condition, { timeoutMs: LIMIT_MS, everyMs: LOOK_EVERY_MS, what });
   }
 
-  /** Lets time pass that belongs to the disturbance itself, such as an outage of a minute. */
+  /** Waits for a time that is part of the disturbance, such as an outage of a minute. */
   async lastFor(ms: number): Promise<void> {
     await pause(ms);
   }
 
   untilReady(): Promise<void> {
     return this.until('readiness of every replica', async () =>
-      (await Promise.all(this.allReplicas.map((one) => one.isReady()))).every(Boolean),
+      (await Promise.all(this.allReplicas.map((replica) => replica.isReady()))).every(Boolean),
     );
   }
 
@@ -117,7 +117,7 @@ export class ScenarioRun {
     });
   }
 
-  /** The messages that the topic holds, as their records have them, in base64: what came and how often. */
+  /** Counts the messages on the topic by their bytes in base64. */
   async topic(): Promise<Map<string, number>> {
     const counts = new Map<string, number>();
     const { client } = this.broker;
@@ -142,7 +142,7 @@ export class ScenarioRun {
     return found.sort();
   }
 
-  /** Empty where every accepted message is decided and every page delivered or refused. */
+  /** Describes the work left; empty if every accepted message is decided and every page delivered or refused. */
   private async leftToDo(): Promise<string> {
     const { db } = this;
     const { client } = this.broker;

@@ -7,7 +7,7 @@ import { FREEZE_AT_START_SCENARIOS, FREEZE_SCENARIOS } from './freeze.scenarios'
 import { OUTAGE_SCENARIOS } from './outage.scenarios';
 import { PAGE_ENDPOINT_SCENARIOS } from './page-endpoint.scenarios';
 
-/** In the order in which they run. */
+/** All scenarios in the order in which they run. */
 export const ALL_SCENARIOS: readonly Scenario[] = [
   ...CRASH_POINT_SCENARIOS,
   ...FREEZE_SCENARIOS,

@@ -135,7 +135,7 @@ async function orderOfConnectionsIsKept(run: ScenarioRun): Promise<void> {
   })) {
     for (const { value } of messages) {
       const sent = placeOf.get(decodeHl7Message(value).raw);
-      if (!sent) throw new Error('the topic holds a message that nobody sent');
+      if (!sent) throw new Error('the topic holds a message that the feed did not send');
       // A write that was repeated repeats its records: the first of each counts, as for consumers.
       if (seen.has(sent)) continue;
       seen.add(sent);

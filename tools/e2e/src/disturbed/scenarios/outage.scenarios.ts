@@ -4,10 +4,10 @@ import { type ServiceReplica } from '../services/service-replica';
 
 const AWAY_MS = 60_000;
 const LOOK_EVERY_MS = 1_000;
-/** What was written in the last moment may still be on its way to its sender. */
+/** An acknowledgement written in the last moment may still be on its way to the sender. */
 const LAST_ACK_MS = 2_000;
 
-/** Takes a part away for a minute: who needs it is unready meanwhile, and nobody is started anew because of it. */
+/** Takes a part away for a minute: its dependants are unready meanwhile, and nothing is restarted because of it. */
 async function outage(
   run: ScenarioRun,
   part: { name: string; kill: () => Promise<void>; start: () => Promise<void>; neededBy: ServiceReplica[] },
@@ -17,13 +17,14 @@ async function outage(
   run.say(`the ${part.name} is away`);
   const back = Date.now() + AWAY_MS;
   await run.until(`unreadiness for want of the ${part.name}`, async () =>
-    (await Promise.all(part.neededBy.map((one) => lacks(one, part.name)))).every(Boolean),
+    (await Promise.all(part.neededBy.map((replica) => lacks(replica, part.name)))).every(Boolean),
   );
   run.say('whoever needs it is unready');
   while (Date.now() < back) {
     await run.lastFor(LOOK_EVERY_MS);
-    for (const one of part.neededBy)
-      if (await one.isReady()) throw new Error(`${one.name} was ready while the ${part.name} was away`);
+    for (const replica of part.neededBy)
+      if (await replica.isReady())
+        throw new Error(`${replica.name} was ready while the ${part.name} was away`);
   }
   await part.start();
   run.say(`the ${part.name} is back`);
@@ -32,7 +33,7 @@ async function outage(
 
 async function lacks(replica: ServiceReplica, part: string): Promise<boolean> {
   const missing = await replica.missingParts();
-  return missing?.some((one) => one.startsWith(part === 'broker' ? 'kafka' : part)) ?? false;
+  return missing?.some((name) => name.startsWith(part === 'broker' ? 'kafka' : part)) ?? false;
 }
 
 export const OUTAGE_SCENARIOS: readonly Scenario[] = [

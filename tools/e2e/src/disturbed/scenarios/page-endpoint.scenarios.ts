@@ -8,7 +8,7 @@ type Answer = PageEndpoint['answer'];
 
 const NAME_AWAY_MS = 60_000;
 const NAME_AWAY_S = NAME_AWAY_MS / 1000;
-/** From the begin of the stream. */
+/** Counted from the start of the stream. */
 const FIRST_PAGE_WITHIN_S = 20;
 /** Old enough to be seen on the metric that alarms go by. */
 const SEEN_AGE_S = 3;
@@ -20,7 +20,7 @@ const withStatus =
   (response: ServerResponse) =>
     void response.writeHead(status).end();
 
-/** Cut within the status line, so that nobody can tell what it was to be. */
+/** Cuts the answer within the status line, so that its meaning is unknown. */
 const cutInMidAnswer: Answer = (response) => {
   response.socket?.write('HTTP/1.1 20', () => response.socket?.destroy());
 };
@@ -80,7 +80,7 @@ export const PAGE_ENDPOINT_SCENARIOS: readonly Scenario[] = [
   badPage,
 ];
 
-/** Every page is answered so until one has waited for long. */
+/** Answers every page this way until a page has waited for long. */
 function answers(name: string, answer: Answer): Scenario {
   return {
     name,

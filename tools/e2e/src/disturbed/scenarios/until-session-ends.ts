@@ -1,11 +1,11 @@
 import { type ScenarioRun } from '../scenario/scenario-run';
 
-/** By a session that stands still in the middle of a transaction. */
+/** The longest time that a session idle in a transaction may hold its locks. */
 const MAX_HELD_MS = 10_000;
 
 /**
  * Waits until the database has ended the session of an inference that has just been frozen within a transaction.
- * @throws Error where its successors were held up for too long
+ * @throws Error if it held its locks for too long
  */
 export async function untilSessionEnds(run: ScenarioRun): Promise<void> {
   const frozenAtMs = Date.now();
@@ -16,7 +16,7 @@ export async function untilSessionEnds(run: ScenarioRun): Promise<void> {
   if (heldMs > MAX_HELD_MS) throw new Error(`its session held its locks for ${heldMs} ms`);
 }
 
-/** Those between two statements, holding what they have locked. */
+/** Counts sessions that are idle in a transaction and hold their locks. */
 async function sessionsStandingStill({ db }: ScenarioRun): Promise<number> {
   const [row] = await db.query<{ count: number }>(`
     SELECT count(*)::integer AS count FROM pg_stat_activity

@@ -9,7 +9,7 @@ export interface ServiceReplicaOptions {
   /** The built entry file. */
   main: string;
   env: Readonly<Record<string, string>>;
-  /** Of the first start alone: what makes it die must not make it die again. */
+  /** Only for the first start: a crash point must not act again after a restart. */
   firstEnv?: Readonly<Record<string, string>>;
   httpPort: number;
   folder: string;
@@ -29,7 +29,7 @@ const STOP_GRACE_MS = 15_000;
 /** One replica of a service as a process of its own, started again when it dies, as a cluster would. */
 export class ServiceReplica {
   readonly name: ServiceName;
-  /** Where it runs. */
+  /** The folder that it runs in. */
   readonly folder: string;
   /** How its processes ended, in order: `SIGKILL`, `exit code 0`. */
   readonly ends: string[] = [];
@@ -58,7 +58,7 @@ export class ServiceReplica {
     this.watching ??= this.watch(await this.launch());
   }
 
-  /** Of the process that runs now, or ran last. */
+  /** The process id of the current or the last process. */
   private get pid(): number {
     return this.process?.pid ?? 0;
   }
@@ -68,7 +68,7 @@ export class ServiceReplica {
     this.process?.signal(signal);
   }
 
-  /** Whether its process stands still, by SIGSTOP. */
+  /** True while its process is stopped by SIGSTOP. */
   get isFrozen(): boolean {
     try {
       const stat = readFileSync(`/proc/${this.pid}/stat`, 'utf8');
@@ -94,14 +94,14 @@ export class ServiceReplica {
     await this.watching;
   }
 
-  /** The parts of `/readyz` that are missing, empty where it is ready; undefined where nothing answers. */
+  /** Returns the missing parts of `/readyz`, none if it is ready; undefined if nothing answers. */
   async missingParts(): Promise<string[] | undefined> {
     const report = await this.readiness();
     const missing = Object.entries(report?.parts ?? {}).filter(([, { ready }]) => !ready);
     return report && (report.ok ? [] : missing.map(([part, { detail }]) => `${part}: ${detail}`));
   }
 
-  /** What `/readyz` says of a part; undefined where nothing answers. */
+  /** Returns the detail of a part from `/readyz`; undefined if nothing answers. */
   async detailOf(part: string): Promise<string | undefined> {
     return (await this.readiness())?.parts[part]?.detail;
   }
@@ -117,12 +117,12 @@ export class ServiceReplica {
     return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
   }
 
-  /** How long its log is: `hasLogged` may look at what comes later alone. */
+  /** Returns the length of its log, so that `hasLogged` can search only what follows. */
   async logLength(): Promise<number> {
     return (await this.log()).length;
   }
 
-  /** Whether any of its processes logged this constant message, behind that place of the log. */
+  /** Tells if any of its processes logged this constant message after a position of the log. */
   async hasLogged(message: string, { after = 0 }: { after?: number } = {}): Promise<boolean> {
     return (await this.log()).includes(`"msg":${JSON.stringify(message)}`, after);
   }

@@ -1,4 +1,4 @@
-/** Loaded before a service: names that end in `.test` are this machine's where the file E2E_NAMES has them, else there are none. */
+/** Loaded before a service. Names ending in `.test` resolve to this machine if the file E2E_NAMES lists them, else not at all. */
 import dns from 'node:dns';
 import { readFileSync } from 'node:fs';
 

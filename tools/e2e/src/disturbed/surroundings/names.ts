@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Reserved for tests: no machine's own resolver knows them. */
+/** Names of a domain reserved for tests, which no resolver knows. */
 const HOSPITAL = 'hospital.test';
 const ENDPOINT = 'pages.test';
 
 /**
- * Host names of this machine that a test can take away while services run. A service that is started with these settings
- * asks its runtime's own look-up (`names.preload.ts`); all before and after that is what it does with any name.
+ * Host names of this machine that a test can remove while services run. Services started with these settings resolve names
+ * with `names.preload.ts`; everything else is as with any name.
  */
 export class Names {
   readonly hospital = HOSPITAL;
@@ -23,7 +23,7 @@ export class Names {
     this.write();
   }
 
-  /** Whoever asks for it is told that there is no such name. */
+  /** Makes the name unknown. */
   remove(name: string): void {
     this.resolving.delete(name);
     this.write();

@@ -11,10 +11,10 @@ export interface TakenPage {
   atMs: number;
 }
 
-/** Where pages are sent: keeps each that it answered with 2xx. */
+/** The receiver of pages; keeps every page that it answered with 2xx. */
 export class PageEndpoint {
   readonly taken: TakenPage[] = [];
-  /** How a page is answered; a scenario may put its own here. */
+  /** Answers a page; a scenario may replace it. */
   answer: (response: ServerResponse, page: TakenPage) => void = (response) => void response.end();
   private server: Server | undefined;
   private port = 0;
@@ -49,7 +49,7 @@ export class PageEndpoint {
     if (server) await new Promise((resolve) => server.close(resolve));
   }
 
-  /** Each page once. */
+  /** The pages without repeats. */
   get pages(): string[] {
     return [...new Set(this.taken.map(({ body }) => body))].sort();
   }
@@ -59,7 +59,7 @@ export class PageEndpoint {
     return [...new Set(this.taken.map(({ body, idempotencyKey }) => `${body} ${idempotencyKey}`))].sort();
   }
 
-  /** Pages that came again. */
+  /** The number of repeated pages. */
   get repeats(): number {
     return this.taken.length - this.pages.length;
   }
