@@ -3,7 +3,7 @@ import { type CommandContext } from '../../command/command-context';
 import { readKafkaConfiguration } from '../../config';
 import { openKafka, withProducer } from '../../kafka';
 import { addFilterOptions } from './filter/filter-options';
-import { type LetterFilter } from './filter/letter-filter';
+import { type LetterFilter } from './letters/letter-filter';
 import { DeadLetterTopics } from './letters/dead-letter-topics';
 import { selectLetters } from './letters/select-letters';
 import { LetterTrace } from './letters/letter-trace';

@@ -4,7 +4,7 @@ import { formatTable } from '../../command/format-table';
 import { readKafkaConfiguration } from '../../config';
 import { openKafka } from '../../kafka';
 import { addFilterOptions } from './filter/filter-options';
-import { type LetterFilter, matches } from './filter/letter-filter';
+import { type LetterFilter, matches } from './letters/letter-filter';
 import { DeadLetterTopics } from './letters/dead-letter-topics';
 import { type Letter, letterBytes } from './letters/letter';
 

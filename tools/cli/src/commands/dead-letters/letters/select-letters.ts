@@ -1,7 +1,7 @@
 import { CommandError } from '../../../command/command.error';
 import { EXIT } from '../../../command/exit-code';
 import { type Terminal } from '../../../command/terminal';
-import { type LetterFilter, matches } from '../filter/letter-filter';
+import { type LetterFilter, matches } from './letter-filter';
 import { type Letter } from './letter';
 
 /** The fields of a filter without the state, which always has a value. */

@@ -6,7 +6,7 @@ import { EXIT } from '../../../command/exit-code';
 import { readKafkaConfiguration } from '../../../config';
 import { openKafka, withProducer } from '../../../kafka';
 import { addFilterOptions } from '../filter/filter-options';
-import { type LetterFilter } from '../filter/letter-filter';
+import { type LetterFilter } from '../letters/letter-filter';
 import { DeadLetterTopics } from '../letters/dead-letter-topics';
 import { loadBytes } from '../letters/load-bytes';
 import { selectLetters } from '../letters/select-letters';

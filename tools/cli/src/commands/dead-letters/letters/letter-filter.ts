@@ -1,4 +1,4 @@
-import { type Letter, type LetterState } from '../letters/letter';
+import { type Letter, type LetterState } from './letter';
 
 /** Selects letters; an absent field matches all. Times are those of the failure; `until` is exclusive. */
 export interface LetterFilter {
