@@ -1,11 +1,11 @@
-export { commonSettings, databaseSettings, feedSettings } from './config/common-settings';
+export { commonSettings, databaseSettings, feedSettings } from './settings/common-settings';
 export {
   kafkaAccess,
   kafkaAccessSettings,
   type KafkaAccess,
   type KafkaAccessConfiguration,
-} from './config/kafka-access';
-export { kafkaFaults, kafkaSettings } from './config/kafka-settings';
+} from './settings/kafka-access';
+export { kafkaFaults, kafkaSettings } from './settings/kafka-settings';
 export {
   ConfigurationError,
   EXIT_CONFIGURATION,

@@ -1,6 +1,6 @@
 import { parseCrashPlan } from '../crash/crash-plan';
-import { authority, choice, integer, parsedBy, port, text, timezone, trueOrFalse } from './schemas';
-import { setting } from './setting';
+import { authority, choice, integer, parsedBy, port, text, timezone, trueOrFalse } from '../config/schemas';
+import { setting } from '../config/setting';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
 

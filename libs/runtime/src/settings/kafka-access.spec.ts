@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConfigurationError } from './configuration.error';
+import { ConfigurationError } from '../config/configuration.error';
 import { kafkaAccess } from './kafka-access';
 import { kafkaFaults, kafkaSettings } from './kafka-settings';
-import { loadConfiguration } from './load-configuration';
+import { loadConfiguration } from '../config/load-configuration';
 
 const load = (env: Record<string, string>) => loadConfiguration(kafkaSettings, { env }, kafkaFaults);
 const faultsOf = (env: Record<string, string>): string[] => {

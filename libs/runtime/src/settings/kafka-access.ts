@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { type ConfigurationFault } from './configuration.error';
-import { choice } from './schemas';
-import { optionalSetting, setting } from './setting';
+import { type ConfigurationFault } from '../config/configuration.error';
+import { choice } from '../config/schemas';
+import { optionalSetting, setting } from '../config/setting';
 
 const MECHANISMS = ['off', 'plain', 'scram-sha-256', 'scram-sha-512'] as const;
 

@@ -1,7 +1,7 @@
-import { type ConfigurationFault } from './configuration.error';
+import { type ConfigurationFault } from '../config/configuration.error';
 import { kafkaAccessFaults, type KafkaAccessConfiguration, kafkaAccessSettings } from './kafka-access';
-import { hostPort, integer, list } from './schemas';
-import { setting } from './setting';
+import { hostPort, integer, list } from '../config/schemas';
+import { setting } from '../config/setting';
 
 const MAX_FRAME_BYTES = 4 * 1024 * 1024;
 
