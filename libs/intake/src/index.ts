@@ -1,5 +1,5 @@
 /*
- * What a message says, in two halves that share the record of `hl7.messages`.
+ * Reads messages in two halves, which share the record of `hl7.messages`.
  *
  * The gateway calls `splitPatients`, then `extractRecord` for each part: a record has every field that consumers read, and
  * the message's bytes. Inference calls `readRecord`, which returns the facts for the decision core (`@renwatch/decisions`)
