@@ -18,9 +18,9 @@ const FACTORS: ReadonlyMap<string, ExactDecimal> = new Map([
  * Ignores case, blanks, which micro sign is used, UCUM annotations (`{…}`) and the rest of a coded unit (`umol/L^…^UCUM`).
  */
 export function umolPerLFactor(unit: string): ExactDecimal | undefined {
-  const [code = ''] = unit.split('^');
   // NFKC turns the micro sign U+00B5 into the Greek letter U+03BC.
-  const plain = code
+  const plain = unit
+    .replace(/\^[^]*/, '')
     .normalize('NFKC')
     .toLowerCase()
     .replace(/\{[^}]*\}|\s/g, '');

@@ -22,18 +22,15 @@ export function multiplyDecimals(a: ExactDecimal, b: ExactDecimal): ExactDecimal
   return { units: a.units * b.units, scale: a.scale + b.scale };
 }
 
-/** Returns a number below, equal to or above zero if `a` is less than, equal to or greater than `b`. */
-export function compareDecimals(a: ExactDecimal, b: ExactDecimal): number {
-  const scale = Math.max(a.scale, b.scale);
-  const difference = a.units * 10n ** BigInt(scale - a.scale) - b.units * 10n ** BigInt(scale - b.scale);
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+/** Tells if a decimal is above a whole number. */
+export function isAbove({ units, scale }: ExactDecimal, whole: bigint): boolean {
+  return units > whole * 10n ** BigInt(scale);
 }
 
-/** Formats as canonical text: no exponent, no trailing zeros, no plus sign (`81.2`, `0.4`, `-3`). */
-export function formatDecimal(value: ExactDecimal): string {
-  const negative = value.units < 0n;
-  const digits = (negative ? -value.units : value.units).toString().padStart(value.scale + 1, '0');
-  const whole = digits.slice(0, digits.length - value.scale);
-  const fraction = digits.slice(digits.length - value.scale).replace(/0+$/, '');
-  return `${negative ? '-' : ''}${whole}${fraction ? `.${fraction}` : ''}`;
+/** Formats a decimal above zero as canonical text: no exponent, no trailing zeros, no plus sign (`81.2`, `0.4`). */
+export function formatDecimal({ units, scale }: ExactDecimal): string {
+  const digits = units.toString().padStart(scale + 1, '0');
+  const whole = digits.slice(0, digits.length - scale);
+  const fraction = digits.slice(digits.length - scale).replace(/0+$/, '');
+  return fraction ? `${whole}.${fraction}` : whole;
 }

@@ -1,12 +1,6 @@
 import { type Comparator } from './comparator';
 import { umolPerLFactor } from './creatinine-unit';
-import {
-  compareDecimals,
-  type ExactDecimal,
-  formatDecimal,
-  multiplyDecimals,
-  parseDecimal,
-} from './exact-decimal';
+import { type ExactDecimal, formatDecimal, isAbove, multiplyDecimals, parseDecimal } from './exact-decimal';
 
 export type RefusalReason = 'not-a-number' | 'unit-missing' | 'unit-unknown' | 'out-of-range';
 
@@ -36,8 +30,7 @@ export type ParsedCreatinine =
     };
 
 /** No living patient has been measured above this: the unit or the decimal point must be wrong. */
-const HIGHEST_UMOL_PER_L: ExactDecimal = { units: 3000n, scale: 0 };
-const ZERO: ExactDecimal = { units: 0n, scale: 0 };
+const HIGHEST_UMOL_PER_L = 3000n;
 
 const DETAILS: Readonly<Record<RefusalReason, string>> = {
   'not-a-number': 'the value is not one number',
@@ -76,9 +69,7 @@ export function parseCreatinine(observation: CreatinineObservation): ParsedCreat
   const factor = umolPerLFactor(unit);
   if (!factor) return refuse('unit-unknown');
   const umolPerL = multiplyDecimals(number.decimal, factor);
-  if (compareDecimals(umolPerL, ZERO) <= 0 || compareDecimals(umolPerL, HIGHEST_UMOL_PER_L) > 0) {
-    return refuse('out-of-range');
-  }
+  if (!isAbove(umolPerL, 0n) || isAbove(umolPerL, HIGHEST_UMOL_PER_L)) return refuse('out-of-range');
   return { ok: true, umolPerL: formatDecimal(umolPerL), comparator: number.comparator };
 }
 
