@@ -79,10 +79,11 @@ describe('DetachedProcess', () => {
     const program = `
       const { DetachedProcess } = require(${JSON.stringify(path.join(__dirname, 'detached-process.cjs'))});
       new DetachedProcess(${JSON.stringify({ ...options, parentEndSignal, temporaryFolder: folder })});
+      require('node:fs').writeFileSync('watched', '');
       setInterval(() => {}, 1000);`;
     const parent = spawn(process.execPath, ['-e', program], { cwd, stdio: 'inherit' });
     const pid = () => Number(readFileSync(path.join(cwd, 'pid'), 'utf8'));
-    await until(() => pid() > 0);
+    await until(() => pid() > 0 && existsSync(path.join(cwd, 'watched')));
     parent.kill('SIGKILL');
     await until(async () => !(await isAlive(pid())) && !existsSync(folder));
     expect(existsSync(path.join(cwd, 'note'))).toBe(parentEndSignal === 'SIGINT');
