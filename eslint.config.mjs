@@ -86,6 +86,23 @@ const textTimes = [DATE.call, `${DATE.make}[arguments.length=1]:not(:has(> Binar
 
 const timeRooms = `{${[...TIME_ROOMS, 'e2e'].join()}}`;
 
+const readonly = (...names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
+const nodeGlobals = readonly(
+  ...['AbortController', 'AbortSignal', 'Buffer', 'URL', 'console', 'fetch', 'performance', 'process'],
+  ...['clearInterval', 'clearTimeout', 'setImmediate', 'setInterval', 'setTimeout'],
+  ...['__dirname', '__filename', 'module', 'require', 'exports'],
+);
+const jestGlobals = readonly(
+  'afterAll',
+  'afterEach',
+  'beforeAll',
+  'beforeEach',
+  'describe',
+  'expect',
+  'it',
+  'jest',
+);
+
 export default [
   {
     ignores: [
@@ -160,6 +177,12 @@ export default [
   {
     files: ['**/*.spec.ts', '**/*.spec-support.ts'],
     rules: { '@nx/enforce-module-boundaries': boundaries(['layer:testing']) },
+  },
+  {
+    // The compiler does not check these files.
+    files: ['**/*.{cjs,mjs}'],
+    languageOptions: { globals: { ...nodeGlobals, ...jestGlobals } },
+    rules: { 'no-undef': 'error' },
   },
   {
     files: ['**/*.cjs'],

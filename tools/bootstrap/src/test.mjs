@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { endOnSignals, endStarted } from '../../../libs/machine/src/index.cjs';
 import { failureText } from './output/failure-text.mjs';
 import { say } from './output/say.mjs';
+import { tallyLine } from './results/tally.mjs';
 import { testRun } from './results/test-run.mjs';
 import { setUp } from './set-up.mjs';
 
