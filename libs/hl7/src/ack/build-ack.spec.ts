@@ -78,6 +78,41 @@ describe('an acknowledgement', () => {
     expect(ack.length).toBeLessThan(2_200);
   });
 
+  it.each(['ORU^xR01', 'ORU^R01x', 'ORU^R0123', 'ORU^r01', 'ORU^', 'ORU'])(
+    'has no event for a message of type %s',
+    (type) => {
+      expect(ackOf(hl7([MSH.replace('ORU^R01^ORU_R01', type)]))).toContain('||ACK|G1|');
+    },
+  );
+
+  it('has no MSA-3 for an empty text', () => {
+    expect(ackOf(hl7([MSH]), { text: '' })).toMatch(/\rMSA\|AA\|ID-7\r$/);
+  });
+
+  it('writes UTF-8 about bytes that are not HL7', () => {
+    expect(ackOf(Buffer.from('hello'), { text: 'é' })).toContain('MSA|AA||\xc3\xa9\r');
+  });
+
+  it('blanks control characters of fields that it repeats', () => {
+    expect(ackOf(hl7([MSH.replace('LAB', 'L\x01B')]))).toContain('|L B|');
+  });
+
+  it.each([
+    [1_000, true],
+    [1_001, false],
+  ])('repeats a field of %d characters: %s', (length, isRepeated) => {
+    const sender = 'x'.repeat(length);
+    expect(ackOf(hl7([MSH.replace('LAB', sender)])).includes(sender)).toBe(isRepeated);
+  });
+
+  it.each([
+    ['a separator byte within a character', '\x8f|'],
+    ['half a character', 'A\x8f'],
+  ])('does not repeat a field with %s', (_name, sender) => {
+    const header = mshOf('ISO IR14').replace('|LAB|', `|${sender}|`);
+    expect(ackOf(hl7([header]))).not.toContain('\x8f');
+  });
+
   it('never holds an injected segment or field, whatever message and options contain', () => {
     const nasty = fc
       .array(

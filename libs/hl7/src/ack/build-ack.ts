@@ -54,7 +54,6 @@ export function buildAck(original: Hl7Message | Uint8Array, options: AckOptions)
 
 /** Returns `ACK^R01^ACK`, or `ACK` if the message has no event. */
 function ackType({ raw, delimiters }: MessageHeader): string {
-  if (delimiters.component === '') return 'ACK';
   const event = raw(9).split(delimiters.component)[1] ?? '';
   return /^[A-Z0-9]{1,4}$/.test(event) ? ['ACK', event, 'ACK'].join(delimiters.component) : 'ACK';
 }

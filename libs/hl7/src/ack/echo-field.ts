@@ -5,14 +5,12 @@ import { type MessageHeader } from './read-header';
 const MAX_ECHO_CHARACTERS = 1_000;
 /** Control characters could end segments and frames. ESC is kept: Japanese text changes its charset by it. */
 const CONTROL = /[\x00-\x1a\x1c-\x1f]/g;
-const WIDE = /[^\x00-\x1a\x1c-\x7f]/;
 
 /** Returns a field of the header as received; '' if it is long or a reader of bytes would see a separator in it. */
 export function echoField(header: MessageHeader, field: number): string {
   const raw = header.raw(field);
   if (raw.length > MAX_ECHO_CHARACTERS) return '';
   const echo = withoutControls(raw);
-  if (!WIDE.test(echo)) return echo;
   return Buffer.from(echo, 'latin1').includes(header.delimiters.field) || !isClosed(header, echo) ? '' : echo;
 }
 

@@ -26,6 +26,15 @@ describe('a batch', () => {
       ['hello\r', first, 'NTE|x\r'],
     ],
     ['with bare trailers', `BHS|^~\\&\r${first}BTS\rFTS`, [first]],
+    ['after blanks', ` ${first}${second}`, [` ${first}`, second]],
+    ...['MSH', 'MSH x', 'MSHx', 'MSH\x1fx', 'MSH\x7fx', 'MSH\xe9x'].map(
+      (line): [string, string, string[]] => [
+        `with the line ${JSON.stringify(line)} in a message`,
+        `BHS|^~\\&\r${first}${line}`,
+        [`${first}${line}`],
+      ],
+    ),
+    ['with bare envelopes', `BHS\r${first}BTS\r`, [first]],
     ['with a byte order mark', `\xef\xbb\xbfFHS|^~\\&\r${first}FTS|1\r`, [first]],
   ])('%s yields its messages', (_name, text, messages) => {
     expect(split(Buffer.from(text, 'latin1'))).toEqual(messages);

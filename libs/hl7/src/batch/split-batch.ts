@@ -12,7 +12,7 @@ type LineKind = 'envelope' | 'message' | 'blank' | 'other';
 export function* splitBatch(batch: Uint8Array): Generator<Uint8Array> {
   const bytes = Buffer.from(batch.buffer, batch.byteOffset, batch.byteLength);
   const first = firstLine(bytes);
-  if (first === undefined || first.kind === 'other') return yield batch;
+  if (first.kind === 'other') return yield batch;
   // A single message keeps the bytes before it.
   let begin = first.kind === 'message' ? 0 : -1;
   for (let at = first.end; at < bytes.length;) {
@@ -28,10 +28,10 @@ export function* splitBatch(batch: Uint8Array): Generator<Uint8Array> {
   if (begin >= 0) yield bytes.subarray(begin);
 }
 
-function firstLine(bytes: Buffer): { kind: LineKind; end: number } | undefined {
+function firstLine(bytes: Buffer): { kind: LineKind; end: number } {
   let at = bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
   while (at < bytes.length && (bytes[at] ?? 0) <= 0x20) at += 1;
-  return at === bytes.length ? undefined : { kind: kindOfLine(bytes, at), end: endOfLine(bytes, at) };
+  return { kind: kindOfLine(bytes, at), end: endOfLine(bytes, at) };
 }
 
 function endOfLine(bytes: Buffer, from: number): number {

@@ -17,7 +17,6 @@ export function decodeView(view: string, charset: Charset): string {
   switch (charset) {
     case 'utf-8':
       return bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1');
-    case 'us-ascii':
     case 'iso-8859-1':
       return bytes.toString('latin1');
     default:

@@ -42,7 +42,6 @@ function declaredCharsets(header: Buffer, delimiters: Delimiters): Charset[] {
 
 function namedIn(view: string, { field, repetition }: Delimiters): Charset[] {
   const text = view.split(field, FIELD + 1)[FIELD] ?? '';
-  if (text === '') return [];
   const names = repetition === '' ? [text] : text.split(repetition);
   return names.map(charsetNamed).filter((charset) => charset !== undefined);
 }

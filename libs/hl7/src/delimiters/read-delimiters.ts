@@ -15,7 +15,7 @@ let lastDelimiters = DEFAULT_DELIMITERS;
  */
 export function readDelimiters(header: string): Delimiters {
   const field = header.charAt(3);
-  if (!SEPARATOR.test(field)) throw refused('MSH-1 is no separator');
+  if (!SEPARATOR.test(field)) throw refused('MSH-1 is not a separator');
   const end = header.indexOf(field, 4);
   const encodingCharacters = header.slice(4, end < 0 ? undefined : end).trimEnd();
   const key = field + encodingCharacters;
@@ -28,8 +28,9 @@ export function readDelimiters(header: string): Delimiters {
 function assign(field: string, encodingCharacters: string): Delimiters {
   if (encodingCharacters === '') return { ...DEFAULT_DELIMITERS, field };
   const characters = [...new Set(encodingCharacters)];
-  if (characters.length > MAX_ENCODING_CHARACTERS) throw refused('MSH-2 is longer than it can be');
-  if (!characters.every((character) => SEPARATOR.test(character))) throw refused('MSH-2 has no separators');
+  if (characters.length > MAX_ENCODING_CHARACTERS) throw refused('MSH-2 has too many characters');
+  if (!characters.every((character) => SEPARATOR.test(character)))
+    throw refused('MSH-2 contains letters, digits or blanks');
   if (characters.length === 3 && characters[2] === '&') characters.splice(2, 0, '');
   const [component = '', repetition = '', escape = '', subcomponent = '', truncation = ''] = characters;
   return { field, component, repetition, escape, subcomponent, truncation, encodingCharacters };

@@ -33,8 +33,8 @@ export class Hl7Message {
 
   /** MSH-9; absent components are ''. */
   get type(): { code: string; event: string; structure: string } {
-    const [code, event, structure] = ['9.1', '9.2', '9.3'].map((path) => this.header.get(path));
-    return { code: code ?? '', event: event ?? '', structure: structure ?? '' };
+    const { header } = this;
+    return { code: header.get('9.1'), event: header.get('9.2'), structure: header.get('9.3') };
   }
 
   /** MSH-10 */
@@ -43,9 +43,8 @@ export class Hl7Message {
   }
 
   get header(): Hl7Segment {
-    const [header] = this.segments;
-    if (!header) throw new TypeError('a message was constructed without MSH');
-    return header;
+    // parseMessage refuses messages without MSH.
+    return this.segments[0] as Hl7Segment;
   }
 
   first(name: string): Hl7Segment | undefined {

@@ -53,7 +53,7 @@ export class Hl7Segment {
   private rawField(number: number): string {
     if (!HEADERS.has(this.name)) return number < 1 ? '' : (this.split()[number] ?? '');
     if (number === 1) return this.reader.delimiters.field;
-    return number < 1 ? '' : (this.split()[number - 1] ?? '');
+    return this.split()[number - 1] ?? '';
   }
 
   private split(): readonly string[] {

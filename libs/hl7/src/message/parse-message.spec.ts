@@ -41,6 +41,8 @@ describe('a message', () => {
     ['PID-3.1.2', ''],
     ['PID-3[3].1', ''],
     ['PID-99.1', ''],
+    ['PID-3.9', ''],
+    ['PID-3.9.1', ''],
     ['OBX[2]-3', 'b'],
     ['OBX[3]-3', ''],
     ['PV1-2', ''],
@@ -66,6 +68,18 @@ describe('a message', () => {
       [false, true],
     ]);
     expect(pid?.field(3).repetitions).toEqual([]);
+    expect(pid?.field(0).raw).toBe('');
+    expect(parseMessage(hl7([MSH])).header.field(0).raw).toBe('');
+  });
+
+  it('gives the text of each level, with the separators below it', () => {
+    const field = parseMessage(hl7([MSH, 'PID|1||a\\T\\b&c^d~e']))
+      .first('PID')
+      ?.field(3);
+    expect(field?.text).toBe('a&b&c^d~e');
+    expect(field?.repetitions.map(({ text }) => text)).toEqual(['a&b&c^d', 'e']);
+    expect(field?.repetitions[0]?.components.map(({ text }) => text)).toEqual(['a&b&c', 'd']);
+    expect(field?.repetitions[0]?.components[0]?.subcomponents).toEqual(['a&b', 'c']);
   });
 
   it.each(['PID', 'PID-', 'PID-0', 'PID-3.0', 'PID-3[0]', 'pid-3', '3.1', 'PID-3.1.1.1'])(
@@ -97,7 +111,7 @@ describe('a message', () => {
   it('may contain a byte order mark, leading blanks and blank lines', () => {
     const bytes = Buffer.concat([
       Buffer.from([0xef, 0xbb, 0xbf]),
-      Buffer.from(`\r\n ${MSH}\r\r\n  \rPID|1||42\r\r`),
+      Buffer.from(`\r\n\t ${MSH}\r\r\n  \rPID|1||42\r\r`),
     ]);
     const parsed = parseMessage(bytes);
     expect(parsed.segments.map(({ name }) => name)).toEqual(['MSH', 'PID']);
@@ -151,6 +165,16 @@ describe('a refused message', () => {
     expect(reasonOf(Buffer.from(text, 'latin1'))).toBe(reason);
   });
 
+  it.each([
+    ['', 'it is empty'],
+    ['\t\r\n ', 'it is empty'],
+    ['hello', 'it does not begin with MSH'],
+    ['M\0S\0H\0', 'it is UTF-16, which is not supported'],
+  ])('%j has an error that says: %s', (text, detail) => {
+    const error = { name: 'Hl7ParseError', detail, message: `not an HL7 v2 message: ${detail}` };
+    expect(() => parseMessage(Buffer.from(text, 'latin1'))).toThrow(expect.objectContaining(error));
+  });
+
   it('is never quoted by the error', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^MSH[a-z]{8,20}$/), (text) => {
@@ -170,6 +194,16 @@ describe('a refused message', () => {
     expect(reasonOf(bytes, { maxParts: 200 })).toBe('too-many-parts');
     expect(reasonOf(bytes, { maxParts: 300 })).toBe('parsed');
   });
+
+  it.each(['\r', '\n', '\r\n'])('has more separators than the limit, of all kinds and ends %j', (end) => {
+    // Of MSH, PID and the ends of both.
+    const separators = 5 + 7 + 2 * end.length;
+    const bytes = hl7(['MSH|^~\\&|', 'PID|1||a^b~c&d&e'], end);
+    expect(reasonOf(bytes, { maxParts: separators })).toBe('parsed');
+    expect(() => parseMessage(bytes, { maxParts: separators - 1 })).toThrow(
+      `it has ${separators} separators, above the limit of ${separators - 1}`,
+    );
+  });
 });
 
 describe('text', () => {
@@ -179,6 +213,10 @@ describe('text', () => {
     ['', [0xe9], 'é'],
     ['ASCII', [0xe9], 'é'],
     ['8859/1', [0xc3, 0xa9], 'Ã©'],
+    ['8859/1', [0x80], '\x80'],
+    ['ASCII', [0x80], '\x80'],
+    ['ASCII', [0xc3, 0xa9], 'é'],
+    ['GB 18030-2000', [0x84, 0x31, 0x95, 0x33, 0x41], '\ufeffA'],
     ['8859/2', [0xb1], 'ą'],
     ['8859/5', [0xd0], 'а'],
     ['8859/15', [0xa4], '€'],
@@ -195,6 +233,7 @@ describe('text', () => {
   it.each([
     ['ISO IR14', [0x83, 0x5c, 0x8f, 0x7c], 'ソ楯'],
     ['ISO IR87', [0x1b, 0x24, 0x42, 0x3b, 0x33, 0x45, 0x5e, 0x21, 0x7c, 0x1b, 0x28, 0x42], '山党●'],
+    ['8859/1~ISO IR87', [0x1b, 0x24, 0x42, 0x3b, 0x33, 0x1b, 0x28, 0x42], '山'],
     ['~ISO IR87', [0x1b, 0x24, 0x42, 0x3b, 0x33, 0x1b, 0x28, 0x42], '山'],
     ['BIG-5', [0xb3, 0x5c, 0xa5, 0x7c], '許四'],
     ['GB 18030-2000', [0x81, 0x30, 0x81, 0x30, 0x86, 0x7c], '\u0080唡'],
@@ -225,9 +264,34 @@ describe('text', () => {
     const bytes = hl7([MSH, 'NTE|\xb1']);
     expect(parseMessage(bytes, { defaultCharset: '8859/2' }).get('NTE-1')).toBe('ą');
     expect(parseMessage(bytes, { defaultCharset: 'none' }).get('NTE-1')).toBe('±');
+    expect(parseMessage(hl7([MSH, 'NTE|\xc3\xa9']), { defaultCharset: 'ASCII' }).get('NTE-1')).toBe('é');
     expect(parseMessage(hl7([mshOf('8859/1'), 'NTE|\xb1']), { defaultCharset: '8859/2' }).get('NTE-1')).toBe(
       '±',
     );
+  });
+});
+
+describe('the charset in MSH-18', () => {
+  it.each([
+    ['ISO IR14', '\x8f|', '楯'],
+    ['ISO IR87', '\x1b$B!|\x1b(B', '●'],
+    ['BIG-5', '\xa5|', '四'],
+    ['GB 18030-2000', '\x86|', '唡'],
+  ])('%s is found behind a sender whose name contains a separator byte', (charset, sender, name) => {
+    expect(parseMessage(hl7([mshOf(charset).replace('LAB', sender)])).get('MSH-3')).toBe(name);
+  });
+
+  it('is found behind a sender whose name looks like half a character', () => {
+    expect(parseMessage(hl7([mshOf('8859/2').replace('LAB', 'LA\xe9'), 'NTE|\xb1'])).get('NTE-1')).toBe('ą');
+  });
+
+  it('is found without a repetition separator', () => {
+    expect(parseMessage(hl7([mshOf('8859/2').replace('^~\\&', '^'), 'NTE|\xb1'])).get('NTE-1')).toBe('ą');
+  });
+
+  it('is not taken from a later segment', () => {
+    const pid = `PID${'|8859/2'.repeat(20)}`;
+    expect(parseMessage(hl7(['MSH|^~\\&|LAB', pid, 'NTE|\xb1'], '\n')).get('NTE-1')).toBe('±');
   });
 });
 

@@ -28,9 +28,9 @@ export function parseTimestamp(text: string, options: TimestampOptions): Hl7Time
   const match = TIMESTAMP.exec(text.trim());
   if (!match) return undefined;
   const given = match.slice(1, 8).filter((part) => part !== undefined);
-  const localMs = calendarMs(given.slice(0, 6).map(Number));
-  const precision = PRECISIONS[given.length - 1];
-  if (localMs === undefined || precision === undefined) return undefined;
+  const localMs = calendarMs(given.map(Number));
+  const precision = PRECISIONS[given.length - 1] as Hl7Precision;
+  if (localMs === undefined) return undefined;
   const fractionMs = Number((match[7] ?? '').padEnd(3, '0').slice(0, 3));
   const instantMs = toInstant(localMs + fractionMs, match[8], options);
   if (instantMs === undefined || instantMs < FIRST_INSTANT_MS || instantMs > LAST_INSTANT_MS)
@@ -43,7 +43,8 @@ function calendarMs(parts: readonly number[]): number | undefined {
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = parts;
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
-  if (year < 1 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
+  // A day that the month lacks lies in another month.
+  if (year < 1 || date.getUTCMonth() !== month - 1) return undefined;
   if (hour > 23 || minute > 59 || second > 59) return undefined;
   return date.setUTCHours(hour, minute, second);
 }
@@ -53,7 +54,7 @@ function toInstant(localMs: number, zone: string | undefined, options: Timestamp
     const own = offsetMs(zone);
     return own === undefined ? undefined : localMs - own;
   }
-  const ofMessage = options.messageZone === undefined ? undefined : offsetMs(options.messageZone);
+  const ofMessage = offsetMs(options.messageZone ?? '');
   return ofMessage === undefined ? localToInstant(localMs, options.timezone) : localMs - ofMessage;
 }
 
