@@ -1,3 +1,4 @@
 import preset from '../../stryker.preset.mjs';
 
-export default preset('libs/intake');
+// It loads the contracts and the test libraries, which takes longer than all other specs together.
+export default preset('libs/intake', { slowSpecs: ['every-record\\.spec\\.ts'] });
