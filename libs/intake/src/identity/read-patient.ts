@@ -24,7 +24,7 @@ function readBirthDate(text: string): string | null {
   const match = /^(?!0000)(\d{4})(\d{2})(\d{2})/.exec(fieldText(text));
   if (!match) return null;
   const date = `${match[1]}-${match[2]}-${match[3]}`;
-  const parsed = new Date(`${date}T00:00:00Z`);
+  const parsed = new Date(date);
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date) ? date : null;
 }
 

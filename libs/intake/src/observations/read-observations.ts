@@ -27,7 +27,6 @@ export function readObservations(
     return observation;
   };
   return orderGroups(message).flatMap((group) => {
-    if (group.observations.length === 0) return [];
     const order = { number: orderNumber(group), time: orderTime(group.obr, context) };
     return group.observations.map((segment) => bounded(readObservation(segment, order, context)));
   });
@@ -64,6 +63,7 @@ function readObservation(segment: Hl7Segment, order: Order, context: ReadingCont
 
 /** Joins the components of OBX-5's first repetition by `^`, whatever the message's own separator: `<^10`. */
 function firstValue(segment: Hl7Segment): string {
-  const components = segment.field(5).repetitions[0]?.components ?? [];
-  return components.map((_component, index) => fieldText(segment.get(`5.${index + 1}`))).join('^');
+  const [first] = segment.field(5).repetitions;
+  if (!first) return '';
+  return first.components.map((_component, index) => fieldText(segment.get(`5.${index + 1}`))).join('^');
 }

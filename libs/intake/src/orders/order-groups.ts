@@ -1,6 +1,6 @@
 import { type Hl7Message, type Hl7Segment } from '@renwatch/hl7';
 
-/** One order of a message: ORC and OBR, their OBX, and the specimen they were made on. */
+/** One order of a message: ORC and OBR, their OBX, and the specimen that was measured. */
 export interface OrderGroup {
   orc: Hl7Segment | undefined;
   obr: Hl7Segment | undefined;
@@ -14,7 +14,8 @@ export interface OrderGroup {
  */
 export function orderGroups(message: Hl7Message): OrderGroup[] {
   const names = message.segments.map((segment) => segment.name);
-  const specimenLeads = names.includes('SPM') && names.indexOf('SPM') < names.indexOf('OBR');
+  // Without any SPM this is not used.
+  const specimenLeads = names.indexOf('SPM') < names.indexOf('OBR');
   let specimen: Hl7Segment | undefined;
   const groups: OrderGroup[] = [];
   const begin = (): OrderGroup => {
@@ -39,8 +40,6 @@ export function orderGroups(message: Hl7Message): OrderGroup[] {
         break;
       case 'OBX':
         group.observations.push(segment);
-        break;
-      default:
         break;
     }
   }

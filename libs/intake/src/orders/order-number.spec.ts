@@ -19,6 +19,10 @@ describe('the order number of a result', () => {
     expect(observationsOf(...segments, OBX).at(-1)?.order).toBe(expected);
   });
 
+  it('is not that of an order which follows', () => {
+    expect(observationsOf(OBX, OBR, OBX).map(({ order }) => order)).toEqual(['', 'F1']);
+  });
+
   it('comes from the specimen after each order in ORU', () => {
     const orders = observationsOf('OBR|1', OBX, 'SPM|1|^S1', 'OBR|2', OBX, 'SPM|2|S2');
     expect(orders.map(({ order }) => order)).toEqual(['S1', 'S2']);
