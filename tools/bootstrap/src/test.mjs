@@ -1,4 +1,4 @@
-// npm test: set-up, lint, type check, build, and all tests under two time zones; ends with one line of counts.
+// npm test: set-up, lint, type check, build and all tests, some of them in two time zones; ends with one line of counts.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { endOnSignals, endStarted } from '../../../libs/machine/src/index.cjs';
