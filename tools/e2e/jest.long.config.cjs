@@ -1,6 +1,6 @@
 const preset = require('../../jest.preset.cjs');
 
-/** What takes minutes, and is no part of `npm test`. */
+/** Specs that take minutes; `npm test` leaves them out. */
 module.exports = preset(__dirname, {
   testMatch: ['<rootDir>/src/**/*.long.spec.ts'],
   maxWorkers: 1,

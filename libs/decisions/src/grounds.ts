@@ -19,7 +19,7 @@ export interface Grounds extends JudgedResult {
   readonly shadowDomain: DomainVerdict | null;
 }
 
-/** What judges a result: the rule, and the models whose domains it may be in. */
+/** The rule that judges a result, and the models whose training domains it may lie in. */
 export interface Judges {
   rule: AkiRule;
   /** Null if there is no model: the rule decides alone. */

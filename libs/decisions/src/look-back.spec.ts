@@ -5,7 +5,7 @@ const HOUR_MS = 3_600_000;
 const YEAR_MS = 365 * 24 * HOUR_MS;
 const ownId = (key: string) => key;
 
-describe('what to read for a batch', () => {
+describe('the data to read for a batch', () => {
   it('is each number once, including those that are merged away', () => {
     const messages = [
       creatinine('80', 0),

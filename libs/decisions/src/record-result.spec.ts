@@ -114,7 +114,7 @@ describe('a reported result', () => {
       .thenResults('1', { umolPerL: '100', status: 'D' });
   });
 
-  it('turns an imported result into a feed result, even if it is unchanged', () => {
+  it('turns an imported result into a feed result, even if unchanged', () => {
     const scenario = given(creatinine('170', 24));
     scenario.hospital.forgetDecisions('1');
     scenario

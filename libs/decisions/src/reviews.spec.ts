@@ -20,7 +20,7 @@ describe('a result', () => {
       .thenDecisions({ because: 'revised', revision: 2, resultRevision: 2, creatinineUmolPerL: 90 });
   });
 
-  it('is decided again when an earlier one arrives late, naming the superseded decision', () => {
+  it('is decided again when an earlier result arrives late, superseding its decision', () => {
     given(creatinine('170', 48), creatinine('172', 60))
       .when(creatinine('80', 0, { sentHours: 61 }))
       .thenDecisions(
@@ -33,7 +33,7 @@ describe('a result', () => {
     expect(decisions.at(-1)?.supersedes).toBe(decisions[0]?.id);
   });
 
-  it('is decided again up to 365 days after a late one, no later', () => {
+  it('is decided again up to 365 days after a late result', () => {
     given(creatinine('100', YEAR_HOURS), creatinine('101', YEAR_HOURS + MS_HOURS))
       .when(creatinine('80', 0))
       .thenDecisions({ creatinineUmolPerL: 80 }, { creatinineUmolPerL: 100, because: 'history-changed' });
@@ -69,7 +69,7 @@ describe('a result', () => {
     ['D', 0],
     ['W', 0],
     ['X', 0],
-  ])('of status %j is looked back on %i times', (status, times) => {
+  ])('with status %j is looked back on %i times', (status, times) => {
     const { decisions } = given(creatinine('100', 0, { order: 'o1', status })).when(
       creatinine('80', 24),
     ).hospital;
@@ -97,7 +97,7 @@ describe('a result', () => {
 });
 
 describe('a result that arrives after a later one', () => {
-  it('is not the newest, even if its message is older than the later result', () => {
+  it('is not the newest beside a later result sent after it', () => {
     given(creatinine('80', 0), creatinine('82', 5)).when(creatinine('320', 2)).thenPaged();
   });
 });
@@ -185,7 +185,7 @@ describe('a withdrawal', () => {
       .thenPaged(320);
   });
 
-  it('uncovers nothing more than 365 days back, even if the batch reads further', () => {
+  it('uncovers nothing more than 365 days back', () => {
     given(creatinine('80', -YEAR_HOURS), creatinine('82', MS_HOURS, hiding))
       .when(creatinine('82', MS_HOURS, { ...hiding, status: 'D', sentHours: 1 }), creatinine('79', -48))
       .thenDecisions({ because: 'withdrawn' }, { because: 'new', creatinineUmolPerL: 79 });

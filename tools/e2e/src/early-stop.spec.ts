@@ -43,12 +43,12 @@ describe('a service that is told to stop while it still loads', () => {
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    let said = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (said += String(part)));
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (output += String(part)));
     const [code, by] = await once(child, 'close');
     expect({ code, by }).toEqual({ code: 0, by: null });
-    expect(said).toContain('stopped before it had started');
-    expect(said).not.toContain('service started');
+    expect(output).toContain('stopped before it had started');
+    expect(output).not.toContain('service started');
   });
 
   it('exits with code 1 during a history import, which must be repeated', async () => {

@@ -22,7 +22,7 @@ describe('ageYears', () => {
     ['1970-13-01', null],
     ['1970', null],
     [null, null],
-  ])('of a patient born %p is %p', (birthDate, years) => {
+  ])('counts years since birth: %p is %p', (birthDate, years) => {
     expect(ageYears({ birthDate }, at)).toBe(years);
   });
 

@@ -66,7 +66,7 @@ describe('an acknowledgement', () => {
     expect(ackOf(hl7([header]), { text })).toContain(ack);
   });
 
-  it('of the beginning of a large message is the same', () => {
+  it('is the same for the beginning of a large message', () => {
     const header = `${MSH}\rOBX|1|ED|x||`;
     expect(ackOf(Buffer.from(header + 'x'.repeat(1_000_000)))).toBe(ackOf(Buffer.from(header)));
   });

@@ -48,7 +48,7 @@ describe('a view of bytes', () => {
   });
 
   it.each(['shift_jis', 'big5', 'gb18030', 'iso-2022-jp', 'utf-8'])(
-    'of %s gives the same bytes back',
+    'gives the same bytes back for %s',
     (charset) => {
       const bytes = Buffer.from([ESC, 0x24, 0x42, 0x81, BAR, 0x0d, 0x83, 0x5c, 0x81, 0x30, 0x81, 0x30, 0xff]);
       expect(Buffer.from(toView(bytes, charset), 'latin1')).toEqual(bytes);

@@ -21,7 +21,7 @@ describe('a message of 16 MiB', () => {
     ['half a million parts', filled(`${'y'.repeat(39)}~`)],
     ['bytes of several charsets', filled('\u00e9\u4e2d')],
   ])(
-    'of %s is parsed, serialised byte for byte and gives its field',
+    'with %s is parsed, serialised byte for byte, and gives its field',
     async (_content, text) => {
       const bytes = hl7([MSH, `OBX|1|TX|NOTE||${text}`, 'NTE|1||end']);
       const message = parseMessage(bytes);
@@ -37,7 +37,7 @@ describe('a message of 16 MiB', () => {
     ['many segments', `NTE|1||${'z'.repeat(170)}`],
     ['many continuations', `ADD|${'z'.repeat(170)}`],
   ])(
-    'of %s is parsed and serialised byte for byte',
+    'with %s is parsed and serialised byte for byte',
     async (_content, segment) => {
       const count = Math.floor(SIZE / (segment.length + 1));
       const bytes = hl7([MSH, 'OBX|1|TX|NOTE||begin', ...Array.from({ length: count }, () => segment)]);
@@ -49,7 +49,7 @@ describe('a message of 16 MiB', () => {
     120_000,
   );
 
-  it('of long segments is parsed in a single pass also after optimisation', async () => {
+  it('with long segments is parsed in a single pass, even when optimised', async () => {
     const comment = `NTE|1||${'z'.repeat(600)}`;
     const count = Math.floor(SIZE / (comment.length + 1));
     const bytes = hl7([MSH, ...Array.from({ length: count }, () => comment)]);

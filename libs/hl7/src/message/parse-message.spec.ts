@@ -196,7 +196,7 @@ describe('a refused message', () => {
   });
 
   it.each(['\r', '\n', '\r\n'])('has more separators than the limit, of all kinds and ends %j', (end) => {
-    // Of MSH, PID and the ends of both.
+    // The fields of MSH and PID and the ends of both.
     const separators = 5 + 7 + 2 * end.length;
     const bytes = hl7(['MSH|^~\\&|', 'PID|1||a^b~c&d&e'], end);
     expect(reasonOf(bytes, { maxParts: separators })).toBe('parsed');
@@ -226,7 +226,7 @@ describe('text', () => {
     ['no such', [0xc3, 0xa9], 'é'],
     ['GB 18030-2000', [0xd6, 0xd0], '中'],
     ['KS X 1001', [0xc7, 0xd1], '한'],
-  ])('of the charset %j decodes %j to %j', (charset, bytes, text) => {
+  ])('in charset %j decodes %j to %j', (charset, bytes, text) => {
     expect(pid5Of(charset, bytes)).toBe(text);
   });
 
@@ -237,7 +237,7 @@ describe('text', () => {
     ['~ISO IR87', [0x1b, 0x24, 0x42, 0x3b, 0x33, 0x1b, 0x28, 0x42], '山'],
     ['BIG-5', [0xb3, 0x5c, 0xa5, 0x7c], '許四'],
     ['GB 18030-2000', [0x81, 0x30, 0x81, 0x30, 0x86, 0x7c], '\u0080唡'],
-  ])('of %j may have bytes that look like separators: %j', (charset, bytes, text) => {
+  ])('in %j may have bytes that look like separators: %j', (charset, bytes, text) => {
     expect(pid5Of(charset, bytes)).toBe(text);
     expect(pid5Of(charset, [0x41, ...bytes, 0x42])).toBe(`A${text}B`);
   });

@@ -23,7 +23,7 @@ describe('lines', () => {
         ['b', ''],
       ],
     ],
-  ])('of %j end with CR, else with LF', (view, lines) => {
+  ])('in %j end with CR, else with LF', (view, lines) => {
     expect(split(view)).toEqual(lines);
   });
 

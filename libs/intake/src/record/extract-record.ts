@@ -1,4 +1,4 @@
-import { HL7_MESSAGE_SCHEMA, type Hl7MessageRecord } from '@renwatch/events';
+import { type Hl7MessageRecord } from '@renwatch/events';
 import { type Hl7Message } from '@renwatch/hl7';
 import { fieldText } from '../fields/field-text';
 import { type FeedProfile, readingContext } from '../fields/reading-context';
@@ -27,7 +27,7 @@ export function extractRecord(options: ExtractOptions): Hl7MessageRecord {
   const context = readingContext(message, feed);
   const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
   return {
-    schema: HL7_MESSAGE_SCHEMA,
+    schema: 1,
     id: messageId(bytes),
     feed: feed.name,
     receivedAt: receivedAt.toISOString(),

@@ -56,8 +56,8 @@ function without(all: readonly string[], others: readonly string[]): string[] {
   return all.filter((item) => !known.has(item));
 }
 
-function list(what: string, items: readonly string[]): string[] {
+function list(title: string, items: readonly string[]): string[] {
   if (items.length === 0) return [];
   const more = items.length > MAX_SHOWN ? `; and ${items.length - MAX_SHOWN} more` : '';
-  return [`${items.length} ${what}: ${items.slice(0, MAX_SHOWN).join('; ')}${more}`];
+  return [`${items.length} ${title}: ${items.slice(0, MAX_SHOWN).join('; ')}${more}`];
 }

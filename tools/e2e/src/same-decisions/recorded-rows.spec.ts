@@ -75,7 +75,7 @@ describe('the rows that two revisions are compared by', () => {
     ['pages', `UPDATE pages SET body = '2,20250101000000'`, 'body'],
     ['alerts', `UPDATE alerts SET published_at = now()`, 'published'],
     ['alerts', `UPDATE alerts SET record = record || '{"stage": 2}'`, 'record'],
-  ])('of %s differ after %s', async (kind, statement, column) => {
+  ])('differ in %s after %s', async (kind, statement, column) => {
     const before = await recordedRows(db);
     await db.query(statement);
     const found = compareRows(before, await recordedRows(db)).filter(

@@ -12,19 +12,19 @@ type Newest = readonly (readonly [hour: number, revision: number, stage: number,
  */
 export async function redecides(run: ScenarioRun): Promise<void> {
   const laboratory = new Laboratory(run);
-  const expect = async (what: string, mrns: readonly string[], newest: Newest, pages: readonly string[]) => {
+  const expect = async (name: string, mrns: readonly string[], newest: Newest, pages: readonly string[]) => {
     const decided = (await laboratory.decided(...mrns)).map(({ observedLocal, revision, stage, level }) => [
       ...[observedLocal, revision, stage, level],
     ]);
     const expected = newest.map(([hour, ...rest]) => [timeAt(hour), ...rest]);
-    deepStrictEqual({ decided, pages: laboratory.pages(...mrns) }, { decided: expected, pages }, what);
+    deepStrictEqual({ decided, pages: laboratory.pages(...mrns) }, { decided: expected, pages }, name);
   };
   for (const check of [corrections, deletions, lateResults, merges]) await check(laboratory, expect);
   run.say('corrections, deletions, late results and a merge were decided and paged again');
 }
 
 type Expect = (
-  what: string,
+  name: string,
   mrns: readonly string[],
   newest: Newest,
   pages: readonly string[],

@@ -94,8 +94,8 @@ async function restartInference(run: ScenarioRun): Promise<void> {
 /** Replays, with what is still refused, and waits until all that was taken is decided and paged. */
 async function replay(run: ScenarioRun, port: number, ...flags: readonly string[]): Promise<void> {
   const args = ['dead-letters', 'replay', `--to=127.0.0.1:${port}`, ...flags];
-  const said = await renwatch(run, args, { exitCode: 1 });
-  const ends = said
+  const output = await renwatch(run, args, { exitCode: 1 });
+  const ends = output
     .trim()
     .split('\n')
     .map((line) => line.replace(/^\S+ +| from .*?(?=,|$)/g, ''));
@@ -105,8 +105,8 @@ async function replay(run: ScenarioRun, port: number, ...flags: readonly string[
 }
 
 async function holdsTraces(run: ScenarioRun): Promise<void> {
-  const said = await renwatch(run, ['dead-letters', 'list', '--state=all', '--json']);
-  const letters = said
+  const output = await renwatch(run, ['dead-letters', 'list', '--state=all', '--json']);
+  const letters = output
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Told);

@@ -37,8 +37,8 @@ async function switchTo(run: ScenarioRun, state: 'on' | 'off'): Promise<void> {
     writeFileSync(path.join(replica.folder, MODEL_SWITCH_FILE), state);
     replica.signal('SIGHUP');
     await run.until(`the model to be ${state}`, async () => {
-      const said = (await replica.detailOf('model'))?.startsWith('off: the rule decides alone') ?? false;
-      return said === (state === 'off') && (await replica.metric('inference_model_on')) === (said ? 0 : 1);
+      const isOff = (await replica.detailOf('model'))?.startsWith('off: the rule decides alone') ?? false;
+      return isOff === (state === 'off') && (await replica.metric('inference_model_on')) === (isOff ? 0 : 1);
     });
   }
 }

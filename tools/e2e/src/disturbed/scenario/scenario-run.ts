@@ -82,8 +82,8 @@ export class ScenarioRun {
   }
 
   /** Waits for a condition with a limit that suits a busy machine. */
-  until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
-    return waitFor(condition, { timeoutMs: LIMIT_MS, everyMs: LOOK_EVERY_MS, what });
+  until(name: string, condition: () => boolean | Promise<boolean>): Promise<void> {
+    return waitFor(condition, { timeoutMs: LIMIT_MS, everyMs: LOOK_EVERY_MS, what: name });
   }
 
   /** Waits for a time that is part of the disturbance, such as an outage of a minute. */
