@@ -3,7 +3,7 @@ import path from 'node:path';
 import { ROOT } from './workspace';
 
 const NAMED = /\b(?:setting|optionalSetting)(?:<[^>]*>)?\(\s*'([A-Z0-9_]+)'/g;
-const SHARED = path.join('libs', 'runtime', 'src', 'config');
+const SHARED = path.join('libs', 'runtime', 'src', 'settings');
 
 /** Finds an app's variables in the text of its configuration, because a tool may import no app. */
 export function knownSettings(app: string): ReadonlySet<string> {
