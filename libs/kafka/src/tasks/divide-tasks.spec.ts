@@ -102,6 +102,18 @@ describe('the division of tasks', () => {
     );
   });
 
+  it('takes tasks from the busiest member first', () => {
+    const tasks = Array.from({ length: 9 }, (_task, index) => `t${index}`);
+    const group = [
+      member('m0', tasks, ['t3', 't6', 't8']),
+      member('m1', tasks, ['t0', 't1', 't2', 't4', 't5', 't7']),
+      member('m2', tasks),
+      member('m3', tasks),
+    ];
+    const shares = divideTasks(group);
+    expect([shares.get('m0')?.length, shares.get('m1')?.length]).toEqual([2, 3]);
+  });
+
   it('divides evenly and moves as few tasks as possible', () => {
     fc.assert(
       fc.property(groups, (some) => {

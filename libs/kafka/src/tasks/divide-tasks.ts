@@ -44,9 +44,9 @@ export function divideTasks(members: readonly TaskMember[]): Map<string, string[
     ]),
   );
 
-  /** A task whose move makes the shares more even. */
+  /** Finds a task whose move makes the shares more even; the busiest member gives first, so that others keep theirs. */
   function findMove(): { task: string; from: TaskMember; to: TaskMember } | undefined {
-    for (const from of sorted) {
+    for (const from of [...sorted].sort((a, b) => shareOf(b).size - shareOf(a).size)) {
       for (const task of shareOf(from)) {
         const to = leastLoaded(knowers(task));
         if (shareOf(to).size + 1 < shareOf(from).size) return { task, from, to };
