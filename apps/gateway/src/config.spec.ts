@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
+import { DEFAULT_FEED_CHOICES } from '@renwatch/intake';
 import { anySettings, configurationFaults, type CertificateFiles, TestAuthority } from '@renwatch/testing';
 import { readGatewayConfiguration } from './config';
 
@@ -15,6 +16,7 @@ describe('readGatewayConfiguration', () => {
     expect(kafkaBrokers).toEqual(['localhost:9092']);
     expect(feeds).toEqual([
       {
+        ...DEFAULT_FEED_CHOICES,
         direction: 'listened',
         name: 'listen-2575',
         host: '0.0.0.0',

@@ -4,6 +4,7 @@ import {
   type DeadLetterRecord,
   type Hl7MessageRecord,
 } from '@renwatch/events';
+import { DEFAULT_FEED_CHOICES } from '@renwatch/intake';
 import { ProducerFullError, recordBytes } from '@renwatch/kafka';
 import { type DialledFeed, type ListenedFeed } from './feeds/feed';
 import { type DeadLetterReason } from './intake/dead-letter-reason';
@@ -15,6 +16,7 @@ const common = {
   timezone: 'UTC',
   authority: 'local',
   charset: undefined,
+  ...DEFAULT_FEED_CHOICES,
   tls: undefined,
 } as const;
 

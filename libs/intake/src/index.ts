@@ -5,7 +5,12 @@
  * the message's bytes. Inference calls `readRecord`, which returns the facts for the decision core (`@renwatch/decisions`)
  * and the refusals of what cannot be decided.
  */
-export { type FeedProfile } from './fields/reading-context';
+export {
+  DEFAULT_FEED_CHOICES,
+  type FeedChoices,
+  type FeedProfile,
+  type ResultTimeField,
+} from './fields/feed-profile';
 export { patientKey } from './identity/patient-key';
 export { messageId } from './messages/message-id';
 export { splitPatients } from './messages/split-patients';

@@ -1,6 +1,6 @@
 import { type Hl7MessageRecord, type ObservationValue } from '@renwatch/events';
 import { parseMessage } from '@renwatch/hl7';
-import { type FeedProfile } from './fields/reading-context';
+import { DEFAULT_FEED_CHOICES, type FeedProfile } from './fields/feed-profile';
 import { extractRecord } from './record/extract-record';
 import { DEFAULT_CREATININE_CODES, parseCreatinineCodes } from './results/creatinine-code';
 
@@ -39,7 +39,12 @@ export const oru: Hl7MessageRecord = {
   raw: Buffer.from('MSH|…').toString('base64'),
 };
 
-export const ward: FeedProfile = { name: 'ward', timezone: 'UTC', authority: 'local' };
+export const ward: FeedProfile = {
+  name: 'ward',
+  timezone: 'UTC',
+  authority: 'local',
+  ...DEFAULT_FEED_CHOICES,
+};
 
 /** Joins segments to a message's bytes. */
 export const hl7 = (...segments: string[]): Buffer => Buffer.from(`${segments.join('\r')}\r`, 'utf8');

@@ -1,3 +1,4 @@
+import { DEFAULT_FEED_CHOICES } from '@renwatch/intake';
 import { type HostPort, type Parsed, schema } from '@renwatch/runtime';
 import { type FeedTls } from '../tls/read-tls-files';
 import { type DialledFeed, type ListenedFeed } from './feed';
@@ -52,6 +53,7 @@ export function dialledFeed({ host, port, query }: FeedEntry, defaults: FeedDefa
 
 function commonOptions(query: FeedQuery, defaults: FeedDefaults) {
   return {
+    ...DEFAULT_FEED_CHOICES,
     timezone: query.timezone ?? defaults.timezone,
     authority: query.authority ?? defaults.authority,
     charset: query.charset,

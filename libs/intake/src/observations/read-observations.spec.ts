@@ -1,6 +1,7 @@
 import { parseMessage } from '@renwatch/hl7';
-import { extract, hl7, MSH, observationsOf } from '../intake.spec-support';
+import { extract, hl7, MSH, observationsOf, ward } from '../intake.spec-support';
 import { readObservations } from './read-observations';
+import { readingContext } from '../fields/reading-context';
 import { RecordBoundError } from './record-bound.error';
 
 const firstOf = (...segments: string[]) => observationsOf(...segments)[0];
@@ -59,7 +60,7 @@ describe('readObservations', () => {
 });
 
 describe('the bound of observations', () => {
-  const context = { timezone: 'UTC', authority: 'local', messageZone: undefined };
+  const context = readingContext(parseMessage(hl7(MSH)), ward);
   const read = (maxBytes: number, ...segments: string[]) =>
     readObservations(parseMessage(hl7(MSH, 'PID|1||1', ...segments)), context, maxBytes);
   const EMPTY = 138;

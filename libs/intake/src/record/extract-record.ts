@@ -1,7 +1,8 @@
 import { type Hl7MessageRecord } from '@renwatch/events';
 import { type Hl7Message } from '@renwatch/hl7';
 import { fieldText } from '../fields/field-text';
-import { type FeedProfile, readingContext } from '../fields/reading-context';
+import { type FeedProfile } from '../fields/feed-profile';
+import { readingContext } from '../fields/reading-context';
 import { readMergedNumber, readPatient } from '../identity/read-patient';
 import { messageId } from '../messages/message-id';
 import { readObservations } from '../observations/read-observations';
