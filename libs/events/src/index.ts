@@ -9,6 +9,7 @@ export {
   encodeHl7Message,
   type Hl7MessageRecord,
   type ObservationValue,
+  type IdentifierValue,
   type PatientValue,
 } from './hl7-message/hl7-message.value';
 export { AKI_ALERTS, akiAlertsTopic } from './aki-alert/aki-alert.topic';

@@ -36,7 +36,7 @@ const time = fc.record({
 });
 const identity = { key: filled, authority: text, mrn: filled };
 
-const message: fc.Arbitrary<Hl7MessageRecord> = fc.record({
+const messageFields = {
   schema,
   id: fc.stringMatching(/^[0-9a-f]{32}$/),
   feed: filled,
@@ -45,14 +45,23 @@ const message: fc.Arbitrary<Hl7MessageRecord> = fc.record({
   controlId: text,
   sentAt: orNull(time),
   patient: orNull(
-    fc.record({
-      ...identity,
-      birthDate: orNull(instant.map((at) => at.slice(0, 10))),
-      sex: fc.constantFrom('F', 'M', 'U'),
-    }),
+    fc.record(
+      {
+        ...identity,
+        birthDate: orNull(instant.map((at) => at.slice(0, 10))),
+        birthDatePart: fc.stringMatching(/^\d{4}(-0[1-9])?$/),
+        sex: fc.constantFrom('F', 'M', 'U'),
+        deleted: fc.array(fc.constantFrom('birthDate', 'sex'), { maxLength: 2 }),
+        isDeceased: fc.boolean(),
+        identifiers: fc.array(fc.record({ number: text, authority: text, type: text }), { maxLength: 3 }),
+      },
+      { requiredKeys: ['key', 'authority', 'mrn', 'birthDate', 'sex'] },
+    ),
   ),
   visit: orNull(fc.record({ number: text, patientClass: text })),
   merge: orNull(fc.record(identity)),
+  furtherMerges: fc.array(fc.record(identity), { maxLength: 3 }),
+  processing: fc.record({ id: text, mode: text }),
   observations: fc.array(
     fc.record({
       ...{ code: text, system: text, text, subId: text, valueType: text, value: text, unit: text },
@@ -63,6 +72,13 @@ const message: fc.Arbitrary<Hl7MessageRecord> = fc.record({
     { maxLength: 3 },
   ),
   raw: base64,
+};
+const LATER_FIELDS = ['furtherMerges', 'processing'] as const;
+type MessageField = Exclude<keyof typeof messageFields, (typeof LATER_FIELDS)[number]>;
+const message: fc.Arbitrary<Hl7MessageRecord> = fc.record(messageFields, {
+  requiredKeys: (Object.keys(messageFields) as (keyof typeof messageFields)[]).filter(
+    (name): name is MessageField => !LATER_FIELDS.some((later) => later === name),
+  ),
 });
 
 const alert: fc.Arbitrary<AkiAlertRecord> = fc.record({

@@ -8,10 +8,24 @@ export const HL7_MESSAGE_SCHEMA = 1;
 
 const identity = z.object({ key: z.string().min(1), authority: z.string(), mrn: z.string().min(1) });
 
+/** A repetition of PID-3. `authority` is the canonical one; `type` is CX.5, upper case. */
+const identifier = z.object({ number: z.string(), authority: z.string(), type: z.string() });
+
 const patient = identity.extend({
   /** `YYYY-MM-DD`, or null if PID-7 is absent or not a whole date. */
   birthDate: z.iso.date().nullable(),
+  /** `YYYY` or `YYYY-MM` if PID-7 names no day; `birthDate` is null then. */
+  birthDatePart: z
+    .string()
+    .regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/)
+    .optional(),
   sex: z.enum(['F', 'M', 'U']),
+  /** The fields that the message deletes by `""`. */
+  deleted: z.array(z.enum(['birthDate', 'sex'])).optional(),
+  /** True if PID-29, PID-30 or PV1-36 reports a death, false if PID-30 denies it; absent if the message does not tell. */
+  isDeceased: z.boolean().optional(),
+  /** All repetitions of PID-3; absent if there is only the patient's number, without a type. */
+  identifiers: listValue(identifier).optional(),
 });
 
 /** OBX-3's second coding, used by laboratories that send their own code beside LOINC's. */
@@ -41,14 +55,18 @@ const value = z.object({
   id: z.string().regex(/^[0-9a-f]{32}$/),
   feed: z.string().min(1),
   receivedAt: z.iso.datetime(),
-  /** MSH-9's code and event, `ORU^R01`. */
+  /** MSH-9's code and event in one spelling, `ORU^R01`. */
   type: z.string(),
   controlId: z.string(),
   sentAt: timeValue.nullable(),
   patient: patient.nullable(),
   visit: z.object({ number: z.string(), patientClass: z.string() }).nullable(),
-  /** MRG-1: the number that is merged away. */
+  /** The first number of MRG-1 that is merged away. */
   merge: identity.nullable(),
+  /** The other numbers that are merged away: of more repetitions of MRG-1, or of more MRG segments. */
+  furtherMerges: listValue(identity).optional(),
+  /** MSH-11, upper case: `id` P, D or T, `mode` A, I, R or T. Absent for P without a mode. */
+  processing: z.object({ id: z.string(), mode: z.string() }).optional(),
   observations: listValue(observation),
   /** The message's bytes as received, in base64. */
   raw: z.base64(),
@@ -56,6 +74,7 @@ const value = z.object({
 
 export type Hl7MessageRecord = z.infer<typeof value>;
 export type PatientValue = z.infer<typeof patient>;
+export type IdentifierValue = z.infer<typeof identifier>;
 export type ObservationValue = z.infer<typeof observation>;
 
 const codec = recordCodec({ topic: HL7_MESSAGES, schema: HL7_MESSAGE_SCHEMA, value });

@@ -11,6 +11,8 @@ export interface FeedChoices {
   readonly resultTime: readonly ResultTimeField[];
   /** Values of MSH-11.1 whose messages are taken (HL7 table 0103); an empty one counts as P. */
   readonly processingIds: readonly string[];
+  /** Values of PV1-36 (discharge disposition) that mean that the patient has died (HL7 table 0112). */
+  readonly deceasedDispositions: readonly string[];
 }
 
 export const DEFAULT_FEED_CHOICES: FeedChoices = {
@@ -18,6 +20,7 @@ export const DEFAULT_FEED_CHOICES: FeedChoices = {
   authorityAliases: {},
   resultTime: ['OBR-7', 'SPM-17', 'OBX-14', 'OBR-14'],
   processingIds: ['P'],
+  deceasedDispositions: ['20'],
 };
 
 /** The settings of a feed that decide how its messages are read. */
