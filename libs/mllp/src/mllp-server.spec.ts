@@ -239,6 +239,21 @@ describe('MllpServer', () => {
     expect(reasons).toEqual(['stalled']);
   });
 
+  // One reply larger than the system's buffers: no write completes, so unconfirmed bytes are not looked for.
+  it.each([
+    ['still sends', false],
+    ['has finished sending', true],
+  ])('closes a peer that stops in the middle of a reply and %s', async (_, hasFinished) => {
+    const reply = { payload: Buffer.alloc(32 << 20, 'x') };
+    const { peer } = await start({ frame: async () => reply }, { stallTimeoutMs: 50 });
+    const sender = await peer();
+    sender.socket.pause();
+    sender.write(framed('a'));
+    if (hasFinished) sender.socket.end();
+    await until(() => reasons.length === 1, 'the end to be reported');
+    expect(reasons).toEqual(['stalled']);
+  });
+
   // Only Linux shows unconfirmed bytes.
   (process.platform === 'linux' ? it : it.skip)(
     'closes a peer whose system does not confirm a written reply',
