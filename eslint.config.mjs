@@ -17,6 +17,7 @@ const rooms = {
   store: ['room:aki', 'room:timing'],
   model: ['room:aki'],
   runtime: ['room:timing'],
+  feeds: ['room:hl7', 'room:intake', 'room:runtime'],
   machine: [],
 };
 

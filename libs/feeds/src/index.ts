@@ -1,0 +1,13 @@
+/*
+ * The options of a feed, read the same way from the feeds file (FEEDS_FILE) and from the short forms (MLLP_LISTEN,
+ * MLLP_ADDRESS). The gateway, inference and `renwatch try` share it, so that they cannot read a feed differently.
+ */
+export { type FeedEntry, feedName, feedProfile } from './feed-entry';
+export { type FeedsFileContent, feedsFileSetting, readFeedsFile } from './file/read-feeds-file';
+export { parseDialledFeeds, parseListenedFeeds } from './parse-short-form';
+export {
+  type AcknowledgementMode,
+  type FeedOptions,
+  type RejectCode,
+  optionNames,
+} from './options/feed-options';
