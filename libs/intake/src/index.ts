@@ -1,8 +1,8 @@
 /*
  * Reads messages in two halves, which share the record of `hl7.messages`.
  *
- * The gateway calls `splitPatients`, then `extractRecord` for each part: a record has every field that consumers read, and
- * the message's bytes. Inference calls `readRecord`, which returns the facts for the decision core (`@renwatch/decisions`)
+ * The gateway calls `readFrame` for the records of a frame: a record has every field that consumers read, and the
+ * message's bytes. Inference calls `readRecord`, which returns the facts for the decision core (`@renwatch/decisions`)
  * and the refusals of what cannot be decided.
  */
 export {
@@ -11,10 +11,16 @@ export {
   type FeedProfile,
   type ResultTimeField,
 } from './fields/feed-profile';
+export {
+  type FrameFeed,
+  type FrameMessage,
+  type FrameRefusalReason,
+  readFrame,
+  type ReadFrameOptions,
+} from './frame/read-frame';
 export { patientKey } from './identity/patient-key';
 export { messageId } from './messages/message-id';
 export { splitPatients } from './messages/split-patients';
-export { RecordBoundError } from './observations/record-bound.error';
 export { type ExtractOptions, extractRecord } from './record/extract-record';
 export { type ReadMessage, type ReadOptions, readRecord } from './record/read-record';
 export {

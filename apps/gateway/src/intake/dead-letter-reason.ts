@@ -1,7 +1,7 @@
+import { type FrameRefusalReason } from '@renwatch/intake';
+
 /**
- * Why a frame, or a message in it, became a dead letter: it is not HL7, it is above the frame limit, its record is above
- * the topic's limit, it has too many patients to be split, all its records together are above their bound, or the
- * gateway failed to read it or read a record that no consumer accepts.
+ * Why a frame, or a message in it, became a dead letter: the message could not be read, or the frame is above the frame
+ * limit, or all its records together are above their bound.
  */
-export type DeadLetterReason =
-  'not-hl7' | 'too-large' | 'record-too-large' | 'too-many-patients' | 'too-many-records' | 'unreadable';
+export type DeadLetterReason = FrameRefusalReason | 'too-large' | 'too-many-records';

@@ -1,5 +1,6 @@
-import { type DeadLetterRecord, HL7_MESSAGES } from '@renwatch/events';
+import { type DeadLetterRecord, encodeHl7Message, HL7_MESSAGES, InvalidRecordError } from '@renwatch/events';
 import { buildAck, type Hl7Message } from '@renwatch/hl7';
+import { type FrameMessage, readFrame } from '@renwatch/intake';
 import { outgoingDeadLetter, recordBytes, RecordTooLargeError } from '@renwatch/kafka';
 import { type ConnectionInfo, type FrameHandler, type OversizePart, type Reply } from '@renwatch/mllp';
 import { type CrashPoints } from '@renwatch/runtime';
@@ -10,7 +11,6 @@ import { type FrameBounds } from './frame-bounds';
 import { type IntakeFeed, type RejectCode } from './intake-feed';
 import { type IntakeEvents } from './intake.events';
 import { OversizeFrame } from './oversize-frame';
-import { type ReadMessage, readFrame } from './read-frame';
 import { type RecordWriter } from './record-writer.port';
 
 /** The part of a pino logger that is used; fields never hold a payload. */
@@ -134,17 +134,27 @@ export class FrameIntake implements FrameHandler {
     return { records, original };
   }
 
-  private recordOf(read: ReadMessage): FrameRecord {
+  private recordOf(read: FrameMessage): FrameRecord {
     switch (read.kind) {
-      case 'message': {
-        const { type, bytes, record } = read;
-        return { kind: 'message', type, bytes, outgoing: { topic: HL7_MESSAGES, ...record } };
-      }
+      case 'message':
+        return this.messageRecord(read);
       case 'refused':
         if (read.fault !== undefined) this.logFault(read.fault);
         return this.refusal(read.bytes, read.reason, read.detail);
       default:
         return read satisfies never;
+    }
+  }
+
+  private messageRecord({ bytes, record }: Extract<FrameMessage, { kind: 'message' }>): FrameRecord {
+    try {
+      const outgoing = { topic: HL7_MESSAGES, ...encodeHl7Message(record) };
+      return { kind: 'message', type: record.type, bytes, outgoing };
+    } catch (error) {
+      if (!(error instanceof InvalidRecordError)) throw error;
+      // A bug of the gateway. Without a dead letter the sender would resend the message without end.
+      this.logFault(error.detail);
+      return this.refusal(bytes, 'unreadable', error.detail);
     }
   }
 

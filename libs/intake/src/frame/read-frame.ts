@@ -1,22 +1,36 @@
-import { encodeHl7Message, InvalidRecordError } from '@renwatch/events';
+import { type Hl7MessageRecord } from '@renwatch/events';
 import { type Hl7Message, Hl7ParseError, parseMessage, splitBatch } from '@renwatch/hl7';
-import { extractRecord, RecordBoundError, splitPatients } from '@renwatch/intake';
-import { type DeadLetterReason } from './dead-letter-reason';
-import { type IntakeFeed } from './intake-feed';
+import { type FeedProfile } from '../fields/feed-profile';
+import { splitPatients } from '../messages/split-patients';
+import { RecordBoundError } from '../observations/record-bound.error';
+import { extractRecord } from '../record/extract-record';
 
-export type ReadMessage =
+/**
+ * Why a message of a frame cannot become a record: it is not HL7, its record is above the topic's limit, it has too many
+ * patients to be split, or reading it failed.
+ */
+export type FrameRefusalReason = 'not-hl7' | 'record-too-large' | 'too-many-patients' | 'unreadable';
+
+export type FrameMessage =
+  | { kind: 'message'; bytes: Uint8Array; message: Hl7Message; record: Hl7MessageRecord }
   | {
-      kind: 'message';
+      kind: 'refused';
       bytes: Uint8Array;
-      message: Hl7Message;
-      /** MSH-9, `ORU^R01`. */
-      type: string;
-      record: { key: string; value: Buffer };
-    }
-  | { kind: 'refused'; bytes: Uint8Array; reason: DeadLetterReason; detail: string; fault?: string };
+      reason: FrameRefusalReason;
+      /** One sentence without patient data. */
+      detail: string;
+      /** Place of a bug of ours, without patient data. */
+      fault?: string;
+    };
+
+/** The settings of a feed that decide how its frames are read. */
+export interface FrameFeed extends FeedProfile {
+  /** Character set of messages with an empty MSH-18; undefined: UTF-8 if the bytes are valid, else ISO 8859-1. */
+  charset: string | undefined;
+}
 
 export interface ReadFrameOptions {
-  feed: Omit<IntakeFeed, 'rejectWith'>;
+  feed: FrameFeed;
   receivedAt: Date;
   maxRecordBytes: number;
 }
@@ -25,7 +39,7 @@ export interface ReadFrameOptions {
  * Reads the messages of a frame, in order: each message of a batch, and each patient of a message, separately. Each is
  * read when it is asked for, so a caller that stops early holds no more than it asked for.
  */
-export function* readFrame(payload: Uint8Array, options: ReadFrameOptions): Generator<ReadMessage> {
+export function* readFrame(payload: Uint8Array, options: ReadFrameOptions): Generator<FrameMessage> {
   for (const message of splitBatch(payload)) {
     const patients = splitPatients(message);
     if (patients) for (const bytes of patients) yield readMessage(bytes, options);
@@ -36,22 +50,23 @@ export function* readFrame(payload: Uint8Array, options: ReadFrameOptions): Gene
   }
 }
 
-function readMessage(bytes: Uint8Array, { feed, receivedAt, maxRecordBytes }: ReadFrameOptions): ReadMessage {
+function readMessage(
+  bytes: Uint8Array,
+  { feed, receivedAt, maxRecordBytes }: ReadFrameOptions,
+): FrameMessage {
   try {
     const message = parseMessage(bytes, feed.charset === undefined ? {} : { defaultCharset: feed.charset });
     const record = extractRecord({ bytes, message, feed, receivedAt, maxBytes: maxRecordBytes });
-    return { kind: 'message', bytes, message, type: record.type, record: encodeHl7Message(record) };
+    return { kind: 'message', bytes, message, record };
   } catch (error) {
     return { kind: 'refused', bytes, ...refusalOf(error) };
   }
 }
 
-function refusalOf(error: unknown): { reason: DeadLetterReason; detail: string; fault?: string } {
+function refusalOf(error: unknown): { reason: FrameRefusalReason; detail: string; fault?: string } {
   if (error instanceof Hl7ParseError) return { reason: 'not-hl7', detail: error.detail };
   if (error instanceof RecordBoundError) return { reason: 'record-too-large', detail: error.message };
-  // Bugs of the gateway. Without a dead letter the sender would resend the message without end.
-  if (error instanceof InvalidRecordError)
-    return { reason: 'unreadable', detail: error.detail, fault: error.detail };
+  // A bug of ours. Without a dead letter the sender would resend the message without end.
   return { reason: 'unreadable', detail: 'reading the message failed', fault: placeOf(error) };
 }
 
