@@ -26,6 +26,13 @@ export { type ReadMessage, type ReadOptions, readRecord } from './record/read-re
 export {
   type CreatinineCode,
   DEFAULT_CREATININE_CODES,
+  findCreatinineCode,
   parseCreatinineCodes,
 } from './results/creatinine-code';
+export {
+  CREATININE_LIKENESSES,
+  type CreatinineLikeness,
+  creatinineLikeness,
+  type NamedObservation,
+} from './results/creatinine-likeness';
 export { type Refusal, type RefusalReason } from './results/refusal';

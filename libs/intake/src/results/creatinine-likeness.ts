@@ -1,0 +1,70 @@
+import { umolPerLFactor } from '@renwatch/aki';
+import { type CodedObservation } from './creatinine-code';
+
+/** What makes an observation look like a serum creatinine: its name or code, or only its unit. */
+export type CreatinineLikeness = 'name' | 'unit';
+
+export const CREATININE_LIKENESSES: readonly CreatinineLikeness[] = ['name', 'unit'];
+
+export interface NamedObservation extends CodedObservation {
+  /** OBX-3.2. */
+  text: string;
+  unit: string;
+}
+
+/** LOINC's and NPU's codes for creatinine in serum, plasma or blood. */
+const STANDARD_CODES: ReadonlySet<string> = new Set([
+  ...['2160-0', '14682-9', '38483-4', '59826-8', '77140-2'],
+  ...['npu01807', 'npu04998', 'npu18016'],
+]);
+
+const SPECIMEN = '(?:serum|plasma|blut|bloed|[spbv])?';
+/** Creatinine in its European spellings, alone or compounded, and its usual abbreviations. */
+const NAME = new RegExp(`(?<![a-z])${SPECIMEN}(?:[ck]reat[iy]ni+n[a-z]*|[ck]reat?(?![a-z]))`);
+/** Abbreviations that also stand for chromium, creatine or a carbapenemase: only a unit of creatinine settles them. */
+const SHORT_NAME = new RegExp(`(?<![a-z])${SPECIMEN}(?:[ck]re?|[ck]reatin)(?![a-z])`);
+
+/** Names of what is measured with creatinine or from it, and of specimens that are not blood. */
+const OTHER_QUANTITIES: readonly RegExp[] = [
+  /k[iy]nas|chinas|quinas|(?<![a-z])(?:ck|cpk|cpk-mb)(?![a-z])|phosph/,
+  /clear|clair|klaring|klarens|klirens|aclar|depura|crcl|clcr|(?<![a-z])ccr(?![a-z])|gfr|(?<![a-z])[dt]fg(?![a-z])|ckd-?epi|mdrd|cockcroft|schwartz/,
+  /ratio|quot|rapport|relaci|razon|cocient|verhoud|indice|(?<![a-z])index|(?<![a-z])[apu]cr(?![a-z])/,
+  /urin|orina|urie(?![a-z])|uria(?![a-z])|sammel|(?<![a-z])(?:u|ur|spot)(?![a-z])|(?<![a-z])u[ck]rea|[ck]rea(?:t|tinine?)?u(?![a-z])|24 ?(?:h|u|std|hr)/,
+  /dialys|dialis|fluid|flussig|liquid|liquor|csf(?![a-z])|ascit|pleura|perito|drain|punktat|amnio/,
+];
+const OTHER_UNIT =
+  /min|sec|24|\/ ?(?:g|kg|mmol|mol|d|day|die|tag)(?![a-z])|^[mk]?i?u\/m?l|%|[ck]rea|^(?:ratio|1)$/;
+
+/** A slash between creatinine and another analyte is a ratio; between creatinine and its specimen it is not. */
+const RATIO =
+  /[a-z]\s*\/\s*[ck]rea|(?<![a-z])[ck]rea[a-z]*\s*\/\s*(?!(?:serum|plasma|s|p|blood|blut|sang|sangre|sangue|siero|suero|bloed)(?![a-z]))[a-z]/;
+
+/** Other analytes that laboratories report in µmol/L. */
+const OTHER_IN_UMOL_PER_L =
+  /bili|urat|uric|uriq|harns|urinez|uricem|iron|eisen|(?<![a-z])(?:fe|fer|ferro|hierro|ijzer)(?![a-z])|ferr|transf|tibc|uibc|eisenb|ammon|amon|(?<![a-z])nh[34]|zin[ck]|zinco|copper|kupfer|cuivr|cobre|rame(?![a-z])|koper|homocy|omocis|bile|gall|biliar|carnit|selen|alumin|manganes|methanol|salicyl|paracetamol|acetaminoph|methotrex|lead|blei|plomb|vitamin|glyc|alanin|leucin|phenylal|tyrosin|citrull|ornith|oxal|cystin|fructosamin|mercur|lithium|theophyl|lactat|fatty|nefa/;
+
+/**
+ * Returns why an observation looks like a serum creatinine, or null if it does not. A guess for people who connect a feed:
+ * nothing is decided by it. Names are read in English, German, French, Spanish, Italian and Dutch.
+ */
+export function creatinineLikeness(observation: NamedObservation): CreatinineLikeness | null {
+  const { code, text, alternate } = observation;
+  const unit = plain(observation.unit);
+  const codes = [code, alternate?.code ?? ''].map(plain);
+  if (codes.some((known) => STANDARD_CODES.has(known))) return 'name';
+  const names = [...codes, plain(text)];
+  if (OTHER_UNIT.test(unit) || names.some(isOtherQuantity)) return null;
+  if (names.some((name) => NAME.test(name))) return 'name';
+  const factor = umolPerLFactor(observation.unit);
+  if (!factor) return null;
+  if (names.some((name) => SHORT_NAME.test(name))) return 'name';
+  const isUmolPerL = factor.units === 1n && factor.scale === 0;
+  return isUmolPerL && !names.some((name) => OTHER_IN_UMOL_PER_L.test(name)) ? 'unit' : null;
+}
+
+const isOtherQuantity = (name: string): boolean =>
+  RATIO.test(name) || OTHER_QUANTITIES.some((other) => other.test(name));
+
+/** Returns the text in lower case without accents; underscores separate words as blanks do. */
+const plain = (text: string): string =>
+  text.trim().normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/_/g, ' ');
