@@ -43,11 +43,12 @@ type Step = (state: State) => readonly PatientEvent[];
 
 function stepsOf(facts: MessageFacts, options: DecideOptions): Step[] {
   if (!concernsPatient(facts)) return [];
-  const { patient, merge, results, messageId, feed, receivedAt, sentAt } = facts;
+  const { patient, merges, results, messageId, feed, receivedAt, sentAt } = facts;
   const by = { patient, options, message: { messageId, feed, receivedAt, sentAt } };
   return [
     reportDemographics(patient),
-    ...(merge ? [mergeNumbers(merge, by)] : results.map((reported) => reportResult(reported, by))),
+    ...merges.map((goes) => mergeNumbers(goes, by)),
+    ...results.map((reported) => reportResult(reported, by)),
   ];
 }
 

@@ -10,8 +10,8 @@ export interface MessageFacts {
   /** MSH-7 as an ISO instant if it names a minute, else `receivedAt`. */
   sentAt: string;
   patient: ReportedPatient | null;
-  /** The number that is merged into the patient's; null if the message merges nothing. */
-  merge: PatientNumber | null;
+  /** The numbers that are merged into the patient's. */
+  merges: readonly PatientNumber[];
   /** In order of observation time. */
   results: readonly ReportedResult[];
 }
@@ -51,6 +51,6 @@ export interface ReportedResult {
 
 /** Returns false if a message gives nothing to do: then not even its patient is stored. */
 export function concernsPatient(facts: MessageFacts): facts is MessageFacts & { patient: ReportedPatient } {
-  const { patient, results, merge } = facts;
-  return patient !== null && (patient.demographicsAt !== null || results.length > 0 || merge !== null);
+  const { patient, results, merges } = facts;
+  return patient !== null && (patient.demographicsAt !== null || results.length > 0 || merges.length > 0);
 }

@@ -6,9 +6,7 @@ const EVER_MS = Date.parse('0001-01-01T00:00:00Z');
 
 /** Returns the numbers whose patients must be read before these messages are decided, each once. */
 export function numbersToRead(messages: readonly MessageFacts[]): PatientNumber[] {
-  const named = messages
-    .filter(concernsPatient)
-    .flatMap(({ patient, merge }) => (merge ? [patient, merge] : [patient]));
+  const named = messages.filter(concernsPatient).flatMap(({ patient, merges }) => [patient, ...merges]);
   return [...new Map(named.map(({ key, authority, mrn }) => [key, { key, authority, mrn }])).values()];
 }
 
@@ -26,9 +24,9 @@ export function lookBacks(
     const id = patientIdOf(key);
     if (id !== undefined) earliest.set(id, Math.min(earliest.get(id) ?? ms, ms));
   };
-  for (const { patient, merge, results } of messages.filter(concernsPatient)) {
+  for (const { patient, merges, results } of messages.filter(concernsPatient)) {
     for (const { observedAt } of results) need(patient.key, Date.parse(observedAt.instant) - WINDOW_365D_MS);
-    if (merge) for (const { key } of [patient, merge]) need(key, EVER_MS);
+    if (merges.length > 0) for (const { key } of [patient, ...merges]) need(key, EVER_MS);
   }
   return earliest;
 }

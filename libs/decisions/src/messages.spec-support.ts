@@ -52,7 +52,7 @@ export function adt(
 /** A merge message: the number `goes` is `stays` from now on. */
 export function merge(stays: string, goes: string, sentHours: number): MessageFacts {
   const facts = message({ mrn: stays, sentHours }, ['merge', stays, goes, sentHours]);
-  return { ...facts, merge: { key: `local|${goes}`, authority: 'local', mrn: goes } };
+  return { ...facts, merges: [{ key: `local|${goes}`, authority: 'local', mrn: goes }] };
 }
 
 function message(
@@ -69,7 +69,7 @@ function message(
     demographicsAt: null,
   } as const;
   const messageId = JSON.stringify(content);
-  return { messageId, feed: 'ward', receivedAt: instant, sentAt: instant, patient, merge: null, results };
+  return { messageId, feed: 'ward', receivedAt: instant, sentAt: instant, patient, merges: [], results };
 }
 
 function timeAt(hours: number) {

@@ -60,7 +60,7 @@ function read(value: Buffer | null, { offset }: { offset: bigint }): Intake {
       sex: adtBirthDate ? 'F' : 'U',
       demographicsAt: adtBirthDate ? instant : null,
     },
-    merge: merges === undefined ? null : { key: `local|${merges}`, authority: 'local', mrn: merges },
+    merges: merges === undefined ? [] : [{ key: `local|${merges}`, authority: 'local', mrn: merges }],
     results:
       adtBirthDate || merges !== undefined
         ? []

@@ -1,42 +1,123 @@
 import { type PatientNumber } from '@renwatch/decisions';
-import { type Hl7Segment } from '@renwatch/hl7';
-import { fieldText } from '../fields/field-text';
-import { type ReadingContext } from '../fields/reading-context';
+import { type FeedProfile } from '../fields/feed-profile';
+import { type Identifier } from './identifiers';
 import { patientKey } from './patient-key';
 
-/** CX.5 of a medical record number (HL7 table 0203). */
-const MEDICAL_RECORD = 'MR';
+/**
+ * Types of identifiers that a person has beside a hospital's number, or that name a visit, an account or an order (HL7
+ * table 0203 and national additions). Many patients lack them, and systems send them in any place.
+ */
+const NOT_A_HOSPITALS: ReadonlySet<string> = new Set([
+  ...[
+    'NH',
+    'NHS',
+    'NI',
+    'SS',
+    'SSN',
+    'SIN',
+    'PPN',
+    'PN',
+    'DL',
+    'TAX',
+    'CZ',
+    'PRC',
+    'MI',
+    'BC',
+    'BCT',
+    'DC',
+    'DR',
+  ],
+  ...[
+    'HC',
+    'JHN',
+    'MA',
+    'MC',
+    'MCD',
+    'MCR',
+    'SS',
+    'PHC',
+    'WC',
+    'WCN',
+    'MB',
+    'SN',
+    'SP',
+    'SL',
+    'EI',
+    'EN',
+    'INS',
+  ],
+  ...[
+    'GKV',
+    'PKV',
+    'KVZ10',
+    'KVK',
+    'AHV',
+    'NAVS13',
+    'BSN',
+    'CF',
+    'INS-NIR',
+    'INS-C',
+    'IHI',
+    'DVA',
+    'CHI',
+    'PPS',
+  ],
+  ...['AN', 'ANON', 'VN', 'BA', 'PLAC', 'FILL', 'ACSN', 'VISIT'],
+]);
+
+/** A national number of a country: `NN` and its letters, such as NNGBR. */
+const NATIONAL = /^NN[A-Z]{0,4}$/;
+
+type Choices = Pick<FeedProfile, 'authority' | 'identifierTypes'>;
 
 /**
- * Chooses the patient's number from a field of type CX: the repetition whose CX.5 is `MR`, else the first that has a
- * number. Its authority is CX.4 (the name, else the universal id), else the feed's. Null if no repetition has a number.
+ * Chooses the patient's number: by the feed's `identifierTypes`, then any other type, then a number that is no
+ * hospital's. Among the hospital's numbers, one in force goes before all that are not. Of two of one type, the one of
+ * the feed's own authority is chosen, else the first. Null if there is none.
  */
-export function chooseIdentifier(
-  segment: Hl7Segment,
-  field: number,
-  { authority }: Pick<ReadingContext, 'authority'>,
-): PatientNumber | null {
-  const numbers = identifiers(segment, field);
-  const chosen = numbers.find(({ type }) => type === MEDICAL_RECORD) ?? numbers[0];
-  if (!chosen) return null;
-  const assigner = chosen.authority || authority;
-  return { key: patientKey(assigner, chosen.mrn), authority: assigner, mrn: chosen.mrn };
+export function chooseIdentifier(identifiers: readonly Identifier[], choices: Choices): PatientNumber | null {
+  const [best] = identifiers
+    .map((identifier) => ({ identifier, ranks: ranksOf(identifier, choices) }))
+    .sort((a, b) => compareRanks(a.ranks, b.ranks));
+  return best ? patientNumber(best.identifier, choices.authority) : null;
 }
 
-interface Identifier {
-  mrn: string;
-  /** Empty if CX.4 is. */
-  authority: string;
-  /** CX.5. */
-  type: string;
+/** Returns all numbers that may have been a patient's, each once: hospitals' own, or the others if there is none. */
+export function everyNumber(identifiers: readonly Identifier[], choices: Choices): PatientNumber[] {
+  const own = identifiers.filter((identifier) => isHospitals(identifier, choices));
+  const numbers = (own.length > 0 ? own : identifiers).map((identifier) =>
+    patientNumber(identifier, choices.authority),
+  );
+  return [...new Map(numbers.map((number) => [number.key, number])).values()];
 }
 
-function identifiers(segment: Hl7Segment, field: number): Identifier[] {
-  return segment
-    .field(field)
-    .repetitions.map((_repetition, index) => {
-      const part = (component: string) => fieldText(segment.get(`${field}[${index + 1}].${component}`));
-      return { mrn: part('1'), authority: part('4.1') || part('4.2'), type: part('5') };
-    })
-    .filter(({ mrn }) => mrn !== '');
+/** Lower ranks are better; the first that differs decides. */
+function ranksOf(identifier: Identifier, choices: Choices): number[] {
+  const { type, authority, isInForce } = identifier;
+  return [
+    isHospitals(identifier, choices) ? 0 : 1,
+    isInForce ? 0 : 1,
+    typeRank(type, choices),
+    authority === choices.authority ? 0 : 1,
+  ];
+}
+
+function compareRanks(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((rank, index) => rank !== b[index]);
+  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
+}
+
+function typeRank(type: string, { identifierTypes }: Choices): number {
+  const index = identifierTypes.indexOf(type);
+  return index < 0 ? identifierTypes.length : index;
+}
+
+/** A type that the feed names is a hospital's, whatever it is. */
+function isHospitals({ type }: Identifier, { identifierTypes }: Choices): boolean {
+  return identifierTypes.includes(type) || !(NOT_A_HOSPITALS.has(type) || NATIONAL.test(type));
+}
+
+function patientNumber({ number, authority }: Identifier, fallback: string): PatientNumber {
+  const assigner = authority || fallback;
+  return { key: patientKey(assigner, number), authority: assigner, mrn: number };
 }

@@ -1,6 +1,7 @@
+import { type FeedProfile } from '../fields/feed-profile';
 import { extract, hl7, MSH } from '../intake.spec-support';
 
-const patientOf = (pid: string, feed: { authority?: string } = {}) => extract(hl7(MSH, pid), feed).patient;
+const patientOf = (pid: string, feed: Partial<FeedProfile> = {}) => extract(hl7(MSH, pid), feed).patient;
 
 describe('readPatient', () => {
   it.each([
@@ -45,6 +46,8 @@ describe('readPatient', () => {
     ['19840230', null],
     ['19841301', null],
     ['198402', null],
+    ['1984-02-03', null],
+    ['1984020', null],
     ['00000101', null],
     ['x19840203', null],
     ['unknown', null],
@@ -52,6 +55,43 @@ describe('readPatient', () => {
     ['', null],
   ])('reads PID-7 %j as birth date %j', (text, expected) => {
     expect(patientOf(`PID|1||1||||${text}`)?.birthDate).toBe(expected);
+  });
+
+  it.each([
+    ['2016', '2016'],
+    ['201606', '2016-06'],
+    ['20160600', '2016-06'],
+    ['20160000', '2016'],
+    ['201600', '2016'],
+    ['20160000000000', '2016'],
+    ['0000', undefined],
+    ['20161300', undefined],
+    ['201613', undefined],
+    ['20160001', undefined],
+    ['20160603', undefined],
+    ['2016060', undefined],
+    ['', undefined],
+  ])('keeps what PID-7 %j tells of the birth date: %s', (text, expected) => {
+    expect(patientOf(`PID|1||1||||${text}`)?.birthDatePart).toBe(expected);
+  });
+
+  it.each([
+    ['""|""', ['birthDate', 'sex']],
+    ['""|F', ['birthDate']],
+    ['|""', ['sex']],
+    ['|', undefined],
+  ])('reads the deletions of PID-7 and PID-8 %j', (text, expected) => {
+    expect(patientOf(`PID|1||1||||${text}`)?.deleted).toEqual(expected);
+  });
+
+  it('keeps every identifier, unless there is one without a type', () => {
+    expect(patientOf('PID|1||99^^^NHS^nh~0042^^^RRK^MR')?.identifiers).toEqual([
+      { number: '99', authority: 'NHS', type: 'NH' },
+      { number: '0042', authority: 'RRK', type: 'MR' },
+    ]);
+    expect(patientOf('PID|1||0042^^^RRK')?.identifiers).toBeUndefined();
+    const many = Array.from({ length: 60 }, (_, index) => index + 1).join('~');
+    expect(patientOf(`PID|1||${many}`)?.identifiers).toHaveLength(50);
   });
 
   it.each([
@@ -66,26 +106,29 @@ describe('readPatient', () => {
   });
 });
 
-describe('readMergedNumber', () => {
-  const mergeOf = (...segments: string[]) =>
-    extract(hl7(MSH.replace('ORU^R01', 'ADT^A40'), ...segments)).merge;
+describe('readMergedNumbers', () => {
+  const mergesOf = (...segments: string[]) => {
+    const { merge, furtherMerges = [] } = extract(hl7(MSH.replace('ORU^R01', 'ADT^A40'), ...segments));
+    return [merge, ...furtherMerges].map((number) => number?.key);
+  };
+  const PID = 'PID|1||new^^^RRK^MR';
 
-  it('takes the number that goes away from MRG-1', () => {
-    expect(mergeOf('PID|1||new^^^RRK', 'MRG|old^^^RRK')).toEqual({
-      key: 'RRK|old',
-      authority: 'RRK',
-      mrn: 'old',
-    });
+  it.each([
+    ['MRG-1', [PID, 'MRG|old^^^TRUST'], ['TRUST|old']],
+    ["MRG-1 with PID-3's authority if it has none", [PID, 'MRG|old'], ['RRK|old']],
+    ["MRG-1 with the feed's authority if both have none", ['PID|1||new', 'MRG|old'], ['local|old']],
+    ['every repetition', [PID, 'MRG|one^^^RRK^MR~two^^^RRK^MR'], ['RRK|one', 'RRK|two']],
+    ['every segment', [PID, 'MRG|one', 'MRG|two'], ['RRK|one', 'RRK|two']],
+    ['a number once', [PID, 'MRG|one~one^^^RRK', 'MRG|one'], ['RRK|one']],
+    ['an expired number', [PID, 'MRG|old^^^RRK^MR^^^20200101'], ['RRK|old']],
+    ['no national or visit number beside another', [PID, 'MRG|9^^^NHS^NH~old^^^^MR~8^^^^VN'], ['RRK|old']],
+    ['a national number alone', [PID, 'MRG|9^^^NHS^NH'], ['NHS|9']],
+    ['no empty number', [PID, 'MRG|^^^RRK~old', 'MRG'], ['RRK|old']],
+  ])('take %s', (_case, segments, expected) => {
+    expect(mergesOf(...segments)).toEqual(expected);
   });
 
-  it('takes the authority of the feed if the number has none', () => {
-    expect(mergeOf('PID|1||new', 'MRG|old')?.key).toBe('local|old');
+  it.each([[[PID]], [[PID, 'MRG']], [[PID, 'MRG|^^^RRK']]])('find no number in %j', (segments) => {
+    expect(mergesOf(...segments)).toEqual([undefined]);
   });
-
-  it.each([[['PID|1||new']], [['PID|1||new', 'MRG']], [['PID|1||new', 'MRG|^^^RRK']]])(
-    'finds no number in %j',
-    (segments) => {
-      expect(mergeOf(...segments)).toBeNull();
-    },
-  );
 });

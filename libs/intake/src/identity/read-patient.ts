@@ -1,34 +1,90 @@
 import { type PatientNumber } from '@renwatch/decisions';
 import { type PatientValue } from '@renwatch/events';
-import { type Hl7Message } from '@renwatch/hl7';
-import { fieldText } from '../fields/field-text';
+import { type Hl7Message, type Hl7Segment } from '@renwatch/hl7';
+import { fieldText, isDeletion } from '../fields/field-text';
 import { type ReadingContext } from '../fields/reading-context';
-import { chooseIdentifier } from './choose-identifier';
+import { chooseIdentifier, everyNumber } from './choose-identifier';
+import { type Identifier, readIdentifiers } from './identifiers';
+import { readDeath } from './read-death';
 
-/** Reads PID-3, PID-7 and PID-8, and no name. Null without PID, or without a number in it. */
-export function readPatient(message: Hl7Message, context: ReadingContext): PatientValue | null {
+/** Bounds the identifiers that a record repeats; the message's bytes have the rest. */
+const MAX_IDENTIFIERS = 50;
+
+/**
+ * Reads PID-3, PID-7, PID-8 and if the patient has died, and no name. Null without a number in PID-3.
+ * @param type of the message, `ADT^A03`
+ */
+export function readPatient(message: Hl7Message, type: string, context: ReadingContext): PatientValue | null {
   const pid = message.first('PID');
-  const number = pid && chooseIdentifier(pid, 3, context);
-  if (!number) return null;
-  return { ...number, birthDate: readBirthDate(pid.get('7.1')), sex: readSex(pid.get('8.1')) };
+  const identifiers = pid ? identifiersOf(pid, 3, message, context) : [];
+  const number = chooseIdentifier(identifiers, context);
+  if (!pid || !number) return null;
+  return {
+    ...number,
+    ...readBirthDate(pid.get('7.1')),
+    sex: readSex(pid.get('8.1')),
+    ...readDeletions(pid),
+    ...readDeath(message, type, context),
+    ...recorded(identifiers),
+  };
 }
 
-/** Reads MRG-1, the number that is merged away. Null without MRG, or without a number in it. */
-export function readMergedNumber(message: Hl7Message, context: ReadingContext): PatientNumber | null {
-  const mrg = message.first('MRG');
-  return mrg ? chooseIdentifier(mrg, 1, context) : null;
+/**
+ * Reads the numbers that are merged away: every one in every repetition of MRG-1, of every MRG, also if it has expired.
+ * @param stays the message's patient, whose authority numbers have that carry none
+ */
+export function readMergedNumbers(
+  message: Hl7Message,
+  stays: PatientNumber | null,
+  context: ReadingContext,
+): PatientNumber[] {
+  const segments = message.all('MRG');
+  const identifiers = segments.flatMap((mrg) => identifiersOf(mrg, 1, message, context));
+  return everyNumber(identifiers, { ...context, authority: stays?.authority ?? context.authority });
 }
 
-/** Takes `YYYY-MM-DD` from the first eight digits as written, without a zone; null unless a day of 0001 to 9999. */
-function readBirthDate(text: string): string | null {
-  const match = /^(?!0000)(\d{4})(\d{2})(\d{2})/.exec(fieldText(text));
-  if (!match) return null;
-  const date = `${match[1]}-${match[2]}-${match[3]}`;
+function identifiersOf(
+  segment: Hl7Segment,
+  field: number,
+  message: Hl7Message,
+  { authorityAliases }: ReadingContext,
+): Identifier[] {
+  const sentDay = fieldText(message.get('MSH-7.1')).slice(0, 8);
+  return readIdentifiers(segment, field, { authorityAliases, sentDay });
+}
+
+function recorded(identifiers: readonly Identifier[]): Pick<PatientValue, 'identifiers'> {
+  const hasMore = identifiers.length > 1 || identifiers.some(({ type }) => type !== '');
+  if (!hasMore) return {};
+  const kept = identifiers.slice(0, MAX_IDENTIFIERS);
+  return { identifiers: kept.map(({ number, authority, type }) => ({ number, authority, type })) };
+}
+
+/**
+ * Takes `YYYY-MM-DD` from the first eight digits as written, without a zone, if they are a day of 0001 to 9999. A date
+ * that names no day (`2016`, `201606`, `20160000`) is kept in part.
+ */
+function readBirthDate(text: string): Pick<PatientValue, 'birthDate' | 'birthDatePart'> {
+  const [, year, month = '00', day = '00'] =
+    /^(?!0000)(\d{4})(?:$|(\d{2})(?:$|(\d{2})))/.exec(fieldText(text)) ?? [];
+  if (year === undefined) return { birthDate: null };
+  if (month === '00' && day === '00') return { birthDate: null, birthDatePart: year };
+  // An unknown day: the month must be one.
+  const date = `${year}-${month}-${day === '00' ? '01' : day}`;
   const parsed = new Date(date);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date) ? date : null;
+  if (Number.isNaN(parsed.getTime()) || !parsed.toISOString().startsWith(date)) return { birthDate: null };
+  return day === '00' ? { birthDate: null, birthDatePart: `${year}-${month}` } : { birthDate: date };
 }
 
 function readSex(text: string): PatientValue['sex'] {
   const sex = fieldText(text).toUpperCase();
   return sex === 'F' || sex === 'M' ? sex : 'U';
+}
+
+function readDeletions(pid: Hl7Segment): Pick<PatientValue, 'deleted'> {
+  const deleted = [
+    ...(isDeletion(pid.get('7.1')) ? (['birthDate'] as const) : []),
+    ...(isDeletion(pid.get('8.1')) ? (['sex'] as const) : []),
+  ];
+  return deleted.length === 0 ? {} : { deleted };
 }

@@ -1,11 +1,11 @@
-import { carriesResults, mergesNumbers, statesDemographics } from './message-events';
+import { carriesResults, mergesNumbers, statesDemographics, unreadReason } from './message-events';
 
 const events = Array.from({ length: 62 }, (_, index) => `A${String(index + 1).padStart(2, '0')}`);
 const chosen = (matches: (type: string) => boolean) => events.filter((event) => matches(`ADT^${event}`));
 
 describe('message events', () => {
-  it('merge numbers with A18, A34, A36, A40, A46 and A47', () => {
-    expect(chosen(mergesNumbers)).toEqual(['A18', 'A34', 'A36', 'A40', 'A46', 'A47']);
+  it('merge numbers with A18, A30, A34, A36, A39, A40, A46 and A47', () => {
+    expect(chosen(mergesNumbers)).toEqual(['A18', 'A30', 'A34', 'A36', 'A39', 'A40', 'A46', 'A47']);
   });
 
   it('state demographics with A01, A03, A04, A08, A28 and A31', () => {
@@ -20,13 +20,23 @@ describe('message events', () => {
   );
 
   it.each([
-    ['ORU^R01', true],
-    ['ORU', true],
-    ['ORU^W01', true],
-    ['ADT^R01', false],
-    ['ORM^O01', false],
-    ['', false],
-  ])('carry results in ORU messages only: %j', (type, expected) => {
-    expect(carriesResults(type)).toBe(expected);
+    ...['ORU^R01', 'ORU', 'ORU^W01', 'ORU^R30', 'ORU^R31', 'ORU^R32'],
+    ...['OUL^R21', 'OUL^R22', 'OUL^R23', 'OUL^R24', 'ORF^R02', 'ORF^R04', 'OPU^R25'],
+  ])('carry results and are read: %j', (type) => {
+    expect([carriesResults(type), unreadReason(type)]).toEqual([true, null]);
+  });
+
+  it.each([
+    ['', 'type-missing'],
+    ['ORM^O01', 'type-not-read'],
+    ['OML^O21', 'type-not-read'],
+    ['MDM^T02', 'type-not-read'],
+    ['ACK', 'type-not-read'],
+    ['ADT^A24', 'patient-link'],
+    ['ADT^A37', 'patient-link'],
+    ['ADT^R01', null],
+    ['ADT^A35', null],
+  ])('carry no results: %j is unread as %j', (type, reason) => {
+    expect([carriesResults(type), unreadReason(type)]).toEqual([false, reason]);
   });
 });

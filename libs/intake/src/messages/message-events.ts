@@ -9,17 +9,31 @@ const DEMOGRAPHIC_TYPES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Messages after which two numbers belong to one person: merges (A18, A34, A36, A40) and changes of a number (A46, A47).
- * Events that move or merge visits and accounts (A35, A41 to A45) leave every result with its patient.
+ * Messages after which two numbers belong to one person: merges (A18, A30, A34, A36, A39, A40) and changes of a number
+ * (A46, A47). By the standard A30 and A39 merge the external number in MRG-4; senders that fill PID-3 and MRG-1 mean a
+ * merge of these. Events that move or merge visits and accounts (A35, A41 to A45) leave every result with its patient.
  */
 const MERGE_TYPES: ReadonlySet<string> = new Set([
   'ADT^A18',
+  'ADT^A30',
   'ADT^A34',
   'ADT^A36',
+  'ADT^A39',
   'ADT^A40',
   'ADT^A46',
   'ADT^A47',
 ]);
+
+/** Links and unlinks of two patients who stay two: A24 also links a mother and her newborn, so it must never merge. */
+const LINK_TYPES: ReadonlySet<string> = new Set(['ADT^A24', 'ADT^A37']);
+
+/** Observations of these messages are results: unsolicited (ORU, with R30 to R32 of the point of care), by specimen (OUL, OPU), or as an answer to a query (ORF). */
+const RESULT_CODES: ReadonlySet<string> = new Set(['ORU', 'OUL', 'OPU', 'ORF']);
+
+/** Why nothing but the patient of a message is read. */
+export type UnreadReason = 'type-missing' | 'type-not-read' | 'patient-link';
+
+export const UNREAD_REASONS: readonly UnreadReason[] = ['type-missing', 'type-not-read', 'patient-link'];
 
 /** Returns true if the message's demographics replace older ones. `type` is the record's, as `ADT^A08`. */
 export const statesDemographics = (type: string): boolean => DEMOGRAPHIC_TYPES.has(type);
@@ -28,4 +42,13 @@ export const statesDemographics = (type: string): boolean => DEMOGRAPHIC_TYPES.h
 export const mergesNumbers = (type: string): boolean => MERGE_TYPES.has(type);
 
 /** Returns true if the message's observations are results. */
-export const carriesResults = (type: string): boolean => type.split('^')[0] === 'ORU';
+export const carriesResults = (type: string): boolean => RESULT_CODES.has(codeOf(type));
+
+/** Returns why a message is not read, or null for ADT and results. */
+export function unreadReason(type: string): UnreadReason | null {
+  if (type === '') return 'type-missing';
+  if (LINK_TYPES.has(type)) return 'patient-link';
+  return codeOf(type) === 'ADT' || carriesResults(type) ? null : 'type-not-read';
+}
+
+const codeOf = (type: string): string => type.split('^')[0] ?? '';

@@ -26,6 +26,7 @@ describe('extractRecord', () => {
         mrn: '900000017',
         birthDate: '1984-02-03',
         sex: 'F',
+        isDeceased: false,
       },
       visit: null,
       merge: null,
@@ -76,16 +77,6 @@ describe('extractRecord', () => {
     const frame = Buffer.concat([hl7('FHS|^~\\&'), bytes, hl7('FTS|1')]);
     const part = frame.subarray(frame.indexOf('MSH'), frame.indexOf('FTS'));
     expect(Buffer.from(extract(part).raw, 'base64')).toEqual(bytes);
-  });
-
-  it.each([
-    ['ORU^R01^ORU_R01', 'ORU^R01'],
-    [' ORU ^ R01 ', 'ORU^R01'],
-    ['ACK', 'ACK'],
-    ['^R01', 'R01'],
-    ['', ''],
-  ])('reads MSH-9 %j as type %j', (field, expected) => {
-    expect(extract(hl7(MSH.replace('ORU^R01', field))).type).toBe(expected);
   });
 
   it('reads MSH-10, and no time from an MSH-7 that is none', () => {

@@ -3,10 +3,15 @@ import { type Hl7Message } from '@renwatch/hl7';
 import { fieldText } from '../fields/field-text';
 import { type FeedProfile } from '../fields/feed-profile';
 import { readingContext } from '../fields/reading-context';
-import { readMergedNumber, readPatient } from '../identity/read-patient';
+import { readMergedNumbers, readPatient } from '../identity/read-patient';
 import { messageId } from '../messages/message-id';
+import { messageType } from '../messages/message-type';
+import { readProcessing } from '../messages/processing';
 import { readObservations } from '../observations/read-observations';
 import { readTime } from '../times/read-time';
+
+/** A message that merges more numbers is refused: a record keeps one more than that. */
+export const MAX_MERGED_NUMBERS = 100;
 
 export interface ExtractOptions {
   /** One message about one patient, as received. */
@@ -26,30 +31,26 @@ export interface ExtractOptions {
 export function extractRecord(options: ExtractOptions): Hl7MessageRecord {
   const { bytes, message, feed, receivedAt, maxBytes } = options;
   const context = readingContext(message, feed);
+  const type = messageType({ ...message.type, evn: message.get('EVN-1.1') });
+  const patient = readPatient(message, type, context);
+  const [merge = null, ...furtherMerges] = readMergedNumbers(message, patient, context);
   const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
   return {
     schema: 1,
     id: messageId(bytes),
     feed: feed.name,
     receivedAt: receivedAt.toISOString(),
-    type: messageType(message),
+    type,
     controlId: message.controlId,
     sentAt: readTime(message.get('MSH-7.1'), context),
-    patient: readPatient(message, context),
+    patient,
     visit: readVisit(message),
-    merge: readMergedNumber(message, context),
+    merge,
+    ...(furtherMerges.length === 0 ? {} : { furtherMerges: furtherMerges.slice(0, MAX_MERGED_NUMBERS) }),
+    ...readProcessing(message),
     observations: readObservations(message, context, maxBytes - raw.length),
     raw,
   };
-}
-
-/** Joins code and event of MSH-9 as `ORU^R01`; the code alone if there is no event. */
-function messageType(message: Hl7Message): string {
-  const { code, event } = message.type;
-  return [code, event]
-    .map(fieldText)
-    .filter((part) => part !== '')
-    .join('^');
 }
 
 /** Reads PV1-19 and PV1-2; null without PV1. */

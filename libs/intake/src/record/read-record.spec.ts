@@ -23,7 +23,7 @@ describe('readRecord', () => {
           sex: 'U',
           demographicsAt: null,
         },
-        merge: null,
+        merges: [],
         results: [
           {
             observation: 0,
@@ -37,6 +37,7 @@ describe('readRecord', () => {
         ],
       },
       refusals: [],
+      unread: null,
     });
   });
 
@@ -67,7 +68,11 @@ describe('readRecord', () => {
     expect(refusals).toEqual([]);
   });
 
-  it('reads no results from messages other than ORU', () => {
+  it.each(['ORU_R01', 'OUL^R22', 'ORF^R04', 'ORU^R30', 'oul_r21'])('reads results from %s', (type) => {
+    expect(read({ ...oru, type }).facts.results).toHaveLength(1);
+  });
+
+  it('reads no results from an ADT', () => {
     expect(read({ ...oru, type: 'ADT^A08' })).toMatchObject({ facts: { results: [] }, refusals: [] });
   });
 
@@ -140,30 +145,63 @@ describe('readRecord of a patient', () => {
 });
 
 describe('readRecord of a merge', () => {
-  const old = { key: 'local|900000032', authority: 'local', mrn: '900000032' };
-  const incomplete = {
-    reason: 'merge-incomplete',
-    detail: 'a merge without the number that stays (PID-3) or the one that goes (MRG-1)',
-    observation: null,
-    values: 0,
-  };
+  const number = (mrn: string) => ({ key: `local|${mrn}`, authority: 'local', mrn });
+  const old = number('900000032');
 
-  it('merges the old number into the patient', () => {
-    const { facts, refusals } = read({ ...oru, type: 'ADT^A40', merge: old });
-    expect(facts).toMatchObject({ merge: old, results: [], patient: { mrn: '900000024' } });
-    expect(refusals).toEqual([]);
+  it.each(['ADT^A40', 'ADT^A39', 'ADT^A30', 'adt_a40'])(
+    'merges the old number into the patient: %s',
+    (type) => {
+      const { facts, refusals } = read({ ...oru, type, merge: old });
+      expect(facts).toMatchObject({ merges: [old], results: [], patient: { mrn: '900000024' } });
+      expect(refusals).toEqual([]);
+    },
+  );
+
+  it('merges every old number, in order', () => {
+    const furtherMerges = [number('1'), number('2')];
+    const { facts } = read({ ...oru, type: 'ADT^A40', merge: old, furtherMerges });
+    expect(facts.merges).toEqual([old, ...furtherMerges]);
   });
 
-  it.each(['ADT^A35', 'ADT^A43', 'ORU^R01'])('ignores MRG-1 in %s', (type) => {
-    expect(read({ ...oru, type, merge: old })).toMatchObject({ facts: { merge: null }, refusals: [] });
+  it.each(['ADT^A24', 'ADT^A35', 'ADT^A43', 'ORU^R01'])('ignores MRG-1 in %s', (type) => {
+    expect(read({ ...oru, type, merge: old })).toMatchObject({ facts: { merges: [] }, refusals: [] });
   });
 
   it.each([
-    ['MRG-1', { merge: null }],
-    ['PID-3', { patient: null, merge: old }],
-  ])('refuses a merge without %s', (_field, change) => {
-    const { facts, refusals } = read({ ...oru, type: 'ADT^A40', ...change });
-    expect(facts).toMatchObject({ merge: null, results: [] });
-    expect(refusals).toEqual([incomplete]);
+    ['ADT^A40', 'MRG-1', { merge: null }],
+    ['ADT^A39', 'MRG-1', { merge: null }],
+    ['ADT^A40', 'PID-3', { patient: null, merge: old }],
+  ])('refuses %s without %s and names the event', (type, _field, change) => {
+    const { facts, refusals } = read({ ...oru, type, ...change });
+    expect(facts).toMatchObject({ merges: [], results: [] });
+    expect(refusals).toEqual([
+      {
+        reason: 'merge-incomplete',
+        detail: `a merge without the number that stays (PID-3) or the one that goes (MRG-1): ${type}`,
+        observation: null,
+        values: 0,
+      },
+    ]);
+  });
+
+  it('refuses more than 100 old numbers, and takes 100', () => {
+    const others = Array.from({ length: 100 }, (_, index) => number(String(index)));
+    const reading = (count: number) =>
+      read({ ...oru, type: 'ADT^A40', merge: old, furtherMerges: others.slice(0, count - 1) });
+    expect(reading(100)).toMatchObject({ facts: { merges: { length: 100 } }, refusals: [] });
+    expect(reading(101)).toMatchObject({ facts: { merges: [] }, refusals: [{ reason: 'too-many-merges' }] });
+  });
+});
+
+describe('readRecord of a message that is not read', () => {
+  it.each([
+    ['ORM^O01', 'type-not-read'],
+    ['', 'type-missing'],
+    ['ADT^A24', 'patient-link'],
+    ['ADT^A08', null],
+    ['OUL^R22', null],
+    ['oru_r01', null],
+  ])('gives the reason for %j: %s', (type, reason) => {
+    expect(read({ ...oru, type }).unread).toBe(reason);
   });
 });

@@ -1,6 +1,19 @@
-import { type MessageFacts, type ReportedPatient, type ReportedResult } from '@renwatch/decisions';
+import {
+  type MessageFacts,
+  type PatientNumber,
+  type ReportedPatient,
+  type ReportedResult,
+} from '@renwatch/decisions';
 import { type Hl7MessageRecord } from '@renwatch/events';
-import { carriesResults, mergesNumbers, statesDemographics } from '../messages/message-events';
+import {
+  carriesResults,
+  mergesNumbers,
+  statesDemographics,
+  unreadReason,
+  type UnreadReason,
+} from '../messages/message-events';
+import { recordType } from '../messages/message-type';
+import { MAX_MERGED_NUMBERS } from './extract-record';
 import { type CreatinineCode, findCreatinineCode } from '../results/creatinine-code';
 import { readResult } from '../results/read-result';
 import { type Refusal, type RefusalReason } from '../results/refusal';
@@ -15,33 +28,56 @@ export interface ReadMessage {
   facts: MessageFacts;
   /** At most one for each reason. */
   refusals: Refusal[];
+  /** Why nothing but the patient of the message is read; null for ADT and results. */
+  unread: UnreadReason | null;
 }
 
 /** Reads the facts that a record of `hl7.messages` has for the decision core, and why parts of it are refused. */
 export function readRecord(record: Hl7MessageRecord, { codes }: ReadOptions): ReadMessage {
   const { id: messageId, feed, receivedAt } = record;
+  const type = recordType(record.type);
   const sentAt = sentAtOf(record);
-  const facts = { messageId, feed, receivedAt, sentAt, patient: reportedPatient(record, sentAt) };
-  if (mergesNumbers(record.type)) {
-    if (record.patient && record.merge)
-      return { facts: { ...facts, merge: record.merge, results: [] }, refusals: [] };
-    return { facts: { ...facts, merge: null, results: [] }, refusals: [MERGE_INCOMPLETE] };
+  const facts = { messageId, feed, receivedAt, sentAt, patient: reportedPatient(record, type, sentAt) };
+  const unread = unreadReason(type);
+  if (mergesNumbers(type)) {
+    const { merges, refusals } = readMerges(record, type);
+    return { facts: { ...facts, merges, results: [] }, refusals, unread };
   }
-  const { results, refusals } = carriesResults(record.type)
+  const { results, refusals } = carriesResults(type)
     ? readResults(record, { codes, sentAt })
     : { results: [], refusals: [] };
-  return { facts: { ...facts, merge: null, results }, refusals };
+  return { facts: { ...facts, merges: [], results }, refusals, unread };
 }
 
-const MERGE_INCOMPLETE: Refusal = {
-  reason: 'merge-incomplete',
-  detail: 'a merge without the number that stays (PID-3) or the one that goes (MRG-1)',
-  observation: null,
-  values: 0,
-};
+function readMerges(
+  { patient, merge, furtherMerges = [] }: Hl7MessageRecord,
+  type: string,
+): { merges: PatientNumber[]; refusals: Refusal[] } {
+  const refuse = (reason: RefusalReason, detail: string) => ({
+    merges: [],
+    refusals: [{ reason, detail, observation: null, values: 0 }],
+  });
+  if (!patient || !merge) {
+    const missing = 'without the number that stays (PID-3) or the one that goes (MRG-1)';
+    return refuse('merge-incomplete', `a merge ${missing}: ${type}`);
+  }
+  const merges = [merge, ...furtherMerges];
+  return merges.length > MAX_MERGED_NUMBERS
+    ? refuse('too-many-merges', `a merge of more than ${MAX_MERGED_NUMBERS} numbers: ${type}`)
+    : { merges, refusals: [] };
+}
 
-function reportedPatient({ type, patient }: Hl7MessageRecord, sentAt: string): ReportedPatient | null {
-  return patient && { ...patient, demographicsAt: statesDemographics(type) ? sentAt : null };
+function reportedPatient(
+  { patient }: Hl7MessageRecord,
+  type: string,
+  sentAt: string,
+): ReportedPatient | null {
+  if (!patient) return null;
+  const { key, authority, mrn, birthDate, sex } = patient;
+  return {
+    ...{ key, authority, mrn, birthDate, sex },
+    demographicsAt: statesDemographics(type) ? sentAt : null,
+  };
 }
 
 function readResults(

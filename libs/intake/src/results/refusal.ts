@@ -2,7 +2,8 @@ import { type RefusalReason as ValueRefusalReason } from '@renwatch/aki';
 import { type TimeRefusalReason } from '../times/check-result-time';
 
 /** Why a message, or a creatinine value in it, is not used. Metrics and filters go by these constants. */
-export type RefusalReason = 'merge-incomplete' | 'patient-missing' | TimeRefusalReason | ValueRefusalReason;
+export type RefusalReason =
+  'merge-incomplete' | 'too-many-merges' | 'patient-missing' | TimeRefusalReason | ValueRefusalReason;
 
 /** Everything in one message that is refused for one reason. */
 export interface Refusal {
