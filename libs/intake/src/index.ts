@@ -21,7 +21,6 @@ export {
 export { patientKey } from './identity/patient-key';
 export { messageId } from './messages/message-id';
 export { UNREAD_REASONS, type UnreadReason } from './messages/message-events';
-export { takesProcessing } from './messages/processing';
 export { splitPatients } from './messages/split-patients';
 export { type ExtractOptions, extractRecord } from './record/extract-record';
 export { type ReadMessage, type ReadOptions, readRecord } from './record/read-record';

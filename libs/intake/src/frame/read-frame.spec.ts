@@ -43,6 +43,18 @@ describe('readFrame', () => {
     expect([...readFrame(bytes, options)]).toMatchObject([{ kind: 'refused', bytes, reason }]);
   });
 
+  it.each([
+    ['T', ['P'], 'processing-id'],
+    ['D^T', ['P'], 'processing-id'],
+    ['P^I', ['P'], undefined],
+    ['', ['P'], undefined],
+    ['T', ['P', 'T'], undefined],
+  ])('refuses MSH-11 %j at a feed that takes %j: %s', (processing, processingIds, reason) => {
+    const bytes = hl7(MSH.replace('|||2.5', `||${processing}|2.5`), 'PID|1||1');
+    const [read] = readFrame(bytes, { ...options, feed: { ...options.feed, processingIds } });
+    expect(read?.kind === 'refused' ? read.reason : undefined).toBe(reason);
+  });
+
   it('reports a bug by its place, without the content of the message', () => {
     const feed = {
       ...options.feed,

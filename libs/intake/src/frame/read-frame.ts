@@ -1,15 +1,17 @@
 import { type Hl7MessageRecord } from '@renwatch/events';
 import { type Hl7Message, Hl7ParseError, parseMessage, splitBatch } from '@renwatch/hl7';
 import { type FeedProfile } from '../fields/feed-profile';
+import { takesProcessing } from '../messages/processing';
 import { splitPatients } from '../messages/split-patients';
 import { RecordBoundError } from '../observations/record-bound.error';
 import { extractRecord } from '../record/extract-record';
 
 /**
- * Why a message of a frame cannot become a record: it is not HL7, its record is above the topic's limit, it has too many
- * patients to be split, or reading it failed.
+ * Why a message of a frame cannot become a record: it is not HL7, its record is above the topic's limit, MSH-11 marks
+ * it as training or debugging, it has too many patients to be split, or reading it failed.
  */
-export type FrameRefusalReason = 'not-hl7' | 'record-too-large' | 'too-many-patients' | 'unreadable';
+export type FrameRefusalReason =
+  'not-hl7' | 'record-too-large' | 'processing-id' | 'too-many-patients' | 'unreadable';
 
 export type FrameMessage =
   | { kind: 'message'; bytes: Uint8Array; message: Hl7Message; record: Hl7MessageRecord }
@@ -57,7 +59,9 @@ function readMessage(
   try {
     const message = parseMessage(bytes, feed.charset === undefined ? {} : { defaultCharset: feed.charset });
     const record = extractRecord({ bytes, message, feed, receivedAt, maxBytes: maxRecordBytes });
-    return { kind: 'message', bytes, message, record };
+    if (takesProcessing(feed, record)) return { kind: 'message', bytes, message, record };
+    const detail = 'MSH-11 names a kind of message, such as training, that the feed does not take';
+    return { kind: 'refused', bytes, reason: 'processing-id', detail };
   } catch (error) {
     return { kind: 'refused', bytes, ...refusalOf(error) };
   }
