@@ -33,10 +33,7 @@ export function readIdentifiers(
 }
 
 /** Returns the authority that a name or OID is an alias of, else the first that is given; empty if none is. */
-export function canonicalAuthority(
-  given: readonly string[],
-  aliases: FeedChoices['authorityAliases'],
-): string {
+function canonicalAuthority(given: readonly string[], aliases: FeedChoices['authorityAliases']): string {
   const named = given.filter((name) => name !== '');
   const alias = named.find((name) => Object.hasOwn(aliases, name));
   return (alias === undefined ? named[0] : aliases[alias]) ?? '';
