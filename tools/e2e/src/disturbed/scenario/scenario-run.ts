@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DEAD_LETTERS, decodeDeadLetter, decodeHl7Message, HL7_MESSAGES } from '@renwatch/events';
-import { readTopic, topicOffsets } from '@renwatch/kafka';
-import { progressRepository, type Database } from '@renwatch/store';
+import { readTopic } from '@renwatch/kafka';
+import { type Database } from '@renwatch/store';
 import { waitFor } from '@renwatch/testing';
-import { countDecisions } from '../../outcome/decisions';
+import { workLeft } from '../../outcome/work-left';
 import { type Feed } from '../feed/feed';
 import { type ServiceName } from '../services/service-name';
 import { type ServiceReplica } from '../services/service-replica';
@@ -111,7 +111,8 @@ export class ScenarioRun {
   /** Waits until everything acknowledged is decided, published and paged. */
   async untilDone(): Promise<void> {
     let left = 'nothing was asked yet';
-    const isDone = async () => (left = await this.leftToDo()) === '';
+    const { client } = this.broker;
+    const isDone = async () => (left = await workLeft({ client, db: this.db })) === '';
     await this.until('the end of all work', isDone).catch((error: unknown) => {
       throw new Error(`${(error as Error).message}: ${left}`, { cause: error });
     });
@@ -140,27 +141,5 @@ export class ScenarioRun {
         found.push(`${origin} ${reason}`);
       }
     return found.sort();
-  }
-
-  /** Describes the work left; empty if every accepted message is decided and every page delivered or refused. */
-  private async leftToDo(): Promise<string> {
-    const { db } = this;
-    const { client } = this.broker;
-    const ends = await topicOffsets({ client, groupId: 'inference', topic: HL7_MESSAGES });
-    const progress = new Map(
-      (await progressRepository.all(db, HL7_MESSAGES)).map((row) => [row.partition, row.nextOffset]),
-    );
-    const undecided = ends.reduce(
-      (sum, { partition, logEnd }) => sum + (logEnd - (progress.get(partition) ?? 0n)),
-      0n,
-    );
-    const [row] = await db.query<{ unpublished: number; owed: number }>(`
-      SELECT (SELECT count(*) FROM alerts WHERE published_at IS NULL)::integer AS unpublished,
-        (SELECT count(*) FROM alerts a LEFT JOIN pages p ON p.alert_id = a.id
-         WHERE p.delivered_at IS NULL AND p.refused_at IS NULL)::integer AS owed`);
-    const { unpublished = 0, owed = 0 } = row ?? {};
-    if (undecided === 0n && unpublished === 0 && owed === 0) return '';
-    const decided = await countDecisions(db);
-    return `${undecided} messages undecided (${decided} decisions), ${unpublished} alerts unpublished, ${owed} pages owed`;
   }
 }

@@ -110,10 +110,14 @@ export class ServiceReplica {
     return (await this.missingParts())?.length === 0;
   }
 
-  /** The sum of a metric over its labels; the name without `renwatch_`. */
-  async metric(name: string): Promise<number> {
+  /** The sum of a metric over all label sets that contain these labels; the name without `renwatch_`. */
+  async metric(name: string, labels: Readonly<Record<string, string>> = {}): Promise<number> {
     const text = await (await this.get('metrics')).text();
-    const lines = text.split('\n').filter((line) => new RegExp(`^renwatch_${name}[ {]`).test(line));
+    const wanted = Object.entries(labels).map(([label, value]) => `${label}=${JSON.stringify(value)}`);
+    const lines = text
+      .split('\n')
+      .filter((line) => new RegExp(`^renwatch_${name}[ {]`).test(line))
+      .filter((line) => wanted.every((label) => line.includes(label)));
     return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
   }
 
