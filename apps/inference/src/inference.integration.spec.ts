@@ -89,7 +89,7 @@ describe('inference on a real broker and database', () => {
       bad,
       Buffer.from('no record'),
       oru({ mrn: '2', hour: 2, value: '82' }),
-      oru({ mrn: '2', hour: 3, value: 'haemolysed' }),
+      oru({ mrn: '2', hour: 3, value: 'about 80' }),
     ]);
     const letters = await run.recordsOf(DEAD_LETTERS, decodeDeadLetter);
     expect(letters.map((letter) => letter.reason).sort()).toEqual([

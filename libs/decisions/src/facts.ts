@@ -41,7 +41,7 @@ export interface ReportedResult {
   subId: string;
   /** `local`: 4 to 14 digits as received; `instant`: ISO. */
   observedAt: { local: string; instant: string };
-  /** Exact decimal; null for a withdrawn result without a value. */
+  /** Exact decimal; null for a withdrawal without a value, and for a text in place of the number. */
   umolPerL: string | null;
   /** Not empty if `umolPerL` is a bound. */
   comparator: Comparator;

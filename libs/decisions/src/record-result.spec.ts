@@ -114,6 +114,25 @@ describe('a reported result', () => {
       .thenResults('1', { umolPerL: '100', status: 'D' });
   });
 
+  it.each(['C', 'F', ''])('loses its value to a text with status %j', (status) => {
+    given(creatinine('80', -24), first)
+      .when(creatinine(null, 0, { order: 'o1', status, sentHours: 1 }))
+      .thenEvents('ResultRevised', 'ReviewDue', 'ReviewDue')
+      .thenResults('1', {}, { umolPerL: null, status })
+      .when(creatinine('81', 24))
+      .thenDecisions({ history: [expect.anything() as never] });
+  });
+
+  it('keeps a final value that is sent after a text', () => {
+    const text = creatinine(null, 0, { order: 'o1', sentHours: 0 });
+    const value = creatinine('100', 0, { order: 'o1', sentHours: 1 });
+    for (const arrival of [
+      [text, value],
+      [value, text],
+    ])
+      given(...arrival).thenResults('1', { umolPerL: '100' });
+  });
+
   it('turns an imported result into a feed result, even if unchanged', () => {
     const scenario = given(creatinine('170', 24));
     scenario.hospital.forgetDecisions('1');

@@ -1,4 +1,4 @@
-import { CHANGING_STATUSES } from './result-status';
+import { CHANGING_STATUSES, WITHDRAWN_STATUSES } from './result-status';
 import {
   type MessageReference,
   type ResultAdded,
@@ -37,7 +37,7 @@ export function recordResult(patient: Patient, by: ReportedBy, ids: ResultIds): 
 function added(patient: Patient, by: ReportedBy, ids: ResultIds): ResultAdded | undefined {
   const { reported, message } = by;
   const { order, subId, umolPerL, observedAt, comparator, status } = reported;
-  // A withdrawal that overtook its result is kept only if an order number will tell that they belong together.
+  // A withdrawal or a text that overtook its result is kept only if an order number will tell that they belong together.
   if (umolPerL === null && order === '') return undefined;
   const result: Result = {
     ...{ id: resultIdOf(by, umolPerL ?? '', ids), order, subId, umolPerL, comparator, status },
@@ -59,7 +59,8 @@ function changed(
 ): ResultRevised | ResultConfirmed | undefined {
   if (current.sources.has(sourceOf(by))) return undefined;
   const { status, comparator } = by.reported;
-  const umolPerL = by.reported.umolPerL ?? current.umolPerL;
+  // A withdrawal keeps the number for the record; a final or corrected text takes it away.
+  const umolPerL = by.reported.umolPerL ?? (WITHDRAWN_STATUSES.has(status) ? current.umolPerL : null);
   const sentAtMs = Date.parse(by.message.sentAt);
   // A result that was imported as history is new when the feed brings it: somebody may have to be paged.
   if (current.origin === 'feed') {

@@ -1,6 +1,7 @@
 /*
  * OBX-11, the observation result status (HL7 v2 table 0085): P preliminary, F final, C correction, D deleted,
- * W wrong patient, X cannot be obtained, R entered but not verified, S partial, I pending.
+ * W wrong patient, X cannot be obtained, R entered but not verified, S partial, I pending,
+ * N not asked, O order without a result, U final without being sent again.
  */
 
 /** A result with one of these statuses no longer counts, and need not carry a value. */
@@ -10,4 +11,4 @@ export const WITHDRAWN_STATUSES: ReadonlySet<string> = new Set(['D', 'W', 'X']);
 export const CHANGING_STATUSES: ReadonlySet<string> = new Set(['C', ...WITHDRAWN_STATUSES]);
 
 /** Statuses that a final result always replaces. */
-export const PRELIMINARY_STATUSES: ReadonlySet<string> = new Set(['P', 'R', 'S', 'I']);
+export const PRELIMINARY_STATUSES: ReadonlySet<string> = new Set(['P', 'R', 'S', 'I', 'N', 'O']);

@@ -15,7 +15,7 @@ export interface Result {
   readonly origin: 'feed' | 'history';
   /** 1 for the first value received; each correction, withdrawal or finalisation adds one. */
   readonly revision: number;
-  /** Exact decimal; null only if the result was withdrawn before any value came. */
+  /** Exact decimal; null if a text took its place, or if the result was withdrawn before any value came. */
   readonly umolPerL: string | null;
   /** Not empty if `umolPerL` is a bound. */
   readonly comparator: Comparator;

@@ -8,7 +8,9 @@ export {
   decodeHl7Message,
   encodeHl7Message,
   type Hl7MessageRecord,
+  type CancelledOrderValue,
   type ObservationValue,
+  type SpecimenValue,
   type IdentifierValue,
   type PatientValue,
 } from './hl7-message/hl7-message.value';

@@ -63,17 +63,33 @@ const messageFields = {
   furtherMerges: fc.array(fc.record(identity), { maxLength: 3 }),
   processing: fc.record({ id: text, mode: text }),
   observations: fc.array(
-    fc.record({
-      ...{ code: text, system: text, text, subId: text, valueType: text, value: text, unit: text },
-      ...{ status: text, order: text },
-      alternate: orNull(fc.record({ code: text, system: text })),
-      observedAt: orNull(time),
-    }),
+    fc.record(
+      {
+        ...{ code: text, system: text, text, subId: text, valueType: text, value: text, unit: text },
+        ...{ status: text, order: text },
+        alternate: orNull(fc.record({ code: text, system: text })),
+        observedAt: orNull(time),
+        isTimeAssumed: fc.boolean(),
+        placer: text,
+        service: fc.record({ code: text, text }),
+        specimen: fc.record({ id: text, codes: fc.array(text, { maxLength: 2 }), text }),
+      },
+      {
+        requiredKeys: [
+          ...(['code', 'system', 'text', 'subId', 'valueType', 'value', 'unit', 'status', 'order'] as const),
+          ...(['alternate', 'observedAt'] as const),
+        ],
+      },
+    ),
     { maxLength: 3 },
+  ),
+  cancelledOrders: fc.array(
+    fc.record({ order: filled, placer: text, service: text }, { requiredKeys: ['order', 'service'] }),
+    { maxLength: 2 },
   ),
   raw: base64,
 };
-const LATER_FIELDS = ['furtherMerges', 'processing'] as const;
+const LATER_FIELDS = ['furtherMerges', 'processing', 'cancelledOrders'] as const;
 type MessageField = Exclude<keyof typeof messageFields, (typeof LATER_FIELDS)[number]>;
 const message: fc.Arbitrary<Hl7MessageRecord> = fc.record(messageFields, {
   requiredKeys: (Object.keys(messageFields) as (keyof typeof messageFields)[]).filter(

@@ -3,7 +3,7 @@
  *
  * The gateway calls `readFrame` for the records of a frame: a record has every field that consumers read, and the
  * message's bytes. Inference calls `readRecord`, which returns the facts for the decision core (`@renwatch/decisions`)
- * and the refusals of what cannot be decided.
+ * the refusals of what cannot be decided, and what is ignored.
  */
 export {
   DEFAULT_FEED_CHOICES,
@@ -36,4 +36,5 @@ export {
   creatinineLikeness,
   type NamedObservation,
 } from './results/creatinine-likeness';
+export { type Ignored, IGNORED_REASONS, type IgnoredReason } from './results/ignored';
 export { type Refusal, type RefusalReason } from './results/refusal';

@@ -66,6 +66,7 @@ function read(value: Buffer | null, { offset }: { offset: bigint }): Intake {
         ? []
         : [{ observation: 0, order, subId: '', observedAt, umolPerL, comparator, status }],
     refused: [],
+    ignored: [],
   };
 }
 

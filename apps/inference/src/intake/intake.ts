@@ -1,11 +1,14 @@
 import { type MessageFacts } from '@renwatch/decisions';
 import { type DeadLetterRecord } from '@renwatch/events';
+import { type Ignored } from '@renwatch/intake';
 
 /** A record of `hl7.messages` as it is processed: the facts to decide, and the dead letters to write. */
 export interface Intake extends MessageFacts {
   offset: bigint;
   /** Refused parts of the message, each reason once. */
   refused: Refused[];
+  /** Observations that are neither decided nor refused. */
+  ignored: readonly Ignored[];
 }
 
 /** The dead letter for everything in one message that is refused for one reason; it holds the whole message. */

@@ -24,7 +24,7 @@ describe('MessageReader', () => {
   });
 
   it('writes a dead letter with message and place of a refused observation', () => {
-    expect(read(withValues('80', 'haemolysed')).refused).toMatchObject([
+    expect(read(withValues('80', '80 or 90')).refused).toMatchObject([
       {
         letter: {
           origin: 'inference',
@@ -40,7 +40,7 @@ describe('MessageReader', () => {
   });
 
   it('writes one dead letter for each reason and counts its values', () => {
-    const many = Array.from({ length: 1_000 }, () => 'haemolysed');
+    const many = Array.from({ length: 1_000 }, () => '80 or 90');
     const { refused } = read(withValues('80', ...many, '0'));
     expect(refused).toMatchObject([
       {
@@ -56,8 +56,13 @@ describe('MessageReader', () => {
     expect(refused[0]?.letter.id).not.toBe(refused[1]?.letter.id);
   });
 
+  it('counts what is ignored and writes no dead letter', () => {
+    const intake = read(withValues('80', 'haemolysed'));
+    expect(intake).toMatchObject({ refused: [], ignored: [{ reason: 'without-number', values: 1 }] });
+  });
+
   it('gives a refused observation the same dead letter id each time', () => {
-    const bad = withValues('haemolysed');
+    const bad = withValues('80 or 90');
     expect(read(bad).refused[0]?.letter.id).toBe(read(bad).refused[0]?.letter.id);
   });
 

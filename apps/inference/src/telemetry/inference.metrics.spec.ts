@@ -8,7 +8,12 @@ const changes = { patients: [], events: [], decisions: [], alerts: [] };
 const logger = createLogger({ service: 'spec', level: 'silent' });
 const letter = (reason: string) => ({ reason, source: { offset: '1' } }) as unknown as DeadLetterRecord;
 const intake = (reason: string, values: number) =>
-  ({ messageId: 'm', feed: 'ward', refused: [{ letter: letter(reason), values }] }) as unknown as Intake;
+  ({
+    messageId: 'm',
+    feed: 'ward',
+    refused: [{ letter: letter(reason), values }],
+    ignored: [],
+  }) as unknown as Intake;
 
 describe('the metrics of inference', () => {
   it('count refused values by reason, not the letters that hold them', async () => {
@@ -26,6 +31,22 @@ describe('the metrics of inference', () => {
     expect(counted('inference_dead_letters_total')).toEqual([
       ['not-a-number', '1'],
       ['merge-incomplete', '1'],
+    ]);
+  });
+
+  it('count ignored observations by feed, each reason from 0 on', async () => {
+    const metrics = new Metrics({ service: 'spec', processMetrics: false });
+    const observed = new InferenceMetrics({ metrics, logger, watch: new DecisionWatch() });
+    const ignored = [{ reason: 'pending', values: 3 }];
+    const intakes = [{ ...intake('', 0), refused: [], ignored } as Intake];
+    observed.batchCommitted({ partition: 0, intakes, changes, letters: [] });
+    const text = await metrics.registry.metrics();
+    const counter = /inference_ignored_observations_total\{feed="(\S+?)",reason="(\S+?)".*\} (\d+)/g;
+    expect([...text.matchAll(counter)].map(([, ...found]) => found)).toEqual([
+      ['ward', 'pending', '3'],
+      ['ward', 'unchanged', '0'],
+      ['ward', 'not-blood', '0'],
+      ['ward', 'without-number', '0'],
     ]);
   });
 });

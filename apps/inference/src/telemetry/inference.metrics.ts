@@ -1,5 +1,7 @@
 import { isMerge, type UnitSuspicion } from '@renwatch/decisions';
 import { type AkiAlertRecord } from '@renwatch/events';
+import { IGNORED_REASONS } from '@renwatch/intake';
+import { type Intake } from '../intake/intake';
 import { type BatchEvents } from '../batch/batch.events';
 import { type CatchUpEvents } from '../batch/catch-up';
 import { type ModelEvents } from '../model/models';
@@ -16,6 +18,7 @@ export class InferenceMetrics implements BatchEvents, CatchUpEvents, ModelEvents
   private readonly guard;
   private readonly deadLetters;
   private readonly refusedValues;
+  private readonly ignored;
   private readonly alerts;
   private readonly delays;
   private readonly fences;
@@ -55,6 +58,11 @@ export class InferenceMetrics implements BatchEvents, CatchUpEvents, ModelEvents
       name: 'inference_refused_values_total',
       help: 'Creatinine values refused, by reason; one dead letter may hold many. For engineers who connect a feed.',
       labels: ['reason'],
+    });
+    this.ignored = metrics.counter({
+      name: 'inference_ignored_observations_total',
+      help: 'Creatinine observations neither decided nor refused, by reason. For engineers who connect a feed: a sudden rise means lost results.',
+      labels: ['feed', 'reason'],
     });
     this.alerts = metrics.counter({
       name: 'inference_alerts_published_total',
@@ -99,6 +107,7 @@ export class InferenceMetrics implements BatchEvents, CatchUpEvents, ModelEvents
     }
     for (const { letter, values } of intakes.flatMap(({ refused }) => refused))
       if (values > 0) this.refusedValues.inc({ reason: letter.reason }, values);
+    this.countIgnored(intakes);
     this.guard.decided(changes.decisions);
     const nowMs = Date.now();
     for (const { criterion, stage, level, source, receivedAt } of changes.decisions) {
@@ -114,6 +123,14 @@ export class InferenceMetrics implements BatchEvents, CatchUpEvents, ModelEvents
       const { id, decisionId, stage, source } = record;
       this.logger.info({ alert: id, decision: decisionId, stage, source }, 'alert raised');
     }
+  }
+
+  /** A feed's first message exports every reason at 0, so that an alarm sees the first rise. */
+  private countIgnored(intakes: readonly Intake[]): void {
+    for (const feed of new Set(intakes.map((intake) => intake.feed)))
+      for (const reason of IGNORED_REASONS) this.ignored.inc({ feed, reason }, 0);
+    for (const { feed, ignored } of intakes)
+      for (const { reason, values } of ignored) this.ignored.inc({ feed, reason }, values);
   }
 
   unitSuspicionChanged(suspicion: UnitSuspicion): void {

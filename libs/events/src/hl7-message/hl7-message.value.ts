@@ -31,6 +31,16 @@ const patient = identity.extend({
 /** OBX-3's second coding, used by laboratories that send their own code beside LOINC's. */
 const coding = z.object({ code: z.string(), system: z.string() });
 
+/** The specimen that was measured. */
+const specimen = z.object({
+  /** SPM-2, the filler's else the placer's; empty if not given. */
+  id: z.string(),
+  /** Codes of the specimen's type: SPM-4, else OBR-15. */
+  codes: z.array(z.string()),
+  /** Its type in words. */
+  text: z.string(),
+});
+
 const observation = coding.extend({
   text: z.string(),
   alternate: coding.nullable(),
@@ -41,12 +51,29 @@ const observation = coding.extend({
   /** OBX-5's first repetition, unescaped, its components joined by `^` (`<^10`). */
   value: z.string(),
   unit: z.string(),
-  /** OBX-14, else OBR-7; null if neither is a time; then the consumer refuses the observation. */
+  /** When the specimen was collected, by the feed's choice of fields; null if none of them is a time. */
   observedAt: timeValue.nullable(),
-  /** OBX-11: P F C D W X and so on; empty if not given. */
+  /** True if `observedAt` is OBR-14, when the laboratory received the specimen. */
+  isTimeAssumed: z.boolean().optional(),
+  /** OBX-11, else OBR-25 in the letters of OBX-11: P F C D W X and so on; empty if neither is given. */
   status: z.string(),
   /** Filler order number, else placer's, else the specimen's; empty if the feed has none. */
   order: z.string(),
+  /** Placer order number, if `order` is the filler's. */
+  placer: z.string().optional(),
+  /** OBR-4, what was ordered: first code and text. */
+  service: z.object({ code: z.string(), text: z.string() }).optional(),
+  /** Absent if the message tells nothing about it. */
+  specimen: specimen.optional(),
+});
+
+/** An order that was cancelled, and brings no observation. */
+const cancelledOrder = z.object({
+  /** As an observation's. */
+  order: z.string().min(1),
+  placer: z.string().optional(),
+  /** Code of OBR-4; empty if not given. */
+  service: z.string(),
 });
 
 const value = z.object({
@@ -68,6 +95,8 @@ const value = z.object({
   /** MSH-11, upper case: `id` P, D or T, `mode` A, I, R or T. Absent for P without a mode. */
   processing: z.object({ id: z.string(), mode: z.string() }).optional(),
   observations: listValue(observation),
+  /** Orders without an observation that OBR-25, else ORC, reports as cancelled. */
+  cancelledOrders: listValue(cancelledOrder).optional(),
   /** The message's bytes as received, in base64. */
   raw: z.base64(),
 });
@@ -76,6 +105,8 @@ export type Hl7MessageRecord = z.infer<typeof value>;
 export type PatientValue = z.infer<typeof patient>;
 export type IdentifierValue = z.infer<typeof identifier>;
 export type ObservationValue = z.infer<typeof observation>;
+export type SpecimenValue = z.infer<typeof specimen>;
+export type CancelledOrderValue = z.infer<typeof cancelledOrder>;
 
 const codec = recordCodec({ topic: HL7_MESSAGES, schema: HL7_MESSAGE_SCHEMA, value });
 

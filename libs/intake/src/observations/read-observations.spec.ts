@@ -71,7 +71,7 @@ describe('the bound of observations', () => {
     expect(() => read(EMPTY - 1, 'OBX|1')).toThrow(new RecordBoundError(EMPTY - 1));
   });
 
-  it('counts every text, and the order number with each observation', () => {
+  it('counts every text, and the order numbers with each observation', () => {
     const segments = ['OBR|1||ORDER', 'OBX|1|NM|CODE^TEXT^SYS|SUB|VALUE|UNIT', 'OBX|2'];
     const bytes = 2 * EMPTY + 'CODETEXTSYSSUBVALUEUNIT'.length + 2 * 'ORDER'.length;
     expect(read(bytes, ...segments)).toHaveLength(2);

@@ -1,18 +1,20 @@
-import { type ObservationValue, type TimeValue } from '@renwatch/events';
+import { type CancelledOrderValue, type ObservationValue, type SpecimenValue } from '@renwatch/events';
 import { type Hl7Message, type Hl7Segment } from '@renwatch/hl7';
 import { fieldText } from '../fields/field-text';
 import { type ReadingContext } from '../fields/reading-context';
-import { orderGroups } from '../orders/order-groups';
-import { orderNumber } from '../orders/order-number';
-import { orderTime, resultTime } from '../times/result-time';
+import { type OrderGroup, orderGroups } from '../orders/order-groups';
+import { type OrderNumbers, orderNumbers } from '../orders/order-number';
+import { orderSpecimen } from '../orders/order-specimen';
+import { orderStatus } from '../orders/order-status';
+import { type OrderTimes, orderTimes, resultTime } from '../times/result-time';
 import { RecordBoundError } from './record-bound.error';
 
 /** JSON bytes of an observation whose texts are all empty. */
 const EMPTY_OBSERVATION_BYTES = 138;
 
 /**
- * Reads every OBX of the message, whatever it measures: consumers choose. Each observation repeats its order's number
- * and time, so together they may be many times the size of the message.
+ * Reads every OBX of the message, whatever it measures: consumers choose. Each observation repeats its order's numbers,
+ * time and specimen, so together they may be many times the size of the message.
  * @throws RecordBoundError if they are certain to exceed `maxBytes`, before all of them are in memory
  */
 export function readObservations(
@@ -27,25 +29,41 @@ export function readObservations(
     return observation;
   };
   return orderGroups(message).flatMap((group) => {
-    const order = { number: orderNumber(group), time: orderTime(group.obr, context) };
+    const order = readOrder(group, context);
     return group.observations.map((segment) => bounded(readObservation(segment, order, context)));
   });
 }
 
 /** Lower bound of the observation's JSON bytes: each character takes at least one. */
-function leastBytes({ code, system, text, value, unit, subId, order }: ObservationValue): number {
-  const texts = [code, system, text, value, unit, subId, order];
+function leastBytes({ code, system, text, value, unit, subId, ...rest }: ObservationValue): number {
+  const { order, placer = '', service, specimen } = rest;
+  const ofOrder = [order, placer, service?.code ?? '', service?.text ?? '', specimen?.text ?? ''];
+  const texts = [code, system, text, value, unit, subId, ...ofOrder];
   return texts.reduce((sum, { length }) => sum + length, EMPTY_OBSERVATION_BYTES);
 }
 
-interface Order {
-  number: string;
-  time: TimeValue | null;
+interface Order extends OrderNumbers {
+  times: OrderTimes;
+  status: string;
+  service: { code: string; text: string };
+  specimen: SpecimenValue | undefined;
+}
+
+function readOrder(group: OrderGroup, context: ReadingContext): Order {
+  return {
+    ...orderNumbers(group),
+    times: orderTimes(group, context),
+    status: orderStatus(group),
+    service: orderedService(group),
+    specimen: orderSpecimen(group),
+  };
 }
 
 function readObservation(segment: Hl7Segment, order: Order, context: ReadingContext): ObservationValue {
   const get = (path: string): string => fieldText(segment.get(path));
   const alternate = { code: get('3.4'), system: get('3.6') };
+  const { placer, service, specimen } = order;
+  const collected = resultTime(segment, order.times, context);
   return {
     code: get('3.1'),
     system: get('3.3'),
@@ -55,9 +73,13 @@ function readObservation(segment: Hl7Segment, order: Order, context: ReadingCont
     valueType: get('2'),
     value: firstValue(segment),
     unit: get('6.1') || get('6.2'),
-    observedAt: resultTime(segment, order.time, context),
-    status: get('11').toUpperCase(),
-    order: order.number,
+    observedAt: collected?.time ?? null,
+    ...(collected?.field === 'OBR-14' ? { isTimeAssumed: true } : {}),
+    status: get('11').toUpperCase() || order.status,
+    order: order.order,
+    ...(placer === '' ? {} : { placer }),
+    ...(service.code === '' && service.text === '' ? {} : { service }),
+    ...(specimen ? { specimen } : {}),
   };
 }
 
@@ -66,4 +88,19 @@ function firstValue(segment: Hl7Segment): string {
   const [first] = segment.field(5).repetitions;
   if (!first) return '';
   return first.components.map((_component, index) => fieldText(segment.get(`5.${index + 1}`))).join('^');
+}
+
+/** Reads the orders without observations that are reported as cancelled and can be told by a number. */
+export function readCancelledOrders(message: Hl7Message): CancelledOrderValue[] {
+  return orderGroups(message).flatMap((group) => {
+    const { order, placer } = orderNumbers(group);
+    if (order === '' || group.observations.length > 0 || orderStatus(group) !== 'X') return [];
+    return [{ order, ...(placer === '' ? {} : { placer }), service: orderedService(group).code }];
+  });
+}
+
+/** OBR-4: what was ordered. */
+function orderedService({ obr }: OrderGroup): { code: string; text: string } {
+  const get = (path: string) => fieldText(obr?.get(path) ?? '');
+  return { code: get('4.1'), text: get('4.2') };
 }

@@ -1,10 +1,10 @@
 import { type Hl7Message, type Hl7Segment } from '@renwatch/hl7';
 
-/** One order of a message: ORC and OBR, their OBX, and the specimen that was measured. */
+/** One order of a message: ORC and OBR, their OBX, and the specimens that were measured. */
 export interface OrderGroup {
   orc: Hl7Segment | undefined;
   obr: Hl7Segment | undefined;
-  spm: Hl7Segment | undefined;
+  specimens: Hl7Segment[];
   observations: Hl7Segment[];
 }
 
@@ -16,10 +16,10 @@ export function orderGroups(message: Hl7Message): OrderGroup[] {
   const names = message.segments.map((segment) => segment.name);
   // Without any SPM this is not used.
   const specimenLeads = names.indexOf('SPM') < names.indexOf('OBR');
-  let specimen: Hl7Segment | undefined;
+  let leading: Hl7Segment[] = [];
   const groups: OrderGroup[] = [];
   const begin = (): OrderGroup => {
-    const group = { orc: undefined, obr: undefined, spm: specimen, observations: [] };
+    const group = { orc: undefined, obr: undefined, specimens: [...leading], observations: [] };
     groups.push(group);
     return group;
   };
@@ -35,8 +35,8 @@ export function orderGroups(message: Hl7Message): OrderGroup[] {
         group.obr = segment;
         break;
       case 'SPM':
-        if (specimenLeads) specimen = segment;
-        else group.spm = segment;
+        if (specimenLeads) leading = [segment];
+        else group.specimens.push(segment);
         break;
       case 'OBX':
         group.observations.push(segment);

@@ -19,6 +19,15 @@ describe('the order number of a result', () => {
     expect(observationsOf(...segments, OBX).at(-1)?.order).toBe(expected);
   });
 
+  it.each([
+    ['stands beside the filler number', ['OBR|1|P1|F1'], 'P1'],
+    ['may come from ORC', ['ORC|RE|P0', 'OBR|1||F1'], 'P0'],
+    ['is left out if it is the order number', ['OBR|1|P1'], undefined],
+    ['is left out if there is none', ['OBR|1||F1'], undefined],
+  ])('has a placer number that %s', (_case, segments, expected) => {
+    expect(observationsOf(...segments, OBX)[0]?.placer).toBe(expected);
+  });
+
   it('is not that of an order which follows', () => {
     expect(observationsOf(OBX, OBR, OBX).map(({ order }) => order)).toEqual(['', 'F1']);
   });

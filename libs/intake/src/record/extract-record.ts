@@ -7,7 +7,7 @@ import { readMergedNumbers, readPatient } from '../identity/read-patient';
 import { messageId } from '../messages/message-id';
 import { messageType } from '../messages/message-type';
 import { readProcessing } from '../messages/processing';
-import { readObservations } from '../observations/read-observations';
+import { readCancelledOrders, readObservations } from '../observations/read-observations';
 import { readTime } from '../times/read-time';
 
 /** A message that merges more numbers is refused: a record keeps one more than that. */
@@ -35,6 +35,7 @@ export function extractRecord(options: ExtractOptions): Hl7MessageRecord {
   const patient = readPatient(message, type, context);
   const [merge = null, ...furtherMerges] = readMergedNumbers(message, patient, context);
   const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+  const cancelledOrders = readCancelledOrders(message);
   return {
     schema: 1,
     id: messageId(bytes),
@@ -49,6 +50,7 @@ export function extractRecord(options: ExtractOptions): Hl7MessageRecord {
     ...(furtherMerges.length === 0 ? {} : { furtherMerges: furtherMerges.slice(0, MAX_MERGED_NUMBERS) }),
     ...readProcessing(message),
     observations: readObservations(message, context, maxBytes - raw.length),
+    ...(cancelledOrders.length > 0 ? { cancelledOrders } : {}),
     raw,
   };
 }

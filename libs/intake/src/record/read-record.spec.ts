@@ -37,6 +37,7 @@ describe('readRecord', () => {
         ],
       },
       refusals: [],
+      ignored: [],
       unread: null,
     });
   });
@@ -94,7 +95,7 @@ describe('readRecord', () => {
   });
 
   it('refuses one result and reads the next', () => {
-    const { facts, refusals } = readObservations({ value: 'haemolysed' }, {});
+    const { facts, refusals } = readObservations({ value: '80 or 90', status: 'P' }, {});
     expect(facts.results).toMatchObject([{ observation: 1 }]);
     expect(refusals).toEqual([
       { reason: 'not-a-number', detail: 'the value is not one number', observation: 0, values: 1 },
@@ -102,7 +103,7 @@ describe('readRecord', () => {
   });
 
   it('refuses once for each reason, with the first observation and a count', () => {
-    const bad = { value: 'haemolysed' };
+    const bad = { value: '80 or 90' };
     const { refusals } = readObservations({}, bad, bad, { value: '0' }, bad);
     expect(refusals).toMatchObject([
       { reason: 'not-a-number', observation: 1, values: 3 },
@@ -110,21 +111,43 @@ describe('readRecord', () => {
     ]);
   });
 
-  it('accounts for every creatinine once, as a result or in a refusal', () => {
+  it('counts what is ignored, once for each reason', () => {
+    const urine = { text: 'Urine creatinine' };
+    const { ignored } = readObservations(urine, { value: '', status: 'I' }, {}, urine);
+    expect(ignored).toEqual([
+      { reason: 'not-blood', values: 2 },
+      { reason: 'pending', values: 1 },
+    ]);
+  });
+
+  it('drops a comment under the code of a number', () => {
+    const comment = { value: 'repeat suggested', valueType: 'TX' };
+    const { facts, ignored } = readObservations({ value: '300' }, comment, { ...comment, subId: '2' });
+    expect(facts.results).toMatchObject([{ umolPerL: '300' }, { umolPerL: null, subId: '2' }]);
+    expect(ignored).toEqual([{ reason: 'without-number', values: 2 }]);
+  });
+
+  it('accounts for every creatinine as a number, a withdrawal, refused or ignored', () => {
     const observation = fc.record({
       code: fc.constantFrom('CREATININE', '2160-0', 'SODIUM'),
       value: fc.constantFrom('80', '0', 'n/a', '', '<10', '9999'),
       unit: fc.constantFrom('', 'umol/L', 'furlong'),
-      status: fc.constantFrom('', 'F', 'X'),
+      status: fc.constantFrom('', 'F', 'X', 'I', 'U', 'C'),
       observedAt: fc.constantFrom(null, creatinine.observedAt),
     });
     fc.assert(
       fc.property(fc.array(observation, { maxLength: 30 }), fc.boolean(), (changes, known) => {
         const observations = changes.map((change) => ({ ...creatinine, ...change }));
-        const { facts, refusals } = read({ ...oru, patient: known ? oru.patient : null, observations });
+        const { facts, refusals, ignored } = read({
+          ...oru,
+          patient: known ? oru.patient : null,
+          observations,
+        });
         const creatinines = changes.filter(({ code }) => code !== 'SODIUM').length;
         const refused = refusals.reduce((sum, { values }) => sum + values, 0);
-        expect(facts.results.length + refused).toBe(creatinines);
+        const counted = ignored.reduce((sum, { values }) => sum + values, 0);
+        const decided = facts.results.filter(({ umolPerL, status }) => umolPerL !== null || status === 'X');
+        expect(decided.length + refused + counted).toBe(creatinines);
         expect(new Set(refusals.map(({ reason }) => reason)).size).toBe(refusals.length);
       }),
     );

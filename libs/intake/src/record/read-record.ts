@@ -1,9 +1,4 @@
-import {
-  type MessageFacts,
-  type PatientNumber,
-  type ReportedPatient,
-  type ReportedResult,
-} from '@renwatch/decisions';
+import { type MessageFacts, type PatientNumber, type ReportedPatient } from '@renwatch/decisions';
 import { type Hl7MessageRecord } from '@renwatch/events';
 import {
   carriesResults,
@@ -14,8 +9,9 @@ import {
 } from '../messages/message-events';
 import { recordType } from '../messages/message-type';
 import { MAX_MERGED_NUMBERS } from './extract-record';
-import { type CreatinineCode, findCreatinineCode } from '../results/creatinine-code';
-import { readResult } from '../results/read-result';
+import { type CreatinineCode } from '../results/creatinine-code';
+import { type Ignored } from '../results/ignored';
+import { readResults } from '../results/read-results';
 import { type Refusal, type RefusalReason } from '../results/refusal';
 import { sentAtOf } from '../times/sent-at';
 
@@ -30,9 +26,11 @@ export interface ReadMessage {
   refusals: Refusal[];
   /** Why nothing but the patient of the message is read; null for ADT and results. */
   unread: UnreadReason | null;
+  /** Observations neither decided nor refused; at most one for each reason. */
+  ignored: Ignored[];
 }
 
-/** Reads the facts that a record of `hl7.messages` has for the decision core, and why parts of it are refused. */
+/** Reads the facts that a record of `hl7.messages` has for the decision core, and why parts of it are not used. */
 export function readRecord(record: Hl7MessageRecord, { codes }: ReadOptions): ReadMessage {
   const { id: messageId, feed, receivedAt } = record;
   const type = recordType(record.type);
@@ -41,12 +39,12 @@ export function readRecord(record: Hl7MessageRecord, { codes }: ReadOptions): Re
   const unread = unreadReason(type);
   if (mergesNumbers(type)) {
     const { merges, refusals } = readMerges(record, type);
-    return { facts: { ...facts, merges, results: [] }, refusals, unread };
+    return { facts: { ...facts, merges, results: [] }, refusals, ignored: [], unread };
   }
-  const { results, refusals } = carriesResults(type)
+  const { results, refusals, ignored } = carriesResults(type)
     ? readResults(record, { codes, sentAt })
-    : { results: [], refusals: [] };
-  return { facts: { ...facts, merges: [], results }, refusals, unread };
+    : { results: [], refusals: [], ignored: [] };
+  return { facts: { ...facts, merges: [], results }, refusals, ignored, unread };
 }
 
 function readMerges(
@@ -79,28 +77,3 @@ function reportedPatient(
     demographicsAt: statesDemographics(type) ? sentAt : null,
   };
 }
-
-function readResults(
-  { observations, patient }: Hl7MessageRecord,
-  { codes, sentAt }: ReadOptions & { sentAt: string },
-): { results: ReportedResult[]; refusals: Refusal[] } {
-  const results: ReportedResult[] = [];
-  const refusals = new Map<RefusalReason, Refusal>();
-  for (const [index, observation] of observations.entries()) {
-    const code = findCreatinineCode(codes, observation);
-    if (!code) continue;
-    const read = readResult(observation, { index, code, sentAt, hasPatient: patient !== null });
-    if (read.ok) {
-      results.push(read.result);
-      continue;
-    }
-    const { reason, detail } = read;
-    const first = refusals.get(reason) ?? { reason, detail, observation: index, values: 0 };
-    refusals.set(reason, { ...first, values: first.values + 1 });
-  }
-  return { results: results.sort(byTime), refusals: [...refusals.values()] };
-}
-
-/** A cumulative report may come newest first; sorted by time, none of its results is decided twice. */
-const byTime = (a: ReportedResult, b: ReportedResult): number =>
-  Date.parse(a.observedAt.instant) - Date.parse(b.observedAt.instant);

@@ -10,7 +10,6 @@ const read = (change: Partial<ObservationValue>, others: Partial<typeof context>
 describe('readResult', () => {
   it('reads every field of a result', () => {
     expect(read({ value: '<^10', unit: 'mg/L', order: 'F1', subId: '2', status: ' f ' })).toEqual({
-      ok: true,
       result: {
         observation: 3,
         order: 'F1',
@@ -37,14 +36,12 @@ describe('readResult', () => {
 
   it('refuses a value without a unit if the code has no default', () => {
     expect(readResult(creatinine, { ...context, code: { ...code, defaultUnit: null } })).toEqual({
-      ok: false,
-      reason: 'unit-missing',
-      detail: 'no unit given and none configured for the code',
+      refusal: { reason: 'unit-missing', detail: 'no unit given and none configured for the code' },
     });
   });
 
   it.each([
-    ['an empty value', { value: '' }, 'not-a-number'],
+    ['a number that nobody can read', { value: '80 or 90' }, 'not-a-number'],
     ['a value above the highest', { value: '3001' }, 'out-of-range'],
     ['zero', { value: '0' }, 'out-of-range'],
     ['an unknown unit', { unit: 'furlong' }, 'unit-unknown'],
@@ -60,21 +57,21 @@ describe('readResult', () => {
       'time-in-future',
     ],
   ])('refuses %s', (_case, change, reason) => {
-    expect(read(change)).toMatchObject({ ok: false, reason });
+    expect(read(change)).toMatchObject({ refusal: { reason } });
   });
 
-  it('refuses a result without a patient before anything else', () => {
-    expect(read({ value: '', observedAt: null }, { hasPatient: false })).toEqual({
-      ok: false,
-      reason: 'patient-missing',
-      detail: 'a creatinine result without a patient (PID-3)',
+  it('refuses a number without a patient before anything else', () => {
+    expect(read({ value: '80 or 90', observedAt: null }, { hasPatient: false })).toEqual({
+      refusal: {
+        reason: 'patient-missing',
+        detail: 'a creatinine result without a patient (PID-3)',
+      },
     });
   });
 
   it.each(['D', 'W', 'X', 'x'])('reads a result withdrawn by status %s without a value', (status) => {
     for (const value of ['', 'cancelled'])
       expect(read({ value, status })).toMatchObject({
-        ok: true,
         result: { umolPerL: null, comparator: '', status: status.toUpperCase() },
       });
   });
@@ -83,8 +80,44 @@ describe('readResult', () => {
     expect(read({ value: '80', status: 'D' })).toMatchObject({ result: { umolPerL: '80', status: 'D' } });
   });
 
-  it.each(['', 'P', 'F', 'C'])('needs a value with status %j', (status) => {
+  it.each(['', 'P', 'F', 'C', 'I', 'U'])('reads a number with status %j', (status) => {
     expect(read({ value: '80', status })).toMatchObject({ result: { umolPerL: '80', status } });
-    expect(read({ value: '', status })).toMatchObject({ ok: false, reason: 'not-a-number' });
+  });
+
+  it.each(['P', 'R', 'S', 'I', 'N', 'O'])('ignores status %s without a value as pending', (status) => {
+    expect(read({ value: '', status })).toEqual({ ignored: 'pending' });
+  });
+
+  it('ignores an unchanged result without a value', () => {
+    expect(read({ value: '', status: 'U' })).toEqual({ ignored: 'unchanged' });
+  });
+
+  it.each([
+    ['', 'F', true],
+    ['', 'C', true],
+    ['', '', true],
+    ['haemolysed', 'C', true],
+    ['haemolysed', '', true],
+    ['see comment', 'P', false],
+    ['see comment', 'U', false],
+  ])('ignores %j with status %j, which withdraws a number: %p', (value, status, withdraws) => {
+    const { result, ...rest } = read({ value, status });
+    expect(rest).toEqual({ ignored: 'without-number' });
+    expect(result?.umolPerL).toBe(withdraws ? null : undefined);
+  });
+
+  it.each([
+    ['F', true],
+    ['C', true],
+    ['P', false],
+  ])('refuses an unreadable number with status %s, which withdraws: %p', (status, withdraws) => {
+    const { result, refusal } = read({ value: 'haemolysed 3+', status });
+    expect(refusal?.reason).toBe('not-a-number');
+    expect(result?.umolPerL).toBe(withdraws ? null : undefined);
+  });
+
+  it('ignores another specimen whatever else is missing', () => {
+    const urine = { text: 'Urine creatinine', observedAt: null, value: '2.4', unit: 'furlong' };
+    expect(read(urine, { hasPatient: false })).toEqual({ ignored: 'not-blood' });
   });
 });

@@ -1,9 +1,11 @@
 import { parseCreatinine } from '@renwatch/aki';
-import { type ReportedResult, WITHDRAWN_STATUSES } from '@renwatch/decisions';
+import { PRELIMINARY_STATUSES, type ReportedResult, WITHDRAWN_STATUSES } from '@renwatch/decisions';
 import { type ObservationValue } from '@renwatch/events';
 import { checkResultTime } from '../times/check-result-time';
 import { type CreatinineCode } from './creatinine-code';
+import { type IgnoredReason } from './ignored';
 import { type RefusalReason } from './refusal';
+import { isNotBlood } from './specimen-kind';
 
 export interface ResultContext {
   /** Index of the observation in its message. */
@@ -16,24 +18,52 @@ export interface ResultContext {
   hasPatient: boolean;
 }
 
-export type ReadResult =
-  { ok: true; result: ReportedResult } | { ok: false; reason: RefusalReason; detail: string };
+/**
+ * The outcome for one creatinine observation, of which at least one part is there. A text in place of a number is both
+ * refused or ignored, and a result: it withdraws the number that an earlier message gave.
+ */
+export interface ReadResult {
+  result?: ReportedResult;
+  refusal?: { reason: RefusalReason; detail: string };
+  ignored?: IgnoredReason;
+}
 
-/** Reads a creatinine observation, or returns the reason why it does not count. */
+/** OBX-11: the sender confirms a preliminary value as final, without sending it again. */
+const UNCHANGED = 'U';
+
+/** Reads a creatinine observation. */
 export function readResult(observation: ObservationValue, context: ResultContext): ReadResult {
   const { observedAt, valueType, value, unit, order, subId } = observation;
   const { index, code, sentAt, hasPatient } = context;
+  const status = observation.status.trim().toUpperCase();
+  const reason = isNotBlood(observation)
+    ? 'not-blood'
+    : value === ''
+      ? IGNORED_IF_EMPTY.get(status)
+      : undefined;
+  if (reason) return { ignored: reason };
   if (!hasPatient) return refuse('patient-missing', 'a creatinine result without a patient (PID-3)');
   const time = checkResultTime(observedAt, sentAt);
-  if (!time.ok) return time;
-  const status = observation.status.trim().toUpperCase();
+  if (!time.ok) return refuse(time.reason, time.detail);
   const common = { observation: index, order, subId, observedAt: time.observedAt, status };
   const parsed = parseCreatinine({ valueType, value, unit, defaultUnit: code.defaultUnit ?? undefined });
-  if (parsed.ok)
-    return { ok: true, result: { ...common, umolPerL: parsed.umolPerL, comparator: parsed.comparator } };
-  if (WITHDRAWN_STATUSES.has(status))
-    return { ok: true, result: { ...common, umolPerL: null, comparator: '' } };
-  return refuse(parsed.reason, parsed.detail);
+  if (parsed.ok) return { result: { ...common, umolPerL: parsed.umolPerL, comparator: parsed.comparator } };
+  const result: ReportedResult = { ...common, umolPerL: null, comparator: '' };
+  if (WITHDRAWN_STATUSES.has(status)) return { result };
+  if (parsed.reason !== 'not-a-number') return refuse(parsed.reason, parsed.detail);
+  return {
+    ...(isFinal(status) ? { result } : {}),
+    ...(/\p{Nd}/u.test(value) ? refuse(parsed.reason, parsed.detail) : { ignored: 'without-number' }),
+  };
 }
 
-const refuse = (reason: RefusalReason, detail: string): ReadResult => ({ ok: false, reason, detail });
+const IGNORED_IF_EMPTY: ReadonlyMap<string, IgnoredReason> = new Map([
+  ...[...PRELIMINARY_STATUSES].map((status) => [status, 'pending'] as const),
+  [UNCHANGED, 'unchanged'],
+]);
+
+function isFinal(status: string): boolean {
+  return !PRELIMINARY_STATUSES.has(status) && status !== UNCHANGED;
+}
+
+const refuse = (reason: RefusalReason, detail: string): ReadResult => ({ refusal: { reason, detail } });

@@ -1,0 +1,16 @@
+/**
+ * Why a creatinine observation is neither decided nor refused:
+ * - `pending`: no value yet (OBX-11 I, N, O or preliminary);
+ * - `unchanged`: OBX-11 U without a value: the one received before is final;
+ * - `not-blood`: measured in urine or another fluid;
+ * - `without-number`: a text, or nothing, in place of the number; it withdraws a number received before.
+ */
+export const IGNORED_REASONS = ['pending', 'unchanged', 'not-blood', 'without-number'] as const;
+export type IgnoredReason = (typeof IGNORED_REASONS)[number];
+
+/** The observations of one message that are ignored for one reason. */
+export interface Ignored {
+  readonly reason: IgnoredReason;
+  /** Number of observations. */
+  readonly values: number;
+}
