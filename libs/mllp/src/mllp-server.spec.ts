@@ -243,7 +243,7 @@ describe('MllpServer', () => {
   it.each([
     ['still sends', false],
     ['has finished sending', true],
-  ])('closes a peer that stops in the middle of a reply and %s', async (_, hasFinished) => {
+  ])('closes a peer that stops within a reply and %s', async (_, hasFinished) => {
     const reply = { payload: Buffer.alloc(32 << 20, 'x') };
     const { peer } = await start({ frame: async () => reply }, { stallTimeoutMs: 50 });
     const sender = await peer();
