@@ -191,6 +191,27 @@ describe('MllpServer', () => {
     expect(await sender.gets(4)).toEqual(['ack a', 'ack b', 'ack c', 'ack d']);
   });
 
+  it('leaves bytes on the socket while the pending limit is reached', async () => {
+    const handler = new ManualHandler();
+    const { peer } = await start(handler, { maxPendingFramesPerConnection: 2 });
+    const [sender, neighbour] = [await peer(), await peer()];
+    sender.write(framed('a', 'b'));
+    await handler.takes(2);
+    sender.write(framed('c', 'd'));
+    neighbour.write(framed('n'));
+    await handler.takes(3);
+    handler.answer(2);
+    // The answer to a later sender shows that the server has had its chance to read.
+    expect(await neighbour.gets(1)).toEqual(['ack n']);
+    expect(budget.usedBytes).toBe(2);
+    handler.answer(0);
+    handler.answer(1);
+    await handler.takes(5);
+    handler.answer(3);
+    handler.answer(4);
+    expect(await sender.gets(4)).toEqual(['ack a', 'ack b', 'ack c', 'ack d']);
+  });
+
   it('closes connections above the maximum until another one ends', async () => {
     const { peer, server } = await start(echo, { maxConnections: 1 });
     const first = await peer();
