@@ -24,6 +24,7 @@ describe('readGatewayConfiguration', () => {
         timezone: 'UTC',
         authority: 'local',
         charset: undefined,
+        acknowledgements: 'auto',
         rejectWith: 'AR',
         idleTimeoutMs: undefined,
       },
@@ -82,7 +83,7 @@ describe('readGatewayConfiguration', () => {
       'FEED_TIMEZONE',
       'MAX_CONNECTIONS',
     ]);
-    expect(faults[1]).toContain('99999: give off, a port, or host:port');
+    expect(faults[1]).toContain('99999: give a port, or host:port');
     expect(faults[1]).toContain('timezone: give an IANA time zone');
     expect(faults[1]).toContain('name: give a name');
     expect(faults[1]).toContain('colour: is not an option');
@@ -98,11 +99,70 @@ describe('readGatewayConfiguration', () => {
     [{ KAFKA_MIN_INSYNC_REPLICAS: '2' }, /KAFKA_REPLICATION=1: give at least 2/],
     [{ MLLP_LISTEN: '2575?reconnectOnSilenceMs=5' }, /reconnectOnSilenceMs: is not an option/],
     [{ MLLP_LISTEN: '2575?charset=klingon' }, /charset: give a character set/],
-    [{ MLLP_LISTEN: '2575?tls=maybe' }, /tls: give on or off/],
+    [{ MLLP_LISTEN: '2575?tls=maybe' }, /tls: give one of on, off/],
     [{ MLLP_LISTEN: '2575?tlsName=lab' }, /tlsName: is not an option/],
     [{ MLLP_LISTEN: '2575?rejectWith=NO' }, /rejectWith: give one of AA, AE, AR/],
   ])('refuses %j', (env, fault) => {
     expect(faultsOf(env).join('\n')).toMatch(fault);
+  });
+
+  describe('with a feeds file', () => {
+    let folder: string;
+    const fileOf = async (text: string) => {
+      const file = join(folder, 'feeds.yaml');
+      await writeFile(file, text);
+      return file;
+    };
+
+    beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'renwatch-feeds-'));
+    });
+
+    afterAll(() => rm(folder, { recursive: true, force: true }));
+
+    it('reads its feeds beside dialled ones, and listens nowhere else', async () => {
+      const text = 'feeds: [{ name: lab, listen: 2600, processingIds: [T], acknowledgements: original }]';
+      const { feeds } = load({
+        FEEDS_FILE: await fileOf(text),
+        MLLP_ADDRESS: 'ris:1',
+        FEED_TIMEZONE: 'Europe/Rome',
+      });
+      expect(feeds).toMatchObject([
+        { name: 'ris:1', acknowledgements: 'auto' },
+        {
+          name: 'lab',
+          port: 2600,
+          rejectWith: 'AR',
+          timezone: 'Europe/Rome',
+          processingIds: ['T'],
+          acknowledgements: 'original',
+        },
+      ]);
+    });
+
+    it('reports its faults beside those of other settings', async () => {
+      const FEEDS_FILE = await fileOf('feeds: [{ name: lab, listen: 1, timezone: Mars }]');
+      const faults = faultsOf({ FEEDS_FILE, MLLP_LISTEN: 'here', MAX_CONNECTIONS: '0' });
+      expect(faults).toHaveLength(3);
+      expect(faults.join('\n')).toContain(
+        'FEEDS_FILE feeds[0].timezone, line 1=Mars: give an IANA time zone',
+      );
+    });
+
+    it('refuses a name or port that a short form has too', async () => {
+      const FEEDS_FILE = await fileOf('feeds: [{ name: lab, listen: 2575 }]');
+      expect(faultsOf({ FEEDS_FILE, MLLP_LISTEN: '2575?name=lab' })).toEqual([
+        'MLLP_LISTEN and FEEDS_FILE=lab: names two feeds; give each its own name',
+        'MLLP_LISTEN and FEEDS_FILE=0.0.0.0:2575: is given twice; give each feed its own port',
+      ]);
+    });
+
+    it('refuses a file that cannot be read', () => {
+      const FEEDS_FILE = join(folder, 'none.yaml');
+      expect(faultsOf({ FEEDS_FILE })).toEqual([
+        `FEEDS_FILE=${FEEDS_FILE}: cannot be read (ENOENT); name a readable file`,
+      ]);
+    });
   });
 
   it('either loads or names each fault with its remedy', () => {

@@ -1,3 +1,4 @@
+import { type FeedEntry, parseDialledFeeds, parseListenedFeeds, readFeedsFile } from '@renwatch/feeds';
 import {
   commonSettings,
   type Configuration,
@@ -9,20 +10,13 @@ import {
   kafkaSettings,
   loadConfiguration,
   optionalSetting,
+  type Parsed,
   schema,
   setting,
 } from '@renwatch/runtime';
-import {
-  dialledFeed,
-  type FeedDefaults,
-  listenedFeed,
-  parseDialledFeeds,
-  parseListenedFeeds,
-} from './feeds/parse-feeds';
 import { type Feed } from './feeds/feed';
+import { type FeedDefaults, type FeedSources, readFeeds } from './feeds/read-feeds';
 import { frameBounds } from './intake/frame-bounds';
-import { readTlsFiles } from './tls/read-tls-files';
-import { TlsFilesError } from './tls/tls-files.error';
 
 /** Injection token of the GatewayConfiguration. */
 export const CONFIGURATION = Symbol('configuration');
@@ -38,9 +32,9 @@ const settings = {
   topicPartitions: kafkaSettings.partitions,
   minReplication: kafkaSettings.replication,
   minInSyncReplicas: kafkaSettings.minInSyncReplicas,
-  listen: setting('MLLP_LISTEN', schema.parsedBy(parseListenedFeeds), {
-    help: 'where to listen for feeds: port or host:port, options after ?, commas between; or off',
-    fallback: '2575',
+  listen: setting('MLLP_LISTEN', schema.parsedBy(listenedFeedsOrDefault), {
+    help: 'where to listen for feeds: port or host:port, options after ?, commas between; or off; default 2575, or off with FEEDS_FILE',
+    fallback: '',
   }),
   dial: setting('MLLP_ADDRESS', schema.parsedBy(parseDialledFeeds), {
     help: 'feeds to dial: host:port, options after ?, commas between',
@@ -92,16 +86,18 @@ const settings = {
 
 type GatewaySettings = Configuration<typeof settings>;
 /** Settings that become part of the feeds. */
-type FeedSetting = 'listen' | 'dial' | keyof FeedDefaults;
+type FeedSetting = 'listen' | 'dial' | 'feedsFile' | keyof FeedDefaults;
 export type GatewayConfiguration = Omit<GatewaySettings, FeedSetting> & {
   feeds: readonly Feed[];
+  /** Where the feeds were read, so that they can be read again. */
+  feedSources: FeedSources;
 };
 
 /** @throws ConfigurationError with every fault at once */
 export function readGatewayConfiguration(
   source: ConfigurationSource = { env: process.env, argv: process.argv.slice(2) },
 ): GatewayConfiguration {
-  const { listen, dial, authority, timezone, tlsCert, tlsKey, tlsCa, ...rest } = loadConfiguration(
+  const { listen, dial, feedsFile, authority, timezone, tlsCert, tlsKey, tlsCa, ...rest } = loadConfiguration(
     settings,
     source,
     (given) => [
@@ -110,58 +106,22 @@ export function readGatewayConfiguration(
       ...kafkaFaults({ ...given, replication: given.minReplication }),
     ],
   );
-  return { ...rest, feeds: feedsOf({ listen, dial, authority, timezone, tlsCert, tlsKey, tlsCa }) };
+  const defaults = { authority, timezone, tlsCert, tlsKey, tlsCa };
+  const feedSources = { listen, dial, feedsFile, defaults };
+  return { ...rest, feeds: readFeeds(feedSources).feeds, feedSources };
 }
 
-function feedsOf({ listen, dial, ...defaults }: Pick<GatewaySettings, FeedSetting>): Feed[] {
-  return [
-    ...listen.map((entry) => listenedFeed(entry, defaults)),
-    ...dial.map((entry) => dialledFeed(entry, defaults)),
-  ];
+function listenedFeedsOrDefault(text: string): Parsed<FeedEntry[] | undefined> {
+  return text === '' ? { ok: true, value: undefined } : parseListenedFeeds(text);
 }
 
-function feedFaults({
-  listen,
-  dial,
-  tlsCert,
-  tlsKey,
-  tlsCa,
-}: Partial<GatewaySettings>): ConfigurationFault[] {
-  if (!listen || !dial) return [];
-  // Names and ports do not depend on the defaults.
-  const feeds = feedsOf({ listen, dial, authority: '', timezone: 'UTC', tlsCert, tlsKey, tlsCa });
-  const faults = feeds.flatMap(tlsFaults);
-  if (feeds.length === 0) {
-    faults.push({
-      name: 'MLLP_LISTEN',
-      value: 'off',
-      remedy: 'leaves no feed; give a port, or set MLLP_ADDRESS',
-    });
-  }
-  for (const name of repeated(feeds.map((feed) => feed.name))) {
-    faults.push({
-      name: 'MLLP_LISTEN and MLLP_ADDRESS',
-      value: name,
-      remedy: 'names two feeds; give each its own ?name=',
-    });
-  }
-  const listened = feeds.filter((feed) => feed.direction === 'listened');
-  for (const port of repeated(listened.map((feed) => `${feed.host}:${feed.port}`))) {
-    faults.push({ name: 'MLLP_LISTEN', value: port, remedy: 'is given twice; give each feed its own port' });
-  }
-  return faults;
-}
-
-function tlsFaults({ name, direction, tls }: Feed): ConfigurationFault[] {
-  if (!tls) return [];
-  try {
-    readTlsFiles(tls);
-    return [];
-  } catch (error) {
-    if (!(error instanceof TlsFilesError)) throw error;
-    const variable = direction === 'listened' ? 'MLLP_LISTEN' : 'MLLP_ADDRESS';
-    return [{ name: variable, value: name, remedy: error.message }];
-  }
+/** If a short form could not be read, only the faults of the file are added. */
+function feedFaults(given: Partial<GatewaySettings>): readonly ConfigurationFault[] {
+  const { dial, feedsFile, tlsCert, tlsKey, tlsCa } = given;
+  if (!('listen' in given) || !dial) return readFeedsFile(feedsFile).faults;
+  // Names and ports do not depend on the other defaults.
+  const defaults = { authority: '', timezone: 'UTC', tlsCert, tlsKey, tlsCa };
+  return readFeeds({ listen: given.listen, dial, feedsFile, defaults }).faults;
 }
 
 function sizeFaults(given: Partial<GatewaySettings>): ConfigurationFault[] {
@@ -180,8 +140,4 @@ function sizeFaults(given: Partial<GatewaySettings>): ConfigurationFault[] {
     'the records of two batch frames of MAX_FRAME_BYTES must fit',
   );
   return faults;
-}
-
-function repeated(values: readonly string[]): string[] {
-  return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
 }

@@ -42,10 +42,11 @@ function scene(openFeeds: () => Promise<unknown> = async () => undefined) {
       return new Map();
     },
     close: async ({ drainMs }: { drainMs: number }) => void steps.push(`feeds closed in ${drainMs} ms`),
-    reload: () => void steps.push('feeds reloaded'),
+    reload: () => void steps.push('certificates reloaded'),
   };
+  const currentFeeds = { reload: () => void steps.push('settings reloaded') };
   const configuration = { drainTimeoutMs: 1_000 };
-  const lifecycle = new GatewayLifecycle(configuration, log, feeds, readiness, failure, reload);
+  const lifecycle = new GatewayLifecycle(configuration, log, feeds, currentFeeds, readiness, failure, reload);
   return { lifecycle, steps, failures, readiness, log, reload };
 }
 
@@ -125,6 +126,9 @@ describe('GatewayLifecycle', () => {
     reload.request();
     await lifecycle.beforeApplicationShutdown();
     reload.request();
-    expect(steps.filter((step) => step === 'feeds reloaded')).toHaveLength(1);
+    expect(steps.filter((step) => step.endsWith('reloaded'))).toEqual([
+      'settings reloaded',
+      'certificates reloaded',
+    ]);
   });
 });

@@ -6,6 +6,7 @@ import {
 } from '@nestjs/common';
 import { Readiness, Reload, ServiceFailure } from '@renwatch/runtime';
 import { CONFIGURATION, type GatewayConfiguration } from './config';
+import { CurrentFeeds } from './feeds/current-feeds';
 import { Feeds } from './feeds/feeds';
 import { type DurableLog } from './kafka/durable-log.port';
 import { KafkaDurableLog } from './kafka/kafka-durable-log';
@@ -26,6 +27,7 @@ export class GatewayLifecycle implements OnApplicationBootstrap, BeforeApplicati
     @Inject(CONFIGURATION) private readonly configuration: Pick<GatewayConfiguration, 'drainTimeoutMs'>,
     @Inject(KafkaDurableLog) private readonly durableLog: DurableLog,
     @Inject(Feeds) private readonly feeds: Pick<Feeds, 'open' | 'close' | 'reload'>,
+    @Inject(CurrentFeeds) private readonly currentFeeds: Pick<CurrentFeeds, 'reload'>,
     @Inject(Readiness) private readonly readiness: Readiness,
     @Inject(ServiceFailure) private readonly failure: ServiceFailure,
     @Inject(Reload) private readonly reload: Reload,
@@ -33,7 +35,9 @@ export class GatewayLifecycle implements OnApplicationBootstrap, BeforeApplicati
 
   onApplicationBootstrap(): void {
     this.reload.onReload(() => {
-      if (!this.stopping) this.feeds.reload();
+      if (this.stopping) return;
+      this.currentFeeds.reload();
+      this.feeds.reload();
     });
     // Only a fault that no waiting can fix ends the start: a port in use, a topic that guarantees too little.
     this.start().catch((error: unknown) => {

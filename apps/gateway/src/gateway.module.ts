@@ -18,9 +18,11 @@ import {
   Readiness,
 } from '@renwatch/runtime';
 import { CONFIGURATION, type GatewayConfiguration } from './config';
+import { CurrentFeeds } from './feeds/current-feeds';
 import { type FeedOwnership } from './feeds/feed-ownership.port';
 import { Feeds } from './feeds/feeds';
 import { GroupOwnership } from './feeds/group-ownership';
+import { readFeeds } from './feeds/read-feeds';
 import { GatewayLifecycle } from './gateway.lifecycle';
 import { ControlIds } from './intake/control-ids';
 import { frameBounds } from './intake/frame-bounds';
@@ -50,8 +52,23 @@ const providers: Provider[] = [
     useFactory: makeFeedOwnership,
   },
   {
+    provide: CurrentFeeds,
+    inject: [CONFIGURATION, GatewayMetrics, LOGGER],
+    useFactory: ({ feeds, feedSources }: GatewayConfiguration, events: GatewayMetrics, log: Logger) =>
+      new CurrentFeeds({ feeds, read: () => readFeeds(feedSources), events, log }),
+  },
+  {
     provide: Feeds,
-    inject: [CONFIGURATION, FEED_OWNERSHIP, ByteBudget, KafkaDurableLog, GatewayMetrics, LOGGER, CRASH],
+    inject: [
+      CONFIGURATION,
+      CurrentFeeds,
+      FEED_OWNERSHIP,
+      ByteBudget,
+      KafkaDurableLog,
+      GatewayMetrics,
+      LOGGER,
+      CRASH,
+    ],
     useFactory: makeFeeds,
   },
 ];
@@ -119,6 +136,7 @@ function makeFeedOwnership(
 
 function makeFeeds(
   configuration: GatewayConfiguration,
+  current: CurrentFeeds,
   ownership: FeedOwnership,
   budget: ByteBudget,
   writer: KafkaDurableLog,
@@ -133,8 +151,13 @@ function makeFeeds(
     feeds,
     limits: { maxFrameBytes, maxConnections, maxPendingFramesPerConnection: maxPendingFrames, budget },
     ownership,
-    intakeFor: (feed) =>
-      new FrameIntake({ feed, writer, bounds, controlIds, events: metrics, log, now, crashPoints }),
+    intakeFor: ({ name }) =>
+      new FrameIntake({
+        get feed() {
+          return current.get(name);
+        },
+        ...{ writer, bounds, controlIds, events: metrics, log, now, crashPoints },
+      }),
     events: metrics,
     log,
     releaseDrainMs: drainTimeoutMs / 2,

@@ -16,6 +16,8 @@ const common = {
   timezone: 'UTC',
   authority: 'local',
   charset: undefined,
+  acknowledgements: 'auto',
+  silenceLimitMs: undefined,
   ...DEFAULT_FEED_CHOICES,
   tls: undefined,
 } as const;

@@ -3,7 +3,7 @@
  * MLLP_ADDRESS). The gateway, inference and `renwatch try` share it, so that they cannot read a feed differently.
  */
 export { type FeedEntry, feedName, feedProfile } from './feed-entry';
-export { type FeedsFileContent, feedsFileSetting, readFeedsFile } from './file/read-feeds-file';
+export { type FeedsFileContent, readFeedsFile } from './file/read-feeds-file';
 export { parseDialledFeeds, parseListenedFeeds } from './parse-short-form';
 export {
   type AcknowledgementMode,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { optionNames } from '@renwatch/feeds';
 import { APPS } from './images/build-images';
 import { knownSettings } from './manifests/known-settings';
 import { ROOT } from './manifests/workspace';
@@ -27,5 +28,9 @@ describe('docs/configuration.md', () => {
       const known = knownSettings(app);
       expect({ app, unknown: names.filter((name) => !known.has(name)) }).toEqual({ app, unknown: [] });
     }
+  });
+
+  it.each(optionNames('either'))('explains the option %s of a feed', (name) => {
+    expect(page).toMatch(new RegExp(`^\\|.*\`${name}(=on)?\`.*\\|.+\\|$`, 'm'));
   });
 });

@@ -6,7 +6,10 @@ export class FeedAddressError extends Error {
 
   constructor({ name, host, port }: ListenedFeed, cause: NodeJS.ErrnoException) {
     const failure = `feed ${name} cannot listen on ${host}:${port} (${cause.code ?? 'unknown error'})`;
-    super(`${failure}: stop the process that uses it, or choose another address in MLLP_LISTEN`, { cause });
+    super(
+      `${failure}: stop the process that uses it, or choose another address in MLLP_LISTEN or FEEDS_FILE`,
+      { cause },
+    );
     this.name = 'FeedAddressError';
   }
 }

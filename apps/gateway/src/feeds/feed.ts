@@ -1,7 +1,7 @@
 import { type IntakeFeed } from '../intake/intake-feed';
 import { type FeedTls } from '../tls/read-tls-files';
 
-interface FeedOptions extends IntakeFeed {
+interface CommonFeed extends IntakeFeed {
   /** Also the label of its metrics; unique within the gateway. */
   name: string;
   /** Address to listen on or to dial. */
@@ -9,15 +9,17 @@ interface FeedOptions extends IntakeFeed {
   port: number;
   /** Undefined: plain TCP. */
   tls: FeedTls | undefined;
+  /** Time without a message after which the alarm goes off; undefined: the alarm's own limit. */
+  silenceLimitMs: number | undefined;
 }
 
-export interface ListenedFeed extends FeedOptions {
+export interface ListenedFeed extends CommonFeed {
   direction: 'listened';
   /** Close a connection after this time without bytes; undefined: never. */
   idleTimeoutMs: number | undefined;
 }
 
-export interface DialledFeed extends FeedOptions {
+export interface DialledFeed extends CommonFeed {
   direction: 'dialled';
   /** Close a connection after this time without bytes and dial again; undefined: never. */
   reconnectOnSilenceMs: number | undefined;

@@ -16,4 +16,6 @@ export interface FeedsEvents {
   noiseBytes(feed: string, reason: string, bytes: number): void;
   /** The gateway's own certificate for a feed was read. */
   certificateEndsAt(feed: string, at: Date): void;
+  /** The time without a message after which the alarm on a feed goes off; undefined: the alarm's own limit. */
+  silenceLimit(feed: string, limitMs: number | undefined): void;
 }

@@ -1,4 +1,5 @@
 import { type DeadLetterRecord, encodeHl7Message, HL7_MESSAGES, InvalidRecordError } from '@renwatch/events';
+import { type RejectCode } from '@renwatch/feeds';
 import { buildAck, type Hl7Message } from '@renwatch/hl7';
 import { type FrameMessage, readFrame } from '@renwatch/intake';
 import { outgoingDeadLetter, recordBytes, RecordTooLargeError } from '@renwatch/kafka';
@@ -8,7 +9,7 @@ import { type ControlIds } from './control-ids';
 import { frameLetter, framePartLetter } from './frame-letter';
 import { type DeadLetterReason } from './dead-letter-reason';
 import { type FrameBounds } from './frame-bounds';
-import { type IntakeFeed, type RejectCode } from './intake-feed';
+import { type IntakeFeed } from './intake-feed';
 import { type IntakeEvents } from './intake.events';
 import { OversizeFrame } from './oversize-frame';
 import { type RecordWriter } from './record-writer.port';
@@ -19,7 +20,8 @@ export interface IntakeLog {
 }
 
 export interface FrameIntakeOptions {
-  feed: IntakeFeed;
+  /** Read for each frame: all but its name may change while the gateway runs. */
+  readonly feed: IntakeFeed;
   writer: RecordWriter;
   bounds: FrameBounds;
   controlIds: ControlIds;

@@ -30,6 +30,7 @@ export class GatewayMetrics implements IntakeEvents, FeedsEvents {
   private readonly ownership;
   private readonly untrustedConnections;
   private readonly certificateEnds;
+  private readonly silenceLimits;
 
   constructor(private readonly options: GatewayMetricsOptions) {
     const { metrics, feeds, bytesInFlight, now } = options;
@@ -91,6 +92,11 @@ export class GatewayMetrics implements IntakeEvents, FeedsEvents {
     this.certificateEnds = metrics.gauge({
       name: 'gateway_certificate_ends_timestamp_seconds',
       help: 'End of the gateway’s own certificate for a feed with TLS; the renewal alarm reads it.',
+      labels: ['feed'],
+    });
+    this.silenceLimits = metrics.gauge({
+      name: 'gateway_silence_limit_seconds',
+      help: 'Limit of silence that a feed was given; the alarm on a silent feed reads it, and has its own limit for other feeds.',
       labels: ['feed'],
     });
     this.ownership = metrics.gauge({
@@ -160,6 +166,11 @@ export class GatewayMetrics implements IntakeEvents, FeedsEvents {
 
   certificateEndsAt(feed: string, at: Date): void {
     this.certificateEnds.set({ feed }, at.getTime() / 1000);
+  }
+
+  silenceLimit(feed: string, limitMs: number | undefined): void {
+    if (limitMs === undefined) this.silenceLimits.remove({ feed });
+    else this.silenceLimits.set({ feed }, limitMs / 1000);
   }
 
   redial(feed: string, reason: CloseReason): void {

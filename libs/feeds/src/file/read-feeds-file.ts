@@ -1,19 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { type ConfigurationFault, optionalSetting } from '@renwatch/runtime';
+import { type ConfigurationFault } from '@renwatch/runtime';
 import { type FeedEntry } from '../feed-entry';
 import { parseFeedsFile } from './parse-feeds-file';
-
-/** The path of the feeds file: the same setting for every service that reads it. */
-export const feedsFileSetting = optionalSetting('FEEDS_FILE', {
-  help: 'YAML file that describes feeds; read again at SIGHUP',
-});
 
 export interface FeedsFileContent {
   feeds: readonly FeedEntry[];
   faults: readonly ConfigurationFault[];
 }
 
-/** Reads the feeds file, if there is one, with every fault at once. Feeds are empty if there is any fault. */
+/** Reads the feeds file (FEEDS_FILE), if there is one, with every fault at once. Feeds are empty if there is any fault. */
 export function readFeedsFile(file: string | undefined): FeedsFileContent {
   if (file === undefined) return { feeds: [], faults: [] };
   let text: string;

@@ -1,6 +1,6 @@
 import { parseCrashPlan } from '../crash/crash-plan';
 import { authority, choice, integer, parsedBy, port, text, timezone, trueOrFalse } from '../config/schemas';
-import { setting } from '../config/setting';
+import { optionalSetting, setting } from '../config/setting';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
 
@@ -31,8 +31,11 @@ export const commonSettings = {
   }),
 };
 
-/** Defaults for feeds, and for files beside them: the same for every service that reads one. */
+/** The file of feeds, and defaults for feeds and for files beside them: the same for every service that reads one. */
 export const feedSettings = {
+  feedsFile: optionalSetting('FEEDS_FILE', {
+    help: 'YAML file that describes feeds; read again at SIGHUP',
+  }),
   authority: setting('ASSIGNING_AUTHORITY', authority, {
     help: 'assigning authority of patient numbers that name none',
     fallback: 'local',
