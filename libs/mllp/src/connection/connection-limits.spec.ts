@@ -1,0 +1,130 @@
+import { ManualHandler, echo, framed, until } from '../mllp.spec-support';
+import { useServers } from '../mllp-server.spec-support';
+
+const { start, reasons, budget } = useServers();
+
+describe('a connection of MllpServer', () => {
+  it('reads no frames above the pending limit until answers are sent', async () => {
+    const handler = new ManualHandler();
+    const { peer } = await start(handler, { maxPendingFramesPerConnection: 2 });
+    const sender = await peer();
+    sender.write(framed('a', 'b', 'c', 'd'));
+    expect(await handler.takes(2)).toEqual(['a', 'b']);
+    handler.answer(1);
+    handler.answer(0);
+    await handler.takes(4);
+    handler.answer(2);
+    handler.answer(3);
+    expect(await sender.gets(4)).toEqual(['ack a', 'ack b', 'ack c', 'ack d']);
+  });
+
+  it('leaves bytes on the socket while the pending limit is reached', async () => {
+    const handler = new ManualHandler();
+    const { peer } = await start(handler, { maxPendingFramesPerConnection: 2 });
+    const [sender, neighbour] = [await peer(), await peer()];
+    sender.write(framed('a', 'b'));
+    await handler.takes(2);
+    sender.write(framed('c', 'd'));
+    neighbour.write(framed('n'));
+    await handler.takes(3);
+    handler.answer(2);
+    // The answer to a later sender shows that the server has had its chance to read.
+    expect(await neighbour.gets(1)).toEqual(['ack n']);
+    expect(budget.usedBytes).toBe(2);
+    handler.answer(0);
+    handler.answer(1);
+    await handler.takes(5);
+    handler.answer(3);
+    handler.answer(4);
+    expect(await sender.gets(4)).toEqual(['ack a', 'ack b', 'ack c', 'ack d']);
+  });
+
+  it('closes connections above the maximum until another one ends', async () => {
+    const { peer, server } = await start(echo, { maxConnections: 1 });
+    const first = await peer();
+    await until(() => server.connectionCount === 1, 'the first to be counted');
+    const second = await peer();
+    await until(() => second.closed || second.ended, 'the second to be closed');
+    first.socket.destroy();
+    await until(() => server.connectionCount === 0, 'the first to end');
+    const third = await peer();
+    third.write(framed('a'));
+    expect(await third.gets(1)).toEqual(['ack a']);
+  });
+
+  it.each([
+    ['idle', '', { idleTimeoutMs: 30 }],
+    ['stalled', '\x0bMSH|half', { stallTimeoutMs: 30 }],
+    ['noise', 'x'.repeat(200), { maxNoiseBytes: 100 }],
+  ])('closes a connection that is %s', async (reason, bytes, limits) => {
+    const { peer } = await start(echo, limits);
+    const sender = await peer();
+    sender.write(bytes);
+    await until(() => sender.ended, 'the connection to end');
+    sender.socket.destroy();
+    await until(() => reasons.length === 1, 'the end to be reported');
+    expect(reasons).toEqual([reason]);
+  });
+
+  it('keeps an idle connection while its frame is being handled', async () => {
+    const handler = new ManualHandler();
+    const { peer } = await start(handler, { idleTimeoutMs: 1_000 });
+    const [sender, idle] = [await peer(), await peer()];
+    sender.write(framed('a'));
+    await handler.takes(1);
+    await until(() => idle.ended, 'an idle neighbour to be closed');
+    handler.answer(0);
+    expect(await sender.gets(1)).toEqual(['ack a']);
+  });
+
+  it('closes a peer that does not read replies', async () => {
+    const reply = { payload: Buffer.alloc(256 * 1024, 'x') };
+    const { peer } = await start({ frame: async () => reply }, { stallTimeoutMs: 50 });
+    const sender = await peer();
+    sender.socket.pause();
+    sender.write(framed(...Array.from({ length: 100 }, () => 'a')));
+    await until(() => reasons.length === 1, 'the end to be reported');
+    expect(reasons).toEqual(['stalled']);
+  });
+
+  // One reply larger than the system's buffers: no write completes, so unconfirmed bytes are not looked for.
+  it.each([
+    ['still sends', false],
+    ['has finished sending', true],
+  ])('closes a peer that stops within a reply and %s', async (_, hasFinished) => {
+    const reply = { payload: Buffer.alloc(32 << 20, 'x') };
+    const { peer } = await start({ frame: async () => reply }, { stallTimeoutMs: 50 });
+    const sender = await peer();
+    sender.socket.pause();
+    sender.write(framed('a'));
+    if (hasFinished) sender.socket.end();
+    await until(() => reasons.length === 1, 'the end to be reported');
+    expect(reasons).toEqual(['stalled']);
+  });
+
+  // Only Linux shows unconfirmed bytes.
+  (process.platform === 'linux' ? it : it.skip)(
+    'closes a peer whose system does not confirm a written reply',
+    async () => {
+      const reply = { payload: Buffer.alloc(400 * 1024, 'x') };
+      const { peer } = await start({ frame: async () => reply }, { stallTimeoutMs: 50 });
+      const sender = await peer();
+      sender.socket.pause();
+      sender.write(framed('a'));
+      await until(() => reasons.length === 1, 'the end to be reported');
+      expect(reasons).toEqual(['stalled']);
+    },
+  );
+
+  it('keeps a silent peer that has confirmed its reply', async () => {
+    const { peer, server } = await start(echo, { stallTimeoutMs: 20 });
+    const [sender, neighbour] = [await peer(), await peer()];
+    sender.write(framed('a'));
+    await sender.gets(1);
+    neighbour.write('\x0bhalf');
+    await until(() => reasons.length === 1, 'a neighbour that stopped in a frame to be closed');
+    sender.write(framed('b'));
+    expect(await sender.gets(2)).toEqual(['ack a', 'ack b']);
+    expect(server.connectionCount).toBe(1);
+  });
+});
