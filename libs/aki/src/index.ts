@@ -26,6 +26,7 @@ export { type AkiRule } from './rule/aki-rule';
 export { AKI_RULES } from './rule/aki-rules';
 export { explainOutcome } from './rule/explain-outcome';
 export { usableHistory, WINDOW_365D_MS, WINDOW_48H_MS, WINDOW_7D_MS } from './rule/history-window';
+export { KDIGO_RETROSPECTIVE, kdigoRetrospective } from './rule/kdigo-retrospective';
 export { kdigoRule } from './rule/kdigo.rule';
 export { createNhsEnglandRule, nhsEnglandRule } from './rule/nhs-england.rule';
 export {

@@ -1,4 +1,10 @@
-export { type Figures, type ModelContents, type Provenance } from './file/model-contents';
+export {
+  type Figures,
+  LABEL_SOURCES,
+  type LabelSource,
+  type ModelContents,
+  type Provenance,
+} from './file/model-contents';
 export { ModelFileError } from './file/model-file.error';
 export { saveModel } from './file/save-model';
 export { loadModel, SHIPPED_MODEL_PATH } from './model/load-model';

@@ -5,11 +5,11 @@ import { type RuleOutcome, type Stage } from './rule-outcome';
 import { lowest } from './statistics';
 import { reaches } from './threshold';
 
-const STAGE_1_RATIO = 1.5;
+export const STAGE_1_RATIO = 1.5;
 const STAGE_2_RATIO = 2;
 const STAGE_3_RATIO = 3;
 const STAGE_3_FROM_UMOL_PER_L = 353.6;
-const RISE_FROM_UMOL_PER_L = 26.5;
+export const RISE_FROM_UMOL_PER_L = 26.5;
 
 /**
  * KDIGO 2012's creatinine criteria: ≥ 1.5 × the lowest of the last 7 days, or a rise of ≥ 26.5 µmol/L within

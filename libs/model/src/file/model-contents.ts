@@ -9,12 +9,18 @@ export interface Figures {
   readonly recall: number;
 }
 
+/** Where the labels of training rows come from: the data themselves, or KDIGO's criteria in retrospect. */
+export const LABEL_SOURCES = ['given', 'kdigo-retrospective'] as const;
+export type LabelSource = (typeof LABEL_SOURCES)[number];
+
 /** The origin of a model; enough to reproduce it. */
 export interface Provenance {
   /** `cohort` or the name of the data file, without its folder. */
   readonly data: string;
   /** SHA-256 of the training rows as they were read. */
   readonly dataSha256: string;
+  /** Absent if the data have labels of their own. */
+  readonly labels?: Exclude<LabelSource, 'given'>;
   readonly rows: number;
   readonly positives: number;
   readonly seed: string;
