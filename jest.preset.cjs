@@ -7,10 +7,11 @@ const swc = {
     transform: { legacyDecorator: true, decoratorMetadata: true },
     keepClassNames: true,
   },
-  // `import()` stays as it is, so that a CommonJS spec can load an ES module.
-  module: { type: 'commonjs', ignoreDynamic: true },
+  module: { type: 'commonjs' },
   sourceMaps: 'inline',
 };
+/** ES modules among the packages: jest loads them as CommonJS, with `import()` of them as `require`. */
+const esModules = 'hyparquet';
 
 /**
  * The jest configuration every project shares.
@@ -25,7 +26,11 @@ module.exports = (projectRoot, { testServers, testPathIgnorePatterns = [], ...ow
   testEnvironment: 'node',
   // Workspace packages resolve to their TypeScript sources: no build before a test.
   testEnvironmentOptions: { customExportConditions: ['@renwatch/source', 'node', 'require', 'default'] },
-  transform: { '^.+\\.[cm]?ts$': ['@swc/jest', swc] },
+  transform: {
+    '^.+\\.[cm]?ts$': ['@swc/jest', swc],
+    [`/node_modules/${esModules}.*\\.js$`]: ['@swc/jest', { ...swc, jsc: { target: 'es2022' } }],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!${esModules})`],
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
   passWithNoTests: true,
   // Generous, for a busy machine: whatever waits for a condition fails earlier and names the condition.

@@ -1,5 +1,5 @@
 import { ageYears } from '@renwatch/aki';
-import { type CreatinineCsvRow, type CsvResult } from '@renwatch/datasets';
+import { type CreatinineRow, type RowResult } from '@renwatch/datasets';
 
 import { createPatient } from './patient/create-patient';
 import { DAY_MS } from './patient/figures';
@@ -29,7 +29,7 @@ const MANY_RESULTS = 25;
  * results are kept more often, because they also have more results in a feed: training data must resemble served data, or
  * every hospital looks like drift. The patients are never those of a stream, because the seeds differ.
  */
-export function* labelledRows(options: LabelledRowsOptions): Generator<CreatinineCsvRow> {
+export function* labelledRows(options: LabelledRowsOptions): Generator<CreatinineRow> {
   const seed = `${options.seed}/training`;
   const akiShare = options.akiShare ?? DEFAULT_AKI_SHARE;
   const wanted = new SeededRandom(`${seed}/wanted`);
@@ -44,9 +44,9 @@ export function* labelledRows(options: LabelledRowsOptions): Generator<Creatinin
   }
 }
 
-function labelledRow(seed: string, index: number, aki: boolean): CreatinineCsvRow | undefined {
+function labelledRow(seed: string, index: number, aki: boolean): CreatinineRow | undefined {
   const patient = createPatient({ seed, index, atMs: START_MS });
-  const results: CsvResult[] = [];
+  const results: RowResult[] = [];
   const candidates: number[] = [];
   for (const event of patientTimeline({ seed, patient, fromMs: START_MS })) {
     if (event.atMs > START_MS + OBSERVED_MS) break;

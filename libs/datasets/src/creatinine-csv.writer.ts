@@ -1,4 +1,4 @@
-import { type CreatinineCsvRow } from './creatinine-csv-row';
+import { type CreatinineRow } from './creatinine-row';
 
 /** The header of the labelled form, or of the history form, for rows of up to `results` results. */
 export function formatCreatinineCsvHeader(kind: 'labelled' | 'history', results: number): string {
@@ -13,7 +13,7 @@ export function formatCreatinineCsvHeader(kind: 'labelled' | 'history', results:
 /** A record of that form, padded with empty cells to the header's width. */
 export function formatCreatinineCsvRow(
   kind: 'labelled' | 'history',
-  row: CreatinineCsvRow,
+  row: CreatinineRow,
   results: number,
 ): string {
   const lead =
@@ -24,8 +24,8 @@ export function formatCreatinineCsvRow(
           row.aki === null ? '' : row.aki ? 'y' : 'n',
         ]
       : [quoteIfNeeded(row.mrn ?? '')];
-  const pairs = row.results.flatMap(({ local, umolPerL, comparator = '' }) => [
-    formatDate(local),
+  const pairs = row.results.flatMap(({ local, offset = '', umolPerL, comparator = '' }) => [
+    `${formatDate(local)}${offset}`,
     `${comparator}${umolPerL}`,
   ]);
   const padding = Array.from({ length: Math.max(0, 2 * Math.max(1, results) - pairs.length) }, () => '');

@@ -1,14 +1,14 @@
-/** A file that is not a creatinine CSV, or a record in it whose quotes cannot be read. */
-export class CreatinineCsvError extends Error {
+/** A file that holds no creatinine results in a known form, or a record of it that cannot be taken apart. */
+export class CreatinineFileError extends Error {
   readonly retriable = false;
 
   constructor(
-    /** Line of the file, from 1. */
-    readonly line: number,
+    /** `line 3` of a CSV, from 1; `row 3` or `schema` of a Parquet file. */
+    readonly place: string,
     detail: string,
     options?: ErrorOptions,
   ) {
-    super(`line ${line}: not a creatinine CSV: ${detail}`, options);
-    this.name = 'CreatinineCsvError';
+    super(`${place}: not a creatinine file: ${detail}`, options);
+    this.name = 'CreatinineFileError';
   }
 }

@@ -1,57 +1,74 @@
-import { pipeline } from 'node:stream/promises';
-import { CsvError, type Info, parse } from 'csv-parse';
-import { type CreatinineCsvRow } from './creatinine-csv-row';
-import { CreatinineCsvColumns, type LeadColumn } from './creatinine-csv.columns';
-import { CreatinineCsvError } from './creatinine-csv.error';
+import { open } from 'node:fs/promises';
+import { type CreatinineRow } from './creatinine-row';
+import { columnNames, headerFault, type LeadColumn } from './forms/header';
+import { LongForm, RESULT_COLUMNS } from './forms/long.form';
+import { FIRST_DATE, WideForm } from './forms/wide.form';
+import { csvRecords, type TableRecord } from './tables/csv.table';
+import { isParquet, parquetRecords } from './tables/parquet.table';
 
-/** A record over this is refused: an unclosed quote must not pull the rest of a large file into memory. */
-const MAX_RECORD_BYTES = 1 << 20;
+export interface CreatinineRecord {
+  /** `line 3` of a CSV, `row 3` of a Parquet file, from 1. */
+  readonly place: string;
+  /** `wide`: a record is a patient with all results of it; `long`: a record is one result. */
+  readonly form: 'wide' | 'long';
+  readonly row: CreatinineRow;
+}
 
-const REMEDIES: Partial<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: 'a quoted cell never ends; close its quote',
-  CSV_MAX_RECORD_SIZE: `the record is over ${MAX_RECORD_BYTES} bytes; split it, or close the quote that opens in it`,
-};
-const BAD_QUOTE = 'a quote stands inside a cell; quote the whole cell and double the quotes in it';
-
-interface ParsedRecord {
-  record: string[];
-  info: Info;
+export interface CreatinineFileOptions {
+  /** Columns that the header must have, besides those of results. */
+  readonly required: readonly LeadColumn[];
+  /** Sees every byte of the file once, in order. */
+  readonly onBytes?: (chunk: Uint8Array) => void;
 }
 
 /**
- * Reads a creatinine CSV record by record; memory use does not grow with the file. `line` is where the record starts.
- * @throws CreatinineCsvError if the header has another form or lacks a required column, or if quotes do not match
+ * Reads a file of creatinine results, CSV or Parquet, in the wide or the long form. Its first bytes tell what it is and its
+ * header which form it has; its name tells nothing. Memory holds a record of a CSV, or a row group of a Parquet file.
+ * @throws CreatinineFileError if the header has another form or lacks a required column, or if the file is damaged
  */
-export async function* readCreatinineCsv(
-  chunks: AsyncIterable<Uint8Array>,
-  required: readonly LeadColumn[],
-): AsyncGenerator<{ line: number; row: CreatinineCsvRow }> {
-  let parsedLines = 0;
-  const parser = parse({
-    bom: true,
-    info: true,
-    max_record_size: MAX_RECORD_BYTES,
-    on_record: (record: string[], { lines }) => {
-      parsedLines = lines;
-      return record;
-    },
-    record_delimiter: ['\r\n', '\n'],
-    relax_column_count: true,
-    trim: true,
-  });
-  // A fault of the source or of the file destroys the parser, so the loop below throws it.
-  pipeline(chunks, parser).catch(() => undefined);
-  let columns: CreatinineCsvColumns | undefined;
-  let line = 1;
-  try {
-    for await (const { record, info } of parser as AsyncIterable<ParsedRecord>) {
-      if (!columns) columns = new CreatinineCsvColumns(record, required);
-      else if (record.length > 1 || record[0] !== '') yield { line, row: columns.row(record) };
-      line = info.lines + 1;
+export async function* readCreatinineFile(
+  path: string,
+  { required, onBytes }: CreatinineFileOptions,
+): AsyncGenerator<CreatinineRecord> {
+  const file = await open(path);
+  const bytes = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const chunk of file.createReadStream({ autoClose: false, start: 0 })) {
+      onBytes?.(chunk as Uint8Array);
+      yield chunk as Uint8Array;
     }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    // The parser reads ahead: the bad record follows the last one parsed, not the last one yielded.
-    throw new CreatinineCsvError(parsedLines + 1, REMEDIES[error.code] ?? BAD_QUOTE, { cause: error });
+  };
+  try {
+    const parquet = await isParquet(file);
+    yield* readCreatinineRecords(parquet ? parquetRecords(file) : csvRecords(bytes()), required);
+    // Parquet is not read from its first byte to its last.
+    if (parquet && onBytes) for await (const chunk of bytes()) void chunk;
+  } finally {
+    await file.close();
   }
+}
+
+/** Reads the rows of a table whose first record is the header. @throws CreatinineFileError */
+export async function* readCreatinineRecords(
+  records: AsyncIterable<TableRecord>,
+  required: readonly LeadColumn[],
+): AsyncGenerator<CreatinineRecord> {
+  let form: WideForm | LongForm | undefined;
+  for await (const { place, cells } of records) {
+    if (form) yield { place, form: form.name, row: form.row(cells) };
+    else form = formOf(cells, required, place);
+  }
+}
+
+function formOf(
+  header: readonly string[],
+  required: readonly LeadColumn[],
+  place: string,
+): WideForm | LongForm {
+  const names = columnNames(header);
+  if (names.includes(FIRST_DATE)) return new WideForm(header, required, place);
+  if (RESULT_COLUMNS.some((column) => names.includes(column))) return new LongForm(header, required, place);
+  const [first = ''] = header;
+  if (header.length === 1 && /[;\t|]/.test(first))
+    throw headerFault(place, 'the columns are not separated by commas');
+  throw headerFault(place, `the header has no ${FIRST_DATE},creatinine_result_0 and no time,value,unit`);
 }

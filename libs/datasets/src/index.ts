@@ -1,5 +1,6 @@
-export { type CreatinineCsvRow, type CsvResult } from './creatinine-csv-row';
-export { CreatinineCsvError } from './creatinine-csv.error';
-export { readCreatinineCsv } from './creatinine-csv.reader';
+export { type CreatinineRow, type RowResult } from './creatinine-row';
+export { CreatinineFileError } from './creatinine-file.error';
+export { readCreatinineFile, type CreatinineRecord } from './creatinine-file.reader';
 export { formatCreatinineCsvHeader, formatCreatinineCsvRow } from './creatinine-csv.writer';
-export { type LabelledCase, labelledCase } from './labelled-case';
+export { type LeadColumn } from './forms/header';
+export { type LabelledCase, labelledCase, rowResults, rowSubject } from './labels/labelled-case';

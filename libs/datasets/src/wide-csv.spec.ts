@@ -1,16 +1,16 @@
 import * as fc from 'fast-check';
-import { type CreatinineCsvRow } from './creatinine-csv-row';
-import { CreatinineCsvError } from './creatinine-csv.error';
-import { readCreatinineCsv } from './creatinine-csv.reader';
 import { formatCreatinineCsvHeader, formatCreatinineCsvRow } from './creatinine-csv.writer';
-import { labelledCase } from './labelled-case';
+import { CreatinineFileError } from './creatinine-file.error';
+import { type CreatinineRecord, readCreatinineRecords } from './creatinine-file.reader';
+import { labelledCase } from './labels/labelled-case';
+import { csvRecords } from './tables/csv.table';
 
 const labelled = 'age,sex,aki,creatinine_date_0,creatinine_result_0,creatinine_date_1,creatinine_result_1';
 const history = 'mrn,creatinine_date_0,creatinine_result_0';
 
-const read = async (text: string, required: Parameters<typeof readCreatinineCsv>[1] = []) => {
-  const records: { line: number; row: CreatinineCsvRow }[] = [];
-  for await (const record of readCreatinineCsv(bytesOf(text), required)) records.push(record);
+const read = async (text: string, required: Parameters<typeof readCreatinineRecords>[1] = []) => {
+  const records: CreatinineRecord[] = [];
+  for await (const record of readCreatinineRecords(csvRecords(bytesOf(text)), required)) records.push(record);
   return records;
 };
 async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
@@ -26,7 +26,7 @@ const readRow = async (header: string, line: string) => {
   return first.row;
 };
 
-describe('the creatinine CSV', () => {
+describe('the wide creatinine CSV', () => {
   it('reads a labelled record', async () => {
     expect(
       await readRow(labelled, '33,m,n,2024-01-01 06:04:00,103.470,2024-01-02 15:54:00,113.13,,,'),
@@ -68,7 +68,14 @@ describe('the creatinine CSV', () => {
       '1,2024-02-30 01:30:00,80,2024-02-03 01:30:00,0,2024-02-04 01:30:00,81',
     );
     expect(row.results.map((result) => result.umolPerL)).toEqual(['81']);
-    expect(row.refused.map((refusal) => refusal.column)).toEqual([1, 3]);
+    expect(row.refused).toMatchObject([
+      {
+        column: 1,
+        name: 'creatinine_date_0',
+        detail: expect.stringMatching(/"2024-02-30 01:30:00" is not a/),
+      },
+      { column: 4, name: '', detail: expect.stringMatching(/"0": out-of-range: .*; correct the value/) },
+    ]);
   });
 
   it('reads quoted cells: commas, doubled quotes and line breaks are text', async () => {
@@ -81,7 +88,7 @@ describe('the creatinine CSV', () => {
 
   it('names the line on which a record starts', async () => {
     const records = await read(`${history}\n\n  \n1,,\n"a\nb",,\n2,,`);
-    expect(records.map(({ line }) => line)).toEqual([4, 5, 7]);
+    expect(records.map(({ place }) => place)).toEqual(['line 4', 'line 5', 'line 7']);
   });
 
   it('yields nothing for an empty file', async () => {
@@ -92,7 +99,7 @@ describe('the creatinine CSV', () => {
     'refuses the header %p with the form it expects',
     async (header) => {
       const error: unknown = await read(header).catch((fault: unknown) => fault);
-      expect(error).toBeInstanceOf(CreatinineCsvError);
+      expect(error).toBeInstanceOf(CreatinineFileError);
       expect(String(error)).toMatch(/line 1: .*begin it with mrn,/);
     },
   );
@@ -108,7 +115,7 @@ describe('the creatinine CSV', () => {
     ['a record over 1 MiB', `1,"${'x\n'.repeat(600_000)}`, 'over 1048576 bytes'],
   ])('names the line and the remedy for %s', async (_case, text, remedy) => {
     const error: unknown = await read(`${history}\n\n${text}`).catch((fault: unknown) => fault);
-    expect(error).toMatchObject({ name: 'CreatinineCsvError', line: 3 });
+    expect(error).toMatchObject({ name: 'CreatinineFileError', place: 'line 3' });
     expect(String(error)).toContain(remedy);
   });
 
@@ -117,10 +124,10 @@ describe('the creatinine CSV', () => {
       yield await Promise.resolve(Buffer.from(`${history}\n1,,\n`));
       throw new Error('disk gone');
     };
-    const reading = readCreatinineCsv(source(), ['mrn']);
+    const reading = readCreatinineRecords(csvRecords(source()), ['mrn']);
     await expect(
       (async () => {
-        for await (const { line } of reading) expect(line).toBe(2);
+        for await (const { place } of reading) expect(place).toBe('line 2');
       })(),
     ).rejects.toThrow('disk gone');
   });
@@ -175,7 +182,7 @@ describe('the creatinine CSV', () => {
     );
   });
 
-  it('reads or refuses every pair of cells, without quoting them', async () => {
+  it('reads or refuses every pair of cells, quoting little of them', async () => {
     const cell = fc.oneof(
       fc.string({ maxLength: 24 }),
       date.map((at) => at.toISOString().slice(0, 19).replace('T', ' ')),

@@ -48,9 +48,27 @@ describe('a command line with a fault', () => {
     ],
     ['data that is a folder', ['train', '--out', 'x', '--data', folder], /it is a folder/],
     [
-      'data that is not a creatinine CSV',
+      'data in another form',
       ['train', '--out', 'x', '--data', writeIn(folder, 'page.csv', 'mrn,weight\n')],
-      /page\.csv: line 1: not a creatinine CSV.*begin it with mrn,/,
+      /page\.csv: line 1: not a creatinine file.*begin it with mrn,/,
+    ],
+    [
+      'data with a faulty cell',
+      [
+        ...['train', '--out', 'x', '--labels', 'kdigo-retrospective', '--data'],
+        writeIn(folder, 'cell.csv', 'mrn,age,sex,time,value,unit\n7,50,f,2024-01-01 08:00,80,mg\n'),
+      ],
+      /cell\.csv: line 2, column 6 \(unit\): "mg": unit-unknown: .*; give one of umol/,
+    ],
+    [
+      'labels that are unknown',
+      ['train', '--out', 'x', '--labels', 'mine'],
+      /argument 'mine' is invalid\. Allowed choices are given, kdigo-retrospective/,
+    ],
+    [
+      'labels for the cohort',
+      ['train', '--out', join(folder, 'x'), '--labels', 'kdigo-retrospective'],
+      /--labels needs --data FILE/,
     ],
     ['data without rows', ['train', '--out', 'x', '--data', messages], /it has no rows/],
     ['nothing to evaluate on', ['evaluate'], /give one of --data/],
@@ -133,6 +151,27 @@ describe('train and evaluate', () => {
       'report.json',
       'report.md',
     ]);
+  }, 300_000);
+});
+
+describe('labels by KDIGO in retrospect', () => {
+  it('train a model that says so', async () => {
+    const lines = Array.from({ length: 60 }, (_, patient) =>
+      [80, 82, patient % 3 === 0 ? 170 : 81, 80].map(
+        (value, day) =>
+          `${patient},2024-01-0${day + 1}T08:00:00Z,${value + (patient % 7)},umol/L,${40 + (patient % 30)},f`,
+      ),
+    );
+    const data = writeIn(folder, 'long', ['mrn,time,value,unit,age,sex', ...lines.flat()].join('\n'));
+    const model = join(folder, 'retrospective.json');
+    const labels = ['--data', data, '--labels', 'kdigo-retrospective'];
+    const trained = await runTrainer('train', '--out', model, '--folds', '2', ...labels);
+    expect(trained).toMatchObject({ code: 0, complaints: [] });
+    expect(trained.out).toContain('240 labelled rows from long, 20 with AKI, labels by kdigo-retrospective');
+    const { provenance } = JSON.parse(readFileSync(model, 'utf8')) as ModelContents;
+    expect(provenance).toMatchObject({ labels: 'kdigo-retrospective', positives: 20 });
+    const evaluated = await runTrainer('evaluate', '--model', model, ...labels);
+    expect(evaluated.out).toContain('240 results, 20 with AKI');
   }, 300_000);
 });
 

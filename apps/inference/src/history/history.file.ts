@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { CreatinineCsvError, type CreatinineCsvRow, readCreatinineCsv } from '@renwatch/datasets';
+import {
+  CreatinineFileError,
+  type CreatinineRecord,
+  type CreatinineRow,
+  readCreatinineFile,
+} from '@renwatch/datasets';
 import { EXIT_CONFIGURATION } from '@renwatch/runtime';
 
-/** A history file that cannot be imported, with the line and the remedy. Nothing of it is imported. */
+/** A history file that cannot be imported, with the place and the remedy. Nothing of it is imported. */
 export class HistoryFileError extends Error {
   readonly retriable = false;
   readonly exitCode = EXIT_CONFIGURATION;
@@ -21,46 +25,47 @@ export interface HistoryFileFacts {
   results: number;
 }
 
-export interface HistoryRow extends CreatinineCsvRow {
+export interface HistoryRow extends CreatinineRow {
   mrn: string;
 }
 
 const MAX_FAULTS_SHOWN = 5;
 
 /**
- * Reads a history CSV (`mrn,creatinine_date_0,creatinine_result_0,…`, one patient a line, µmol/L) from its first line
- * to its last without keeping it in memory.
+ * Reads a history, CSV or Parquet, in the wide form (`mrn,creatinine_date_0,creatinine_result_0,…`, one patient a record,
+ * µmol/L) or the long form (`mrn,time,value,unit`, one result a record), without keeping it in memory.
  */
 export class HistoryFile {
   constructor(readonly path: string) {}
 
-  /** Checks the whole file. @throws HistoryFileError with the first faults by line */
+  /** Checks the whole file. Memory grows only with the number of patients. @throws HistoryFileError with the first faults */
   async inspect(): Promise<HistoryFileFacts> {
     const hash = createHash('sha256');
-    const faults: string[] = [];
-    let patients = 0;
+    const faults = new FaultList();
+    const patients = new Set<string>();
     let results = 0;
-    for await (const { row, line, error } of this.lines((chunk) => hash.update(chunk))) {
-      if (error !== undefined) faults.push(error);
+    for await (const { row, place, error } of this.records((chunk) => hash.update(chunk))) {
+      if (error !== undefined) faults.add(error);
       if (!row) continue;
-      patients += 1;
       results += row.results.length;
-      if (row.mrn === null || row.mrn === '') faults.push(`line ${line}: no mrn`);
-      faults.push(...row.refused.map((cell) => `line ${line}, column ${cell.column + 1}: ${cell.detail}`));
+      if (row.mrn === null || row.mrn === '') faults.add(`${place}: no mrn; give each record one`);
+      else patients.add(JSON.stringify([row.authority, row.mrn]));
+      for (const { column, name, detail } of row.refused)
+        faults.add(`${place}, column ${column + 1}${name && ` (${name})`}: ${detail}`);
     }
-    if (faults.length > 0) throw new HistoryFileError(this.path, describe(faults));
-    if (patients === 0)
-      throw new HistoryFileError(this.path, 'it holds no patient; give the file its lines or unset it');
-    return { sha256: hash.digest('hex'), patients, results };
+    if (faults.count > 0) throw new HistoryFileError(this.path, faults.describe());
+    if (patients.size === 0)
+      throw new HistoryFileError(this.path, 'it holds no patient; give the file its records or unset it');
+    return { sha256: hash.digest('hex'), patients: patients.size, results };
   }
 
   /**
-   * Yields the patients of a file that was inspected.
+   * Yields the rows of a file that was inspected.
    * @throws HistoryFileError at the end if these were not the bytes that `sha256` was made of
    */
   async *rows({ sha256 }: Pick<HistoryFileFacts, 'sha256'>): AsyncGenerator<HistoryRow> {
     const hash = createHash('sha256');
-    for await (const { row } of this.lines((chunk) => hash.update(chunk))) {
+    for await (const { row } of this.records((chunk) => hash.update(chunk))) {
       if (row && row.mrn !== null) yield { ...row, mrn: row.mrn };
     }
     if (hash.digest('hex') !== sha256)
@@ -70,31 +75,32 @@ export class HistoryFile {
       );
   }
 
-  private async *lines(
-    onChunk: (chunk: Uint8Array) => void,
-  ): AsyncGenerator<{ line: number; row?: CreatinineCsvRow; error?: string }> {
+  private async *records(
+    onBytes: (chunk: Uint8Array) => void,
+  ): AsyncGenerator<Partial<CreatinineRecord> & { place: string; error?: string }> {
     try {
-      yield* readCreatinineCsv(observed(createReadStream(this.path), onChunk), ['mrn']);
+      yield* readCreatinineFile(this.path, { required: ['mrn'], onBytes });
     } catch (error) {
-      if (!(error instanceof CreatinineCsvError)) throw unreadable(this.path, error);
-      yield { line: error.line, error: error.message };
+      if (!(error instanceof CreatinineFileError)) throw unreadable(this.path, error);
+      yield { place: error.place, error: error.message };
     }
   }
 }
 
-async function* observed(
-  chunks: AsyncIterable<Uint8Array>,
-  onChunk: (chunk: Uint8Array) => void,
-): AsyncGenerator<Uint8Array> {
-  for await (const chunk of chunks) {
-    onChunk(chunk);
-    yield chunk;
-  }
-}
+/** Counts faults and keeps the first ones. */
+class FaultList {
+  count = 0;
+  private readonly first: string[] = [];
 
-function describe(faults: readonly string[]): string {
-  const more = faults.length - MAX_FAULTS_SHOWN;
-  return faults.slice(0, MAX_FAULTS_SHOWN).join('; ') + (more > 0 ? `; and ${more} more` : '');
+  add(fault: string): void {
+    this.count += 1;
+    if (this.first.length < MAX_FAULTS_SHOWN) this.first.push(fault);
+  }
+
+  describe(): string {
+    const more = this.count - this.first.length;
+    return this.first.join('; ') + (more > 0 ? `; and ${more} more` : '');
+  }
 }
 
 function unreadable(path: string, error: unknown): unknown {

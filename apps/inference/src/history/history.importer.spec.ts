@@ -40,8 +40,8 @@ describe('a history file', () => {
     const progress: string[] = [];
     const options = {
       store,
-      chunkPatients: 2,
-      onProgress: ({ patients, of, bar }: HistoryProgress) => progress.push(`${patients}/${of} ${bar}`),
+      chunkItems: 3,
+      onProgress: ({ results, of, bar }: HistoryProgress) => progress.push(`${results}/${of} ${bar}`),
     };
     const lines = [
       HEADER,
@@ -98,14 +98,32 @@ describe('a history file', () => {
   });
 
   it.each([
-    ['without its header', ['1,2024-01-01 08:00:00,80'], /line 1: .*begin it with mrn,creatinine_date_0/],
+    [
+      'without its header',
+      ['1,2024-01-01 08:00:00,80'],
+      /line 1: .*begin it with mrn,time,value,unit or mrn,creatinine_date_0/,
+    ],
     ['with another header', ['age,sex,creatinine_date_0,creatinine_result_0'], /the header lacks mrn/],
-    ['with a faulty cell', [HEADER, '1,2024-01-01 08:00:00,80', '2,yesterday,80'], /line 3, column 2: /],
+    [
+      'with a faulty cell',
+      [HEADER, '1,2024-01-01 08:00:00,80', '2,yesterday,80'],
+      /HISTORY_CSV=.*history\.csv: line 3, column 2 \(creatinine_date_0\): "yesterday" is not .*; write it like/,
+    ],
+    [
+      'with a long record without a unit',
+      ['mrn,time,value,unit', '1,2024-01-01 08:00:00,80,umol/L', '2,2024-01-01 08:00:00,80,'],
+      /HISTORY_CSV=.*history\.csv: line 3, column 4 \(unit\): "": unit-missing: .*; give one of umol/,
+    ],
+    [
+      'with more faults than are shown',
+      ['mrn,time,value,unit', ...Array.from({ length: 7 }, () => '1,never,80,umol/L')],
+      /line 6, column 2 [^;]*; [^;]*; and 2 more$/,
+    ],
     ['with a row that has no MRN', [HEADER, ',2024-01-01 08:00:00,80'], /line 2: no mrn/],
     ['without patients', [HEADER], /holds no patient/],
   ])('%s is refused as a whole, by line, before anything is stored', async (_name, lines, expected) => {
     const { store, rows } = memory();
-    const options = { file: file(...lines), store, chunkPatients: 2, onProgress: () => undefined };
+    const options = { file: file(...lines), store, chunkItems: 3, onProgress: () => undefined };
     await expect(importHistory(options)).rejects.toThrow(HistoryFileError);
     await expect(importHistory(options)).rejects.toThrow(expected);
     expect(rows).toEqual([]);
@@ -118,7 +136,7 @@ describe('a history file', () => {
       file(HEADER, '1,2024-01-01 08:00:00,180');
       return store.importing(facts, work);
     };
-    const options = { chunkPatients: 2, onProgress: () => undefined, file: changing };
+    const options = { chunkItems: 3, onProgress: () => undefined, file: changing };
     await expect(importHistory({ ...options, store: { ...store, importing } })).rejects.toThrow(
       /HISTORY_CSV=.* it was changed while it was imported/,
     );

@@ -1,14 +1,14 @@
 import { type HistoryFile, type HistoryFileFacts, type HistoryRow } from './history.file';
 
-/** Patients that one transaction of the import saves at a time. */
-const CHUNK_PATIENTS = 500;
+/** Rows and results together that the import saves at a time: a row holds one result, or all of a patient. */
+const CHUNK_ITEMS = 2_500;
 const BAR_WIDTH = 20;
 
 /** The database as the importer needs it. */
 export interface HistoryStore {
   isComplete(sha256: string): Promise<boolean>;
   /**
-   * Runs `work` while no other replica imports. `save` stores a chunk of patients and may be repeated; after `work` the
+   * Runs `work` while no other replica imports. `save` stores a chunk of rows and may be repeated; after `work` the
    * import is marked complete. Resolves with false if another replica completed it meanwhile.
    */
   importing(
@@ -21,12 +21,12 @@ export interface HistoryImporterOptions {
   file: HistoryFile;
   store: HistoryStore;
   /** For tests. */
-  chunkPatients?: number;
+  chunkItems?: number;
   onProgress: (progress: HistoryProgress) => void;
 }
 
 export interface HistoryProgress {
-  patients: number;
+  results: number;
   of: number;
   /** `[##########----------] 50%`, for people who watch a log or `/readyz`. */
   bar: string;
@@ -39,27 +39,30 @@ export type HistoryImport = HistoryFileFacts & { outcome: 'imported' | 'already-
  * @throws HistoryFileError before anything is stored, or before the import is complete if the file changed meanwhile
  */
 export async function importHistory(options: HistoryImporterOptions): Promise<HistoryImport> {
-  const { file, store, chunkPatients = CHUNK_PATIENTS, onProgress } = options;
+  const { file, store, chunkItems = CHUNK_ITEMS, onProgress } = options;
   const facts = await file.inspect();
   if (await store.isComplete(facts.sha256)) return { ...facts, outcome: 'already-imported' };
   const imported = await store.importing(facts, async (save) => {
     let done = 0;
-    for await (const chunk of chunked(file.rows(facts), chunkPatients)) {
+    for await (const chunk of chunked(file.rows(facts), chunkItems)) {
       await save(chunk);
-      done += chunk.length;
-      onProgress({ patients: done, of: facts.patients, bar: progressBar(done, facts.patients) });
+      done += chunk.reduce((sum, { results }) => sum + results.length, 0);
+      onProgress({ results: done, of: facts.results, bar: progressBar(done, facts.results) });
     }
   });
   return { ...facts, outcome: imported ? 'imported' : 'already-imported' };
 }
 
-async function* chunked<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
-  let chunk: T[] = [];
-  for await (const item of items) {
-    chunk.push(item);
-    if (chunk.length < size) continue;
+async function* chunked(rows: AsyncIterable<HistoryRow>, chunkItems: number): AsyncGenerator<HistoryRow[]> {
+  let chunk: HistoryRow[] = [];
+  let items = 0;
+  for await (const row of rows) {
+    chunk.push(row);
+    items += 1 + row.results.length;
+    if (items < chunkItems) continue;
     yield chunk;
     chunk = [];
+    items = 0;
   }
   if (chunk.length > 0) yield chunk;
 }

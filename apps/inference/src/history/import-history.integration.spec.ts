@@ -71,6 +71,40 @@ describe('the history import job', () => {
     expect(await db.query('SELECT count(*) FROM results')).toEqual([{ count: 2n }]);
   });
 
+  it('imports the same results from the long form and from Parquet', async () => {
+    const stored = () =>
+      db.query(
+        `SELECT authority, mrn, umol_per_l, comparator, observed_at
+         FROM results JOIN patients ON patients.id = patient_id ORDER BY mrn, authority = 'RENAL'`,
+      );
+    const before = await stored();
+    const columns = {
+      unit: ['mmol/L', 'umol/L'],
+      mrn: ['8', '7'],
+      value: ['>1.5', '80.5'],
+      time: ['2024-01-01T10:00:00+01:00', '2024-01-01 08:00:00'],
+    };
+    const long = [0, 1].map((row) => Object.values(columns).map((cells) => cells[row]));
+    writeFileSync(path, [Object.keys(columns), ...long].join('\n'));
+    expect(await job()).toMatchObject({ outcome: 'imported', patients: 2, results: 2 });
+    expect(await stored()).toEqual(before);
+
+    const { parquetWriteBuffer } = await import('hyparquet-writer');
+    const columnData = Object.entries(columns).map(([name, data]) => ({ name, data }));
+    writeFileSync(path, Buffer.from(parquetWriteBuffer({ columnData })));
+    expect(await job()).toMatchObject({ outcome: 'imported', patients: 2, results: 2 });
+    expect(await stored()).toEqual(before);
+
+    const authority = { name: 'authority', data: ['', 'RENAL'] };
+    writeFileSync(path, Buffer.from(parquetWriteBuffer({ columnData: [...columnData, authority] })));
+    expect(await job()).toMatchObject({ outcome: 'imported', patients: 2, results: 2 });
+    expect(await stored()).toEqual([
+      ...before.slice(0, 1),
+      expect.objectContaining({ authority: 'RENAL', mrn: '7', umol_per_l: '80.5' }),
+      ...before.slice(1),
+    ]);
+  });
+
   it('breaks off a running import when it is stopped', async () => {
     writeFileSync(path, HISTORY.replace('80.5', '81.5'));
     const own = new AbortController();

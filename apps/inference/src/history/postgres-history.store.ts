@@ -16,9 +16,9 @@ import { type HistoryStore } from './history.importer';
 
 export interface PostgresHistoryStoreOptions {
   db: Database;
-  /** Assigning authority of the file's MRNs. */
+  /** Assigning authority of MRNs for which the file gives none. */
   authority: string;
-  /** IANA name; the file's times are local to it. */
+  /** IANA name; times of the file without a zone are local to it. */
   timezone: string;
   now: () => Date;
 }
@@ -59,8 +59,8 @@ export class PostgresHistoryStore implements HistoryStore {
   }
 
   private async save(tx: Transaction, rows: readonly HistoryRow[]): Promise<void> {
-    const { authority, now } = this.options;
-    const patients = rows.map(({ mrn, sex }) => ({
+    const { now } = this.options;
+    const patients = rows.map(({ mrn, sex, authority = this.options.authority }) => ({
       key: patientKey(authority, mrn),
       authority,
       mrn: mrn.trim(),
@@ -85,8 +85,8 @@ export class PostgresHistoryStore implements HistoryStore {
 
   private resultsOf(row: HistoryRow, patient: StoredPatient | undefined): ResultRow[] {
     if (!patient) throw new TypeError('a patient of the history was not stored');
-    return row.results.map(({ local, umolPerL, comparator = '' }) => {
-      const time = parseTimestamp(local, { timezone: this.options.timezone });
+    return row.results.map(({ local, offset = '', umolPerL, comparator = '' }) => {
+      const time = parseTimestamp(`${local}${offset}`, { timezone: this.options.timezone });
       if (!time) throw new TypeError('history timestamp passed validation but failed to parse');
       const place = { order: '', observedAt: time.instant, subId: '' };
       return {

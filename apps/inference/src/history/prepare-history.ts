@@ -52,8 +52,8 @@ async function importFile(
   { store, part, logger, crashPoints }: PrepareHistoryOptions,
 ): Promise<void> {
   const onProgress = (progress: HistoryProgress) => {
-    const { bar, patients, of } = progress;
-    part.notReady(`importing ${bar}, ${patients} of ${of} patients`);
+    const { bar, results, of } = progress;
+    part.notReady(`importing ${bar}, ${results} of ${of} results`);
     logger.info(progress, 'importing history');
     crashPoints.pass('inference.importing');
   };

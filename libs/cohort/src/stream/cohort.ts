@@ -1,4 +1,4 @@
-import { type CreatinineCsvRow } from '@renwatch/datasets';
+import { type CreatinineRow } from '@renwatch/datasets';
 
 import { createPatient } from '../patient/create-patient';
 import { ADMISSIONS_PER_BED_DAY, ADMISSIONS_PER_YEAR, DAY_MS, YEAR_MS } from '../patient/figures';
@@ -53,7 +53,7 @@ export class Cohort {
   }
 
   /** The rows of history.csv: results before the stream, oldest first; patients without results are omitted. */
-  *history(): Generator<CreatinineCsvRow> {
+  *history(): Generator<CreatinineRow> {
     for (let index = 0; index < this.patientCount; index += 1) {
       const patient = this.patient(index);
       const results = [];

@@ -1,5 +1,5 @@
 import { type CreatinineResult, type DecisionSubject } from '@renwatch/aki';
-import { type CreatinineCsvRow } from './creatinine-csv-row';
+import { type CreatinineRow } from '../creatinine-row';
 
 /** A labelled row as a question to the rule or the model: is `current` AKI? */
 export interface LabelledCase {
@@ -11,11 +11,18 @@ export interface LabelledCase {
 
 /**
  * The case of a row; undefined when the row has no label or no result. The latest result is the current one; of
- * results at the same time, the last written. The form gives an age, not a birth date: the patient is assumed to have
- * their birthday on the day of the current result.
+ * results at the same time, the last written.
  */
-export function labelledCase(row: CreatinineCsvRow): LabelledCase | undefined {
-  const ordered = row.results
+export function labelledCase(row: CreatinineRow): LabelledCase | undefined {
+  const earlier = rowResults(row);
+  const current = earlier.pop();
+  if (!current || row.aki === null) return undefined;
+  return { current, earlier, subject: rowSubject(row, current.observedAtMs), aki: row.aki };
+}
+
+/** The results of a row by time; of equal times in file order. */
+export function rowResults(row: CreatinineRow): CreatinineResult[] {
+  return row.results
     .map(({ observedAtMs, umolPerL, comparator = '' }, index) => ({
       id: String(index).padStart(6, '0'),
       observedAtMs,
@@ -23,17 +30,14 @@ export function labelledCase(row: CreatinineCsvRow): LabelledCase | undefined {
       comparator,
     }))
     .sort((a, b) => a.observedAtMs - b.observedAtMs);
-  const current = ordered.pop();
-  if (!current || row.aki === null) return undefined;
-  return {
-    current,
-    earlier: ordered,
-    subject: {
-      birthDate: row.ageYears === null ? null : birthDateOf(current.observedAtMs, row.ageYears),
-      sex: row.sex,
-    },
-    aki: row.aki,
-  };
+}
+
+/**
+ * The patient of a row whose last result is of `atMs`. The file gives an age, not a birth date: the patient is assumed to
+ * have their birthday on that day.
+ */
+export function rowSubject({ ageYears, sex }: CreatinineRow, atMs: number): DecisionSubject {
+  return { birthDate: ageYears === null ? null : birthDateOf(atMs, ageYears), sex };
 }
 
 function birthDateOf(atMs: number, ageYears: number): string {

@@ -4,7 +4,7 @@ import { FrameDecoder } from '@renwatch/mllp';
 
 import { UsageError } from '../command-line/usage.error';
 import { type JudgedCase, judge } from './judged-case';
-import { readCsvRows } from './read-csv-rows';
+import { readRows } from './read-rows';
 import { readBytes, readLines } from './read-text';
 import { type UnmetAki } from './unmet-aki';
 
@@ -18,7 +18,7 @@ export interface StreamCases {
 }
 
 /**
- * Reads the creatinine results of a recorded stream, each with the history at that time: history.csv and earlier results
+ * Reads the creatinine results of a recorded stream, each with the history at that time: the history file and earlier results
  * of the stream. Simpler than the services: no corrections, no merges; times are read as UTC.
  * @throws UsageError if a file cannot be read or has another form
  */
@@ -86,17 +86,16 @@ function subjectOf(message: Hl7Message): DecisionSubject {
 }
 
 async function readHistory(path: string): Promise<Map<string, CreatinineResult[]>> {
-  const rows = await readCsvRows(path, ['mrn']);
-  return new Map(
-    rows.map((row) => [
-      row.mrn ?? '',
-      row.results.map((result, index) => ({
-        id: `h${index}`,
-        observedAtMs: result.observedAtMs,
-        umolPerL: Number(result.umolPerL),
-      })),
-    ]),
-  );
+  const { rows } = await readRows(path, ['mrn']);
+  const byMrn = new Map<string, CreatinineResult[]>();
+  for (const { mrn, results } of rows) {
+    const own = byMrn.get(mrn ?? '') ?? [];
+    byMrn.set(mrn ?? '', own);
+    for (const { observedAtMs, umolPerL } of results) {
+      own.push({ id: `h${own.length}`, observedAtMs, umolPerL: Number(umolPerL) });
+    }
+  }
+  return byMrn;
 }
 
 /** Returns labels by `mrn,time`. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-import { type CreatinineCsvRow, formatCreatinineCsvHeader, formatCreatinineCsvRow } from '@renwatch/datasets';
+import { type CreatinineRow, formatCreatinineCsvHeader, formatCreatinineCsvRow } from '@renwatch/datasets';
 import { type Cohort, type CohortMessage, labelledRows } from '@renwatch/cohort';
 import { encodeFrame } from '@renwatch/mllp';
 
@@ -68,7 +68,7 @@ function isTrueAki(message: CohortMessage): message is Truth {
 function writeCsv(
   path: string,
   kind: 'history' | 'labelled',
-  rows: () => Iterable<CreatinineCsvRow>,
+  rows: () => Iterable<CreatinineRow>,
 ): Promise<void> {
   let width = 0;
   for (const { results } of rows()) width = Math.max(width, results.length);

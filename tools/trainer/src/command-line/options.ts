@@ -1,3 +1,5 @@
+import { type LeadColumn } from '@renwatch/datasets';
+import { LABEL_SOURCES, type LabelSource } from '@renwatch/model';
 import { InvalidArgumentError, Option } from 'commander';
 
 interface NumberRange {
@@ -21,6 +23,21 @@ export function numberOption(flags: string, description: string, range: NumberRa
     throw new InvalidArgumentError(`Give ${integer ? 'a whole number' : 'a number'} from ${min} to ${max}.`);
   });
   return fallback === undefined ? option : option.default(fallback);
+}
+
+/** Chooses the labels of `--data`. */
+export function labelsOption(): Option {
+  return new Option(
+    '--labels <source>',
+    'labels: of the column aki, or KDIGO in retrospect from the results around each (see the model card)',
+  )
+    .choices(LABEL_SOURCES)
+    .default('given' satisfies LabelSource);
+}
+
+/** Columns that a data file must have. */
+export function dataColumns(labels: LabelSource): LeadColumn[] {
+  return labels === 'given' ? ['age', 'sex', 'aki'] : ['age', 'sex'];
 }
 
 /** commander would take the last of several values. */

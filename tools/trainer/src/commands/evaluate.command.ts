@@ -1,14 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 
-import { loadModel, ModelFileError } from '@renwatch/model';
+import { type LabelSource, loadModel, ModelFileError } from '@renwatch/model';
 
 import { type Command } from 'commander';
 
 import { labelledCases } from '../cases/labelled-cases';
-import { readCsvRows } from '../cases/read-csv-rows';
+import { readRows } from '../cases/read-rows';
 import { type StreamCases, streamCases } from '../cases/stream-cases';
-import { textOption } from '../command-line/options';
+import { dataColumns, labelsOption, textOption } from '../command-line/options';
 import { UsageError } from '../command-line/usage.error';
 import { compare } from '../evaluation/deciders';
 import { formatComparison } from '../evaluation/format-comparison';
@@ -22,6 +22,7 @@ const BATCH_ROWS = 4096;
 interface EvaluateOptions {
   model?: string;
   data?: string;
+  labels: LabelSource;
   stream?: string;
   messages?: string;
   history?: string;
@@ -35,10 +36,13 @@ export function addEvaluate(program: Command, output: TrainerOutput): void {
     .command('evaluate')
     .description('Score the rule, the model, and both under the policy on labelled data.')
     .addOption(textOption('--model <file>', 'model file (default: the shipped model)'))
-    .addOption(textOption('--data <file>', 'labelled CSV'))
-    .addOption(textOption('--stream <dir>', 'directory with messages*.mllp, history*.csv and aki*.csv'))
+    .addOption(textOption('--data <file>', 'labelled CSV or Parquet file'))
+    .addOption(labelsOption())
+    .addOption(
+      textOption('--stream <dir>', 'directory with messages*.mllp, history*.csv or .parquet, and aki*.csv'),
+    )
     .addOption(textOption('--messages <file>', 'MLLP file, with --history and --aki'))
-    .addOption(textOption('--history <file>', 'CSV of earlier results'))
+    .addOption(textOption('--history <file>', 'CSV or Parquet file of earlier results'))
     .addOption(textOption('--aki <file>', 'CSV of the true AKI results, mrn,date'))
     .addOption(textOption('--report <dir>', 'directory for a report with plots'))
     .addOption(textOption('--as <name>', 'name of the data in the report'))
@@ -76,15 +80,16 @@ async function evaluate(flags: EvaluateOptions, output: TrainerOutput): Promise<
 async function readCases(
   flags: EvaluateOptions,
 ): Promise<{ cases: StreamCases['cases']; unmet?: StreamCases['unmet'] }> {
-  const { data, stream, messages, history, aki } = flags;
+  const { data, labels, stream, messages, history, aki } = flags;
   const ways = [data, stream, messages ?? history ?? aki].filter((way) => way !== undefined);
   if (ways.length !== 1) {
     throw new UsageError(
       'give one of --data FILE.csv, --stream DIR, or --messages FILE --history FILE --aki FILE',
     );
   }
+  if (labels !== 'given' && data === undefined) throw new UsageError('--labels needs --data FILE');
   if (data !== undefined) {
-    return { cases: labelledCases(await readCsvRows(resolve(data), ['age', 'sex', 'aki'])) };
+    return { cases: labelledCases(await readRows(resolve(data), dataColumns(labels)), labels) };
   }
   if (stream !== undefined) return streamCases(findStream(resolve(stream)));
   if (messages === undefined || history === undefined || aki === undefined) {
@@ -105,7 +110,7 @@ function findStream(folder: string): { messages: string; history: string; aki: s
   };
   return {
     messages: find('messages*.mllp', /^messages.*\.mllp$/),
-    history: find('history*.csv', /^history.*\.csv$/),
+    history: find('history*.csv or .parquet', /^history.*\.(csv|parquet)$/),
     aki: find('aki*.csv', /^aki.*\.csv$/),
   };
 }

@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { accessSync, constants } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 
-import { type CreatinineCsvRow } from '@renwatch/datasets';
+import { type CreatinineRow } from '@renwatch/datasets';
 import { labelledRows } from '@renwatch/cohort';
-import { saveModel } from '@renwatch/model';
+import { type LabelSource, saveModel } from '@renwatch/model';
 
 import { type Command } from 'commander';
 
 import { labelledCases } from '../cases/labelled-cases';
-import { readCsvRows } from '../cases/read-csv-rows';
-import { numberOption, textOption } from '../command-line/options';
+import { type DataRows, readRows } from '../cases/read-rows';
+import { dataColumns, labelsOption, numberOption, textOption } from '../command-line/options';
 import { UsageError } from '../command-line/usage.error';
 import { formatComparison } from '../evaluation/format-comparison';
 import { buildReport } from '../report/build-report';
@@ -27,6 +27,7 @@ interface TrainOptions {
   out: string;
   seed: string;
   data?: string;
+  labels: LabelSource;
   rows: number;
   prevalence: number;
   folds: number;
@@ -40,7 +41,8 @@ export function addTrain(program: Command, output: TrainerOutput): void {
     .description('Train a model with cross-validation and write its file.')
     .addOption(textOption('--out <file>', 'where to write the model').makeOptionMandatory())
     .addOption(textOption('--seed <text>', 'seed of the cohort and of the training').default('1'))
-    .addOption(textOption('--data <file>', 'labelled CSV to train on (default: the synthetic cohort)'))
+    .addOption(textOption('--data <file>', 'CSV or Parquet file to train on (default: the synthetic cohort)'))
+    .addOption(labelsOption())
     .addOption(
       numberOption('--rows <n>', 'rows of the synthetic cohort', {
         fallback: COHORT_ROWS,
@@ -65,20 +67,26 @@ export function addTrain(program: Command, output: TrainerOutput): void {
 }
 
 async function train(options: TrainOptions, output: TrainerOutput): Promise<void> {
-  const { seed, prevalence, folds } = options;
+  const { seed, prevalence, folds, labels } = options;
   const path = resolve(options.out);
   assertWritable(dirname(path));
-  const rows =
+  if (labels !== 'given' && options.data === undefined) throw new UsageError('--labels needs --data FILE');
+  const dataRows: DataRows =
     options.data === undefined
-      ? [...labelledRows({ seed, rows: options.rows })]
-      : await readCsvRows(resolve(options.data), ['age', 'sex', 'aki']);
-  const data = { name: options.data === undefined ? 'cohort' : basename(options.data), sha256: hashOf(rows) };
-  const cases = labelledCases(rows);
+      ? { form: 'wide', rows: [...labelledRows({ seed, rows: options.rows })] }
+      : await readRows(resolve(options.data), dataColumns(labels));
+  const data = {
+    name: options.data === undefined ? 'cohort' : basename(options.data),
+    sha256: hashOf(dataRows.rows),
+    labels,
+  };
+  const cases = labelledCases(dataRows, labels);
+  const source = labels === 'given' ? '' : `, labels by ${labels}`;
   output.print(
-    `${cases.length} labelled rows from ${data.name}, ${cases.filter(({ aki }) => aki).length} with AKI`,
+    `${cases.length} labelled rows from ${data.name}, ${cases.filter(({ aki }) => aki).length} with AKI${source}`,
   );
 
-  const version = options.name ?? `${data.name.replace(/\.csv$/, '')}-${seed}`;
+  const version = options.name ?? `${data.name.replace(/\.(csv|parquet)$/, '')}-${seed}`;
   const { contents, validation, scored } = trainModel({
     cases,
     seed,
@@ -117,7 +125,7 @@ function assertWritable(folder: string): void {
   }
 }
 
-function hashOf(rows: readonly CreatinineCsvRow[]): string {
+function hashOf(rows: readonly CreatinineRow[]): string {
   const hash = createHash('sha256');
   for (const row of rows) hash.update(JSON.stringify(row));
   return hash.digest('hex');

@@ -1,5 +1,5 @@
 import { ageYears, type Range, type TrainingDomain } from '@renwatch/aki';
-import { fitCalibration, type ModelContents, toModelContents } from '@renwatch/model';
+import { fitCalibration, type LabelSource, type ModelContents, toModelContents } from '@renwatch/model';
 
 import { UsageError } from '../command-line/usage.error';
 import { type JudgedCase } from '../cases/judged-case';
@@ -31,7 +31,7 @@ export function trainModel(given: {
   /** Share of AKI among served results. */
   prevalence: number;
   version: string;
-  data: { name: string; sha256: string };
+  data: { name: string; sha256: string; labels?: LabelSource };
   onProgress: (share: number, step: string) => void;
 }): TrainedModel {
   // Cases outside the domain are decided by the rule alone: the model must not learn from them.
@@ -86,6 +86,7 @@ export function trainModel(given: {
       provenance: {
         data: given.data.name,
         dataSha256: given.data.sha256,
+        ...(given.data.labels === 'kdigo-retrospective' && { labels: given.data.labels }),
         rows: cases.length,
         positives,
         seed: given.seed,
