@@ -4,7 +4,7 @@ import {
   type DeadLetterRecord,
   type Hl7MessageRecord,
 } from '@renwatch/events';
-import { DEFAULT_FEED_CHOICES } from '@renwatch/intake';
+import { DEFAULT_FEED_CHOICES, type IgnoredMessageReason } from '@renwatch/intake';
 import { ProducerFullError, recordBytes } from '@renwatch/kafka';
 import { type DialledFeed, type ListenedFeed } from './feeds/feed';
 import { type DeadLetterReason } from './intake/dead-letter-reason';
@@ -114,6 +114,7 @@ export class RecordedEvents implements IntakeEvents {
   deadLetter = (feed: string, reason: DeadLetterReason) =>
     void this.told.push(`dead letter ${feed} ${reason}`);
   acknowledged = (feed: string, code: string) => void this.told.push(`acknowledged ${feed} ${code}`);
+  ignored = (feed: string, reason: IgnoredMessageReason) => void this.told.push(`ignored ${feed} ${reason}`);
   durable = (feed: string) => void this.told.push(`durable ${feed}`);
   unacknowledged = (feed: string) => void this.told.push(`unacknowledged ${feed}`);
 }

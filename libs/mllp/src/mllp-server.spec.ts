@@ -1,9 +1,21 @@
+import { type FrameHandler } from './connection/frame-handler';
 import { ManualHandler, echo, framed, until } from './mllp.spec-support';
 import { useServers } from './mllp-server.spec-support';
 
 const { start, reasons, failures } = useServers();
 
 describe('MllpServer', () => {
+  it('sends nothing for a frame that needs no answer, and answers the next', async () => {
+    const handler: FrameHandler = {
+      frame: async (payload, connection) =>
+        payload.length === 0 ? undefined : echo.frame(payload, connection),
+    };
+    const { peer } = await start(handler);
+    const sender = await peer();
+    sender.write(framed('', 'a', '', 'b'));
+    expect(await sender.gets(2)).toEqual(['ack a', 'ack b']);
+  });
+
   it('reports half of a reply after handing it to the system', async () => {
     let cut = false;
     const replyHalfWritten = () => {

@@ -1,47 +1,10 @@
 import { KafkaUnavailableError, RecordTooLargeError } from '@renwatch/kafka';
 import { parseMessage } from '@renwatch/hl7';
 import { type ConnectionInfo, type Reply } from '@renwatch/mllp';
-import { type Feed } from '../feeds/feed';
-import {
-  BoundedWriter,
-  creatinine,
-  dialled,
-  FakeWriter,
-  hl7,
-  listened,
-  MSH,
-  RecordedEvents,
-} from '../gateway.spec-support';
-import { ControlIds } from './control-ids';
-import { frameBounds } from './frame-bounds';
-import { FrameIntake } from './frame-intake';
+import { BoundedWriter, creatinine, dialled, FakeWriter, hl7, listened, MSH } from '../gateway.spec-support';
+import { bounds, codeOf, intakeFor, MAX_FRAME_BYTES } from './frame-intake.spec-support';
 
 const connection: ConnectionInfo = { id: 1, peer: '127.0.0.1:5', openedAt: new Date(0) };
-const now = () => new Date('2024-03-31T00:30:01.000Z');
-const MAX_FRAME_BYTES = 64 * 1024;
-const bounds = frameBounds(MAX_FRAME_BYTES);
-
-function intakeFor({
-  feed = listened,
-  writer = new FakeWriter(),
-}: { feed?: Feed; writer?: FakeWriter } = {}) {
-  const events = new RecordedEvents();
-  const logged: unknown[] = [];
-  const log = { error: (fields: object) => void logged.push(fields) };
-  const controlIds = new ControlIds({ startedAt: now(), random: () => 0 });
-  return {
-    intake: new FrameIntake({ feed, writer, bounds, controlIds, events, log, now }),
-    writer,
-    events,
-    logged,
-  };
-}
-
-const codeOf = (reply: Reply | undefined): string => {
-  if (!reply || !('payload' in reply)) throw new Error('no answer');
-  return parseMessage(reply.payload).get('MSA-1');
-};
-
 describe('FrameIntake', () => {
   it('acknowledges a frame only after its record is written', async () => {
     const { intake, writer, events } = intakeFor({ writer: new FakeWriter('when-told') });
@@ -105,12 +68,6 @@ describe('FrameIntake', () => {
     expect(other).not.toBe(first);
   });
 
-  it('keeps an empty frame as a dead letter', async () => {
-    const { intake, writer } = intakeFor();
-    expect(codeOf(await intake.frame(Buffer.alloc(0)))).toBe('AR');
-    expect(writer.deadLetters).toHaveLength(1);
-  });
-
   it('closes unanswered if Kafka cannot take the frame', async () => {
     const { intake, events } = intakeFor({ writer: new FakeWriter(() => new KafkaUnavailableError('gone')) });
     expect(await intake.frame(creatinine('7', '80'))).toEqual({ close: true, reason: 'kafka-unavailable' });
@@ -162,7 +119,7 @@ describe('FrameIntake', () => {
     const ids: string[] = [];
     for (let i = 0; i < 40; i += 1) {
       const reply = await intake.frame(creatinine('7', '80'));
-      if ('payload' in reply) ids.push(parseMessage(reply.payload).controlId);
+      if (reply && 'payload' in reply) ids.push(parseMessage(reply.payload).controlId);
     }
     expect(new Set(ids).size).toBe(40);
     for (const id of ids) expect(id).toMatch(/^[0-9A-Z]{1,20}$/);
@@ -187,6 +144,14 @@ describe('FrameIntake of a batch', () => {
     writer.settle(1);
     expect(codeOf(await taken)).toBe('AA');
     expect(events.told.filter((line) => line.startsWith('acknowledged'))).toHaveLength(1);
+  });
+
+  it('answers for the messages beside an acknowledgement', async () => {
+    const { intake, writer } = intakeFor();
+    const ack = hl7(MSH.replace('ORU^R01', 'ACK'), 'MSA|AA|X1');
+    const reply = await intake.frame(batch(ack, creatinine('7', '1')));
+    expect(reply && 'payload' in reply && parseMessage(reply.payload).get('MSH-9')).toBe('ACK^R01^ACK');
+    expect(writer.messages).toHaveLength(1);
   });
 
   it('closes unanswered if any message is not durable', async () => {

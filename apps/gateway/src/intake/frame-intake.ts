@@ -1,6 +1,5 @@
 import { type DeadLetterRecord, encodeHl7Message, HL7_MESSAGES, InvalidRecordError } from '@renwatch/events';
-import { type RejectCode } from '@renwatch/feeds';
-import { buildAck, type Hl7Message } from '@renwatch/hl7';
+import { type ApplicationAckCode, buildAck, type Hl7Message, requestedAck } from '@renwatch/hl7';
 import { type FrameMessage, readFrame } from '@renwatch/intake';
 import { outgoingDeadLetter, recordBytes, RecordTooLargeError } from '@renwatch/kafka';
 import { type ConnectionInfo, type FrameHandler, type OversizePart, type Reply } from '@renwatch/mllp';
@@ -32,8 +31,6 @@ export interface FrameIntakeOptions {
   crashPoints?: Pick<CrashPoints, 'pass'>;
 }
 
-type AckCode = 'AA' | RejectCode;
-
 type Outgoing = Parameters<RecordWriter['send']>[0];
 
 /** A message of a frame as the record to write: of its own topic, or a dead letter. */
@@ -47,16 +44,18 @@ type FrameRecord = { outgoing: Outgoing } & (
  * All records of a frame are handed to the writer before the first wait, so the frames of a connection keep their order.
  * A message that cannot be read or written is written as a dead letter and then rejected. If the brokers do not take
  * the records in time, the frame is not answered and the connection closes, so that the sender resends it.
+ * Acknowledgements and empty frames are ignored, and not answered.
  */
 export class FrameIntake implements FrameHandler {
   private readonly oversize = new Map<number, OversizeFrame>();
 
   constructor(private readonly options: FrameIntakeOptions) {}
 
-  async frame(payload: Buffer): Promise<Reply> {
+  async frame(payload: Buffer): Promise<Reply | undefined> {
     const { feed, now } = this.options;
     const receivedAt = now();
     const { records, original } = this.recordsOf(payload, receivedAt);
+    if (records.length === 0) return undefined;
     const codes = await this.durable(
       receivedAt,
       records.map((record) => this.write(record)),
@@ -97,10 +96,13 @@ export class FrameIntake implements FrameHandler {
   }
 
   /** Waits for all writes and returns their codes; undefined if any may have failed. */
-  private async durable(receivedAt: Date, writes: Promise<AckCode>[]): Promise<AckCode[] | undefined> {
+  private async durable(
+    receivedAt: Date,
+    writes: Promise<ApplicationAckCode>[],
+  ): Promise<ApplicationAckCode[] | undefined> {
     const { feed, events, now, crashPoints } = this.options;
     const outcomes = await Promise.allSettled(writes);
-    const codes: AckCode[] = [];
+    const codes: ApplicationAckCode[] = [];
     for (const outcome of outcomes) {
       if (outcome.status === 'rejected') return undefined;
       codes.push(outcome.value);
@@ -111,18 +113,24 @@ export class FrameIntake implements FrameHandler {
   }
 
   /**
-   * Reads the records of a frame, and the message that its answer refers to. Their bytes are counted as they are read,
+   * Reads the records of a frame, and the message that its answer refers to; no record if all of it is ignored. Their bytes are counted as they are read,
    * so no more than the bound is ever in memory; above it, the whole frame becomes one dead letter.
    */
   private recordsOf(
     payload: Buffer,
     receivedAt: Date,
   ): { records: FrameRecord[]; original: Hl7Message | Uint8Array } {
-    const { feed, bounds } = this.options;
+    const { feed, bounds, events } = this.options;
     const records: FrameRecord[] = [];
     let original: Hl7Message | Uint8Array = payload;
     let bytes = 0;
+    let ignored = 0;
     for (const read of readFrame(payload, { feed, receivedAt, maxRecordBytes: bounds.recordBytes })) {
+      if (read.kind === 'ignored') {
+        events.ignored(feed.name, read.reason);
+        ignored += 1;
+        continue;
+      }
       if (records.length === 0) original = read.kind === 'message' ? read.message : read.bytes;
       const record = this.recordOf(read);
       bytes += recordBytes(record.outgoing);
@@ -132,11 +140,12 @@ export class FrameIntake implements FrameHandler {
       }
       records.push(record);
     }
-    if (records.length === 0) records.push(this.refusal(payload, 'not-hl7', 'the frame holds no message'));
+    if (records.length + ignored === 0)
+      records.push(this.refusal(payload, 'not-hl7', 'the frame holds no message'));
     return { records, original };
   }
 
-  private recordOf(read: FrameMessage): FrameRecord {
+  private recordOf(read: Exclude<FrameMessage, { kind: 'ignored' }>): FrameRecord {
     switch (read.kind) {
       case 'message':
         return this.messageRecord(read);
@@ -160,7 +169,7 @@ export class FrameIntake implements FrameHandler {
     }
   }
 
-  private async write(record: FrameRecord): Promise<AckCode> {
+  private async write(record: FrameRecord): Promise<ApplicationAckCode> {
     const { feed, writer, events } = this.options;
     try {
       await writer.send(record.outgoing);
@@ -192,9 +201,11 @@ export class FrameIntake implements FrameHandler {
     return letterOf(frameLetter({ feed: feed.name, reason, detail, payload, failedAt: now() }), reason);
   }
 
-  private answer(code: AckCode, original: Hl7Message | Uint8Array): Reply {
+  private answer(outcome: ApplicationAckCode, original: Hl7Message | Uint8Array): Reply | undefined {
     const { feed, events, controlIds, now } = this.options;
-    events.acknowledged(feed.name, code);
+    const code = feed.acknowledgements === 'original' ? outcome : requestedAck(original, outcome);
+    events.acknowledged(feed.name, code ?? 'none');
+    if (code === undefined) return undefined;
     return { payload: buildAck(original, { code, now: now(), controlId: controlIds.next() }) };
   }
 

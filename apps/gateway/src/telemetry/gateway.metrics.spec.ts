@@ -39,4 +39,24 @@ describe('the silence of a feed', () => {
     nowMs += 30_000;
     expect(await silences()).toEqual({ ward: 30, laboratory: 90 });
   });
+
+  it('runs on while a feed sends acknowledgements and heartbeats, which are counted', async () => {
+    const counts = async () =>
+      [
+        ...(await registry.registry.metrics()).matchAll(
+          /ignored_messages_total\{feed="ward",reason="(\w+)".*\} (\d)/g,
+        ),
+      ].map(([, reason, count]) => [reason, count]);
+    expect(await counts()).toEqual([
+      ['acknowledgement', '0'],
+      ['heartbeat', '0'],
+    ]);
+    nowMs += 60_000;
+    gateway.ignored('ward', 'acknowledgement');
+    expect(await silences()).toEqual({ ward: 60, laboratory: 60 });
+    expect(await counts()).toEqual([
+      ['acknowledgement', '1'],
+      ['heartbeat', '0'],
+    ]);
+  });
 });

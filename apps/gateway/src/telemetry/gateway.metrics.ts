@@ -1,3 +1,4 @@
+import { IGNORED_MESSAGE_REASONS, type IgnoredMessageReason } from '@renwatch/intake';
 import { type CloseReason } from '@renwatch/mllp';
 import { BoundedLabel, type Metrics } from '@renwatch/runtime';
 import { type FeedsEvents } from '../feeds/feeds.events';
@@ -21,6 +22,7 @@ export class GatewayMetrics implements IntakeEvents, FeedsEvents {
   private readonly acknowledgements;
   private readonly unacknowledgedFrames;
   private readonly deadLetters;
+  private readonly ignoredMessages;
   private readonly durableSeconds;
   private readonly connections;
   private readonly disconnections;
@@ -41,7 +43,7 @@ export class GatewayMetrics implements IntakeEvents, FeedsEvents {
     });
     this.acknowledgements = metrics.counter({
       name: 'gateway_acknowledgements_total',
-      help: 'Answers by MSA-1; a share of AE or AR tells the owners of a feed that it sends messages the gateway rejects.',
+      help: 'Answers by MSA-1, or none if the message asked for none; a share of AE or AR tells the owners of a feed that it sends messages the gateway rejects.',
       labels: ['feed', 'code'],
     });
     this.unacknowledgedFrames = metrics.counter({
@@ -52,6 +54,11 @@ export class GatewayMetrics implements IntakeEvents, FeedsEvents {
     this.deadLetters = metrics.counter({
       name: 'gateway_dead_letters_total',
       help: 'Frames kept as dead letters; the engineer on call reads and replays them.',
+      labels: ['feed', 'reason'],
+    });
+    this.ignoredMessages = metrics.counter({
+      name: 'gateway_ignored_messages_total',
+      help: 'Acknowledgements and empty frames, neither kept nor answered; a high rate tells the owners of a feed that its sender answers our answers.',
       labels: ['feed', 'reason'],
     });
     this.durableSeconds = metrics.histogram({
@@ -123,6 +130,7 @@ export class GatewayMetrics implements IntakeEvents, FeedsEvents {
     for (const feed of feeds) {
       this.connections.set({ feed }, 0);
       this.unacknowledgedFrames.inc({ feed }, 0);
+      for (const reason of IGNORED_MESSAGE_REASONS) this.ignoredMessages.inc({ feed, reason }, 0);
     }
   }
 
@@ -141,6 +149,10 @@ export class GatewayMetrics implements IntakeEvents, FeedsEvents {
 
   deadLetter(feed: string, reason: DeadLetterReason): void {
     this.deadLetters.inc({ feed, reason });
+  }
+
+  ignored(feed: string, reason: IgnoredMessageReason): void {
+    this.ignoredMessages.inc({ feed, reason });
   }
 
   durable(feed: string, elapsedMs: number): void {

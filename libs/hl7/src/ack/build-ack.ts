@@ -2,10 +2,11 @@ import { escapeText } from '../escape/escape-text';
 import { type Hl7Message } from '../message/hl7-message';
 import { echoField, isClosed, withoutControls } from './echo-field';
 import { readHeader, type MessageHeader } from './read-header';
+import { type AckCode } from './requested-ack';
 
 export interface AckOptions {
-  /** Accepted; not accepted, so try again or correct it; refused. */
-  readonly code: 'AA' | 'AE' | 'AR';
+  /** MSA-1. */
+  readonly code: AckCode;
   /** MSA-3, for people. */
   readonly text?: string;
   /** MSH-7, written in UTC. */

@@ -22,7 +22,7 @@ function countsOf(frame: Buffer) {
     maxRecordBytes: maxRecordBytes(FRAME_BYTES),
   };
   for (const read of readFrame(frame, options)) {
-    if (read.kind === 'refused') counts.refused += 1;
+    if (read.kind !== 'message') counts.refused += 1;
     else {
       const { record } = read;
       counts.messages += 1;

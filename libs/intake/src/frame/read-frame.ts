@@ -1,6 +1,7 @@
 import { type Hl7MessageRecord } from '@renwatch/events';
 import { type Hl7Message, Hl7ParseError, parseMessage, splitBatch } from '@renwatch/hl7';
 import { type FeedProfile } from '../fields/feed-profile';
+import { type IgnoredMessageReason, isAcknowledgement, isBlank } from './ignored-message';
 import { takesProcessing } from '../messages/processing';
 import { splitPatients } from '../messages/split-patients';
 import { RecordBoundError } from '../observations/record-bound.error';
@@ -15,6 +16,7 @@ export type FrameRefusalReason =
 
 export type FrameMessage =
   | { kind: 'message'; bytes: Uint8Array; message: Hl7Message; record: Hl7MessageRecord }
+  | { kind: 'ignored'; bytes: Uint8Array; reason: IgnoredMessageReason }
   | {
       kind: 'refused';
       bytes: Uint8Array;
@@ -42,6 +44,7 @@ export interface ReadFrameOptions {
  * read when it is asked for, so a caller that stops early holds no more than it asked for.
  */
 export function* readFrame(payload: Uint8Array, options: ReadFrameOptions): Generator<FrameMessage> {
+  if (isBlank(payload)) return yield { kind: 'ignored', bytes: payload, reason: 'heartbeat' };
   for (const message of splitBatch(payload)) {
     const patients = splitPatients(message);
     if (patients) for (const bytes of patients) yield readMessage(bytes, options);
@@ -58,6 +61,7 @@ function readMessage(
 ): FrameMessage {
   try {
     const message = parseMessage(bytes, feed.charset === undefined ? {} : { defaultCharset: feed.charset });
+    if (isAcknowledgement(message)) return { kind: 'ignored', bytes, reason: 'acknowledgement' };
     const record = extractRecord({ bytes, message, feed, receivedAt, maxBytes: maxRecordBytes });
     if (takesProcessing(feed, record)) return { kind: 'message', bytes, message, record };
     const detail = 'MSH-11 names a kind of message, such as training, that the feed does not take';

@@ -30,7 +30,10 @@ export interface ConnectionOptions {
  */
 export class Connection {
   /** Resolves when the socket is closed and no handler call is running. */
-  readonly closed: Promise<{ reason: CloseReason; answered: number }>;
+  readonly closed: Promise<{
+    reason: CloseReason;
+    /** Also counts frames that need no answer. */ answered: number;
+  }>;
   private readonly limits: ResolvedLimits;
   private readonly decoder: FrameDecoder;
   private readonly writer: ReplyWriter;
@@ -151,7 +154,11 @@ export class Connection {
   }
 
   private async answer(reply: Reply | undefined): Promise<void> {
-    if (!reply || this.isClosing) return;
+    if (this.isClosing) return;
+    if (!reply) {
+      this.answered += 1;
+      return;
+    }
     if ('close' in reply) {
       this.finish(reply.reason);
       return;

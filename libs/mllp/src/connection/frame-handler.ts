@@ -16,7 +16,8 @@ export interface OversizePart {
  * the connection without an answer.
  */
 export interface FrameHandler {
-  frame(payload: Buffer, connection: ConnectionInfo): Promise<Reply>;
+  /** Undefined: the sender expects no answer. */
+  frame(payload: Buffer, connection: ConnectionInfo): Promise<Reply | undefined>;
   /** Takes one part of an oversize frame; the last part's reply answers it. Without this, such a frame closes the connection. */
   oversizePart?(part: OversizePart, connection: ConnectionInfo): Promise<Reply | undefined>;
 }
