@@ -57,7 +57,7 @@ const settings = {
     fallback: DEFAULT_CREATININE_CODES,
   }),
   history: optionalSetting('HISTORY_CSV', {
-    help: 'CSV of earlier results, mrn,creatinine_date_0,creatinine_result_0,…',
+    help: 'CSV or Parquet file of earlier results: mrn,time,value,unit or mrn,creatinine_date_0,creatinine_result_0,…',
     flag: 'history',
   }),
   historyRequired: setting('HISTORY_REQUIRED', schema.trueOrFalse, {

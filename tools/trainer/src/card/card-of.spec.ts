@@ -5,7 +5,7 @@ import { type ModelContents, SHIPPED_MODEL_PATH } from '@renwatch/model';
 
 import { type EvaluationReport } from '../report/evaluation-report';
 import { renderReport } from '../report/render-report';
-import { temporaryFolder } from '../trainer.spec-support';
+import { temporaryFolder, writeIn } from '../trainer.spec-support';
 import { CARD_REPORTS, cardOf } from './card-of';
 
 const docs = join(__dirname, '..', '..', '..', '..', 'docs');
@@ -23,6 +23,15 @@ describe('the model card', () => {
     const report = JSON.parse(found['report.json'] ?? '') as EvaluationReport;
     const { version } = JSON.parse(readFileSync(SHIPPED_MODEL_PATH, 'utf8')) as ModelContents;
     expect(found).toEqual(renderReport(`${version} on ${report.data}`, report));
+  });
+
+  it('names labels by KDIGO in retrospect if the model was trained on them', () => {
+    const shipped = JSON.parse(readFileSync(SHIPPED_MODEL_PATH, 'utf8')) as ModelContents;
+    const provenance = { ...shipped.provenance, labels: 'kdigo-retrospective' };
+    const model = writeIn(temporaryFolder(), 'model.json', JSON.stringify({ ...shipped, provenance }));
+    const sentence = 'this model was trained on labels by KDIGO in retrospect';
+    expect(cardOf(model, join(docs, 'model'))).toContain(sentence);
+    expect(cardOf(SHIPPED_MODEL_PATH, join(docs, 'model'))).not.toContain(sentence);
   });
 
   it('fails if a report is missing', () => {

@@ -1,4 +1,4 @@
-import { FEATURES } from '@renwatch/aki';
+import { FEATURES, KDIGO_RETROSPECTIVE } from '@renwatch/aki';
 import { type ModelContents } from '@renwatch/model';
 
 import { type EvaluationReport } from '../report/evaluation-report';
@@ -48,7 +48,7 @@ ${count(provenance.rows)} labelled rows, ${count(provenance.positives)} of them 
 different patient and is drawn as in the hospital's feed: with a full year of history, and more rows from patients with many
 results. \`npx nx run trainer:cohort\` prints the figures of that hospital beside the published ones. **AKI means
 that the noise-free creatinine is at least 1.5 times the patient's own baseline because of an acute injury**. Only the
-generator of the data knows this. A measured result adds variation within the person (median CV 5.2%, and
+generator of the data knows this.${labelsOf(contents)} A measured result adds variation within the person (median CV 5.2%, and
 different between persons, so that noise alone gives the published 8% false AKI after four draws) and analytical
 variation (CV 2.45%).
 
@@ -62,6 +62,18 @@ npx nx run trainer:train -- --seed=${provenance.seed} --name=${contents.version}
 \`\`\`
 
 reproduces the same file on the same machine.
+
+### Data of your own
+\`--data=FILE\` trains on a CSV or Parquet file ([forms](operations/import-a-history.md#the-file)). If it has no labels,
+\`--labels=kdigo-retrospective\` makes them from KDIGO's creatinine criteria in retrospect. Such a model records it
+in its file (\`provenance.labels\`), and its labels mean this:
+
+${KDIGO_RETROSPECTIVE.split('. ')
+  .map((sentence) => `- ${sentence.replace(/\.$/, '')}.`)
+  .join('\n')}
+
+The model itself sees only earlier results. These labels are weaker than a clinician's: a slow rise or one between two
+distant results has no label or counts as no AKI, and at the end of the data the later results are missing.
 
 ## Thresholds
 Chosen on validation folds. Rows without AKI are weighted so that ${percent(provenance.prevalence)} of results are AKI, which is the share in the
@@ -118,6 +130,12 @@ ${knownLimits([{ ...validation, data: 'Validation folds' }, courseTest, courseSt
   an AKI result predicts it, and in the cohort the model would only learn how the cohort was generated.
 - None of this shows how the model performs on real patients.
 `;
+}
+
+function labelsOf({ provenance }: ModelContents): string {
+  return provenance.labels === undefined
+    ? ''
+    : ' **But this model was trained on labels by KDIGO in retrospect** (see Data of your own).';
 }
 
 function ownAlerts({ alertThreshold }: ModelContents): string {
