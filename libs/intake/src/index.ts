@@ -31,11 +31,6 @@ export {
   findCreatinineCode,
   parseCreatinineCodes,
 } from './results/creatinine-code';
-export {
-  CREATININE_LIKENESSES,
-  type CreatinineLikeness,
-  creatinineLikeness,
-  type NamedObservation,
-} from './results/creatinine-likeness';
 export { type Ignored, IGNORED_REASONS, type IgnoredReason } from './results/ignored';
 export { type Refusal, type RefusalReason } from './results/refusal';
+export { UNMAPPED_REASONS, type UnmappedReason, unmappedReason } from './results/unmapped-creatinine';

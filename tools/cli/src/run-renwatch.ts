@@ -7,6 +7,7 @@ import { addDeadLetters } from './commands/dead-letters/dead-letters.command';
 import { addExplain } from './commands/explain/explain.command';
 import { addReplay } from './commands/replay/replay.command';
 import { addShadow } from './commands/shadow.command';
+import { addTry } from './commands/try/try.command';
 
 /** Functions that add a command to the program. */
 const COMMANDS: readonly ((program: Command, context: CommandContext) => void)[] = [
@@ -14,6 +15,7 @@ const COMMANDS: readonly ((program: Command, context: CommandContext) => void)[]
   addExplain,
   addReplay,
   addShadow,
+  addTry,
 ];
 
 /** Runs a command line, without node and script. An error that the user can fix is a line for `complain`. */

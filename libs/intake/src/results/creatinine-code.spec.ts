@@ -114,7 +114,7 @@ describe('findCreatinineCode', () => {
     expect(find('CREA', 'LN', { code: 'CRE', system: 'L' })).toBe(bound);
   });
 
-  it('prefers the code of a named coding system to one of any system', () => {
+  it('prefers a code of a named coding system', () => {
     const anySystem = { code: 'CRE', system: '', defaultUnit: 'umol/L' };
     expect(findCreatinineCode([anySystem, bound], { code: 'CRE', system: 'L', alternate: null })).toBe(bound);
     expect(findCreatinineCode([anySystem, bound], { code: 'CRE', system: '', alternate: null })).toBe(

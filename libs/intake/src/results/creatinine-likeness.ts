@@ -1,10 +1,8 @@
 import { umolPerLFactor } from '@renwatch/aki';
 import { type CodedObservation } from './creatinine-code';
 
-/** What makes an observation look like a serum creatinine: its name or code, or only its unit. */
+/** The part of an observation that looks like serum creatinine: its name or code, or only its unit. */
 export type CreatinineLikeness = 'name' | 'unit';
-
-export const CREATININE_LIKENESSES: readonly CreatinineLikeness[] = ['name', 'unit'];
 
 export interface NamedObservation extends CodedObservation {
   /** OBX-3.2. */

@@ -5,6 +5,8 @@ export const EXIT = {
   notDone: 1,
   /** The command line is wrong. */
   usage: 64,
+  /** An input file is missing, or holds nothing that can be read. */
+  noInput: 66,
   /** A broker, a database or a gateway cannot be reached; retry later. */
   unavailable: 69,
   /** An environment variable is wrong. */

@@ -6,7 +6,8 @@ import {
   type DeadLetterActionRecord,
   type DeadLetterRecord,
 } from '@renwatch/events';
-import { existingTopics, readTopic, type KafkaClient } from '@renwatch/kafka';
+import { type KafkaClient } from '@renwatch/kafka';
+import { kafka } from '../../../kafka';
 import { joinLetters } from './join-letters';
 import { type Letter, type LetterPlace, type LetterRecord } from './letter';
 
@@ -22,7 +23,7 @@ export class DeadLetterTopics {
 
   /** Every letter, oldest first, without payloads. @throws KafkaUnavailableError (retriable) */
   async letters(): Promise<FoundLetters> {
-    const existing = await existingTopics({ client: this.client });
+    const existing = await kafka().existingTopics({ client: this.client });
     const actions = new Map<string, DeadLetterActionRecord[]>();
     const records = new Map<string, LetterRecord>();
     let unreadable = 0;
@@ -54,7 +55,7 @@ export class DeadLetterTopics {
   }
 
   private async *values(topic: string): AsyncGenerator<[Buffer | null, LetterPlace]> {
-    for await (const { partition, messages } of readTopic({
+    for await (const { partition, messages } of kafka().readTopic({
       client: this.client,
       topic,
       from: 'beginning',

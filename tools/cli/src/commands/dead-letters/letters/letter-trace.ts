@@ -5,10 +5,10 @@ import {
   encodeDeadLetterAction,
   type DeadLetterActionRecord,
 } from '@renwatch/events';
-import { type BatchingProducer, ensureTopics, type KafkaClient } from '@renwatch/kafka';
+import { type BatchingProducer, type KafkaClient } from '@renwatch/kafka';
 import { type KafkaConfiguration } from '../../../config';
 import { type Letter } from './letter';
-import { log } from '../../../kafka';
+import { kafka, log } from '../../../kafka';
 
 export interface LetterTraceOptions {
   client: KafkaClient;
@@ -28,7 +28,7 @@ export class LetterTrace {
     const { client, configuration } = this.options;
     const { partitions, replication: replicationFactor, minInSyncReplicas, maxFrameBytes } = configuration;
     const sizing = { partitions, replicationFactor, minInSyncReplicas, maxFrameBytes };
-    await ensureTopics({ client, topics: [deadLetterActionsTopic(sizing)], log });
+    await kafka().ensureTopics({ client, topics: [deadLetterActionsTopic(sizing)], log });
   }
 
   /** Resolves when the record is durable. @throws KafkaUnavailableError (retriable) */

@@ -1,0 +1,28 @@
+import { type ObservationValue } from '@renwatch/events';
+import { carriesResults } from '../messages/message-events';
+import { type CreatinineCode, findCreatinineCode } from './creatinine-code';
+import { creatinineLikeness } from './creatinine-likeness';
+import { isNotBlood } from './specimen-kind';
+
+/**
+ * Why an observation that may be a serum creatinine is not read:
+ * - `name`: its code is not configured, and it looks like creatinine by name;
+ * - `unit`: its code is not configured, and only its unit is one of creatinine;
+ * - `message-type`: messages of its type bring no results.
+ */
+export const UNMAPPED_REASONS = ['name', 'unit', 'message-type'] as const;
+export type UnmappedReason = (typeof UNMAPPED_REASONS)[number];
+
+/** Returns why an observation that may be creatinine is not read; null if it is read, or is not creatinine. */
+export function unmappedReason(
+  observation: ObservationValue,
+  type: string,
+  codes: readonly CreatinineCode[],
+): UnmappedReason | null {
+  const isMapped = findCreatinineCode(codes, observation) !== undefined;
+  if (carriesResults(type)) return isMapped ? null : likenessOf(observation);
+  return isMapped || likenessOf(observation) === 'name' ? 'message-type' : null;
+}
+
+const likenessOf = (observation: ObservationValue) =>
+  isNotBlood(observation) ? null : creatinineLikeness(observation);

@@ -1,0 +1,92 @@
+import { type AkiRule } from '@renwatch/aki';
+import {
+  apply,
+  conclude,
+  decide,
+  type DecideOptions,
+  type Decision,
+  initialState,
+  type MessageFacts,
+  numbersToRead,
+  type PatientEvent,
+  type State,
+} from '@renwatch/decisions';
+import { identity } from '@renwatch/store';
+import { type DecisionPreview } from './preview';
+
+const CREATININE = 'creatinine';
+const NO_MODEL = { model: { kind: 'off' }, shadow: { kind: 'off' } } as const;
+
+/** Changes that one message makes, and the decisions that follow. */
+export interface MessageOutcome {
+  changes: string[];
+  decisions: DecisionPreview[];
+}
+
+/** Decides messages in order by the rule alone, for patients that nothing is known about before. */
+export function previewDecisions(messages: readonly MessageFacts[], rule: AkiRule): MessageOutcome[] {
+  const options: DecideOptions = {
+    rule,
+    model: null,
+    shadow: null,
+    resultId: (patientId, result) => identity.resultId({ patientId, analyte: CREATININE, ...result }),
+    decisionId: identity.decisionId,
+  };
+  let state = unknownPatients(messages);
+  return messages.map((message) => {
+    const events = decide(state, message, options);
+    state = events.reduce(apply, state);
+    const reviews = events.filter((event) => event.type === 'ReviewDue');
+    const decisions = conclude(state, reviews, NO_MODEL);
+    for (const decision of decisions) state = apply(state, { type: 'DecisionMade', decision });
+    return {
+      changes: events.flatMap((event) => changeOf(event) ?? []),
+      decisions: decisions.map(previewDecision),
+    };
+  });
+}
+
+function unknownPatients(messages: readonly MessageFacts[]): State {
+  const known = numbersToRead(messages).map((number) => {
+    const id = identity.patientId(number.key);
+    const patient = { id, ...number, birthDate: null, sex: 'U' as const, demographicsAt: null };
+    return { id, key: number.key, mergedAt: null, patient };
+  });
+  return initialState(known, new Map());
+}
+
+/** Describes an event that a sender can recognise; undefined for one that follows from others. */
+function changeOf(event: PatientEvent): string | undefined {
+  switch (event.type) {
+    case 'ResultAdded':
+      return `OBX ${event.observation + 1} is a new result`;
+    case 'ResultRevised':
+      return `OBX ${event.observation + 1} replaces the result of ${event.result.observedLocal}, revision ${event.result.revision}`;
+    case 'ResultConfirmed':
+      return `OBX ${event.observation + 1} repeats the result of ${event.result.observedLocal}`;
+    case 'PatientsMerged':
+      return 'merges two patients';
+    case 'SurvivorChanged':
+      return 'reverses an earlier merge: the patient goes by this number again';
+    case 'MergeConfirmed':
+      return 'repeats an earlier merge';
+    case 'DemographicsChanged':
+      return 'changes the demographics';
+    case 'ReviewDue':
+    case 'DecisionMade':
+      return undefined;
+    default:
+      return event satisfies never;
+  }
+}
+
+function previewDecision(decision: Decision): DecisionPreview {
+  const { patient, observedLocal, revision, stage, level, alerted, reason } = decision;
+  return {
+    patient: patient.mrn,
+    time: observedLocal,
+    ...{ revision, stage, level },
+    pages: alerted,
+    sentence: reason,
+  };
+}

@@ -1,0 +1,54 @@
+import { type Hl7MessageRecord } from '@renwatch/events';
+import {
+  type CreatinineCode,
+  findCreatinineCode,
+  type ReadMessage,
+  readRecord,
+  unmappedReason,
+} from '@renwatch/intake';
+import { type ObservationPreview } from './preview';
+
+/** A text beside the number of the same result. */
+const COMMENT = 'comment';
+
+type Judgement = Pick<ObservationPreview, 'outcome' | 'reason' | 'detail' | 'umolPerL'>;
+
+/** Returns what inference makes of one observation of a record. `whole`: the record as it was read. */
+export function previewObservation(
+  record: Hl7MessageRecord,
+  index: number,
+  whole: ReadMessage,
+  codes: readonly CreatinineCode[],
+): ObservationPreview {
+  const observation = record.observations[index];
+  if (!observation) throw new RangeError(`the record has no observation ${index}`);
+  const { code, system, text, unit, observedAt, isTimeAssumed = false, status, specimen } = observation;
+  return {
+    place: index + 1,
+    ...{ code, system, name: text, unit, status },
+    time: observedAt?.local ?? null,
+    isTimeAssumed,
+    specimen: specimen ? specimen.text || specimen.codes.join(' ') : '',
+    ...judge(record, index, whole, codes),
+  };
+}
+
+function judge(
+  record: Hl7MessageRecord,
+  index: number,
+  whole: ReadMessage,
+  codes: readonly CreatinineCode[],
+): Judgement {
+  const observation = record.observations[index];
+  if (!observation) return { outcome: 'other' };
+  const unmapped = unmappedReason(observation, record.type, codes);
+  if (unmapped !== null) return { outcome: 'unmapped', reason: unmapped };
+  if (!findCreatinineCode(codes, observation)) return { outcome: 'other' };
+  const result = whole.facts.results.find((reported) => reported.observation === index);
+  if (result) return { outcome: 'counts', umolPerL: result.umolPerL };
+  // A record of this observation alone gives the reason that the whole one only counts.
+  const alone = readRecord({ ...record, observations: [observation] }, { codes });
+  const [refusal] = alone.refusals;
+  if (refusal) return { outcome: 'refused', reason: refusal.reason, detail: refusal.detail };
+  return { outcome: 'ignored', reason: alone.ignored[0]?.reason ?? COMMENT };
+}

@@ -1,0 +1,156 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { renwatch } from '../../cli.spec-support';
+import { type Summary } from './output/summarise';
+import { type FramePreview } from './preview/preview';
+
+const folder = mkdtempSync(join(tmpdir(), 'renwatch-try-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const fileOf = (name: string, content: string | Buffer): string => {
+  const file = join(folder, name);
+  writeFileSync(file, content);
+  return file;
+};
+const message = (
+  hour: string,
+  ...observations: string[]
+) => `MSH|^~\\&|LAB|RRK|RW|RRK|20250610${hour}00||ORU^R01|C${hour}|P|2.5
+PID|1||4857773456^^^NHS^NH~T1^^^RRK^MR||SECRET^NAME||19600102|M
+OBR|1||A${hour}|UE|||20250610${hour}
+${observations.join('\n')}
+`;
+const creatinine = (value: string, code = 'CREATININE') =>
+  `OBX|1|NM|${code}^Creatinine^L||${value}|umol/L|||||F`;
+const two = fileOf('two.hl7', message('0800', creatinine('80')) + message('2000', creatinine('300')));
+const text = async (...args: string[]) => (await renwatch(['try', ...args])).out.join('\n');
+const frames = async (...args: string[]) =>
+  (await renwatch(['try', '--json', ...args])).out.map((line) => JSON.parse(line) as FramePreview);
+const observationsOf = (previews: readonly FramePreview[]) =>
+  previews.flatMap(({ messages }) =>
+    messages.flatMap((preview) => (preview.kind === 'message' ? preview.observations : [])),
+  );
+
+describe('renwatch try', () => {
+  it('shows answer, patient, observations and decisions of each message', async () => {
+    const out = await text(two);
+    expect(out).toMatch(/two\.hl7, frame 1: answered AA\n {2}ORU\^R01 C0800 \(sent 2025-06-10 08:00:00\)/);
+    expect(out).toMatch(
+      /patient {3}T1 of RRK, born 1960, sex known\n {2}PID-3 {5}NH of NHS, MR of RRK \(used\)/,
+    );
+    expect(out).toMatch(
+      /OBX 1 {5}CREATININE@L "Creatinine", umol\/L, of 2025-06-10 20:00, status F: counts as 300/,
+    );
+    expect(out).toMatch(/decision {2}T1, result of 2025-06-10 20:00: .*AKI stage 3: ! pages/);
+  });
+
+  it.each([[[]], [['--json']]])(
+    'prints no more of a patient than number and birth year %j',
+    async (options) => {
+      const out = await text(...options, two);
+      expect(out).toContain('1960');
+      expect(out).not.toMatch(/SECRET|NAME|4857773456|01-02|0102/);
+    },
+  );
+
+  it('names what looks like creatinine and is not configured', async () => {
+    const file = fileOf(
+      'krea.hl7',
+      message('0800', creatinine('80', 'KREA'), 'OBX|2|NM|NA^Sodium||140|mmol/L'),
+    );
+    expect(await text(file)).toMatch(/! ignored: the code is not configured.*add KREA to CREATININE_CODES/);
+    expect(observationsOf(await frames(file))).toMatchObject([
+      { outcome: 'unmapped', reason: 'name' },
+      { outcome: 'other' },
+    ]);
+    const configured = observationsOf(await frames('--codes', 'KREA = umol/L', file));
+    expect(configured).toMatchObject([{ outcome: 'counts', umolPerL: '80' }, { outcome: 'other' }]);
+  });
+
+  it('gives the reason of each observation that does not count', async () => {
+    const values = [creatinine('haemolysed'), creatinine('').replace('F', 'I'), creatinine('80')];
+    const [first, second, third] = observationsOf(
+      await frames(fileOf('reasons.hl7', message('0800', ...values))),
+    );
+    expect(first).toMatchObject({ reason: expect.any(String) });
+    expect(second).toMatchObject({ outcome: 'ignored', reason: 'pending' });
+    expect(third).toMatchObject({ outcome: 'counts' });
+  });
+
+  it('answers as the gateway does', async () => {
+    const training = two.replace('two', 'training');
+    writeFileSync(training, message('0800', creatinine('80')).replace('|P|', '|T|'));
+    const enhanced = fileOf('enhanced.hl7', message('0800').replace('|P|2.5', '|P|2.5|||AL|NE'));
+    const ack = fileOf('ack.hl7', 'MSH|^~\\&|||||||ACK|1|P|2.5\rMSA|AA|1\r');
+    const acks = async (...args: string[]) => (await frames(...args)).map((frame) => frame.ack);
+    expect(await acks(training)).toEqual(['AR']);
+    expect(await acks('--options', 'processingIds=P;T', training)).toEqual(['AA']);
+    expect(await acks(enhanced)).toEqual(['CA']);
+    expect(await acks(ack)).toEqual([null]);
+  });
+
+  it("uses a feed of the site's file", async () => {
+    const feeds = fileOf(
+      'feeds.yaml',
+      'feeds:\n  - { name: lab, listen: 1, codes: [KREA=mg/dL] }\n  - { name: ward, listen: 2 }\n',
+    );
+    const file = fileOf('feed.hl7', message('0800', 'OBX|1|NM|KREA||1.0||||||F'));
+    expect(observationsOf(await frames('--feeds', feeds, '--feed', 'lab', file))).toMatchObject([
+      { umolPerL: '88.42' },
+    ]);
+    const { code, complaints } = await renwatch(['try', '--feeds', feeds, file]);
+    expect({ code, complaints }).toEqual({
+      code: 64,
+      complaints: ['renwatch: the file describes several feeds; choose one with --feed (lab, ward)'],
+    });
+  });
+
+  it('summarises files of folders, and skips those without HL7', async () => {
+    const site = join(folder, 'site');
+    mkdirSync(join(site, 'deeper'), { recursive: true });
+    writeFileSync(join(site, 'a.hl7'), message('0800', creatinine('80'), creatinine('haemolysed')));
+    writeFileSync(join(site, 'deeper', 'b.txt'), message('2000', creatinine('300', 'KREA')));
+    writeFileSync(join(site, 'notes.txt'), 'MSHA is no message');
+    const { out, complaints } = await renwatch(['try', '--summary', '--json', site]);
+    const summary = JSON.parse(out.join('')) as Summary;
+    expect(summary).toMatchObject({
+      ...{ files: 2, messages: 2, observations: 3, creatinines: 3, unmapped: { name: 1 } },
+      unmappedCodes: [{ code: 'KREA', system: 'L', count: 1 }],
+    });
+    expect(complaints[0]).toMatch(/notes\.txt: skipped/);
+  });
+
+  it.each([
+    ['a missing file', join(folder, 'absent'), 66, /absent does not exist; give a file, a folder, or -/],
+    ['an empty file', fileOf('empty', ''), 66, /empty is empty/],
+    ['a file without HL7', fileOf('notes', 'hello'), 66, /notes holds no HL7 message/],
+    ['UTF-16', fileOf('utf16', Buffer.from('\ufeffMSH|', 'utf16le')), 66, /UTF-16; save it as UTF-8/],
+    ['a code list that matches nothing', '--codes=CREA^X', 78, /CREATININE_CODES=CREA\^X: .*code alone/],
+    ['an unknown rule', '--rule=rifle', 78, /AKI_RULE=rifle/],
+    ['a feeds file that is absent', '--feeds=absent', 78, /FEEDS_FILE=absent: cannot be read/],
+    ['a feed without its file', '--feed=lab', 64, /give --feeds/],
+    ['an unknown option of a feed', '--options=zone=UTC', 64, /zone: is not an option/],
+  ])('refuses %s with one line', async (_case, argument, exitCode, complaint) => {
+    const args = argument.startsWith('--') ? [argument, two] : [argument];
+    const { code, out, complaints } = await renwatch(['try', ...args]);
+    expect({ code, out }).toEqual({ code: exitCode, out: [] });
+    expect(complaints.join('\n')).toMatch(complaint);
+  });
+
+  it('reads standard input, and loads neither Kafka nor TensorFlow', () => {
+    const main = resolve(__dirname, '../../../dist/main.js');
+    const listed = `process.on('exit', () => console.error(Object.keys(require.cache).join('\\n')))`;
+    const script = `${listed}; process.argv.splice(1, 0, 'renwatch'); require(${JSON.stringify(main)});`;
+    const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', script, 'try', '-'], {
+      input: message('0800', creatinine('80')),
+      encoding: 'utf8',
+    });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('counts as 80 umol/L') });
+    expect(stderr).toContain('commander');
+    expect(stderr).not.toMatch(/kafkajs|tfjs/);
+  });
+});
