@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { ManualHandler, echo, framed, until } from '../mllp.spec-support';
 import { useServers } from '../mllp-server.spec-support';
 
@@ -115,6 +116,18 @@ describe('a connection of MllpServer', () => {
       expect(reasons).toEqual(['stalled']);
     },
   );
+
+  // Only Linux shows the timers of a connection; 02 is the one that probes a silent peer.
+  (process.platform === 'linux' ? it : it.skip)('has the system probe a silent peer', async () => {
+    const { port, peer } = await start(echo);
+    await peer();
+    const ours = port.toString(16).toUpperCase().padStart(4, '0');
+    const probed = new RegExp(`^ *\\d+: \\w+:${ours} \\w+:\\w{4} 01 \\S+ 02:`, 'm');
+    await until(
+      () => probed.test(readFileSync('/proc/self/net/tcp', 'latin1')),
+      'a connection that is probed',
+    );
+  });
 
   it('keeps a silent peer that has confirmed its reply', async () => {
     const { peer, server } = await start(echo, { stallTimeoutMs: 20 });
