@@ -76,6 +76,7 @@ describe('an acknowledgement', () => {
     const ack = ackOf(hl7([MSH.replace('LAB', long).replace('ID-7', `${long}y`)]));
     expect(ack).toContain(`MSA|AA|${long}y\r`);
     expect(ack.length).toBeLessThan(2_200);
+    expect(ack).toContain('|EHR|TRUST||RRK|');
   });
 
   it.each(['ORU^xR01', 'ORU^R01x', 'ORU^R0123', 'ORU^r01', 'ORU^', 'ORU'])(
@@ -108,9 +109,10 @@ describe('an acknowledgement', () => {
   it.each([
     ['a separator byte within a character', '\x8f|'],
     ['half a character', 'A\x8f'],
+    ['half a character of the upper range', 'A\xe9'],
   ])('does not repeat a field with %s', (_name, sender) => {
     const header = mshOf('ISO IR14').replace('|LAB|', `|${sender}|`);
-    expect(ackOf(hl7([header]))).not.toContain('\x8f');
+    expect(ackOf(hl7([header]))).not.toMatch(/[\x8f\xe9]/);
   });
 
   it('never holds an injected segment or field, whatever message and options contain', () => {

@@ -29,6 +29,8 @@ describe('an escape', () => {
     '\\f\\',
     '\\X4\\',
     '\\XZZ\\',
+    '\\X41Z\\',
+    '\\E',
     '\\X\\',
     '\\.sp+2\\',
     '\\C2842\\',
@@ -52,6 +54,15 @@ describe('an escape', () => {
     expect(unescapeText('\\F\\', { ...DEFAULT_DELIMITERS, escape: '' })).toBe('\\F\\');
   });
 
+  it.each([
+    [16_382, true],
+    [16_384, false],
+  ])('of %d hexadecimal digits is read: %s', (digits, isRead) => {
+    const text = `\\X${'41'.repeat(digits / 2)}\\|`;
+    expect(unescapeText(text, DEFAULT_DELIMITERS)).toBe(isRead ? `${'A'.repeat(digits / 2)}|` : text);
+    expect(unescapeText(`${'x'.repeat(digits)}\\F\\`, DEFAULT_DELIMITERS)).toBe(`${'x'.repeat(digits)}|`);
+  });
+
   it.each(['\\', '\\x', '\\F', '\\F\\', `\\${'x'.repeat(100)}`])(
     'is searched in a single pass through many of %j',
     (unit) => {
@@ -62,6 +73,18 @@ describe('an escape', () => {
 });
 
 describe('escaped text', () => {
+  it.each([
+    ['a|b^c&d~e\\f#g', 'a\\F\\b\\S\\c\\T\\d\\R\\e\\E\\f\\P\\g'],
+    ['\r\n\x1f\x7f', '\\X0D\\\\X0A\\\\X1F\\\\X7F\\'],
+    [' ~é', ' \\R\\é'],
+  ])('of %j is %j', (text, expected) => {
+    expect(escapeText(text, truncated)).toBe(expected);
+  });
+
+  it('has a blank for each separator if no escape character is declared', () => {
+    expect(escapeText('a|b\rc~d', { ...DEFAULT_DELIMITERS, escape: '' })).toBe('a b c d');
+  });
+
   it('is unescaped to the original text, with any separators', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), delimitersArbitrary, (text, delimiters) => {
