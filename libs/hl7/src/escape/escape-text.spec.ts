@@ -57,7 +57,7 @@ describe('an escape', () => {
   it.each([
     [16_382, true],
     [16_384, false],
-  ])('of %d hexadecimal digits is read: %s', (digits, isRead) => {
+  ])('with %d hexadecimal digits is read: %s', (digits, isRead) => {
     const text = `\\X${'41'.repeat(digits / 2)}\\|`;
     expect(unescapeText(text, DEFAULT_DELIMITERS)).toBe(isRead ? `${'A'.repeat(digits / 2)}|` : text);
     expect(unescapeText(`${'x'.repeat(digits)}\\F\\`, DEFAULT_DELIMITERS)).toBe(`${'x'.repeat(digits)}|`);
@@ -77,7 +77,7 @@ describe('escaped text', () => {
     ['a|b^c&d~e\\f#g', 'a\\F\\b\\S\\c\\T\\d\\R\\e\\E\\f\\P\\g'],
     ['\r\n\x1f\x7f', '\\X0D\\\\X0A\\\\X1F\\\\X7F\\'],
     [' ~é', ' \\R\\é'],
-  ])('of %j is %j', (text, expected) => {
+  ])('replaces %j by %j', (text, expected) => {
     expect(escapeText(text, truncated)).toBe(expected);
   });
 
