@@ -121,6 +121,18 @@ describe('the database', () => {
     expect(await frozen.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
+  it('has the server look for a client whose machine vanished', async () => {
+    const settings = await fresh.db.query<{ name: string; setting: string }>(
+      `SELECT name, setting FROM pg_settings WHERE name LIKE 'tcp\\_%' ORDER BY name`,
+    );
+    expect(Object.fromEntries(settings.map(({ name, setting }) => [name, Number(setting)]))).toEqual({
+      tcp_keepalives_count: 3,
+      tcp_keepalives_idle: 3,
+      tcp_keepalives_interval: 3,
+      tcp_user_timeout: 10_000,
+    });
+  });
+
   it('recovers after the server ended its sessions', async () => {
     const other = fresh.open({ applicationName: 'victim', maxConnections: 1 });
     const end = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'victim'`;
