@@ -20,16 +20,20 @@ export interface RunningGateway {
   close(): Promise<void>;
 }
 
-/** Starts the whole gateway with a broker of its own, listening on one port. */
+/**
+ * Starts the whole gateway with a broker of its own, listening on one port.
+ * @param feedOptions of the port, after its name: `&processingIds=T`
+ */
 export async function runningGateway(
   settings: Readonly<Record<string, string>> = {},
+  feedOptions = '',
 ): Promise<RunningGateway> {
   const dataDir = await mkdtemp(join(tmpdir(), 'renwatch-gateway-'));
   const broker = await startKafkaBroker({ dataDir, dieWithParent: true, temporary: true });
   const port = await freePort();
   const configuration = readGatewayConfiguration({
     env: {
-      MLLP_LISTEN: `127.0.0.1:${port}?name=ward`,
+      MLLP_LISTEN: `127.0.0.1:${port}?name=ward${feedOptions}`,
       KAFKA_BROKERS: broker.brokers,
       KAFKA_PARTITIONS: '1',
       ...settings,
