@@ -1,4 +1,4 @@
-import { ageYears } from '../creatinine/age-years';
+import { ageSpan } from '../creatinine/age-years';
 import { type CreatinineResult } from '../creatinine/creatinine-result';
 import { type DecisionSubject } from '../creatinine/decision-subject';
 import { usableHistory } from '../rule/history-window';
@@ -22,11 +22,11 @@ export function withinDomain(
   subject: DecisionSubject,
 ): DomainVerdict {
   const { domain } = info;
-  const age = ageYears(subject, current.observedAtMs);
+  const age = ageSpan(subject, current.observedAtMs);
   const history = usableHistory(current, earlier);
   const reasons: OutsideReason[] = [];
   if (age === null) reasons.push('age-unknown');
-  else if (!holds(domain.ageYears, age)) reasons.push('age');
+  else if (!holds(domain.ageYears, age.youngest) || !holds(domain.ageYears, age.oldest)) reasons.push('age');
   if (subject.sex === 'U') reasons.push('sex-unknown');
   if (history.length === 0) reasons.push('no-history');
   else if (!holds(domain.historyResults, history.length)) reasons.push('history-length');

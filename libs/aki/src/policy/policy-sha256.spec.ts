@@ -5,8 +5,8 @@ describe('the hash of the policy', () => {
   // If this fails, the policy decides or words something otherwise and needs a new version.
   it('belongs to its version', () => {
     expect([POLICY_VERSION, policySha256()]).toEqual([
-      '1.1.0',
-      '2b2508e26ef1b7a295d6aee50600952d6cfae52060bb31ccf65ad4f2b3c22b9e',
+      '1.2.0',
+      'a920ade4c3c8254d2be579b0562dcebf07e865185bfa8851c9ad857a19a4c4df',
     ]);
   });
 

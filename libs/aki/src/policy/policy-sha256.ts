@@ -6,7 +6,7 @@ import { fixedCases } from '../rule/fixed-cases';
 import { verdictOf } from './verdict-of';
 
 /** The version of the code that combines rule and model into a decision and its sentence. Raised if either could change. */
-export const POLICY_VERSION = '1.1.0';
+export const POLICY_VERSION = '1.2.0';
 
 /** A model with thresholds on and beside the probabilities below; the fixed cases lie inside and outside its domain. */
 const MODEL: Pick<ModelInfo, 'domain' | 'holdBackThreshold' | 'alertThreshold'> = {

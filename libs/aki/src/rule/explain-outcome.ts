@@ -43,13 +43,16 @@ export function explainComparison(outcome: RuleOutcome): string {
 }
 
 function explainAssumptions({ assumptions }: RuleOutcome): string {
-  const unknown = assumptions.map(unknownName).join(' and ');
-  return unknown === '' ? '' : ` (${unknown} unknown, taken as an adult)`;
+  if (assumptions.length === 0) return '';
+  if (assumptions.includes('age-17-or-18-higher-stage'))
+    return ' (17 or 18 years old: the higher stage of child and adult)';
+  return ` (${assumptions.map(unknownName).join(' and ')} unknown, taken as an adult)`;
 }
 
 function unknownName(assumption: Assumption): string {
   switch (assumption) {
     case 'age-unknown-adult-assumed':
+    case 'age-17-or-18-higher-stage':
       return 'age';
     case 'sex-unknown-adult-assumed':
       return 'sex';

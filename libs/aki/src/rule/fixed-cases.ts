@@ -37,6 +37,10 @@ const OTHER_SUBJECTS: readonly DecisionSubject[] = [
   { birthDate: '2006-01-02', sex: 'F' },
   { birthDate: '2006-01-02', sex: 'M' },
   { birthDate: '2006-01-01', sex: 'M' },
+  // 17 or 18, a child, and a grown woman, whatever the day.
+  { birthDate: '2006', sex: 'M' },
+  { birthDate: '2016-06', sex: 'M' },
+  { birthDate: '1960', sex: 'F' },
 ];
 /** Between the limits of a boy and a girl of 17. */
 const BESIDE_LIMITS_OF_17 = 250;

@@ -15,13 +15,13 @@ export const RISE_FROM_UMOL_PER_L = 26.5;
  * KDIGO 2012's creatinine criteria: ≥ 1.5 × the lowest of the last 7 days, or a rise of ≥ 26.5 µmol/L within
  * 48 hours; stages at 2 × and 3 ×, and stage 3 for an adult with AKI at ≥ 353.6 µmol/L. Dialysis, urine output and
  * the children's eGFR criterion are not in a creatinine feed. Nothing older than 7 days counts.
- * If age or sex is unknown, the adult branch decides.
+ * If age or sex is unknown, or the age is 17 or 18, the adult branch decides.
  */
 export const kdigoRule: AkiRule = {
   name: 'kdigo',
-  version: '1.1.0',
+  version: '1.2.0',
   decide(current, earlier, subject): RuleOutcome {
-    const { adult, assumptions } = branchAge(subject, current.observedAtMs);
+    const { mayBeAdult, assumptions } = branchAge(subject, current.observedAtMs);
     const year = usableHistory(current, earlier);
     const history = year.filter((result) => current.observedAtMs - result.observedAtMs <= WINDOW_7D_MS);
     const value = current.umolPerL;
@@ -55,7 +55,7 @@ export const kdigoRule: AkiRule = {
           ? 1
           : 0;
     if (byRatio === 0 && !rose) return { ...compared, stage: 0, criterion: 'none' };
-    if (byRatio < 3 && adult && reaches(value, STAGE_3_FROM_UMOL_PER_L)) {
+    if (byRatio < 3 && mayBeAdult && reaches(value, STAGE_3_FROM_UMOL_PER_L)) {
       return { ...compared, stage: 3, criterion: 'absolute-353.6' };
     }
     if (byRatio > 0) return { ...compared, stage: byRatio, criterion: 'ratio-7d' };

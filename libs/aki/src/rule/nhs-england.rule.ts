@@ -20,18 +20,19 @@ const RISE_ABOVE_UMOL_PER_L = 26;
  * 7 days and the median of the days before that up to 365, else its rise within 48 hours. Windows include their
  * ends (48.0 h, 7.0 d, 365.0 d); ratios of exactly 1.5, 2 and 3 reach their stage; a rise of exactly 26 and a
  * creatinine of exactly 354 do not. If age or sex is unknown, the adult branch and an adult's reference limits apply.
+ * If a birth date in part leaves open if the patient is 17 or 18, the higher stage of both branches counts.
  */
 export function createNhsEnglandRule(options: { referenceLimits?: ReferenceLimitsOf } = {}): AkiRule {
   const limitsOf = options.referenceLimits ?? populationReferenceLimits;
   return {
     name: 'nhs-england',
-    version: '1.1.0',
+    version: '1.2.0',
     decide(
       current: CreatinineResult,
       earlier: readonly CreatinineResult[],
       subject: DecisionSubject,
     ): RuleOutcome {
-      const { years, adult, assumptions } = branchAge(subject, current.observedAtMs);
+      const { years, mayBeAdult, mayBeChild, assumptions } = branchAge(subject, current.observedAtMs);
       const limits = limitsOf(years, subject.sex);
       const history = usableHistory(current, earlier);
       const value = current.umolPerL;
@@ -73,9 +74,9 @@ export function createNhsEnglandRule(options: { referenceLimits?: ReferenceLimit
         const byRatio: Criterion = byRecent ? 'ratio-7d' : 'ratio-365d';
         const stage: Stage = reaches(ratio, STAGE_3_RATIO) ? 3 : reaches(ratio, STAGE_2_RATIO) ? 2 : 1;
         if (stage === 3) return { ...compared, stage, criterion: byRatio };
-        if (adult && value > STAGE_3_ABOVE_UMOL_PER_L)
+        if (mayBeAdult && value > STAGE_3_ABOVE_UMOL_PER_L)
           return { ...compared, stage: 3, criterion: 'absolute-354' };
-        if (!adult && exceeds(value, CHILD_STAGE_3_ABOVE_LIMITS * limits.upperUmolPerL)) {
+        if (mayBeChild && exceeds(value, CHILD_STAGE_3_ABOVE_LIMITS * limits.upperUmolPerL)) {
           return { ...compared, stage: 3, criterion: 'paediatric-3x-limit' };
         }
         return { ...compared, stage, criterion: byRatio };

@@ -18,7 +18,8 @@ export type Criterion =
 export type Reference = 'lowest-48h' | 'lowest-7d' | 'median-365d';
 
 /** An assumption made because a fact is unknown. Stable strings: they are recorded. */
-export type Assumption = 'age-unknown-adult-assumed' | 'sex-unknown-adult-assumed';
+export type Assumption =
+  'age-unknown-adult-assumed' | 'sex-unknown-adult-assumed' | 'age-17-or-18-higher-stage';
 
 export interface RuleOutcome {
   readonly stage: Stage;

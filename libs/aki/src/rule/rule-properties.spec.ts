@@ -16,7 +16,7 @@ const histories: fc.Arbitrary<CreatinineResult[]> = fc.uniqueArray(
   { maxLength: 12, selector: (result) => result.id },
 );
 const subjects: fc.Arbitrary<DecisionSubject> = fc.record({
-  birthDate: fc.constantFrom(null, '1950-06-01', '2012-02-29', '2024-01-01'),
+  birthDate: fc.constantFrom(null, '1950-06-01', '2012-02-29', '2024-01-01', '2006', '2016-06'),
   sex: fc.constantFrom('F' as const, 'M' as const, 'U' as const),
 });
 
@@ -32,6 +32,27 @@ describe.each([
           rule.decide(now(less), history, subject).stage,
         );
       }),
+    );
+  });
+
+  it('never stages lower by a part of the birth date than by the date', () => {
+    const births = fc
+      .date({ min: new Date('2003-01-01'), max: new Date('2009-12-31'), noInvalidDate: true })
+      .map((date) => date.toISOString().slice(0, 10));
+    const sexes = fc.constantFrom('F' as const, 'M' as const);
+    fc.assert(
+      fc.property(
+        values,
+        histories,
+        births,
+        sexes,
+        fc.constantFrom(4, 7),
+        (value, history, birthDate, sex, length) => {
+          const stageBy = (birth: string) =>
+            rule.decide(now(value), history, { birthDate: birth, sex }).stage;
+          expect(stageBy(birthDate.slice(0, length))).toBeGreaterThanOrEqual(stageBy(birthDate));
+        },
+      ),
     );
   });
 

@@ -8,10 +8,10 @@ describe('the hash of a rule', () => {
     [
       'nhs-england',
       nhsEnglandRule,
-      '1.1.0',
-      'ba28c09b2935f6c9f3ba321d7c9a502ba054584e9a10fb310dd23a9d91c9604e',
+      '1.2.0',
+      'd668cba93f226748432edba1a8d910dc2362396bab4f0ad8e08f8dde0a924eb7',
     ],
-    ['kdigo', kdigoRule, '1.1.0', '22623a158af5a9c158d820a847f7564ed30710da8f7810fc2da3da968ddcf889'],
+    ['kdigo', kdigoRule, '1.2.0', 'a4982e3ea8e47f38275ce6f606af34a420d56accac09ce099411e745a40287f5'],
   ])('belongs to the version of %s', (name, rule, version, sha256) => {
     // If this fails, the rule decides otherwise and needs a new version.
     expect([rule.name, rule.version, ruleSha256(rule)]).toEqual([name, version, sha256]);
