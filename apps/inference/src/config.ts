@@ -24,6 +24,9 @@ export const MOUNTED_HISTORY = '/data/history.csv';
 /** Database sessions of the sweep and the health check, beside one for each partition that is decided. */
 const OTHER_SESSIONS = 2;
 
+/** A year: nothing older is compared with. */
+const MAX_AGE_HOURS = 365 * 24;
+
 const settings = {
   ...commonSettings,
   ...feedSettings,
@@ -55,6 +58,14 @@ const settings = {
   creatinineCodes: setting('CREATININE_CODES', schema.parsedBy(parseCreatinineCodes), {
     help: 'codes that mean creatinine, CODE[@SYSTEM][=UNIT] with commas between',
     fallback: DEFAULT_CREATININE_CODES,
+  }),
+  maxPageAgeHours: setting('MAX_PAGE_AGE_HOURS', schema.integer(0, MAX_AGE_HOURS), {
+    help: 'page for no result whose message was sent more hours after its collection; 0: no limit',
+    fallback: '168',
+  }),
+  maxMessageAgeHours: setting('MAX_MESSAGE_AGE_HOURS', schema.integer(0, MAX_AGE_HOURS), {
+    help: 'page for no message received more hours after it was sent, for live feeds; 0: no limit',
+    fallback: '0',
   }),
   history: optionalSetting('HISTORY_CSV', {
     help: 'CSV or Parquet file of earlier results: mrn,time,value,unit or mrn,creatinine_date_0,creatinine_result_0,…',

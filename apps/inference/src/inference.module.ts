@@ -40,6 +40,7 @@ const SEND_TIMEOUT_MS = 5_000;
 const RETRY_AFTER_MS = 500;
 const CATCH_UP_BACKOFF = { minMs: 200, maxMs: 5_000 };
 const SWEEP = { sweepOlderThanMs: 2_000, sweepLimit: 200, sweepEveryMs: 1_000 };
+const HOUR_MS = 3_600_000;
 /** Limit for one transaction: far more than a batch of usual messages needs. */
 const MAX_DECISIONS = 2_000;
 
@@ -152,15 +153,24 @@ function alertOutbox(
   return new AlertOutbox({ producer: alertProducer, store, isRetriable, ...SWEEP, events, crashPoints });
 }
 
-function batchDecider({ rule }: InferenceConfiguration, models: Models): BatchDecider {
+function batchDecider(
+  { rule, maxPageAgeHours, maxMessageAgeHours }: InferenceConfiguration,
+  models: Models,
+): BatchDecider {
   return new BatchDecider({
     rule: AKI_RULES[rule],
+    paging: { maxResultAgeMs: limitMs(maxPageAgeHours), maxMessageAgeMs: limitMs(maxMessageAgeHours) },
     models,
     resultId: (patientId, result) => identity.resultId({ patientId, analyte: CREATININE, ...result }),
     decisionId: identity.decisionId,
     alerts: { alertId: identity.alertId, now },
     maxDecisions: MAX_DECISIONS,
   });
+}
+
+/** @param hours 0: no limit */
+function limitMs(hours: number): number {
+  return hours === 0 ? Infinity : hours * HOUR_MS;
 }
 
 function batchProcessor(

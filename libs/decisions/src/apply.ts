@@ -1,4 +1,10 @@
-import { type MergeEvent, type PatientEvent, type PatientsMerged, type SurvivorChanged } from './events';
+import {
+  type MergeEvent,
+  type MergeIgnored,
+  type PatientEvent,
+  type PatientsMerged,
+  type SurvivorChanged,
+} from './events';
 import { type Patient, patientWith, resultOf, withResult } from './patient';
 import { type DecisionHead } from './result';
 import { numberOf, patientOf, type OwnedNumber, type State } from './state';
@@ -16,7 +22,9 @@ export function apply(state: State, event: PatientEvent): State {
     case 'SurvivorChanged':
       return changeSurvivor(state, event);
     case 'MergeConfirmed':
-      return { ...state, numbers: state.numbers.map(mergedAtOf(event)) };
+      return withMergeMessage({ ...state, numbers: state.numbers.map(mergedBy(event)) }, event);
+    case 'MergeIgnored':
+      return withMergeMessage(state, event);
     case 'ResultAdded':
     case 'ResultRevised':
     case 'ResultConfirmed':
@@ -67,21 +75,30 @@ function changeSurvivor(state: State, event: SurvivorChanged): State {
 }
 
 /** Gives the numbers of the patient that goes to the one that stays. */
-function moveNumbers({ numbers, patients }: State, event: PatientsMerged | SurvivorChanged): State {
-  const mergedAt = mergedAtOf(event);
-  return {
+function moveNumbers(state: State, event: PatientsMerged | SurvivorChanged): State {
+  const { numbers, patients } = state;
+  const merged = mergedBy(event);
+  const moved = {
+    ...state,
     patients: patients.with(event.patientId, undefined),
     numbers: numbers.map((number) => {
-      const moved = number.patientId === event.patientId ? { ...number, patientId: event.intoId } : number;
-      return mergedAt(moved);
+      const owned = number.patientId === event.patientId ? { ...number, patientId: event.intoId } : number;
+      return merged(owned);
     }),
   };
+  return withMergeMessage(moved, event);
 }
 
 /** The number that goes remembers the latest merge; the one that stays belongs to itself. */
-function mergedAtOf({ patientId, intoId, message }: MergeEvent) {
+function mergedBy({ patientId, intoId, message }: MergeEvent) {
+  const { sentAt, receivedAt, messageId } = message;
+  const moment = { sentAt, receivedAt, messageId };
   return (number: OwnedNumber): OwnedNumber => {
-    if (number.id === patientId) return { ...number, mergedAt: message.sentAt };
-    return number.id === intoId ? { ...number, mergedAt: null } : number;
+    if (number.id === patientId) return { ...number, merged: moment };
+    return number.id === intoId ? { ...number, merged: null } : number;
   };
+}
+
+function withMergeMessage(state: State, { message }: MergeEvent | MergeIgnored): State {
+  return { ...state, mergeMessages: new Set([...state.mergeMessages, message.messageId]) };
 }

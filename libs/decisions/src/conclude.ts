@@ -5,6 +5,7 @@ import { type ReviewDue } from './events';
 import { type Grounds } from './grounds';
 import { resultOf } from './patient';
 import { numberOf, patientOf, type State } from './state';
+import { explainWithheld } from './withhold';
 
 /** A model's answer for a batch: it covers all reviews that have grounds, or none. */
 export type ModelAnswer =
@@ -47,6 +48,8 @@ function conclusion(review: ReviewDue, { model, shadow }: ModelAnswers, alertedL
   const { result, subject, grounds, message } = review;
   const opinion = opinionOn(review, model);
   const verdict = grounds ? verdictOf(grounds, opinion) : RETRACTION;
+  const isDue = review.isNewest && verdict.level > alertedLevel;
+  const withheld = isDue ? review.withheld : null;
   return {
     id: review.decisionId,
     resultId: result.id,
@@ -65,7 +68,9 @@ function conclusion(review: ReviewDue, { model, shadow }: ModelAnswers, alertedL
     ...(opinion ? traceOf(opinion) : NO_OPINION),
     modelSilence: opinion || !grounds ? null : model.kind === 'off' ? 'off' : 'failed',
     ...verdict,
-    alerted: review.isNewest && verdict.level > alertedLevel,
+    reason: `${verdict.reason}${explainWithheld(withheld)}`,
+    alerted: isDue && withheld === null,
+    withheld,
     shadow: shadowVerdict(review, opinionOn(review, shadow)),
     messageId: message.messageId,
     feed: message.feed,

@@ -61,9 +61,8 @@ describe('any stream', () => {
   });
 
   it('changes nothing if each message is resent at once', () => {
-    // Not three: in a chain of three numbers a resent merge gives the first number a later merge time.
     fc.assert(
-      fc.property(streams(['1', '2']), (stream) => {
+      fc.property(streams(['1', '2', '3']), (stream) => {
         const resent = played(stream.flatMap((message) => [message, message]));
         expect(everything(resent)).toEqual(everything(played(stream)));
       }),

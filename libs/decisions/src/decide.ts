@@ -10,14 +10,16 @@ import {
 } from './facts';
 import { groundsOf, type Judges } from './grounds';
 import { isNewest, type Patient } from './patient';
+import { withheldReason, type PagingLimits } from './withhold';
 import { recordMerge } from './record-merge';
 import { recordResult, type ResultIds } from './record-result';
 import { isLive } from './result';
 import { type DueResult, reviewsAfterChange, reviewsAfterMerge } from './reviews';
 import { numberOf, patientOf, type State } from './state';
 
-/** The rule and models that judge a result, and the functions that make ids. */
+/** The rule and models that judge a result, the limits of paging, and the functions that make ids. */
 export interface DecideOptions extends Judges, ResultIds {
+  paging: PagingLimits;
   decisionId: (resultId: string, revision: number) => string;
 }
 
@@ -30,7 +32,8 @@ export function decide(state: State, facts: MessageFacts, options: DecideOptions
   const events: PatientEvent[] = [];
   let current = state;
   let latest: readonly PatientEvent[] = [];
-  for (const step of stepsOf(facts, options)) {
+  const isResent = state.mergeMessages.has(facts.messageId);
+  for (const step of stepsOf(facts, isResent, options)) {
     current = latest.reduce(apply, current);
     latest = step(current);
     events.push(...latest);
@@ -41,13 +44,13 @@ export function decide(state: State, facts: MessageFacts, options: DecideOptions
 /** One change of a patient, and the reviews that follow from it. */
 type Step = (state: State) => readonly PatientEvent[];
 
-function stepsOf(facts: MessageFacts, options: DecideOptions): Step[] {
+function stepsOf(facts: MessageFacts, isResent: boolean, options: DecideOptions): Step[] {
   if (!concernsPatient(facts)) return [];
-  const { patient, merges, results, messageId, feed, receivedAt, sentAt } = facts;
-  const by = { patient, options, message: { messageId, feed, receivedAt, sentAt } };
+  const { patient, merges, results, messageId, feed, receivedAt, sentAt, repeatsThePast } = facts;
+  const by = { patient, options, message: { messageId, feed, receivedAt, sentAt, repeatsThePast } };
   return [
     reportDemographics(patient),
-    ...merges.map((goes) => mergeNumbers(goes, by)),
+    ...merges.map((goes) => mergeNumbers(goes, isResent, by)),
     ...results.map((reported) => reportResult(reported, by)),
   ];
 }
@@ -67,10 +70,14 @@ function reportDemographics(reported: ReportedPatient): Step {
   };
 }
 
-function mergeNumbers(goes: PatientNumber, { patient, message, options }: StepOptions): Step {
+function mergeNumbers(
+  goes: PatientNumber,
+  isResent: boolean,
+  { patient, message, options }: StepOptions,
+): Step {
   return (state) => {
-    const merge = recordMerge(state, { stays: patient, goes, message });
-    if (merge?.type !== 'PatientsMerged') return merge ? [merge] : [];
+    const merge = recordMerge(state, { stays: patient, goes, message, isResent });
+    if (merge.type !== 'PatientsMerged') return [merge];
     const before = [patientOf(state, merge.intoId), patientOf(state, merge.patientId)];
     const merged = patientOf(apply(state, merge), merge.intoId);
     const due = reviewsAfterMerge(before, merged, Date.parse(message.sentAt));
@@ -110,6 +117,7 @@ function review(
     supersedes: result.decision?.id ?? null,
     grounds: isLive(result) ? groundsOf(patient, result, options) : null,
     isNewest: isNewest(patient, result, Date.parse(message.sentAt)),
+    withheld: withheldReason(patient, result, message, options.paging),
     message,
   };
 }

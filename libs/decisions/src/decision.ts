@@ -9,6 +9,7 @@ import {
 } from '@renwatch/aki';
 import { type PatientNumber } from './facts';
 import { type ReviewReason } from './reviews';
+import { type WithheldReason } from './withhold';
 
 /** A decision about one result, with everything that it rests on. */
 export interface Decision extends RecordedGrounds, ModelTrace {
@@ -20,7 +21,7 @@ export interface Decision extends RecordedGrounds, ModelTrace {
   readonly patientId: string;
   /** The number the patient went by. */
   readonly patient: PatientNumber;
-  /** `YYYY-MM-DD`; null if unknown. */
+  /** `YYYY-MM-DD`; `YYYY-MM` or `YYYY` if no more is known; null if unknown. */
   readonly birthDate: string | null;
   readonly sex: Sex;
   /** 1 for the first decision about a result. */
@@ -39,6 +40,8 @@ export interface Decision extends RecordedGrounds, ModelTrace {
   readonly reason: string;
   /** An alert is raised for the patient's newest result only, and only if its level rises. */
   readonly alerted: boolean;
+  /** Why an alert that was due was not raised; null if none was due, or it was raised. */
+  readonly withheld: WithheldReason | null;
   readonly shadow: ShadowVerdict | null;
   readonly messageId: string;
   readonly feed: string;

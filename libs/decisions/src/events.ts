@@ -5,15 +5,20 @@ import { type MessageFacts, type PatientNumber } from './facts';
 import { type Grounds } from './grounds';
 import { type Result } from './result';
 import { type ReviewReason } from './reviews';
+import { type WithheldReason } from './withhold';
 
 /** Everything that can happen to the patients of a batch. */
-export type PatientEvent = DemographicsChanged | MergeEvent | ResultEvent | ReviewDue | DecisionMade;
+export type PatientEvent =
+  DemographicsChanged | MergeEvent | MergeIgnored | ResultEvent | ReviewDue | DecisionMade;
 
 export type MergeEvent = PatientsMerged | SurvivorChanged | MergeConfirmed;
 export type ResultEvent = ResultAdded | ResultRevised | ResultConfirmed;
 
 /** The message that an event comes from. */
-export type MessageReference = Pick<MessageFacts, 'messageId' | 'feed' | 'receivedAt' | 'sentAt'>;
+export type MessageReference = Pick<
+  MessageFacts,
+  'messageId' | 'feed' | 'receivedAt' | 'sentAt' | 'repeatsThePast'
+>;
 
 export interface DemographicsChanged {
   readonly type: 'DemographicsChanged';
@@ -26,6 +31,8 @@ export interface PatientsMerged extends Merge {
   readonly type: 'PatientsMerged';
   /** The demographics of the patient who stays, after the merge. */
   readonly demographics: Demographics;
+  /** True if no message had named the number that goes: the merge was mistyped, or its results are elsewhere. */
+  readonly isUnmatched: boolean;
 }
 
 /** A later message reversed a merge: the patient goes by the other number from now on. */
@@ -37,6 +44,21 @@ export interface SurvivorChanged extends Merge {
 /** A later message repeated a merge: only an even later one may reverse it. */
 export interface MergeConfirmed extends Merge {
   readonly type: 'MergeConfirmed';
+}
+
+/**
+ * Why a merge changes nothing:
+ * - `resent`: the same message was applied before;
+ * - `same-number`: it merges a number into itself;
+ * - `already-merged`: both numbers belong to one patient, and nothing else follows;
+ * - `older`: a later message said the reverse.
+ */
+export const MERGE_IGNORED_REASONS = ['resent', 'same-number', 'already-merged', 'older'] as const;
+export type MergeIgnoredReason = (typeof MERGE_IGNORED_REASONS)[number];
+
+export interface MergeIgnored extends Merge {
+  readonly type: 'MergeIgnored';
+  readonly reason: MergeIgnoredReason;
 }
 
 interface Merge {
@@ -88,6 +110,8 @@ export interface ReviewDue {
   readonly grounds: Grounds | null;
   /** No live result of the patient is later. */
   readonly isNewest: boolean;
+  /** Why no alert may be raised; null if it may. */
+  readonly withheld: WithheldReason | null;
   readonly message: MessageReference;
 }
 
@@ -99,6 +123,13 @@ export interface DecisionMade {
 export function isMerge(event: PatientEvent): event is MergeEvent {
   return ['PatientsMerged', 'SurvivorChanged', 'MergeConfirmed'].includes(event.type);
 }
+
+/** Returns true for a merge message that must be recorded, so that its resend is recognised. */
+export function isRecordedMerge(event: PatientEvent): event is MergeEvent | MergeIgnored {
+  return isMerge(event) || (event.type === 'MergeIgnored' && RECORDED_REASONS.has(event.reason));
+}
+
+const RECORDED_REASONS: ReadonlySet<MergeIgnoredReason> = new Set(['already-merged', 'older']);
 
 export function isResultEvent(event: PatientEvent): event is ResultEvent {
   return ['ResultAdded', 'ResultRevised', 'ResultConfirmed'].includes(event.type);

@@ -9,6 +9,8 @@ export interface MessageFacts {
   receivedAt: string;
   /** MSH-7 as an ISO instant if it names a minute, else `receivedAt`. */
   sentAt: string;
+  /** True for an initial load or an archive (MSH-11.2): nobody is paged for what it changes. */
+  repeatsThePast: boolean;
   patient: ReportedPatient | null;
   /** The numbers that are merged into the patient's. */
   merges: readonly PatientNumber[];
@@ -25,11 +27,23 @@ export interface PatientNumber {
 }
 
 export interface ReportedPatient extends PatientNumber {
-  /** `YYYY-MM-DD`. */
+  /** `YYYY-MM-DD`; `YYYY-MM` or `YYYY` if no more is known. */
   birthDate: string | null;
   sex: Sex;
   /** ISO instant of an ADT message, which replaces older demographics; null for a message that only fills gaps. */
   demographicsAt: string | null;
+  /** What the ADT message deletes. */
+  deleted: readonly DemographicField[];
+  /** Null if the message does not tell, or is not ADT. */
+  death: DeathReport | null;
+}
+
+export type DemographicField = 'birthDate' | 'sex';
+
+/** If a patient has died, by the ADT message that was sent at `at` (ISO instant). */
+export interface DeathReport {
+  readonly isDeceased: boolean;
+  readonly at: string;
 }
 
 export interface ReportedResult {
@@ -52,5 +66,9 @@ export interface ReportedResult {
 /** Returns false if a message gives nothing to do: then not even its patient is stored. */
 export function concernsPatient(facts: MessageFacts): facts is MessageFacts & { patient: ReportedPatient } {
   const { patient, results, merges } = facts;
-  return patient !== null && (patient.demographicsAt !== null || results.length > 0 || merges.length > 0);
+  return patient !== null && (isStated(patient) || results.length > 0 || merges.length > 0);
+}
+
+function isStated({ demographicsAt, death }: ReportedPatient): boolean {
+  return demographicsAt !== null || death !== null;
 }

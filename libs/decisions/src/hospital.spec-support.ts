@@ -3,19 +3,24 @@ import { apply } from './apply';
 import { conclude } from './conclude';
 import { decide, type DecideOptions } from './decide';
 import { type Decision } from './decision';
-import { type PatientEvent } from './events';
+import { type MergeIgnored, type PatientEvent } from './events';
 import { type MessageFacts, type PatientNumber } from './facts';
+import { NO_DEMOGRAPHICS } from './demographics';
 import { lookBacks, numbersToRead } from './look-back';
 import { NO_MODEL, type ModelAnswerer } from './messages.spec-support';
 import { type PatientIdentity } from './patient';
 import { type Result } from './result';
 import { initialState, type KnownNumber, type OwnedNumber, type State } from './state';
 import { inOrder, put } from './timeline';
+import { type PagingLimits } from './withhold';
 
 export interface Models {
   model?: ModelAnswerer;
   shadow?: ModelAnswerer;
+  paging?: PagingLimits;
 }
+
+const NO_LIMITS: PagingLimits = { maxResultAgeMs: Infinity, maxMessageAgeMs: Infinity };
 
 /** Plays batches as inference does: reads the state of a batch, decides it, and keeps the outcome in memory. */
 export class Hospital {
@@ -25,13 +30,15 @@ export class Hospital {
   private readonly identities = new Map<string, PatientIdentity>();
   /** By patient id. */
   private readonly results = new Map<string, readonly Result[]>();
+  private mergeMessages: ReadonlySet<string> = new Set();
 
   constructor(private readonly models: Models = {}) {}
 
   batch(messages: readonly MessageFacts[]): void {
-    const { model = NO_MODEL, shadow = NO_MODEL } = this.models;
+    const { model = NO_MODEL, shadow = NO_MODEL, paging = NO_LIMITS } = this.models;
     const options: DecideOptions = {
       rule: nhsEnglandRule,
+      paging,
       model: model.info,
       shadow: shadow.info,
       decisionId: (resultId, revision) => `${resultId}#${revision}`,
@@ -85,24 +92,26 @@ export class Hospital {
       const results = this.results.get(patientId) ?? [];
       return [patientId, results.filter(({ observedAtMs }) => observedAtMs >= fromMs)] as const;
     });
-    return initialState(known, new Map(read));
+    return initialState(known, new Map(read), this.mergeMessages);
   }
 
   private known({ key, authority, mrn }: PatientNumber): KnownNumber {
-    const unknown = { id: `p:${key}`, mergedAt: null, patientId: `p:${key}` };
-    const { id, mergedAt, patientId } = this.numbers.get(key) ?? unknown;
-    const nothing = { birthDate: null, sex: 'U', demographicsAt: null } as const;
-    const patient = this.identities.get(patientId) ?? { id, key, authority, mrn, ...nothing };
-    this.numbers.set(key, { id, mergedAt, patientId });
+    const isNew = !this.numbers.has(key);
+    const unknown = { id: `p:${key}`, merged: null, patientId: `p:${key}` };
+    const { id, merged, patientId } = this.numbers.get(key) ?? unknown;
+    const patient = this.identities.get(patientId) ?? { id, key, authority, mrn, ...NO_DEMOGRAPHICS };
+    this.numbers.set(key, { id, merged, isNew: false, patientId });
     this.identities.set(patientId, patient);
-    return { id, key, mergedAt, patient };
+    return { id, key, merged, isNew, patient };
   }
 
   private keep(events: readonly PatientEvent[], state: State): void {
     for (const event of events) {
       if (event.type === 'PatientsMerged' || event.type === 'SurvivorChanged') this.move(event);
     }
-    for (const [key, number] of this.numbers) this.numbers.set(key, state.numbers.get(key) ?? number);
+    this.mergeMessages = state.mergeMessages;
+    for (const [key, number] of this.numbers)
+      this.numbers.set(key, { ...(state.numbers.get(key) ?? number), isNew: false });
     for (const { results, live: _, ...identity } of state.patients.values()) {
       this.identities.set(identity.id, identity);
       this.results.set(identity.id, results.reduce(put, inOrder(this.results.get(identity.id) ?? [])));
@@ -151,6 +160,13 @@ export class Scenario {
   /** Expects the types of the events, without those of decisions. */
   thenEvents(...types: readonly PatientEvent['type'][]): this {
     expect(this.events.map(({ type }) => type).filter((type) => type !== 'DecisionMade')).toEqual(types);
+    return this;
+  }
+
+  /** Expects that the merges of the messages changed nothing, for these reasons. */
+  thenMergesIgnored(...reasons: readonly MergeIgnored['reason'][]): this {
+    this.thenEvents(...reasons.map(() => 'MergeIgnored' as const));
+    expect(this.events).toMatchObject(reasons.map((reason) => ({ reason })));
     return this;
   }
 

@@ -10,6 +10,11 @@ export function numbersToRead(messages: readonly MessageFacts[]): PatientNumber[
   return [...new Map(named.map(({ key, authority, mrn }) => [key, { key, authority, mrn }])).values()];
 }
 
+/** Returns the ids of the messages that merge numbers: to be read which of them were applied before. */
+export function mergeMessageIds(messages: readonly MessageFacts[]): string[] {
+  return messages.filter(({ merges }) => merges.length > 0).map(({ messageId }) => messageId);
+}
+
 /**
  * Returns the time, in ms since 1970, from which each patient's results must be read before these messages are decided,
  * by patient id. Patients that need no results are left out.

@@ -67,9 +67,20 @@ function message(
     birthDate: null,
     sex: 'U',
     demographicsAt: null,
+    deleted: [],
+    death: null,
   } as const;
   const messageId = JSON.stringify(content);
-  return { messageId, feed: 'ward', receivedAt: instant, sentAt: instant, patient, merges: [], results };
+  return {
+    messageId,
+    feed: 'ward',
+    receivedAt: instant,
+    sentAt: instant,
+    repeatsThePast: false,
+    patient,
+    merges: [],
+    results,
+  };
 }
 
 function timeAt(hours: number) {

@@ -1,3 +1,4 @@
+import { type MessageFacts } from './facts';
 import { given } from './hospital.spec-support';
 import { adt, creatinine, merge } from './messages.spec-support';
 
@@ -6,6 +7,11 @@ const old = (umolPerL: string, hours: number, more = {}) =>
   creatinine(umolPerL, hours, { mrn: 'old', ...more });
 const fresh = (umolPerL: string, hours: number, more = {}) =>
   creatinine(umolPerL, hours, { mrn: 'new', ...more });
+
+const receivedLater = (facts: MessageFacts): MessageFacts => ({
+  ...facts,
+  receivedAt: new Date(Date.parse(facts.receivedAt) + 5).toISOString(),
+});
 
 describe('a merge of two patients', () => {
   it("decides results again that look back on the other patient's, and pages", () => {
@@ -129,14 +135,14 @@ describe('a merge of two patients', () => {
   it('changes nothing if it is resent', () => {
     const scenario = given(old('80', 0), fresh('180', 24), merge('new', 'old', 30));
     const { people } = scenario.hospital;
-    scenario.when(merge('new', 'old', 30)).thenEvents();
+    scenario.when(merge('new', 'old', 30)).thenMergesIgnored('resent');
     expect(scenario.hospital.people).toEqual(people);
   });
 
   it('changes nothing if it merges a number into itself', () => {
     given(creatinine('80', 0, { mrn: 'a' }))
       .when(merge('a', 'a', 1))
-      .thenEvents()
+      .thenMergesIgnored('same-number')
       .when(creatinine('180', 24, { mrn: 'a' }))
       .thenDecisions({ level: 2 });
   });
@@ -153,7 +159,7 @@ describe('a merge of two patients', () => {
   it('changes nothing between two numbers that are merged into a third', () => {
     given(merge('c', 'a', 1), merge('c', 'b', 2))
       .when(merge('b', 'a', 3))
-      .thenEvents();
+      .thenMergesIgnored('already-merged');
   });
 
   it('is reversed by a later message', () => {
@@ -167,9 +173,7 @@ describe('a merge of two patients', () => {
   it('is not reversed by a message that is not newer', () => {
     given(merge('a', 'b', 2))
       .when(merge('b', 'a', 1))
-      .thenEvents()
-      .when(merge('b', 'a', 2))
-      .thenEvents();
+      .thenMergesIgnored('older');
   });
 
   it('keeps what is known of the patient when it is reversed', () => {
@@ -192,7 +196,7 @@ describe('a merge of two patients', () => {
       .when(merge('b', 'a', 3))
       .thenEvents('MergeConfirmed')
       .when(merge('a', 'b', 2))
-      .thenEvents();
+      .thenMergesIgnored('older');
   });
 
   it('joins demographics, the newer ones first', () => {
@@ -201,6 +205,49 @@ describe('a merge of two patients', () => {
       merge('new', 'old', 6),
     );
     expect(hospital.patient('old')).toMatchObject({ mrn: 'new', birthDate: '1960-01-01' });
+  });
+
+  it.each([[[0, 1]], [[1, 0]]])(
+    'is reversed by one received later in its second, processed as %j',
+    (order) => {
+      const merges = [merge('a', 'b', 1), receivedLater(merge('b', 'a', 1))];
+      const { hospital } = given(...order.flatMap((i) => merges[i] ?? []));
+      expect([hospital.patient('a')?.mrn, hospital.patient('b')?.mrn]).toEqual(['b', 'b']);
+    },
+  );
+
+  it('has an order even if two are sent and received together', () => {
+    const [one, other] = [merge('a', 'b', 1), merge('b', 'a', 1)];
+    expect(given(one, other).hospital.patient('a')?.mrn).toBe(given(other, one).hospital.patient('a')?.mrn);
+  });
+
+  it.each([
+    ['applied before', [merge('a', 'b', 1), merge('b', 'a', 2)]],
+    ['ignored before', [merge('b', 'a', 2), merge('a', 'b', 1)]],
+  ])('is not reversed by a resend of a message %s', (_name, merges) => {
+    const { hospital } = given(...merges)
+      .when(receivedLater(merge('a', 'b', 1)))
+      .thenMergesIgnored('resent');
+    expect(hospital.patient('a')?.mrn).toBe('b');
+  });
+
+  it('joins every old number that one message names', () => {
+    const { merges: others } = merge('new', 'older', 10);
+    const both = merge('new', 'old', 10);
+    given(creatinine('80', 0, { mrn: 'older' }), old('150', 1))
+      .when({ ...both, merges: [...both.merges, ...others] })
+      .thenEvents('PatientsMerged', 'PatientsMerged', 'ReviewDue')
+      .when(fresh('160', 24))
+      .thenDecisions({ level: 2, baselineUmolPerL: 80 });
+  });
+
+  it('tells if no message had named the old number', () => {
+    const isUnmatched = (...messages: MessageFacts[]) =>
+      given(...messages).hospital.events.flatMap((event) =>
+        event.type === 'PatientsMerged' ? [event.isUnmatched] : [],
+      );
+    expect(isUnmatched(fresh('80', 0), merge('new', 'old', 1))).toEqual([true]);
+    expect(isUnmatched(old('80', 0), merge('new', 'old', 1))).toEqual([false]);
   });
 
   it('reports demographics in the same message', () => {

@@ -1,28 +1,39 @@
 import { apply } from './apply';
+import { NO_DEMOGRAPHICS } from './demographics';
 import { changedPatients, initialState, numberOf, patientOf, type KnownNumber } from './state';
 
 const identity = (mrn: string): KnownNumber['patient'] => ({
   ...{ id: `p:${mrn}`, key: `local|${mrn}`, authority: 'local', mrn },
-  ...{ birthDate: null, sex: 'U', demographicsAt: null },
+  ...NO_DEMOGRAPHICS,
 });
 const own = (mrn: string): KnownNumber => ({
-  ...{ id: `p:${mrn}`, key: `local|${mrn}`, mergedAt: null, patient: identity(mrn) },
+  ...{ id: `p:${mrn}`, key: `local|${mrn}`, merged: null, isNew: false, patient: identity(mrn) },
 });
 /** The number 2, merged into the patient of number 1. */
 const merged: KnownNumber = {
   id: 'p:2',
   key: 'local|2',
-  mergedAt: '2024-01-01T00:00:00.000Z',
+  merged: {
+    sentAt: '2024-01-01T00:00:00.000Z',
+    receivedAt: '2024-01-01T00:00:01.000Z',
+    messageId: 'm0',
+  },
+  isNew: false,
   patient: identity('1'),
 };
-const message = { messageId: 'm', feed: 'ward', receivedAt: '', sentAt: '2024-01-02T00:00:00.000Z' };
-const woman = { birthDate: '1950-01-01', sex: 'F', demographicsAt: null } as const;
+const moment = {
+  messageId: 'm',
+  receivedAt: '2024-01-02T00:00:01.000Z',
+  sentAt: '2024-01-02T00:00:00.000Z',
+};
+const message = { ...moment, feed: 'ward', repeatsThePast: false };
+const woman = { ...NO_DEMOGRAPHICS, birthDate: '1950-01-01', sex: 'F', demographicsAt: null } as const;
 
 describe('the state of a batch', () => {
   it('has the surviving number even if the batch names a merged one', () => {
     const state = initialState([merged], new Map());
-    expect(numberOf(state, 'local|2')).toMatchObject({ patientId: 'p:1', mergedAt: merged.mergedAt });
-    expect(numberOf(state, 'local|1')).toMatchObject({ id: 'p:1', patientId: 'p:1', mergedAt: null });
+    expect(numberOf(state, 'local|2')).toMatchObject({ patientId: 'p:1', merged: merged.merged });
+    expect(numberOf(state, 'local|1')).toMatchObject({ id: 'p:1', patientId: 'p:1', merged: null });
     expect(patientOf(state, 'p:1').results).toEqual([]);
   });
 
@@ -52,7 +63,11 @@ describe('the state of a batch', () => {
       },
     });
     expect(changedPatients(before, after)).toMatchObject([{ id: 'p:2', mrn: '2' }]);
-    expect(numberOf(after, 'local|1')).toEqual({ id: 'p:1', mergedAt: message.sentAt, patientId: 'p:2' });
-    expect(numberOf(after, 'local|2')).toEqual({ id: 'p:2', mergedAt: null, patientId: 'p:2' });
+    expect(numberOf(after, 'local|1')).toEqual({
+      ...{ id: 'p:1', merged: moment, isNew: false, patientId: 'p:2' },
+    });
+    expect(numberOf(after, 'local|2')).toEqual({
+      ...{ id: 'p:2', merged: null, isNew: false, patientId: 'p:2' },
+    });
   });
 });

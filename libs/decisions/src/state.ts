@@ -1,5 +1,6 @@
 import { isSameDemographics } from './demographics';
 import { FixedMap } from './fixed-map';
+import { type MergeMoment } from './merge-moment';
 import { type Patient, type PatientIdentity, patientWith } from './patient';
 import { type Result } from './result';
 
@@ -9,14 +10,18 @@ export interface State {
   readonly numbers: FixedMap<OwnedNumber>;
   /** By id; an id that was merged away has none. */
   readonly patients: FixedMap<Patient>;
+  /** Ids of the merge messages that were applied before: a resend changes nothing. */
+  readonly mergeMessages: ReadonlySet<string>;
 }
 
 /** A number, and the id of the patient it belongs to at the moment. */
 export interface OwnedNumber {
   /** Id of the number itself: the results that come under it keep it. */
   readonly id: string;
-  /** When the message was sent that merged it away; null for the patient's own number. */
-  readonly mergedAt: string | null;
+  /** The message that merged it away; null for the patient's own number. */
+  readonly merged: MergeMoment | null;
+  /** True if no message before the batch named it. */
+  readonly isNew: boolean;
   readonly patientId: string;
 }
 
@@ -24,21 +29,26 @@ export interface OwnedNumber {
 export interface KnownNumber {
   readonly id: string;
   readonly key: string;
-  readonly mergedAt: string | null;
+  readonly merged: MergeMoment | null;
+  readonly isNew: boolean;
   readonly patient: PatientIdentity;
 }
 
-/** @param results by patient id, in any order; at least those from the times of `lookBacks` on */
+/**
+ * @param results by patient id, in any order; at least those from the times of `lookBacks` on
+ * @param mergeMessages the ids of `mergeMessageIds` that were applied before
+ */
 export function initialState(
   known: readonly KnownNumber[],
   results: ReadonlyMap<string, readonly Result[]>,
+  mergeMessages: ReadonlySet<string> = new Set(),
 ): State {
   const identities = new Map(known.map(({ patient }) => [patient.id, patient]));
   const own = [...identities.values()].map(
-    ({ id, key }) => [key, { id, mergedAt: null, patientId: id }] as const,
+    ({ id, key }) => [key, { id, merged: null, isNew: false, patientId: id }] as const,
   );
   const named = known.map(
-    ({ id, key, mergedAt, patient }) => [key, { id, mergedAt, patientId: patient.id }] as const,
+    ({ id, key, merged, isNew, patient }) => [key, { id, merged, isNew, patientId: patient.id }] as const,
   );
   const patients = [...identities].map(
     ([id, identity]) => [id, patientWith(identity, results.get(id) ?? [])] as const,
@@ -47,6 +57,7 @@ export function initialState(
     numbers: FixedMap.of<OwnedNumber>([...own, ...named]),
     // Any number of the batch may become the one that a patient goes by.
     patients: FixedMap.of<Patient>([...known.map(({ id }) => [id, undefined] as const), ...patients]),
+    mergeMessages,
   };
 }
 

@@ -65,6 +65,7 @@ export function decisionRow(result: ResultRow, own: Partial<DecisionRow> = {}): 
     level: 1,
     source: 'rule',
     alerted: true,
+    withheld: null,
     reason: 'Creatinine rose.',
     messageId: 'm',
     feed: 'ward',

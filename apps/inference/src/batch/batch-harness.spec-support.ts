@@ -52,6 +52,7 @@ function read(value: Buffer | null, { offset }: { offset: bigint }): Intake {
     feed: 'ward',
     receivedAt: instant,
     sentAt: new Date(START_MS + (sentHours ?? hours) * HOUR_MS).toISOString(),
+    repeatsThePast: false,
     patient: {
       key: `local|${mrn}`,
       authority: 'local',
@@ -59,12 +60,15 @@ function read(value: Buffer | null, { offset }: { offset: bigint }): Intake {
       birthDate: adtBirthDate ?? null,
       sex: adtBirthDate ? 'F' : 'U',
       demographicsAt: adtBirthDate ? instant : null,
+      deleted: [],
+      death: null,
     },
     merges: merges === undefined ? [] : [{ key: `local|${merges}`, authority: 'local', mrn: merges }],
     results:
       adtBirthDate || merges !== undefined
         ? []
         : [{ observation: 0, order, subId: '', observedAt, umolPerL, comparator, status }],
+    unread: null,
     refused: [],
     ignored: [],
   };
@@ -89,6 +93,7 @@ export function harness({ maxDecisions = 1_000, onResult }: HarnessOptions = {})
   const log = { start: 0n, end: 1_000n };
   const decider = new BatchDecider({
     rule: nhsEnglandRule,
+    paging: { maxResultAgeMs: Infinity, maxMessageAgeMs: Infinity },
     models: RULE_ALONE,
     resultId: (numberId, { order, observedAt, subId, umolPerL }) => {
       onResult?.();
@@ -135,9 +140,9 @@ export const summary = ({ decisions }: MemoryDecisionStore['state']) =>
 
 /** Whose each number is, and what is known of the patients. */
 export const survivors = ({ numbers }: MemoryDecisionStore['state']) =>
-  [...numbers].map(([key, { mergedInto, mergedAt, identity }]) => [
+  [...numbers].map(([key, { mergedInto, merged, identity }]) => [
     key,
     mergedInto,
-    mergedAt,
+    merged?.sentAt ?? null,
     mergedInto === null ? identity : undefined,
   ]);

@@ -6,6 +6,7 @@ import {
   decide,
   initialState,
   lookBacks,
+  mergeMessageIds,
   numbersToRead,
   type DecideOptions,
   type MessageFacts,
@@ -80,5 +81,5 @@ async function readState(tx: DecisionTransaction, messages: readonly MessageFact
   const results = await tx.results(
     ranges.map(([patientId, fromMs]) => ({ patientId, fromIso: new Date(fromMs).toISOString() })),
   );
-  return initialState(known, results);
+  return initialState(known, results, await tx.mergesRecorded(mergeMessageIds(messages)));
 }

@@ -22,6 +22,8 @@ export interface DecisionTransaction {
   advanceProgress(partition: number, nextOffset: bigint): Promise<void>;
   /** Returns the numbers with their patients. New ones are created; all are locked until the transaction ends. */
   numbers(numbers: readonly PatientNumber[]): Promise<KnownNumber[]>;
+  /** Returns which of these messages merged numbers, or tried to, before. */
+  mergesRecorded(messageIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Returns the patients' results under any of their numbers, observed from `fromIso` on, by patient id. */
   results(
     ranges: readonly { patientId: string; fromIso: string }[],

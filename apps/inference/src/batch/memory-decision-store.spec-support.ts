@@ -1,16 +1,25 @@
-import { isMerge, isResultEvent, type PatientIdentity, type Result } from '@renwatch/decisions';
+import {
+  isMerge,
+  isRecordedMerge,
+  isResultEvent,
+  NO_DEMOGRAPHICS,
+  type MergeMoment,
+  type PatientIdentity,
+  type Result,
+} from '@renwatch/decisions';
 import { type BatchChanges, type DecisionStore, type DecisionTransaction } from './decision-store.port';
 
 interface StoredNumber {
   id: string;
   mergedInto: string | null;
-  mergedAt: string | null;
+  merged: MergeMoment | null;
   identity: PatientIdentity;
 }
 
 interface State {
   progress: Map<number, bigint>;
   numbers: Map<string, StoredNumber>;
+  mergeMessages: Set<string>;
   /** By id, each with the number that it came under. */
   results: Map<string, { numberId: string; result: Result }>;
   decisions: BatchChanges['decisions'][number][];
@@ -19,7 +28,10 @@ interface State {
 
 /** Keeps decisions in memory, with transactions that roll back. */
 export class MemoryDecisionStore implements DecisionStore {
-  state: State = { progress: new Map(), numbers: new Map(), results: new Map(), decisions: [], alerts: [] };
+  state: State = {
+    ...{ progress: new Map(), numbers: new Map(), mergeMessages: new Set() },
+    ...{ results: new Map(), decisions: [], alerts: [] },
+  };
   /** Thrown by the next saves, one each. */
   failures: Error[] = [];
   /** Returns the error of a save that no retry can fix. */
@@ -34,6 +46,7 @@ export class MemoryDecisionStore implements DecisionStore {
     const state: State = {
       progress: new Map(this.state.progress),
       numbers: new Map(this.state.numbers),
+      mergeMessages: new Set(this.state.mergeMessages),
       results: new Map(this.state.results),
       decisions: [...this.state.decisions],
       alerts: [...this.state.alerts],
@@ -48,27 +61,23 @@ export class MemoryDecisionStore implements DecisionStore {
       lockProgress: (partition) => Promise.resolve(state.progress.get(partition) ?? 0n),
       advanceProgress: (partition, next) => Promise.resolve(void state.progress.set(partition, next)),
       numbers: (numbers) => {
+        const added = new Set<string>();
         for (const { key, authority, mrn } of numbers) {
           if (state.numbers.has(key)) continue;
           const id = `p:${key}`;
-          const identity = {
-            id,
-            key,
-            authority,
-            mrn,
-            birthDate: null,
-            sex: 'U',
-            demographicsAt: null,
-          } as const;
-          state.numbers.set(key, { id, mergedInto: null, mergedAt: null, identity });
+          const identity = { id, key, authority, mrn, ...NO_DEMOGRAPHICS };
+          state.numbers.set(key, { id, mergedInto: null, merged: null, identity });
+          added.add(key);
         }
         return Promise.resolve(
           numbers.map(({ key }) => {
-            const { id, mergedAt } = numberOf(state, (number) => number.identity.key === key);
-            return { id, key, mergedAt, patient: survivorOf(state, id).identity };
+            const { id, merged } = numberOf(state, (number) => number.identity.key === key);
+            const patient = survivorOf(state, id).identity;
+            return { id, key, isNew: added.has(key), merged, patient };
           }),
         );
       },
+      mergesRecorded: (ids) => Promise.resolve(new Set(ids.filter((id) => state.mergeMessages.has(id)))),
       results: (ranges) =>
         Promise.resolve(
           new Map(
@@ -92,16 +101,20 @@ export class MemoryDecisionStore implements DecisionStore {
     const changeNumbers = (change: (number: StoredNumber) => StoredNumber) => {
       for (const [key, number] of state.numbers) state.numbers.set(key, change(number));
     };
-    for (const { id, birthDate, sex, demographicsAt } of changes.patients) {
+    for (const { id, birthDate, sex, demographicsAt, deleted, death } of changes.patients) {
       changeNumbers((number) => {
-        const identity = { ...number.identity, birthDate, sex, demographicsAt };
+        const identity = { ...number.identity, birthDate, sex, demographicsAt, deleted, death };
         return number.id === id ? { ...number, identity } : number;
       });
     }
+    for (const { message } of changes.events.filter(isRecordedMerge))
+      state.mergeMessages.add(message.messageId);
     for (const { patientId, intoId, message } of changes.events.filter(isMerge)) {
+      const { sentAt, receivedAt, messageId } = message;
       changeNumbers((number) => {
-        if (number.id === intoId) return { ...number, mergedInto: null, mergedAt: null };
-        if (number.id === patientId) return { ...number, mergedInto: intoId, mergedAt: message.sentAt };
+        if (number.id === intoId) return { ...number, mergedInto: null, merged: null };
+        if (number.id === patientId)
+          return { ...number, mergedInto: intoId, merged: { sentAt, receivedAt, messageId } };
         return number.mergedInto === patientId ? { ...number, mergedInto: intoId } : number;
       });
     }

@@ -1,10 +1,12 @@
 import { type MessageFacts } from '@renwatch/decisions';
 import { type DeadLetterRecord } from '@renwatch/events';
-import { type Ignored } from '@renwatch/intake';
+import { type Ignored, type UnreadReason } from '@renwatch/intake';
 
 /** A record of `hl7.messages` as it is processed: the facts to decide, and the dead letters to write. */
 export interface Intake extends MessageFacts {
   offset: bigint;
+  /** Why nothing but the patient of the message is read; null for ADT and results. */
+  unread: UnreadReason | null;
   /** Refused parts of the message, each reason once. */
   refused: Refused[];
   /** Observations that are neither decided nor refused. */

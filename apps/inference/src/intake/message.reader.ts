@@ -31,12 +31,12 @@ export class MessageReader {
   read(value: Buffer | null, place: KafkaPlace): Intake {
     const record = decode(value);
     refuseNul(record);
-    const { facts, refusals, ignored } = readRecord(record, this.options);
+    const { facts, refusals, ignored, unread } = readRecord(record, this.options);
     const refused = refusals.map((refusal) => ({
       letter: this.letter(record, place, refusal),
       values: refusal.values,
     }));
-    return { ...facts, offset: place.offset, refused, ignored };
+    return { ...facts, offset: place.offset, refused, ignored, unread };
   }
 
   private letter(

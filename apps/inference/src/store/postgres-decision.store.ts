@@ -14,8 +14,10 @@ import {
   type Transaction,
 } from '@renwatch/store';
 import {
-  isMerge,
+  isRecordedMerge,
+  type DeathReport,
   type KnownNumber,
+  type MergeMoment,
   type PatientEvent,
   type PatientNumber,
   type Result,
@@ -66,6 +68,10 @@ class PostgresDecisionTransaction implements DecisionTransaction {
     return [...stored.values()].map(knownNumber);
   }
 
+  mergesRecorded(messageIds: readonly string[]): Promise<ReadonlySet<string>> {
+    return mergesRepository.recorded(this.tx, messageIds);
+  }
+
   async results(
     ranges: readonly { patientId: string; fromIso: string }[],
   ): Promise<ReadonlyMap<string, readonly Result[]>> {
@@ -79,7 +85,14 @@ class PostgresDecisionTransaction implements DecisionTransaction {
   }
 
   async save({ patients, events, decisions, alerts }: BatchChanges): Promise<void> {
-    await patientsRepository.saveDemographics(this.tx, patients);
+    await patientsRepository.saveDemographics(
+      this.tx,
+      patients.map(({ deleted: deletedDemographics, death, ...patient }) => ({
+        ...{ ...patient, deletedDemographics },
+        isDeceased: death?.isDeceased ?? null,
+        deceasedStatedAt: death?.at ?? null,
+      })),
+    );
     await mergesRepository.apply(this.tx, mergeRows(events));
     await resultsRepository.save(this.tx, resultRows(events));
     await resultsRepository.appendRevisions(this.tx, revisionRows(events));
@@ -99,16 +112,27 @@ class PostgresDecisionTransaction implements DecisionTransaction {
 }
 
 function knownNumber(stored: StoredPatient): KnownNumber {
-  const { id, key, mergedAt, survivorId, survivorKey, survivorAuthority, survivorMrn } = stored;
-  const { birthDate, sex, demographicsAt } = stored;
+  const { id, key, isNew, survivorId, survivorKey, survivorAuthority, survivorMrn } = stored;
+  const { birthDate, sex, demographicsAt, deletedDemographics: deleted } = stored;
   const identity = { id: survivorId, key: survivorKey, authority: survivorAuthority, mrn: survivorMrn };
-  return { id, key, mergedAt, patient: { ...identity, birthDate, sex, demographicsAt } };
+  const demographics = { birthDate, sex, demographicsAt, deleted, death: deathOf(stored) };
+  return { id, key, isNew, merged: mergedOf(stored), patient: { ...identity, ...demographics } };
+}
+
+function deathOf({ isDeceased, deceasedStatedAt: at }: StoredPatient): DeathReport | null {
+  return isDeceased === null || at === null ? null : { isDeceased, at };
+}
+
+/** Rows of earlier versions have the time of sending only. */
+function mergedOf({ mergedAt, mergedReceivedAt, mergedMessageId }: StoredPatient): MergeMoment | null {
+  if (mergedAt === null) return null;
+  return { sentAt: mergedAt, receivedAt: mergedReceivedAt ?? mergedAt, messageId: mergedMessageId ?? '' };
 }
 
 /** In the order in which they happened. */
 function mergeRows(events: readonly PatientEvent[]): MergeRow[] {
-  return events.filter(isMerge).map(({ patientId, intoId, message }) => {
+  return events.filter(isRecordedMerge).map(({ type, patientId, intoId, message }) => {
     const { sentAt, messageId, feed, receivedAt } = message;
-    return { patientId, intoId, sentAt, messageId, feed, receivedAt };
+    return { patientId, intoId, sentAt, messageId, feed, receivedAt, isApplied: type !== 'MergeIgnored' };
   });
 }

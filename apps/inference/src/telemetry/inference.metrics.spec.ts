@@ -47,6 +47,7 @@ describe('the metrics of inference', () => {
       ['ward', 'unchanged', '0'],
       ['ward', 'not-blood', '0'],
       ['ward', 'without-number', '0'],
+      ['ward', 'message-type', '0'],
     ]);
   });
 });

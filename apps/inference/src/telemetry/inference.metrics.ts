@@ -7,6 +7,7 @@ import { type CatchUpEvents } from '../batch/catch-up';
 import { type ModelEvents } from '../model/models';
 import { type OutboxEvents } from '../publish/alert.outbox';
 import { GuardMetrics, type GuardMetricsOptions } from './guard.metrics';
+import { PatientMetrics } from './patient.metrics';
 
 /** Counts and logs the work of inference. Logs name messages and decisions by id, never patients. */
 export class InferenceMetrics implements BatchEvents, CatchUpEvents, ModelEvents, OutboxEvents {
@@ -16,6 +17,7 @@ export class InferenceMetrics implements BatchEvents, CatchUpEvents, ModelEvents
   private readonly retractions;
   private readonly merges;
   private readonly guard;
+  private readonly patients;
   private readonly deadLetters;
   private readonly refusedValues;
   private readonly ignored;
@@ -32,6 +34,7 @@ export class InferenceMetrics implements BatchEvents, CatchUpEvents, ModelEvents
     const { metrics, logger } = options;
     this.logger = logger;
     this.guard = new GuardMetrics(options);
+    this.patients = new PatientMetrics(metrics);
     this.messages = metrics.counter({
       name: 'inference_messages_total',
       help: 'HL7 messages processed, to compare with those that the gateway accepted.',
@@ -109,6 +112,9 @@ export class InferenceMetrics implements BatchEvents, CatchUpEvents, ModelEvents
       if (values > 0) this.refusedValues.inc({ reason: letter.reason }, values);
     this.countIgnored(intakes);
     this.guard.decided(changes.decisions);
+    this.patients.read(intakes);
+    this.patients.happened(changes.events);
+    this.patients.decided(changes.decisions);
     const nowMs = Date.now();
     for (const { criterion, stage, level, source, receivedAt } of changes.decisions) {
       if (criterion === 'retracted') this.retractions.inc();

@@ -48,7 +48,9 @@ export const carriesResults = (type: string): boolean => RESULT_CODES.has(codeOf
 export function unreadReason(type: string): UnreadReason | null {
   if (type === '') return 'type-missing';
   if (LINK_TYPES.has(type)) return 'patient-link';
-  return codeOf(type) === 'ADT' || carriesResults(type) ? null : 'type-not-read';
+  return isAdt(type) || carriesResults(type) ? null : 'type-not-read';
 }
+
+export const isAdt = (type: string): boolean => codeOf(type) === 'ADT';
 
 const codeOf = (type: string): string => type.split('^')[0] ?? '';

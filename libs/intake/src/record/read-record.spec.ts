@@ -22,7 +22,10 @@ describe('readRecord', () => {
           birthDate: null,
           sex: 'U',
           demographicsAt: null,
+          deleted: [],
+          death: null,
         },
+        repeatsThePast: false,
         merges: [],
         results: [
           {
@@ -74,7 +77,9 @@ describe('readRecord', () => {
   });
 
   it('reads no results from an ADT', () => {
-    expect(read({ ...oru, type: 'ADT^A08' })).toMatchObject({ facts: { results: [] }, refusals: [] });
+    expect(read({ ...oru, type: 'ADT^A08' })).toMatchObject({
+      ...{ facts: { results: [] }, refusals: [], ignored: [{ reason: 'message-type', values: 1 }] },
+    });
   });
 
   it('orders the results of a cumulative report by time', () => {
@@ -158,8 +163,25 @@ describe('readRecord of a patient', () => {
   it('dates demographics of an ADT event by its message', () => {
     expect(read({ ...oru, type: 'ADT^A08' }).facts.patient).toEqual({
       ...oru.patient,
-      demographicsAt: '2024-03-31T00:54:00.000Z',
+      ...{ demographicsAt: '2024-03-31T00:54:00.000Z', deleted: [], death: null },
     });
+  });
+
+  const told = { birthDatePart: '2016', deleted: ['birthDate' as const, 'sex' as const], isDeceased: true };
+  const patientBy = (type: string) =>
+    read({ ...oru, type, patient: oru.patient && { ...oru.patient, ...told } }).facts.patient;
+  const death = { isDeceased: true, at: '2024-03-31T00:54:00.000Z' };
+
+  it.each([
+    ['ADT^A08', { birthDate: '2016', deleted: told.deleted, death }],
+    ['ADT^A13', { birthDate: '2016', deleted: [], death }],
+    ['ORU^R01', { birthDate: '2016', deleted: [], death: null }],
+  ])('takes deletions and deaths from ADT only: %s', (type, expected) => {
+    expect(patientBy(type)).toMatchObject(expected);
+  });
+
+  it('repeats the past in an initial load', () => {
+    expect(read({ ...oru, processing: { id: 'P', mode: 'I' } }).facts.repeatsThePast).toBe(true);
   });
 
   it.each(['ORU^R01', 'ADT^A11', 'ADT^A13', 'ADT^A40'])('only fills gaps from %s', (type) => {

@@ -2,14 +2,16 @@ import { type MessageFacts, type PatientNumber, type ReportedPatient } from '@re
 import { type Hl7MessageRecord } from '@renwatch/events';
 import {
   carriesResults,
+  isAdt,
   mergesNumbers,
   statesDemographics,
   unreadReason,
   type UnreadReason,
 } from '../messages/message-events';
+import { repeatsThePast } from '../messages/processing';
 import { recordType } from '../messages/message-type';
 import { MAX_MERGED_NUMBERS } from './extract-record';
-import { type CreatinineCode } from '../results/creatinine-code';
+import { type CreatinineCode, findCreatinineCode } from '../results/creatinine-code';
 import { type Ignored } from '../results/ignored';
 import { readResults } from '../results/read-results';
 import { type Refusal, type RefusalReason } from '../results/refusal';
@@ -35,7 +37,11 @@ export function readRecord(record: Hl7MessageRecord, { codes }: ReadOptions): Re
   const { id: messageId, feed, receivedAt } = record;
   const type = recordType(record.type);
   const sentAt = sentAtOf(record);
-  const facts = { messageId, feed, receivedAt, sentAt, patient: reportedPatient(record, type, sentAt) };
+  const facts = {
+    ...{ messageId, feed, receivedAt, sentAt },
+    repeatsThePast: repeatsThePast(record),
+    patient: reportedPatient(record, type, sentAt),
+  };
   const unread = unreadReason(type);
   if (mergesNumbers(type)) {
     const { merges, refusals } = readMerges(record, type);
@@ -43,8 +49,14 @@ export function readRecord(record: Hl7MessageRecord, { codes }: ReadOptions): Re
   }
   const { results, refusals, ignored } = carriesResults(type)
     ? readResults(record, { codes, sentAt })
-    : { results: [], refusals: [], ignored: [] };
+    : { results: [], refusals: [], ignored: unreadResults(record, codes) };
   return { facts: { ...facts, merges: [], results }, refusals, ignored, unread };
+}
+
+/** Counts creatinine in messages whose observations are not results, such as orders. */
+function unreadResults({ observations }: Hl7MessageRecord, codes: readonly CreatinineCode[]): Ignored[] {
+  const values = observations.filter((observation) => findCreatinineCode(codes, observation)).length;
+  return values === 0 ? [] : [{ reason: 'message-type', values }];
 }
 
 function readMerges(
@@ -71,9 +83,12 @@ function reportedPatient(
   sentAt: string,
 ): ReportedPatient | null {
   if (!patient) return null;
-  const { key, authority, mrn, birthDate, sex } = patient;
+  const { key, authority, mrn, birthDate, birthDatePart = null, sex, deleted = [], isDeceased } = patient;
+  const isStated = statesDemographics(type);
   return {
-    ...{ key, authority, mrn, birthDate, sex },
-    demographicsAt: statesDemographics(type) ? sentAt : null,
+    ...{ key, authority, mrn, sex, birthDate: birthDate ?? birthDatePart },
+    demographicsAt: isStated ? sentAt : null,
+    deleted: isStated ? deleted : [],
+    death: isDeceased === undefined || !isAdt(type) ? null : { isDeceased, at: sentAt },
   };
 }

@@ -3,9 +3,16 @@
  * - `pending`: no value yet (OBX-11 I, N, O or preliminary);
  * - `unchanged`: OBX-11 U without a value: the one received before is final;
  * - `not-blood`: measured in urine or another fluid;
- * - `without-number`: a text, or nothing, in place of the number; it withdraws a number received before.
+ * - `without-number`: a text, or nothing, in place of the number; it withdraws a number received before;
+ * - `message-type`: in a message whose observations are not results, such as an order.
  */
-export const IGNORED_REASONS = ['pending', 'unchanged', 'not-blood', 'without-number'] as const;
+export const IGNORED_REASONS = [
+  'pending',
+  'unchanged',
+  'not-blood',
+  'without-number',
+  'message-type',
+] as const;
 export type IgnoredReason = (typeof IGNORED_REASONS)[number];
 
 /** The observations of one message that are ignored for one reason. */

@@ -17,7 +17,7 @@ export interface DecisionRow {
   /** Version and digest of the policy that combined rule and model and worded `reason`; empty in older rows. */
   policyVersion: string;
   policySha256: string;
-  /** Demographics at the time of the decision; `YYYY-MM-DD` or null. */
+  /** Demographics at the time of the decision; `YYYY-MM-DD`, a part of it, or null. */
   birthDate: string | null;
   sex: Sex;
   stage: number;
@@ -47,6 +47,8 @@ export interface DecisionRow {
   source: 'rule' | 'model' | null;
   /** True if the decision raised an alert. */
   alerted: boolean;
+  /** Why an alert that was due was not raised; null otherwise. */
+  withheld: string | null;
   reason: string;
   messageId: string;
   feed: string;

@@ -24,6 +24,7 @@ describe('merged patients', () => {
   };
   const mergeRow = (patientId: string, intoId: string, sentAt = FIRST): MergeRow => ({
     ...{ patientId, intoId, sentAt, messageId: `${patientId}-${sentAt}`, feed: 'ward', receivedAt: sentAt },
+    isApplied: true,
   });
   const merge = (from: { id: string }, into: { id: string }, sentAt?: string) =>
     mergesRepository.apply(db, [mergeRow(from.id, into.id, sentAt)]);
@@ -64,7 +65,13 @@ describe('merged patients', () => {
     if (!a || !b || !c) throw new Error('no patients');
     await merge(a, b);
     await merge(b, c, LATER);
-    expect(await survivorOf(a)).toMatchObject({ survivorId: c.id, survivorMrn: c.mrn, mergedAt: FIRST });
+    expect(await survivorOf(a)).toMatchObject({
+      survivorId: c.id,
+      survivorMrn: c.mrn,
+      mergedAt: FIRST,
+      mergedReceivedAt: FIRST,
+      isNew: false,
+    });
     expect(await survivorOf(b)).toMatchObject({ survivorId: c.id, mergedAt: LATER });
     expect(await survivorOf(c)).toMatchObject({ survivorId: c.id, mergedInto: null, mergedAt: null });
   });
@@ -102,6 +109,15 @@ describe('merged patients', () => {
       await expect(db.query(sql, ['x'])).rejects.toThrow('merges is append-only');
     }
     await expect(db.query('TRUNCATE merges')).rejects.toThrow('merges is append-only');
+  });
+
+  it('are recorded only if a later message said otherwise, and found by message', async () => {
+    const [a, b] = await people(2);
+    if (!a || !b) throw new Error('no patients');
+    await mergesRepository.apply(db, [{ ...mergeRow(a.id, b.id), messageId: 'late', isApplied: false }]);
+    expect(await survivorOf(a)).toMatchObject({ survivorId: a.id });
+    expect(await mergesRepository.recorded(db, ['late', 'never'])).toEqual(new Set(['late']));
+    expect(await mergesRepository.recorded(db, [])).toEqual(new Set());
   });
 
   it('are one transaction’s alone, under whichever number another asks for them', async () => {
@@ -166,7 +182,12 @@ describe('merged patients', () => {
   it('keep what is known of them exactly as it is saved', async () => {
     const [a] = await people(1);
     if (!a) throw new Error('no patient');
-    const known = { id: a.id, birthDate: '1950-01-01', sex: 'F' as const, demographicsAt: LATER };
+    const known = {
+      ...{ id: a.id, birthDate: '1950-01-01', sex: 'F' as const, demographicsAt: LATER },
+      ...{ deletedDemographics: ['sex' as const], isDeceased: true, deceasedStatedAt: FIRST },
+    };
+    await patientsRepository.saveDemographics(db, [{ ...known, birthDate: '2016-06' }]);
+    expect(await survivorOf(a)).toMatchObject({ ...known, birthDate: '2016-06' });
     await patientsRepository.saveDemographics(db, [known]);
     await patientsRepository.saveDemographics(db, [{ ...known, birthDate: null, demographicsAt: null }]);
     expect(await survivorOf(a)).toMatchObject({ birthDate: null, sex: 'F', demographicsAt: null });

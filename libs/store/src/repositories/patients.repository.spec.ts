@@ -51,7 +51,10 @@ describe('patients', () => {
   it('keep the demographics that are saved, as they are given', async () => {
     const id = (await ensure(anna))?.id ?? '';
     for (const sex of ['F', 'U'] as const) {
-      const known = { id, birthDate: '1950-01-01', sex, demographicsAt: '2024-01-01T00:00:00.000Z' };
+      const known = {
+        ...{ id, birthDate: '1950-01-01', sex, demographicsAt: '2024-01-01T00:00:00.000Z' },
+        ...{ deletedDemographics: [], isDeceased: null, deceasedStatedAt: null },
+      };
       await patientsRepository.saveDemographics(fresh.db, [known]);
       expect(await ensure(anna)).toMatchObject(known);
     }

@@ -15,7 +15,10 @@ export interface PatientNumber {
 export type ImportedPatient = PatientNumber & { sex?: Sex };
 
 /** Demographics of a patient, by the id of the survivor's row. */
-export type StoredDemographics = Pick<StoredPatient, 'id' | 'birthDate' | 'sex' | 'demographicsAt'>;
+export type StoredDemographics = Pick<
+  StoredPatient,
+  'id' | 'birthDate' | 'sex' | 'demographicsAt' | 'deletedDemographics' | 'isDeceased' | 'deceasedStatedAt'
+>;
 
 const ENSURE = `
   INSERT INTO patients AS p (id, patient_key, authority, mrn, sex)
@@ -26,8 +29,11 @@ const ENSURE = `
 
 const NUMBER = `
   SELECT p.id, p.patient_key AS "key", p.authority, p.mrn, p.merged_into AS "mergedInto", p.merged_at AS "mergedAt",
+    p.merged_received_at AS "mergedReceivedAt", p.merged_message_id AS "mergedMessageId", false AS "isNew",
     s.id AS "survivorId", s.patient_key AS "survivorKey", s.authority AS "survivorAuthority", s.mrn AS "survivorMrn",
-    s.birth_date AS "birthDate", s.sex, s.demographics_at AS "demographicsAt"`;
+    s.birth_date AS "birthDate", s.sex, s.demographics_at AS "demographicsAt",
+    s.deleted_demographics AS "deletedDemographics", s.is_deceased AS "isDeceased",
+    s.deceased_stated_at AS "deceasedStatedAt"`;
 
 const FIND = `${NUMBER}
   FROM unnest($1::text[]) AS wanted (key)
@@ -57,9 +63,12 @@ const INSERT_MISSING = `
   RETURNING id`;
 
 const SAVE_DEMOGRAPHICS = `
-  UPDATE patients p SET birth_date = given.birth_date, sex = given.sex, demographics_at = given.demographics_at
+  UPDATE patients p SET birth_date = given.birth_date, sex = given.sex, demographics_at = given.demographics_at,
+    deleted_demographics = given.deleted_demographics, is_deceased = given.is_deceased,
+    deceased_stated_at = given.deceased_stated_at
   FROM jsonb_to_recordset($1::jsonb) AS given (
-    id uuid, birth_date date, sex text, demographics_at timestamptz)
+    id uuid, birth_date text, sex text, demographics_at timestamptz, deleted_demographics text[],
+    is_deceased boolean, deceased_stated_at timestamptz)
   WHERE p.id = given.id`;
 
 /** Patients that results belong to. No names are kept. */
@@ -111,11 +120,14 @@ export const patientsRepository = {
 
   /** Writes the demographics of locked patients as given. */
   async saveDemographics(tx: Queryable, patients: readonly StoredDemographics[]): Promise<void> {
-    const rows = patients.map(({ id, birthDate, sex, demographicsAt }) => ({
+    const rows = patients.map(({ id, birthDate, sex, demographicsAt, ...rest }) => ({
       id,
       birth_date: birthDate,
       sex,
       demographics_at: demographicsAt,
+      deleted_demographics: rest.deletedDemographics,
+      is_deceased: rest.isDeceased,
+      deceased_stated_at: rest.deceasedStatedAt,
     }));
     if (rows.length > 0) await tx.query(SAVE_DEMOGRAPHICS, [JSON.stringify(rows)]);
   },
@@ -124,8 +136,10 @@ export const patientsRepository = {
 function newPatient({ key, authority, mrn }: PatientNumber): StoredPatient {
   const id = identity.patientId(key);
   return {
-    ...{ id, key, authority, mrn, mergedInto: null, mergedAt: null },
+    ...{ id, key, authority, mrn, mergedInto: null, isNew: true },
+    ...{ mergedAt: null, mergedReceivedAt: null, mergedMessageId: null },
     ...{ survivorId: id, survivorKey: key, survivorAuthority: authority, survivorMrn: mrn },
-    ...{ birthDate: null, sex: 'U', demographicsAt: null },
+    ...{ birthDate: null, sex: 'U', demographicsAt: null, deletedDemographics: [] },
+    ...{ isDeceased: null, deceasedStatedAt: null },
   };
 }

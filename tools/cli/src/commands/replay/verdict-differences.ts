@@ -1,4 +1,5 @@
 import { type AkiModel, type JudgedResult, verdictOf } from '@renwatch/aki';
+import { explainWithheld, WITHHELD_REASONS } from '@renwatch/decisions';
 import { type RecordedDecision } from '@renwatch/store';
 import { type Compared, formatDifferences } from './format-differences';
 
@@ -35,7 +36,7 @@ export function verdictDifferences(
   const sentence = sameProbabilities ? verdictBy(recorded.probability).reason : verdict.reason;
   return formatDifferences([
     ...(comparesVerdict ? decided : []),
-    ...(comparesSentence ? [['sentence', recorded.reason, sentence] as const] : []),
+    ...(comparesSentence ? [['sentence', recorded.reason, sentence + withheldWords(recorded)] as const] : []),
   ]);
 }
 
@@ -43,8 +44,13 @@ export function verdictDifferences(
  * True if the level would alert: it is above earlier alerts of the result, and the result was the latest of the patient.
  * The record does not say which result was the latest. One that alerted recorded, and one that still is the last recorded.
  */
-function alerts({ alerted, alertedBefore, isLast }: RecordedDecision, level: number): boolean {
-  return level > alertedBefore && (alerted || isLast);
+function alerts({ alerted, alertedBefore, isLast, withheld }: RecordedDecision, level: number): boolean {
+  return withheld === null && level > alertedBefore && (alerted || isLast);
+}
+
+/** An alert that was withheld when it was recorded stays so: limits and deaths are not recorded apart. */
+function withheldWords({ withheld }: RecordedDecision): string {
+  return explainWithheld(WITHHELD_REASONS.find((reason) => reason === withheld) ?? null);
 }
 
 function sameProbability(before: number | null, now: number | null): boolean {

@@ -1,0 +1,49 @@
+import { type Decision, type PatientEvent } from '@renwatch/decisions';
+import { Metrics } from '@renwatch/runtime';
+import { type Intake } from '../intake/intake';
+import { PatientMetrics } from './patient.metrics';
+
+const observed = () => {
+  const metrics = new Metrics({ service: 'spec', processMetrics: false });
+  const patientMetrics = new PatientMetrics(metrics);
+  const counted = async (name: string) => {
+    const text = await metrics.registry.metrics();
+    const found = text.matchAll(new RegExp(`${name}\\{.*reason="(\\S+?)".*\\} (\\d+)`, 'g'));
+    return Object.fromEntries([...found].map(([, reason = '', value]) => [reason, Number(value)]));
+  };
+  return { patientMetrics, counted };
+};
+
+describe('the metrics of patients', () => {
+  it('count merges without effect by reason, known ones from the start', async () => {
+    const { patientMetrics, counted } = observed();
+    const events = [
+      { type: 'MergeIgnored', reason: 'older' },
+      { type: 'PatientsMerged', isUnmatched: true },
+      { type: 'PatientsMerged', isUnmatched: false },
+    ] as PatientEvent[];
+    patientMetrics.happened(events);
+    expect(await counted('inference_merges_without_effect_total')).toEqual({
+      ...{ resent: 0, 'same-number': 0, 'already-merged': 0, older: 1, 'number-never-seen': 1 },
+    });
+  });
+
+  it('count withheld alerts by reason, known ones from the start', async () => {
+    const { patientMetrics, counted } = observed();
+    patientMetrics.decided([{ withheld: 'deceased' }, { withheld: null }] as Decision[]);
+    expect(await counted('inference_alerts_withheld_total')).toEqual({
+      ...{ 'past-message': 0, deceased: 1, 'old-result': 0, 'old-message': 0 },
+    });
+  });
+
+  it('count unread messages of a feed by reason, from its first message', async () => {
+    const { patientMetrics, counted } = observed();
+    patientMetrics.read([
+      { feed: 'ward', unread: 'type-not-read' },
+      { feed: 'ward', unread: null },
+    ] as Intake[]);
+    expect(await counted('inference_unread_messages_total')).toEqual({
+      ...{ 'type-missing': 0, 'type-not-read': 1, 'patient-link': 0 },
+    });
+  });
+});

@@ -1,0 +1,57 @@
+import {
+  MERGE_IGNORED_REASONS,
+  WITHHELD_REASONS,
+  type Decision,
+  type PatientEvent,
+} from '@renwatch/decisions';
+import { UNREAD_REASONS } from '@renwatch/intake';
+import { type Metrics } from '@renwatch/runtime';
+import { type Intake } from '../intake/intake';
+
+/** The reason of a merge that was applied, though no message had named the number that went. */
+const NUMBER_NEVER_SEEN = 'number-never-seen';
+
+/** Counts by reason what a feed sends in vain: messages that are not read, merges without effect, and alerts nobody is paged for. */
+export class PatientMetrics {
+  private readonly unread;
+  private readonly merges;
+  private readonly withheld;
+
+  constructor(metrics: Metrics) {
+    this.unread = metrics.counter({
+      name: 'inference_unread_messages_total',
+      help: 'Messages of which nothing but the patient is read, by reason. Engineers who connect a feed see what it sends in vain.',
+      labels: ['feed', 'reason'],
+    });
+    this.merges = metrics.counter({
+      name: 'inference_merges_without_effect_total',
+      help: 'Merges of two numbers that joined no results, by reason; many of a number never seen mean that a feed names it otherwise.',
+      labels: ['reason'],
+    });
+    this.withheld = metrics.counter({
+      name: 'inference_alerts_withheld_total',
+      help: 'Alerts that were due and not raised, by reason, for the clinical safety officer.',
+      labels: ['reason'],
+    });
+    for (const reason of [...MERGE_IGNORED_REASONS, NUMBER_NEVER_SEEN]) this.merges.inc({ reason }, 0);
+    for (const reason of WITHHELD_REASONS) this.withheld.inc({ reason }, 0);
+  }
+
+  read(intakes: readonly Intake[]): void {
+    for (const feed of new Set(intakes.map((intake) => intake.feed)))
+      for (const reason of UNREAD_REASONS) this.unread.inc({ feed, reason }, 0);
+    for (const { feed, unread: reason } of intakes) if (reason !== null) this.unread.inc({ feed, reason });
+  }
+
+  happened(events: readonly PatientEvent[]): void {
+    for (const event of events) {
+      if (event.type === 'MergeIgnored') this.merges.inc({ reason: event.reason });
+      else if (event.type === 'PatientsMerged' && event.isUnmatched)
+        this.merges.inc({ reason: NUMBER_NEVER_SEEN });
+    }
+  }
+
+  decided(decisions: readonly Decision[]): void {
+    for (const { withheld: reason } of decisions) if (reason !== null) this.withheld.inc({ reason });
+  }
+}
