@@ -40,4 +40,10 @@ export { CHANGING_STATUSES, PRELIMINARY_STATUSES, WITHDRAWN_STATUSES } from './r
 export { type ReviewReason } from './reviews';
 export { changedPatients, initialState, type KnownNumber, type State } from './state';
 export { DecisionWatch, type UnitSuspicion, type WatchedMessage } from './watch/decision.watch';
-export { explainWithheld, type PagingLimits, WITHHELD_REASONS, type WithheldReason } from './withhold';
+export {
+  DEFAULT_PAGING_LIMITS,
+  explainWithheld,
+  type PagingLimits,
+  WITHHELD_REASONS,
+  type WithheldReason,
+} from './withhold';

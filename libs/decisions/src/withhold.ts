@@ -19,6 +19,14 @@ export interface PagingLimits {
   readonly maxMessageAgeMs: number;
 }
 
+const HOUR_MS = 3_600_000;
+
+export const DEFAULT_PAGING_LIMITS: PagingLimits = {
+  maxResultAgeMs: 168 * HOUR_MS,
+  // A feed that plays the past would page nobody.
+  maxMessageAgeMs: Infinity,
+};
+
 /** Returns why no alert may be raised for a result because of a message; null if it may. */
 export function withheldReason(
   { death }: Pick<Patient, 'death'>,

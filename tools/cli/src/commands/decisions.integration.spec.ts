@@ -144,7 +144,7 @@ describe('recorded decisions', () => {
       const { patientId } = await record(db, 'new', [[1, '81']]);
       const merge = { messageId: 'a40', feed: 'ward', sentAt: '2024-04-01T00:00:00.000Z' };
       await mergesRepository.apply(db, [
-        { ...merge, patientId: old.patientId, intoId: patientId, receivedAt: merge.sentAt },
+        { ...merge, patientId: old.patientId, intoId: patientId, receivedAt: merge.sentAt, isApplied: true },
       ]);
       const { out, complaints } = await ask('explain', 'old');
       expect(complaints).toEqual(['old was merged into new (local)']);

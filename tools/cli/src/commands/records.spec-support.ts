@@ -39,7 +39,10 @@ export async function record(
   const key = `local|${mrn}`;
   const patientId =
     (await patientsRepository.ensure(db, [{ key, authority: 'local', mrn }])).get(key)?.id ?? '';
-  const known = { id: patientId, birthDate: '1950-05-05', sex: 'F', demographicsAt: null } as const;
+  const known = {
+    ...{ id: patientId, birthDate: '1950-05-05', sex: 'F' as const, demographicsAt: null },
+    ...{ deletedDemographics: [], isDeceased: null, deceasedStatedAt: null },
+  };
   await patientsRepository.saveDemographics(db, [known]);
   const results = values.map(([hour, umolPerL]) => resultRow(patientId, hour, umolPerL));
   await resultsRepository.save(db, results);
@@ -105,6 +108,7 @@ async function decide(result: ResultRow, earlier: ResultRow[], model: AkiModel |
     modelSilence: opinion ? null : 'off',
     ...verdict,
     alerted: verdict.level > 0,
+    withheld: null,
     ...{ messageId: `m-${result.id}`, feed: 'ward', receivedAt: RECEIVED, decidedAt: RECEIVED },
   };
 }

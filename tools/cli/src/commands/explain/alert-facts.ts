@@ -9,7 +9,8 @@ export function pagedFacts(newest: RecordedDecision, alerts: readonly AlertProgr
   return newest.alerted ? states.join('; ') : `${states.join('; ')}; not again: ${whyNot(newest)}`;
 }
 
-function whyNot({ level, alertedBefore, isLast }: RecordedDecision): string {
+function whyNot({ level, alertedBefore, isLast, withheld }: RecordedDecision): string {
+  if (withheld !== null) return `withheld (${withheld})`;
   if (level === 0) return 'the decision is not to alert';
   if (alertedBefore >= level) return `an earlier decision on this result alerted at level ${alertedBefore}`;
   return isLast

@@ -22,7 +22,7 @@ const DECISION: RecordedDecision = {
   ],
   ...{ probability: 0.314159, inDomain: true, holdBackThreshold: 0.12, alertThreshold: 1.01 },
   ...{ modelVersion: 'm-1', modelSha256: 'cc', modelSilence: null },
-  ...{ level: 1, source: 'rule', alerted: true, reason: 'The sentence' },
+  ...{ level: 1, source: 'rule', alerted: true, withheld: null, reason: 'The sentence' },
   ...{
     messageId: 'x',
     feed: 'ward',
@@ -103,6 +103,7 @@ describe('explainDecision', () => {
       'level 1: not yet; the alert was published at 2024-03-31 05:20:01 UTC, and the pager has not taken it',
     ],
     ['no AKI', { level: 0, source: null, alerted: false, stage: 0 }, [], 'no: the decision is not to alert'],
+    ['a withheld alert', { alerted: false, withheld: 'deceased' }, [], 'no: withheld (deceased)'],
     [
       'a result that is not the latest',
       { alerted: false, isLast: false },

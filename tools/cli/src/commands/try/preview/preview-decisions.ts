@@ -2,11 +2,13 @@ import { type AkiRule } from '@renwatch/aki';
 import {
   apply,
   conclude,
+  DEFAULT_PAGING_LIMITS,
   decide,
   type DecideOptions,
   type Decision,
   initialState,
   type MessageFacts,
+  NO_DEMOGRAPHICS,
   numbersToRead,
   type PatientEvent,
   type State,
@@ -29,6 +31,7 @@ export function previewDecisions(messages: readonly MessageFacts[], rule: AkiRul
     rule,
     model: null,
     shadow: null,
+    paging: DEFAULT_PAGING_LIMITS,
     resultId: (patientId, result) => identity.resultId({ patientId, analyte: CREATININE, ...result }),
     decisionId: identity.decisionId,
   };
@@ -49,8 +52,8 @@ export function previewDecisions(messages: readonly MessageFacts[], rule: AkiRul
 function unknownPatients(messages: readonly MessageFacts[]): State {
   const known = numbersToRead(messages).map((number) => {
     const id = identity.patientId(number.key);
-    const patient = { id, ...number, birthDate: null, sex: 'U' as const, demographicsAt: null };
-    return { id, key: number.key, mergedAt: null, patient };
+    const patient = { id, ...number, ...NO_DEMOGRAPHICS };
+    return { id, key: number.key, isNew: true, merged: null, patient };
   });
   return initialState(known, new Map());
 }
@@ -65,11 +68,13 @@ function changeOf(event: PatientEvent): string | undefined {
     case 'ResultConfirmed':
       return `OBX ${event.observation + 1} repeats the result of ${event.result.observedLocal}`;
     case 'PatientsMerged':
-      return 'merges two patients';
+      return event.isUnmatched ? 'merges a number that no message named before' : 'merges two patients';
     case 'SurvivorChanged':
       return 'reverses an earlier merge: the patient goes by this number again';
     case 'MergeConfirmed':
       return 'repeats an earlier merge';
+    case 'MergeIgnored':
+      return `merges nothing: ${event.reason}`;
     case 'DemographicsChanged':
       return 'changes the demographics';
     case 'ReviewDue':
