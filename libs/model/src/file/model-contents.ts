@@ -9,7 +9,7 @@ export interface Figures {
   readonly recall: number;
 }
 
-/** Where the labels of training rows come from: the data themselves, or KDIGO's criteria in retrospect. */
+/** Sources of the labels of training rows: the data themselves, or KDIGO's criteria in retrospect. */
 export const LABEL_SOURCES = ['given', 'kdigo-retrospective'] as const;
 export type LabelSource = (typeof LABEL_SOURCES)[number];
 

@@ -25,7 +25,7 @@ describe('the model card', () => {
     expect(found).toEqual(renderReport(`${version} on ${report.data}`, report));
   });
 
-  it('names labels by KDIGO in retrospect if the model was trained on them', () => {
+  it('names labels by KDIGO in retrospect if they trained the model', () => {
     const shipped = JSON.parse(readFileSync(SHIPPED_MODEL_PATH, 'utf8')) as ModelContents;
     const provenance = { ...shipped.provenance, labels: 'kdigo-retrospective' };
     const model = writeIn(temporaryFolder(), 'model.json', JSON.stringify({ ...shipped, provenance }));
