@@ -17,7 +17,7 @@ describe('comparing the rows of two revisions', () => {
       Object.entries(recorded()).map(([kind, rows]) => [kind, rows.reverse()] as const),
     );
     expect(compareRows(recorded(), after)).toEqual(
-      KINDS.map((kind) => ({ kind, before: 2, after: 2, equal: 2, differences: [] })),
+      KINDS.map((kind) => ({ kind, before: 2, after: 2, equal: 2, uncompared: [], differences: [] })),
     );
   });
 
@@ -67,13 +67,22 @@ describe('comparing the rows of two revisions', () => {
     });
   });
 
-  it('finds a column that only one revision has', () => {
+  it('compares the columns of both revisions, and names the others', () => {
     const { pages = [] } = recorded();
     const without = {
       pages: pages.map(({ key, columns: { stage: _stage, ...rest } }) => ({ key, columns: rest })),
     };
-    expect(count({ pages }, without)).toBe(2);
-    expect(count(without, { pages })).toBe(2);
+    expect(compareRows({ pages }, without)).toMatchObject([{ equal: 2, uncompared: ['stage'] }]);
+    expect(compareRows(without, { pages })).toMatchObject([{ equal: 2, uncompared: ['stage'] }]);
+    const report = comparisonReport([{ stream: 'course', kinds: compareRows(without, { pages }) }]);
+    expect(report).toContain('course, pages: only one revision has stage');
+  });
+
+  it('finds a column that one row lacks', () => {
+    const { pages = [] } = recorded();
+    const [first, second] = pages;
+    const { stage: _stage, ...rest } = first?.columns ?? {};
+    expect(count({ pages }, { pages: [{ key: '1', columns: rest }, ...(second ? [second] : [])] })).toBe(1);
   });
 
   it('finds a kind of row that only one revision has', () => {

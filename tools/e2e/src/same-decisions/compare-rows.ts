@@ -14,7 +14,7 @@ export interface RowDifference {
   /** Undefined if only the other revision has the row. */
   before: RecordedRow | undefined;
   after: RecordedRow | undefined;
-  /** The columns that differ; empty for a row that only one revision has. */
+  /** The columns of both revisions that differ; empty for a row that only one revision has. */
   columns: string[];
 }
 
@@ -23,6 +23,8 @@ export interface KindComparison {
   before: number;
   after: number;
   equal: number;
+  /** Columns that only one revision has, which cannot be compared. */
+  uncompared: string[];
   differences: RowDifference[];
 }
 
@@ -36,25 +38,43 @@ export function compareRows(before: RecordedRows, after: RecordedRows): KindComp
     const old = byKey(kind, before[kind] ?? []);
     const current = byKey(kind, after[kind] ?? []);
     const keys = [...new Set([...old.keys(), ...current.keys()])];
-    const differences = keys.flatMap((key) => differenceOf(key, old.get(key), current.get(key)) ?? []);
+    const uncompared = columnsOfOne(before[kind] ?? [], after[kind] ?? []);
+    const differences = keys.flatMap(
+      (key) => differenceOf({ key, before: old.get(key), after: current.get(key), uncompared }) ?? [],
+    );
     return {
       kind,
       before: old.size,
       after: current.size,
       equal: keys.length - differences.length,
+      uncompared,
       differences,
     };
   });
 }
 
-function differenceOf(
-  key: string,
-  before: RecordedRow | undefined,
-  after: RecordedRow | undefined,
-): RowDifference | undefined {
+/** The columns that every row of one revision has and no row of the other: a migration added or dropped them. */
+function columnsOfOne(before: readonly RecordedRow[], after: readonly RecordedRow[]): string[] {
+  if (before.length === 0 || after.length === 0) return [];
+  const onlyIn = (some: readonly RecordedRow[], others: readonly RecordedRow[]) =>
+    Object.keys(some[0]?.columns ?? {}).filter(
+      (name) =>
+        some.every(({ columns }) => name in columns) && !others.some(({ columns }) => name in columns),
+    );
+  return [...onlyIn(before, after), ...onlyIn(after, before)];
+}
+
+function differenceOf({
+  key,
+  before,
+  after,
+  uncompared,
+}: Omit<RowDifference, 'columns'> & { uncompared: readonly string[] }): RowDifference | undefined {
   if (!before || !after) return { key, before, after, columns: [] };
   const names = [...new Set([...Object.keys(before.columns), ...Object.keys(after.columns)])];
-  const columns = names.filter((name) => !isDeepStrictEqual(before.columns[name], after.columns[name]));
+  const columns = names.filter(
+    (name) => !uncompared.includes(name) && !isDeepStrictEqual(before.columns[name], after.columns[name]),
+  );
   return columns.length > 0 ? { key, before, after, columns } : undefined;
 }
 

@@ -9,19 +9,26 @@ export interface StreamComparison {
 const HEAD = ['stream', 'rows', 'before', 'after', 'equal', 'differing'];
 const MAX_SHOWN = 5;
 
-/** The table of all comparisons, then the first differences of each kind with both rows. */
+/** The table of all comparisons, the columns that could not be compared, then the first differences of each kind with both rows. */
 export function comparisonReport(comparisons: readonly StreamComparison[]): string[] {
   const rows = comparisons.flatMap(({ stream, kinds }) =>
     kinds.map(({ kind, before, after, equal, differences }) =>
       [stream, kind, before, after, equal, differences.length].map(String),
     ),
   );
+  const uncompared = comparisons.flatMap(({ stream, kinds }) =>
+    kinds
+      .filter(({ uncompared: columns }) => columns.length > 0)
+      .map(
+        ({ kind, uncompared: columns }) => `${stream}, ${kind}: only one revision has ${columns.join(', ')}`,
+      ),
+  );
   const differing = comparisons.flatMap(({ stream, kinds }) =>
     kinds
       .filter(({ differences }) => differences.length > 0)
       .flatMap((kind) => differenceLines(stream, kind)),
   );
-  return [...markdownTable(HEAD, rows), ...differing];
+  return [...markdownTable(HEAD, rows), ...(uncompared.length > 0 ? ['', ...uncompared] : []), ...differing];
 }
 
 export const differenceCount = (comparisons: readonly StreamComparison[]): number =>
