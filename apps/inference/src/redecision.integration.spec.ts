@@ -22,10 +22,11 @@ describe.each([
       oru({ mrn, hour: 24, value: '170', order: 'o2' }),
     ]);
     const [, before] = await run.decided([mrn]);
-    expect(before).toMatchObject({ stage: 2, revision: 1, supersedes: null, rule });
+    expect(before).toMatchObject({ stage: 2, revision: 1, supersedes: null, because: 'new', rule });
     await run.process([oru({ mrn, hour: 0, value: '160', order: 'o1', status: 'C', sentHour: 30 })]);
     const [, after] = await run.decided([mrn]);
     expect(after).toMatchObject({ stage: 0, level: 0, revision: 2, supersedes: before?.id, alerted: false });
+    expect(after).toMatchObject({ because: 'history-changed' });
     expect(await run.alertsOf(mrn)).toHaveLength(1);
   });
 

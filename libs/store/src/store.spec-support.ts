@@ -37,6 +37,7 @@ export function decisionRow(result: ResultRow, own: Partial<DecisionRow> = {}): 
     patientId: result.patientId,
     revision,
     supersedes: null,
+    because: 'new',
     observedAt: result.observedAt,
     rule: 'nhs-england',
     ruleVersion: '1',

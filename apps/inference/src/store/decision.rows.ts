@@ -23,12 +23,11 @@ export function decisionRow(decision: Decision, { rule, policy, now }: DecisionV
   };
 }
 
-/** Leaves out what other tables have, and what nobody reads later: `because`, `isNewest` and `outsideReasons`. */
+/** Leaves out what other tables have, and what nobody reads later: `isNewest` and `outsideReasons`. */
 function recordedFields({
   patient: _patient,
   observedLocal: _observedLocal,
   creatinineUmolPerL: _creatinineUmolPerL,
-  because: _because,
   isNewest: _isNewest,
   outsideReasons: _outsideReasons,
   shadow: _shadow,

@@ -8,6 +8,7 @@ const FIELDS: Readonly<Record<keyof DecisionRow, readonly [column: string, type:
   patientId: ['patient_id', 'uuid'],
   revision: ['revision', 'integer'],
   supersedes: ['supersedes', 'uuid'],
+  because: ['because', 'text'],
   observedAt: ['observed_at', 'timestamptz'],
   rule: ['rule', 'text'],
   ruleVersion: ['rule_version', 'text'],

@@ -1,5 +1,8 @@
 import { type Sex } from '@renwatch/aki';
 
+/** Reasons why a result was due for a decision; `libs/decisions` explains them. */
+export type DecisionCause = 'new' | 'revised' | 'withdrawn' | 'history-changed' | 'uncovered' | 'merged';
+
 /** A decision as it is recorded; every field is what it was when the decision was made. */
 export interface DecisionRow {
   id: string;
@@ -9,6 +12,8 @@ export interface DecisionRow {
   /** 1 for the first decision about a result. */
   revision: number;
   supersedes: string | null;
+  /** Null in rows written before this column existed. */
+  because: DecisionCause | null;
   observedAt: string;
   rule: string;
   ruleVersion: string;

@@ -91,7 +91,8 @@ async function decide(result: ResultRow, earlier: ResultRow[], model: AkiModel |
   const verdict = verdictOf(judged, opinion);
   return {
     ...{ id: identity.decisionId(result.id, 1), resultId: result.id, resultRevision: 1 },
-    ...{ patientId: result.patientId, revision: 1, supersedes: null, observedAt: result.observedAt },
+    ...{ patientId: result.patientId, revision: 1, supersedes: null, because: 'new' },
+    observedAt: result.observedAt,
     ...{ rule: 'nhs-england', ruleVersion: nhsEnglandRule.version, ruleSha256: ruleSha256(nhsEnglandRule) },
     ...{ policyVersion: POLICY_VERSION, policySha256: policySha256() },
     ...subject,

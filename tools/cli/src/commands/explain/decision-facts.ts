@@ -21,7 +21,10 @@ export function decisionFacts(decision: RecordedDecision, alerts: readonly Alert
     ['Stage', `${decision.stage}, ${criterionWords(decision.criterion)}`],
     ['Alert', alertFacts(decision)],
     ['Paged', pagedFacts(decision, alerts)],
-    ['Decided', `${formatUtc(decidedAt)}, revision ${decision.revision} of the decision`],
+    [
+      'Decided',
+      `${formatUtc(decidedAt)}, revision ${decision.revision} of the decision${causeWords(decision)}`,
+    ],
     ['Rule', `${decision.rule} ${decision.ruleVersion} (${formatHash(decision.ruleSha256)})`],
     ['Model', modelFacts(decision)],
     ['Policy', `${policyVersion || 'not recorded'} (${formatHash(policySha256)})`],
@@ -133,6 +136,27 @@ function silenceWords({ modelSilence }: RecordedDecision): string {
       return 'not used';
     default:
       return modelSilence satisfies never;
+  }
+}
+
+function causeWords({ because }: RecordedDecision): string {
+  switch (because) {
+    case 'new':
+      return ', because the result was new';
+    case 'revised':
+      return ', because the result got another value or status';
+    case 'withdrawn':
+      return ', because the result was withdrawn';
+    case 'history-changed':
+      return ', because an earlier result arrived or changed';
+    case 'uncovered':
+      return ', because a later result no longer counts';
+    case 'merged':
+      return ', because the patient was merged with another';
+    case null:
+      return '';
+    default:
+      return because satisfies never;
   }
 }
 

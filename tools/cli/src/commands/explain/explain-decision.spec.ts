@@ -2,7 +2,15 @@ import { type AlertProgress, type RecordedDecision } from '@renwatch/store';
 import { explainDecision } from './explain-decision';
 
 const DECISION: RecordedDecision = {
-  ...{ id: 'd1', resultId: 'r3', resultRevision: 1, patientId: 'p', revision: 1, supersedes: null },
+  ...{
+    id: 'd1',
+    resultId: 'r3',
+    resultRevision: 1,
+    patientId: 'p',
+    revision: 1,
+    supersedes: null,
+    because: null,
+  },
   ...{ mrn: '456', authority: 'local', birthDate: '1950-05-05', sex: 'F', assumptions: [] },
   ...{ observedAt: '2024-03-31T05:13:00.000Z', observedLocal: '20240331061300', order: 'B7', status: 'F' },
   ...{ umolPerL: '143.1', comparator: '', alertedBefore: 0, isLast: true },
@@ -63,6 +71,20 @@ describe('explainDecision', () => {
     const found = places.map((name) => lines.findIndex((line) => line.includes(name)));
     expect(found).toEqual([...found].sort((a, b) => a - b));
     expect(found).not.toContain(-1);
+  });
+
+  it.each([
+    ['new', ', because the result was new'],
+    ['revised', ', because the result got another value or status'],
+    ['withdrawn', ', because the result was withdrawn'],
+    ['history-changed', ', because an earlier result arrived or changed'],
+    ['uncovered', ', because a later result no longer counts'],
+    ['merged', ', because the patient was merged with another'],
+    [null, ''],
+  ] as const)('shows why a decision was due: %s', (because, words) => {
+    expect(factsOf({ because, revision: 2 })('Decided')).toBe(
+      `2024-03-31 05:20:01 UTC, revision 2 of the decision${words}`,
+    );
   });
 
   it('rounds numbers as a clinician reads them', () => {
