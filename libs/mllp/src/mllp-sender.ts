@@ -79,7 +79,8 @@ export class MllpSender {
   }
 
   private onData(chunk: Buffer, decoder: FrameDecoder): void {
-    for (const event of decoder.push(chunk)) {
+    // An answer holds no FS as data, so one without CR need not wait for it.
+    for (const event of [...decoder.push(chunk), ...decoder.endFrame()]) {
       const first = event.kind === 'frame' ? this.waiting.shift() : undefined;
       if (event.kind !== 'frame' || !first) {
         this.lose('protocol');

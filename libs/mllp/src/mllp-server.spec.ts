@@ -5,6 +5,57 @@ import { useServers } from './mllp-server.spec-support';
 const { start, reasons, failures } = useServers();
 
 describe('MllpServer', () => {
+  it('answers a sender that leaves out the CR after FS', async () => {
+    const { peer } = await start(echo, { terminatorWaitMs: 5 });
+    const sender = await peer();
+    sender.write('\x0ba\x1c');
+    expect(await sender.gets(1)).toEqual(['ack a']);
+    sender.write('\x0bb\x1c');
+    expect(await sender.gets(2)).toEqual(['ack a', 'ack b']);
+  });
+
+  it('answers a last frame without CR when the sender ends the connection', async () => {
+    const { peer } = await start(echo, { terminatorWaitMs: 60_000 });
+    const sender = await peer();
+    sender.write('\x0ba\x1c');
+    sender.socket.end();
+    expect(await sender.gets(1)).toEqual(['ack a']);
+  });
+
+  it('waits after FS for the byte that makes it data', async () => {
+    const handler = new ManualHandler();
+    const { server, peer } = await start(handler, { terminatorWaitMs: 60_000 });
+    const sender = await peer();
+    sender.write('\x0ba\x1c');
+    await until(
+      () => [...server['connections']].some((each) => each['decoder'].awaitsTerminator),
+      'FS to arrive',
+    );
+    sender.write('b\x1c\r');
+    expect(await handler.takes(1)).toEqual(['a\x1cb']);
+    handler.answer(0);
+    expect(await sender.gets(1)).toEqual(['ack a\x1cb']);
+  });
+
+  it('hands bytes outside frames over before the frame that follows them', async () => {
+    const taken: string[] = [];
+    const handler: FrameHandler = {
+      frame: async (payload, connection) => {
+        taken.push(payload.toString());
+        return echo.frame(payload, connection);
+      },
+      stray: async (payload) => {
+        taken.push(`stray ${payload.toString()}`);
+        return undefined;
+      },
+    };
+    const { peer } = await start(handler);
+    const sender = await peer();
+    sender.write(`${framed('a')}OBX|1\r\x1c\r${framed('b')}`);
+    expect(await sender.gets(2)).toEqual(['ack a', 'ack b']);
+    expect(taken).toEqual(['a', 'stray OBX|1\r\x1c\r', 'b']);
+  });
+
   it('sends nothing for a frame that needs no answer, and answers the next', async () => {
     const handler: FrameHandler = {
       frame: async (payload, connection) =>

@@ -171,5 +171,6 @@ function guardedHandler(handler: FrameHandler, mayTake: () => boolean): FrameHan
     frame: async (payload, connection) => (mayTake() ? handler.frame(payload, connection) : NOT_OURS),
     oversizePart: async (part, connection) =>
       mayTake() ? handler.oversizePart?.(part, connection) : NOT_OURS,
+    stray: async (payload, connection) => (mayTake() ? handler.stray?.(payload, connection) : NOT_OURS),
   };
 }

@@ -69,3 +69,29 @@ describe('FrameIntake in enhanced mode', () => {
     expect(codeOf(await intake.frame(asking('NE', 'NE')))).toBe('AA');
   });
 });
+
+describe('FrameIntake of bytes outside frames', () => {
+  it.each([
+    ['segments', 'OBX|1|NM|CREA||300\r\x1c\r'],
+    ['the rest of a field and segments', 'CASE||1960\rOBR|1\r'],
+    ['a message without a frame', MSH],
+  ])('keeps %s, and answers nothing', async (_name, text) => {
+    const { intake, writer, events } = intakeFor();
+    expect(await intake.stray(Buffer.from(text))).toBeUndefined();
+    expect(writer.deadLetters).toMatchObject([
+      { reason: 'outside-frame', payload: Buffer.from(text).toString('base64') },
+    ]);
+    expect(events.told).toEqual(['dead letter ward outside-frame', 'durable ward']);
+  });
+
+  it.each(['GET / HTTP/1.1\r\nDNT: 1\r\n', 'hello', '\x1c\r'])('keeps nothing of %j', async (text) => {
+    const { intake, writer } = intakeFor();
+    expect(await intake.stray(Buffer.from(text))).toBeUndefined();
+    expect(writer.sent).toEqual([]);
+  });
+
+  it('closes the connection if Kafka cannot take them', async () => {
+    const { intake } = intakeFor({ writer: new FakeWriter(() => new KafkaUnavailableError('gone')) });
+    expect(await intake.stray(Buffer.from('OBX|1'))).toEqual({ close: true, reason: 'kafka-unavailable' });
+  });
+});

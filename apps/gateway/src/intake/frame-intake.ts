@@ -83,6 +83,14 @@ export class FrameIntake implements FrameHandler {
     return last ? this.answer(feed.rejectWith, frame.header) : undefined;
   }
 
+  /** Keeps segments that came outside any frame: the message before them was answered without them. */
+  async stray(payload: Buffer): Promise<Reply | undefined> {
+    if (!holdsSegment(payload)) return undefined;
+    const detail = 'segments outside any frame: the end of a frame stood within the message before them';
+    const letter = this.refusal(payload, 'outside-frame', detail);
+    return (await this.durable(this.options.now(), [this.write(letter)])) ? undefined : this.unanswered();
+  }
+
   /** Drops the unfinished oversize frame of a closed connection. */
   disconnected(connection: ConnectionInfo): void {
     this.oversize.delete(connection.id);
@@ -218,4 +226,9 @@ export class FrameIntake implements FrameHandler {
 
 function letterOf(letter: DeadLetterRecord, reason: DeadLetterReason): FrameRecord {
   return { kind: 'dead-letter', reason, outgoing: outgoingDeadLetter(letter) };
+}
+
+/** Returns true if a line begins as a segment does; other noise may be of any protocol. */
+function holdsSegment(payload: Buffer): boolean {
+  return /(?:^|[\r\n])[A-Z][A-Z0-9]{2}\|/.test(payload.toString('latin1'));
 }

@@ -9,6 +9,8 @@ export interface ConnectionLimits {
   keepAliveMs?: number;
   /** Longest stop in the middle of a frame, or before the peer's system takes a reply. Default 30 s. */
   stallTimeoutMs?: number;
+  /** Time after an FS without a further byte, after which it counts as the end of its frame. Default 100 ms. */
+  terminatorWaitMs?: number;
   /** Close after this time without bytes and without unanswered frames. Default: never. */
   idleTimeoutMs?: number;
   /** Time for the peer to take the last replies and close after our FIN. Default 1 s. */
@@ -26,6 +28,7 @@ export function resolveLimits(limits: ConnectionLimits): ResolvedLimits {
     maxNoiseBytes: limits.maxNoiseBytes ?? 64 * 1024,
     keepAliveMs: limits.keepAliveMs ?? 10_000,
     stallTimeoutMs: limits.stallTimeoutMs ?? 30_000,
+    terminatorWaitMs: limits.terminatorWaitMs ?? 100,
     idleTimeoutMs: limits.idleTimeoutMs,
     closeGraceMs: limits.closeGraceMs ?? 1_000,
   };

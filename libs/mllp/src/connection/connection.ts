@@ -52,6 +52,7 @@ export class Connection {
   private draining = false;
   private reason: CloseReason | undefined;
   private socketClosed = false;
+  private terminatorTimer: NodeJS.Timeout | undefined;
   private graceTimer: NodeJS.Timeout | undefined;
   private resolveClosed: (outcome: { reason: CloseReason; answered: number }) => void = () => undefined;
 
@@ -102,6 +103,7 @@ export class Connection {
     for (const event of this.decoder.push(chunk)) this.accept(event);
     this.account();
     this.startFrames();
+    this.awaitTerminator();
     if (this.noiseBytes > this.limits.maxNoiseBytes) this.finish('noise');
     this.regulate();
   }
@@ -113,8 +115,22 @@ export class Connection {
       events.noise?.(info, event);
       return;
     }
-    this.noiseBytes = 0;
+    if (event.kind !== 'stray') this.noiseBytes = 0;
     this.queue.receive(event);
+  }
+
+  /** Ends a frame that a sender leaves without CR. Bytes that wait in a paused socket may hold it still. */
+  private awaitTerminator(): void {
+    clearTimeout(this.terminatorTimer);
+    if (!this.decoder.awaitsTerminator) return;
+    this.terminatorTimer = setTimeout(() => {
+      if (this.isClosing) return;
+      if (this.options.socket.isPaused()) return this.awaitTerminator();
+      for (const event of this.decoder.endFrame()) this.accept(event);
+      this.account();
+      this.startFrames();
+      this.regulate();
+    }, this.limits.terminatorWaitMs);
   }
 
   private startFrames(): void {
@@ -127,8 +143,11 @@ export class Connection {
     try {
       if (unit.kind === 'frame') {
         events.frame?.(info, unit.payload.length);
-        return await handler.frame(unit.payload, info);
+        const reply = await handler.frame(unit.payload, info);
+        if (!reply) this.answered += 1;
+        return reply;
       }
+      if (unit.kind === 'stray') return await handler.stray?.(unit.payload, info);
       events.oversize?.(info, { index: unit.index, last: unit.last, bytes: unit.payload.length });
       if (!handler.oversizePart) return { close: true, reason: 'frame-too-large' };
       return await handler.oversizePart(unit, info);
@@ -154,11 +173,7 @@ export class Connection {
   }
 
   private async answer(reply: Reply | undefined): Promise<void> {
-    if (this.isClosing) return;
-    if (!reply) {
-      this.answered += 1;
-      return;
-    }
+    if (!reply || this.isClosing) return;
     if ('close' in reply) {
       this.finish(reply.reason);
       return;
@@ -185,6 +200,7 @@ export class Connection {
   private onEnd(): void {
     this.inputEnded = true;
     this.reportUnfinished();
+    if (!this.isClosing) this.startFrames();
     this.finishWhenAnswered();
     this.regulate();
   }
@@ -233,8 +249,10 @@ export class Connection {
   }
 
   private dropUnread(): void {
-    this.queue.dropWaiting();
+    clearTimeout(this.terminatorTimer);
     this.reportUnfinished();
+    this.queue.dropWaiting();
+    this.account();
   }
 
   /** Reports the bytes in memory of this connection to the budget. */

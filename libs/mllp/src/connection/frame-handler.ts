@@ -18,6 +18,8 @@ export interface OversizePart {
 export interface FrameHandler {
   /** Undefined: the sender expects no answer. */
   frame(payload: Buffer, connection: ConnectionInfo): Promise<Reply | undefined>;
+  /** Takes bytes outside any frame, which may be the rest of a message that held the end of a frame. */
+  stray?(payload: Buffer, connection: ConnectionInfo): Promise<Reply | undefined>;
   /** Takes one part of an oversize frame; the last part's reply answers it. Without this, such a frame closes the connection. */
   oversizePart?(part: OversizePart, connection: ConnectionInfo): Promise<Reply | undefined>;
 }

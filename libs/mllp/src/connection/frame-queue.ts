@@ -1,7 +1,7 @@
 import { type FrameEvent } from '../frame/frame-event';
 import { type Reply } from './frame-handler';
 
-/** A frame, or one part of an oversize frame. */
+/** A frame, one part of an oversize frame, or bytes outside any frame. */
 export type Unit = Exclude<FrameEvent, { kind: 'noise' }>;
 
 interface Started {

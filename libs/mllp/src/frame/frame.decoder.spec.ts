@@ -24,6 +24,8 @@ const cut = (stream: Buffer, places: readonly number[]): Buffer[] => {
   ];
   return sorted.slice(1).map((end, i) => stream.subarray(sorted[i], end));
 };
+const strayOf = (events: readonly FrameEvent[]) =>
+  events.flatMap((event) => (event.kind === 'stray' ? [event.payload.toString('latin1')] : []));
 /** Any bytes without the two of the framing itself. */
 const payload = (maxLength: number, minLength = 0) =>
   fc
@@ -38,7 +40,17 @@ describe('FrameDecoder', () => {
     ['a frame byte by byte', [...'\x0bMSH|a\x1c\r'], ['MSH|a']],
     ['two frames of one packet', ['\x0bMSH|a\x1c\r\x0bMSH|b\x1c\r'], ['MSH|a', 'MSH|b']],
     ['a missing CR between two frames', ['\x0bMSH|a\x1c\x0bMSH|b\x1c'], ['MSH|a', 'MSH|b']],
-    ['a frame without its CR, at once', ['\x0bMSH|a\x1c'], ['MSH|a']],
+    ['a frame without its CR, at the end', ['\x0bMSH|a\x1c'], ['MSH|a']],
+    ['a frame that LF ends in place of CR', ['\x0bMSH|a\x1c\n\x0bMSH|b\x1c\n'], ['MSH|a', 'MSH|b']],
+    ['FS as data', ['\x0bMSH|a\x1cb\x1c\r'], ['MSH|a\x1cb']],
+    ['FS as data, cut after it', ['\x0bMSH|a\x1c', 'b\x1c\r'], ['MSH|a\x1cb']],
+    ['FS as last byte', ['\x0bMSH|a\x1c\x1c\r'], ['MSH|a\x1c']],
+    ['FS as first byte', ['\x0b\x1cMSH|a\x1c\r'], ['\x1cMSH|a']],
+    [
+      'a CR that is cut from its FS',
+      ['\x0bMSH|a\x1c', '\r\x0bMSH|b\x1c', '\x0bMSH|c\x1c\r'],
+      ['MSH|a', 'MSH|b', 'MSH|c'],
+    ],
     ['LF and CR between frames', ['\r\n\x0bMSH|a\x1c\r\n\r\n\x0bMSH|b\x1c\r'], ['MSH|a', 'MSH|b']],
     ['CR and LF within', ['\x0bMSH|a\rPID|\r\nOBX|\n\x1c\r'], ['MSH|a\rPID|\r\nOBX|\n']],
     ['an empty frame', ['\x0b\x1c\r'], ['']],
@@ -56,7 +68,46 @@ describe('FrameDecoder', () => {
     expect(framesOf(events)).toEqual([]);
     expect(events).toEqual([
       { kind: 'noise', reason: 'between-frames', bytes: 5, sample: Buffer.from('hello\r\n') },
+      { kind: 'stray', payload: Buffer.from('hello\r\n') },
     ]);
+  });
+
+  it('waits for the byte after FS, and ends the frame on request', () => {
+    const decoder = new FrameDecoder({ maxFrameBytes: MAX });
+    expect(decoder.push(Buffer.from('\x0bMSH|a\x1c'))).toEqual([]);
+    expect(decoder.awaitsTerminator).toBe(true);
+    expect(framesOf(decoder.endFrame())).toEqual(['MSH|a']);
+    expect(decoder.awaitsTerminator).toBe(false);
+    expect(decoder.endFrame()).toEqual([]);
+    expect(decoder.push(Buffer.from('\r'))).toEqual([]);
+  });
+
+  it('ends an oversize frame on request', () => {
+    const decoder = new FrameDecoder({ maxFrameBytes: 2 });
+    decoder.push(Buffer.from('\x0babc\x1c'));
+    expect(partsOf(decoder.endFrame())).toEqual([
+      { kind: 'oversize-part', payload: Buffer.from('c'), index: 1, last: true },
+    ]);
+  });
+
+  it('does not end a frame that FS does not end', () => {
+    const decoder = new FrameDecoder({ maxFrameBytes: MAX });
+    decoder.push(Buffer.from('\x0bMSH|a'));
+    expect(decoder.endFrame()).toEqual([]);
+    expect(framesOf(decoder.push(Buffer.from('b\x1c\r')))).toEqual(['MSH|ab']);
+  });
+
+  it('returns the rest of a message whose data held the end of a frame', () => {
+    const events = decode(text('\x0bMSH|a\x1c\rOBX|1|', 'x\r\x1c\r\x0bMSH|b\x1c\r'));
+    expect(framesOf(events)).toEqual(['MSH|a', 'MSH|b']);
+    expect(strayOf(events)).toEqual(['OBX|1|x\r\x1c\r']);
+    expect(events.map(({ kind }) => kind)).toEqual(['frame', 'noise', 'noise', 'stray', 'frame']);
+  });
+
+  it('returns many bytes outside frames in bounded pieces', () => {
+    const bytes = Buffer.alloc(40_000, 'x');
+    const stray = strayOf(decode([bytes]));
+    expect(stray.map(({ length }) => length)).toEqual([16_384, 16_384, 7_232]);
   });
 
   it('reads the frames before and after noise', () => {
@@ -111,6 +162,19 @@ describe('FrameDecoder', () => {
     }
   });
 
+  it('returns payloads with FS in them however the stream is cut', () => {
+    const piece = payload(8).filter((bytes) => bytes.length > 0 && bytes[0] !== 0x0d && bytes[0] !== 0x0a);
+    const withFs = fc
+      .array(piece, { minLength: 1, maxLength: 5 })
+      .map((pieces) => Buffer.from(pieces.map((each) => each.toString('latin1')).join('\x1c'), 'latin1'));
+    fc.assert(
+      fc.property(fc.array(withFs, { maxLength: 5 }), places, (payloads, where) => {
+        const events = decode(cut(Buffer.concat(payloads.map((each) => encodeFrame(each))), where));
+        expect(events).toEqual(payloads.map((each) => ({ kind: 'frame', payload: each })));
+      }),
+    );
+  });
+
   it('returns the same frames however the stream is cut', () => {
     const stream = fc.record({
       payloads: fc.array(payload(MAX), { maxLength: 20 }),
@@ -144,15 +208,12 @@ describe('FrameDecoder', () => {
   });
 
   it('returns the same payloads and noise however hostile bytes are cut', () => {
-    const alphabet = fc.constantFrom(0x0b, 0x1c, 0x41, 0x42);
+    const alphabet = fc.constantFrom(0x0b, 0x1c, 0x0d, 0x41, 0x42);
     fc.assert(
       fc.property(fc.array(alphabet, { maxLength: 300, size: 'max' }), places, (bytes, where) => {
         const stream = Buffer.from(bytes);
         const totals = (events: readonly FrameEvent[]) =>
-          events.reduce(
-            (sum, event) => sum + (event.kind === 'noise' ? event.bytes : event.payload.length),
-            0,
-          );
+          events.reduce((sum, event) => sum + (event.kind === 'noise' ? event.bytes : 0), 0);
         const letters = (events: readonly FrameEvent[]) =>
           Buffer.concat(events.flatMap((event) => (event.kind === 'noise' ? [] : [event.payload])));
         expect(totals(decode(cut(stream, where)))).toBe(totals(decode([stream])));

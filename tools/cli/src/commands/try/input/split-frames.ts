@@ -41,6 +41,9 @@ function decodeFrames(bytes: Buffer, maxFrameBytes: number): InputFrame[] {
         return event.last ? [{ kind: 'too-large' }] : [];
       case 'noise':
         return event.bytes > 0 ? [{ kind: 'noise', reason: event.reason, bytes: event.bytes }] : [];
+      case 'stray':
+        // Noise counts these bytes.
+        return [];
       default:
         return event satisfies never;
     }
