@@ -29,12 +29,13 @@ import { OtherClusterError, prepareTopics } from './inference.topics';
 import { loadModels } from './model/load-models';
 import { Models } from './model/models';
 import { AlertOutbox } from './publish/alert.outbox';
+import { SeenFeeds } from './seen/seen-feeds';
 import { InferenceMetrics } from './telemetry/inference.metrics';
 
 const POLL_EVERY_MS = 1_000;
 const DATABASE_PATIENCE_MS = 2_000;
 /** Shares of the drain time-out. */
-const DRAIN_SHARE = { consumer: 0.5, producer: 0.15, database: 0.15, running: 0.1 };
+const DRAIN_SHARE = { consumer: 0.5, producer: 0.15, database: 0.15, running: 0.05, seen: 0.05 };
 
 /**
  * Starts inference in the order model, database, history, topics, consumer group, and stops it in the reverse order. A
@@ -61,6 +62,7 @@ export class InferenceLifecycle implements OnApplicationBootstrap, BeforeApplica
     @Inject(KafkaClient) private readonly kafka: KafkaClient,
     @Inject(BatchingProducer) private readonly producer: BatchingProducer,
     @Inject(AlertOutbox) private readonly outbox: AlertOutbox,
+    @Inject(SeenFeeds) private readonly seen: SeenFeeds,
     @Inject(CatchUp) private readonly catchUp: CatchUp,
     @Inject(BatchConsumer) private readonly consumer: BatchConsumer,
   ) {}
@@ -76,6 +78,7 @@ export class InferenceLifecycle implements OnApplicationBootstrap, BeforeApplica
     const { drainTimeoutMs } = this.configuration;
     // Finishes the batch in hand and leaves the group; then closes what the batch needed.
     await this.consumer.stop({ drainMs: drainTimeoutMs * DRAIN_SHARE.consumer });
+    await finishesWithin(this.seen.write(), drainTimeoutMs * DRAIN_SHARE.seen);
     await this.producer.close({ drainMs: drainTimeoutMs * DRAIN_SHARE.producer });
     // Before the tasks that still use it: a database that does not answer must not delay the stop.
     await this.db.close({ drainMs: drainTimeoutMs * DRAIN_SHARE.database });
@@ -141,6 +144,7 @@ export class InferenceLifecycle implements OnApplicationBootstrap, BeforeApplica
     const { signal } = this.stopped;
     await Promise.all([
       this.outbox.keepSweeping(signal),
+      this.seen.keepWriting(signal),
       watchKafka({ part: parts.kafka, consumer, producer, everyMs: POLL_EVERY_MS, signal }),
       watchPart({
         part: parts.database,

@@ -20,7 +20,15 @@ import {
   Metrics,
   ServiceFailure,
 } from '@renwatch/runtime';
-import { Database, identity, isRetriable, openDatabase, progressRepository } from '@renwatch/store';
+import {
+  Database,
+  identity,
+  isRetriable,
+  openDatabase,
+  progressRepository,
+  type SeenByFeed,
+  seenByFeedRepository,
+} from '@renwatch/store';
 import { BatchDecider } from './batch/batch.decider';
 import { BatchProcessor } from './batch/batch.processor';
 import { CatchUp } from './batch/catch-up';
@@ -30,6 +38,7 @@ import { InferenceLifecycle } from './inference.lifecycle';
 import { MessageReader } from './intake/message.reader';
 import { Models } from './model/models';
 import { AlertOutbox } from './publish/alert.outbox';
+import { SeenFeeds } from './seen/seen-feeds';
 import { PostgresDecisionStore } from './store/postgres-decision.store';
 import { PostgresOutboxStore } from './store/postgres-outbox.store';
 import { CREATININE } from './store/result.rows';
@@ -41,6 +50,8 @@ const RETRY_AFTER_MS = 500;
 const CATCH_UP_BACKOFF = { minMs: 200, maxMs: 5_000 };
 const SWEEP = { sweepOlderThanMs: 2_000, sweepLimit: 200, sweepEveryMs: 1_000 };
 const HOUR_MS = 3_600_000;
+/** Message types and codes for `renwatch feeds`. */
+const SEEN = { writeEveryMs: 10_000, maxWaitingRows: 5_000, maxRowsPerFeed: 2_000 };
 /** Limit for one transaction: far more than a batch of usual messages needs. */
 const MAX_DECISIONS = 2_000;
 
@@ -71,12 +82,13 @@ const providers: Provider[] = [
     inject: [Database, BatchingProducer, InferenceMetrics, CRASH],
     useFactory: alertOutbox,
   },
+  { provide: SeenFeeds, inject: [Database, InferenceMetrics], useFactory: seenFeeds },
   { provide: BatchDecider, inject: [CONFIGURATION, Models], useFactory: batchDecider },
   {
     provide: BatchProcessor,
     inject: [
       ...[CONFIGURATION, KafkaClient, BatchingProducer, PostgresDecisionStore, BatchDecider],
-      ...[AlertOutbox, DecisionWatch, InferenceMetrics, CRASH],
+      ...[AlertOutbox, DecisionWatch, SeenFeeds, InferenceMetrics, CRASH],
     ],
     useFactory: batchProcessor,
   },
@@ -153,6 +165,14 @@ function alertOutbox(
   return new AlertOutbox({ producer: alertProducer, store, isRetriable, ...SWEEP, events, crashPoints });
 }
 
+function seenFeeds(db: Database, events: InferenceMetrics): SeenFeeds {
+  const { maxRowsPerFeed, ...bounds } = SEEN;
+  const store = {
+    add: (rows: readonly SeenByFeed[]) => seenByFeedRepository.add(db, rows, { maxRowsPerFeed }),
+  };
+  return new SeenFeeds({ store, events, ...bounds });
+}
+
 function batchDecider(
   { rule, maxPageAgeHours, maxMessageAgeHours }: InferenceConfiguration,
   models: Models,
@@ -181,6 +201,7 @@ function batchProcessor(
   decider: BatchDecider,
   outbox: AlertOutbox,
   watch: DecisionWatch,
+  seen: SeenFeeds,
   events: InferenceMetrics,
   crashPoints: CrashPoints,
 ): BatchProcessor {
@@ -199,6 +220,7 @@ function batchProcessor(
       return { start: found?.logStart ?? 0n, end: found?.logEnd ?? 0n };
     },
     watch,
+    seen,
     retryAfterMs: RETRY_AFTER_MS,
     now,
     events,

@@ -25,6 +25,7 @@ export { UNREAD_REASONS, type UnreadReason } from './messages/message-events';
 export { splitPatients } from './messages/split-patients';
 export { type ExtractOptions, extractRecord } from './record/extract-record';
 export { type ReadMessage, type ReadOptions, readRecord } from './record/read-record';
+export { type SeenCode, seenInRecord, type SeenMessage } from './record/seen-in-record';
 export {
   type CreatinineCode,
   DEFAULT_CREATININE_CODES,

@@ -43,4 +43,5 @@ export {
   type PageCounts,
 } from './repositories/pages.repository';
 export { progressRepository, type ProgressRow } from './repositories/progress.repository';
+export { type SeenByFeed, seenByFeedRepository } from './repositories/seen-by-feed.repository';
 export { importsRepository, type ImportState } from './repositories/imports.repository';

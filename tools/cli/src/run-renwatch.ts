@@ -5,6 +5,7 @@ import { CommandError } from './command/command.error';
 import { EXIT, type ExitCode } from './command/exit-code';
 import { addDeadLetters } from './commands/dead-letters/dead-letters.command';
 import { addExplain } from './commands/explain/explain.command';
+import { addFeeds } from './commands/feeds.command';
 import { addReplay } from './commands/replay/replay.command';
 import { addShadow } from './commands/shadow.command';
 import { addTry } from './commands/try/try.command';
@@ -13,6 +14,7 @@ import { addTry } from './commands/try/try.command';
 const COMMANDS: readonly ((program: Command, context: CommandContext) => void)[] = [
   addDeadLetters,
   addExplain,
+  addFeeds,
   addReplay,
   addShadow,
   addTry,

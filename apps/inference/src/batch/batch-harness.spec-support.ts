@@ -71,6 +71,7 @@ function read(value: Buffer | null, { offset }: { offset: bigint }): Intake {
     unread: null,
     refused: [],
     ignored: [],
+    seen: { type: 'ORU^R01', codes: [] },
   };
 }
 
@@ -90,6 +91,7 @@ export function harness({ maxDecisions = 1_000, onResult }: HarnessOptions = {})
   const published: AkiAlertRecord[] = [];
   const letters: DeadLetterRecord[] = [];
   const happened: string[] = [];
+  const seen: bigint[] = [];
   const log = { start: 0n, end: 1_000n };
   const decider = new BatchDecider({
     rule: nhsEnglandRule,
@@ -111,6 +113,7 @@ export function harness({ maxDecisions = 1_000, onResult }: HarnessOptions = {})
     publishAlerts: (alerts) => Promise.resolve(void published.push(...alerts)),
     logRange: () => Promise.resolve(log),
     watch: new DecisionWatch(),
+    seen: { add: (intakes) => void seen.push(...intakes.map(({ offset }) => offset)) },
     retryAfterMs: 10,
     now,
     events: {
@@ -125,7 +128,7 @@ export function harness({ maxDecisions = 1_000, onResult }: HarnessOptions = {})
   });
   const process = (messages: readonly LogMessage[]) =>
     processor.process({ partition: 0, messages }, () => Promise.resolve(void happened.push('heartbeat')));
-  return { store, published, letters, happened, log, process };
+  return { store, published, letters, happened, seen, log, process };
 }
 
 export const summary = ({ decisions }: MemoryDecisionStore['state']) =>

@@ -17,6 +17,16 @@ describe('the batch processor', () => {
     expect(store.state.progress.get(0)).toBe(2n);
   });
 
+  it('lists the codes of messages once they are committed', async () => {
+    const { process, store, seen } = harness();
+    const batch = [message(0, { umolPerL: '80', hours: 0 })];
+    store.failures = [new StoreAway('away')];
+    await process(batch);
+    expect(seen).toEqual([]);
+    await process(batch);
+    expect(seen).toEqual([0n]);
+  });
+
   it('decides the same in batches of any size', async () => {
     const specimen = fc.record({
       mrn: fc.constantFrom('1', '2', '3'),

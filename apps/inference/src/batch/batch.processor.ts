@@ -3,6 +3,7 @@ import { HL7_MESSAGES, NewerSchemaError, type AkiAlertRecord, type DeadLetterRec
 import { type CrashPoints } from '@renwatch/runtime';
 import { type Intake } from '../intake/intake';
 import { PoisonMessageError } from '../intake/poison-message.error';
+import { type SeenFeeds } from '../seen/seen-feeds';
 import { type BatchDecider } from './batch.decider';
 import { type BatchEvents } from './batch.events';
 import { type DecisionStore } from './decision-store.port';
@@ -22,6 +23,8 @@ export interface BatchProcessorOptions {
   logRange: (partition: number) => Promise<{ start: bigint; end: bigint }>;
   /** Sees every committed batch. */
   watch: Pick<DecisionWatch, 'add'>;
+  /** Lists the types and codes of every committed batch. */
+  seen: Pick<SeenFeeds, 'add'>;
   retryAfterMs: number;
   now: () => Date;
   events: BatchEvents;
@@ -132,8 +135,9 @@ export class BatchProcessor {
     partition: number,
     { intakes, changes, letters }: Omit<Parameters<BatchEvents['batchCommitted']>[0], 'partition'>,
   ): void {
-    const { events, watch } = this.options;
+    const { events, watch, seen } = this.options;
     events.batchCommitted({ partition, intakes, changes, letters });
+    seen.add(intakes);
     for (const suspicion of watch.add(intakes.map(watched), changes.decisions))
       events.unitSuspicionChanged(suspicion);
   }

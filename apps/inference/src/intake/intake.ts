@@ -1,6 +1,6 @@
 import { type MessageFacts } from '@renwatch/decisions';
 import { type DeadLetterRecord } from '@renwatch/events';
-import { type Ignored, type UnreadReason } from '@renwatch/intake';
+import { type Ignored, type SeenMessage, type UnreadReason } from '@renwatch/intake';
 
 /** A record of `hl7.messages` as it is processed: the facts to decide, and the dead letters to write. */
 export interface Intake extends MessageFacts {
@@ -11,6 +11,7 @@ export interface Intake extends MessageFacts {
   refused: Refused[];
   /** Observations that are neither decided nor refused. */
   ignored: readonly Ignored[];
+  seen: SeenMessage;
 }
 
 /** The dead letter for everything in one message that is refused for one reason; it holds the whole message. */

@@ -6,7 +6,7 @@ import {
   type DeadLetterRecord,
   type Hl7MessageRecord,
 } from '@renwatch/events';
-import { readRecord, type CreatinineCode, type Refusal } from '@renwatch/intake';
+import { readRecord, seenInRecord, type CreatinineCode, type Refusal } from '@renwatch/intake';
 import { type Intake } from './intake';
 import { PoisonMessageError } from './poison-message.error';
 
@@ -36,7 +36,8 @@ export class MessageReader {
       letter: this.letter(record, place, refusal),
       values: refusal.values,
     }));
-    return { ...facts, offset: place.offset, refused, ignored, unread };
+    const seen = seenInRecord(record, this.options.codes);
+    return { ...facts, offset: place.offset, refused, ignored, unread, seen };
   }
 
   private letter(

@@ -13,6 +13,7 @@ const intake = (reason: string, values: number) =>
     feed: 'ward',
     refused: [{ letter: letter(reason), values }],
     ignored: [],
+    seen: { type: 'ORU^R01', codes: [] },
   }) as unknown as Intake;
 
 describe('the metrics of inference', () => {
@@ -48,6 +49,29 @@ describe('the metrics of inference', () => {
       ['ward', 'not-blood', '0'],
       ['ward', 'without-number', '0'],
       ['ward', 'message-type', '0'],
+    ]);
+  });
+
+  it('count unread creatinine by feed, each reason from 0 on', async () => {
+    const metrics = new Metrics({ service: 'spec', processMetrics: false });
+    const observed = new InferenceMetrics({ metrics, logger, watch: new DecisionWatch() });
+    const codes = [
+      { unmapped: 'name', count: 2 },
+      { unmapped: null, count: 9 },
+      { unmapped: 'name', count: 1 },
+    ];
+    const seen = { type: 'MDM^T02', codes };
+    const intakes = [{ ...intake('', 0), refused: [], seen } as unknown as Intake];
+    observed.batchCommitted({ partition: 0, intakes, changes, letters: [] });
+    const text = await metrics.registry.metrics();
+    const counted = (name: string) =>
+      [...text.matchAll(new RegExp(`${name}\\{feed="ward",reason="(\\S+?)".*\\} (\\d+)`, 'g'))].map(
+        ([, ...found]) => found,
+      );
+    expect(counted('inference_unmapped_creatinine_total')).toEqual([
+      ['name', '3'],
+      ['unit', '0'],
+      ['message-type', '0'],
     ]);
   });
 });

@@ -1,16 +1,19 @@
 import { isMerge, type UnitSuspicion } from '@renwatch/decisions';
 import { type AkiAlertRecord } from '@renwatch/events';
-import { IGNORED_REASONS } from '@renwatch/intake';
+import { IGNORED_REASONS, UNMAPPED_REASONS } from '@renwatch/intake';
 import { type Intake } from '../intake/intake';
 import { type BatchEvents } from '../batch/batch.events';
 import { type CatchUpEvents } from '../batch/catch-up';
 import { type ModelEvents } from '../model/models';
 import { type OutboxEvents } from '../publish/alert.outbox';
+import { type SeenFeedsEvents } from '../seen/seen-feeds';
 import { GuardMetrics, type GuardMetricsOptions } from './guard.metrics';
 import { PatientMetrics } from './patient.metrics';
 
 /** Counts and logs the work of inference. Logs name messages and decisions by id, never patients. */
-export class InferenceMetrics implements BatchEvents, CatchUpEvents, ModelEvents, OutboxEvents {
+export class InferenceMetrics
+  implements BatchEvents, CatchUpEvents, ModelEvents, OutboxEvents, SeenFeedsEvents
+{
   private readonly logger;
   private readonly messages;
   private readonly decisions;
@@ -21,6 +24,8 @@ export class InferenceMetrics implements BatchEvents, CatchUpEvents, ModelEvents
   private readonly deadLetters;
   private readonly refusedValues;
   private readonly ignored;
+  private readonly unmapped;
+  private readonly unlisted;
   private readonly alerts;
   private readonly delays;
   private readonly fences;
@@ -67,6 +72,15 @@ export class InferenceMetrics implements BatchEvents, CatchUpEvents, ModelEvents
       help: 'Creatinine observations neither decided nor refused, by reason. For engineers who connect a feed: a sudden rise means lost results.',
       labels: ['feed', 'reason'],
     });
+    this.unmapped = metrics.counter({
+      name: 'inference_unmapped_creatinine_total',
+      help: 'ALARM on reason name: observations that look like creatinine and are not read, by reason; npx renwatch feeds lists their codes.',
+      labels: ['feed', 'reason'],
+    });
+    this.unlisted = metrics.counter({
+      name: 'inference_unlisted_codes_total',
+      help: 'Message types and codes above the bound of npx renwatch feeds, for engineers who connect a feed.',
+    });
     this.alerts = metrics.counter({
       name: 'inference_alerts_published_total',
       help: 'Alerts published to Kafka, to compare with the pages delivered.',
@@ -110,7 +124,7 @@ export class InferenceMetrics implements BatchEvents, CatchUpEvents, ModelEvents
     }
     for (const { letter, values } of intakes.flatMap(({ refused }) => refused))
       if (values > 0) this.refusedValues.inc({ reason: letter.reason }, values);
-    this.countIgnored(intakes);
+    this.countUnused(intakes);
     this.guard.decided(changes.decisions);
     this.patients.read(intakes);
     this.patients.happened(changes.events);
@@ -132,11 +146,24 @@ export class InferenceMetrics implements BatchEvents, CatchUpEvents, ModelEvents
   }
 
   /** A feed's first message exports every reason at 0, so that an alarm sees the first rise. */
-  private countIgnored(intakes: readonly Intake[]): void {
-    for (const feed of new Set(intakes.map((intake) => intake.feed)))
+  private countUnused(intakes: readonly Intake[]): void {
+    for (const feed of new Set(intakes.map((intake) => intake.feed))) {
       for (const reason of IGNORED_REASONS) this.ignored.inc({ feed, reason }, 0);
-    for (const { feed, ignored } of intakes)
+      for (const reason of UNMAPPED_REASONS) this.unmapped.inc({ feed, reason }, 0);
+    }
+    for (const { feed, ignored, seen } of intakes) {
       for (const { reason, values } of ignored) this.ignored.inc({ feed, reason }, values);
+      for (const { unmapped: reason, count } of seen.codes)
+        if (reason !== null) this.unmapped.inc({ feed, reason }, count);
+    }
+  }
+
+  seenDropped(rows: number): void {
+    this.unlisted.inc(rows);
+  }
+
+  seenDelayed(error: unknown): void {
+    this.logger.warn({ error }, 'types and codes of feeds not written; retrying');
   }
 
   unitSuspicionChanged(suspicion: UnitSuspicion): void {
