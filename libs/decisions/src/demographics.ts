@@ -61,7 +61,7 @@ function finerDate(first: string | null, second: string | null): string | null {
   return first === null || second?.startsWith(first) ? second : first;
 }
 
-/** Of two reports of one instant the first stands. */
+/** Returns the newer report; the first, if both are of one instant. */
 function laterDeath(first: DeathReport | null, second: DeathReport | null): DeathReport | null {
   if (!first || !second) return first ?? second;
   return Date.parse(second.at) > Date.parse(first.at) ? second : first;

@@ -32,7 +32,7 @@ export interface ReportedPatient extends PatientNumber {
   sex: Sex;
   /** ISO instant of an ADT message, which replaces older demographics; null for a message that only fills gaps. */
   demographicsAt: string | null;
-  /** What the ADT message deletes. */
+  /** The fields that the ADT message deletes. */
   deleted: readonly DemographicField[];
   /** Null if the message does not tell, or is not ADT. */
   death: DeathReport | null;

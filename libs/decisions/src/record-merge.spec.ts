@@ -217,8 +217,10 @@ describe('a merge of two patients', () => {
   );
 
   it('has an order even if two are sent and received together', () => {
-    const [one, other] = [merge('a', 'b', 1), merge('b', 'a', 1)];
-    expect(given(one, other).hospital.patient('a')?.mrn).toBe(given(other, one).hospital.patient('a')?.mrn);
+    const [first, second] = [merge('a', 'b', 1), merge('b', 'a', 1)];
+    expect(given(first, second).hospital.patient('a')?.mrn).toBe(
+      given(second, first).hospital.patient('a')?.mrn,
+    );
   });
 
   it.each([

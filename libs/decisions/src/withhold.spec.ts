@@ -55,7 +55,7 @@ describe('an alert', () => {
       .thenDecisions({ level: 0, withheld: null, reason: expect.not.stringContaining('paged') as never });
   });
 
-  it('that was withheld is raised by a later message that decides the result again', () => {
+  it('withheld before is raised if a later message decides the result again', () => {
     const order = { order: 'o1' };
     ward()
       .given(baseline, repeating(creatinine('300', 24, order)))

@@ -35,7 +35,7 @@ describe.each([
     );
   });
 
-  it('never stages lower by a part of the birth date than by the date', () => {
+  it('never stages lower if only part of the birth date is known', () => {
     const births = fc
       .date({ min: new Date('2003-01-01'), max: new Date('2009-12-31'), noInvalidDate: true })
       .map((date) => date.toISOString().slice(0, 10));

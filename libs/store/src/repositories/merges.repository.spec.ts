@@ -111,7 +111,7 @@ describe('merged patients', () => {
     await expect(db.query('TRUNCATE merges')).rejects.toThrow('merges is append-only');
   });
 
-  it('are recorded only if a later message said otherwise, and found by message', async () => {
+  it('are only recorded if not applied, and found by message', async () => {
     const [a, b] = await people(2);
     if (!a || !b) throw new Error('no patients');
     await mergesRepository.apply(db, [{ ...mergeRow(a.id, b.id), messageId: 'late', isApplied: false }]);
