@@ -30,18 +30,16 @@ export function apply(state: State, event: PatientEvent): State {
     case 'ResultConfirmed':
       return withPatient(state, withResult(patientOf(state, event.patientId), event.result));
     case 'ReviewDue': {
-      const { result, decisionId: id, revision } = event;
+      const { result, decisionId, revision } = event;
       // `DecisionMade` raises the level, after the model has answered.
       const alertedLevel = result.decision?.alertedLevel ?? 0;
-      return withHead(state, event.patientId, result, { id, revision, alertedLevel });
+      return withHead(state, event.patientId, result.id, { id: decisionId, revision, alertedLevel });
     }
     case 'DecisionMade': {
-      const { alerted, level: alertedLevel, patient, resultId: id, observedAtMs } = event.decision;
+      const { alerted, level: alertedLevel, patient, resultId } = event.decision;
       const { patientId } = numberOf(state, patient.key);
-      const head = resultOf(patientOf(state, patientId), { id, observedAtMs }).decision;
-      return alerted && head
-        ? withHead(state, patientId, { id, observedAtMs }, { ...head, alertedLevel })
-        : state;
+      const head = resultOf(patientOf(state, patientId), resultId).decision;
+      return alerted && head ? withHead(state, patientId, resultId, { ...head, alertedLevel }) : state;
     }
     default:
       return event satisfies never;
@@ -52,14 +50,9 @@ function withPatient(state: State, patient: Patient): State {
   return { ...state, patients: state.patients.with(patient.id, patient) };
 }
 
-function withHead(
-  state: State,
-  patientId: string,
-  result: { id: string; observedAtMs: number },
-  decision: DecisionHead,
-): State {
+function withHead(state: State, patientId: string, resultId: string, decision: DecisionHead): State {
   const patient = patientOf(state, patientId);
-  return withPatient(state, withResult(patient, { ...resultOf(patient, result), decision }));
+  return withPatient(state, withResult(patient, { ...resultOf(patient, resultId), decision }));
 }
 
 function merge(state: State, event: PatientsMerged): State {

@@ -41,7 +41,7 @@ export function conclude(state: State, reviews: readonly ReviewDue[], answers: M
 /** The highest level alerted so far for the result, this batch included. */
 function alertedLevelOf(state: State, { patient, result }: ReviewDue): number {
   const { patientId } = numberOf(state, patient.key);
-  return resultOf(patientOf(state, patientId), result).decision?.alertedLevel ?? 0;
+  return resultOf(patientOf(state, patientId), result.id).decision?.alertedLevel ?? 0;
 }
 
 function conclusion(review: ReviewDue, { model, shadow }: ModelAnswers, alertedLevel: number): Decision {

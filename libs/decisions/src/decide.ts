@@ -1,7 +1,14 @@
 import { apply } from './apply';
 import { demographicsAfter, isSameDemographics } from './demographics';
-import { type MessageReference, type PatientEvent, type ReviewDue } from './events';
 import {
+  type MessageReference,
+  type PatientEvent,
+  type ResultAdded,
+  type ResultRevised,
+  type ReviewDue,
+} from './events';
+import {
+  type CancelledOrder,
   concernsPatient,
   type MessageFacts,
   type PatientNumber,
@@ -11,6 +18,7 @@ import {
 import { groundsOf, type Judges } from './grounds';
 import { isNewest, type Patient } from './patient';
 import { withheldReason, type PagingLimits } from './withhold';
+import { cancelResults } from './cancel-results';
 import { recordMerge } from './record-merge';
 import { recordResult, type ResultIds } from './record-result';
 import { isLive } from './result';
@@ -46,12 +54,14 @@ type Step = (state: State) => readonly PatientEvent[];
 
 function stepsOf(facts: MessageFacts, isResent: boolean, options: DecideOptions): Step[] {
   if (!concernsPatient(facts)) return [];
-  const { patient, merges, results, messageId, feed, receivedAt, sentAt, repeatsThePast } = facts;
+  const { patient, merges, results, cancelledOrders, ...rest } = facts;
+  const { messageId, feed, receivedAt, sentAt, repeatsThePast } = rest;
   const by = { patient, options, message: { messageId, feed, receivedAt, sentAt, repeatsThePast } };
   return [
     reportDemographics(patient),
     ...merges.map((goes) => mergeNumbers(goes, isResent, by)),
     ...results.map((reported) => reportResult(reported, by)),
+    ...cancelledOrders.map((order) => cancelOrder(order, by)),
   ];
 }
 
@@ -90,10 +100,32 @@ function reportResult(reported: ReportedResult, { patient, message, options }: S
     const { id: numberId, patientId } = numberOf(state, patient.key);
     const change = recordResult(patientOf(state, patientId), { reported, message, numberId }, options);
     if (change === undefined || change.type === 'ResultConfirmed') return change ? [change] : [];
-    const after = patientOf(apply(state, change), patientId);
-    const due = reviewsAfterChange(after, change.result, Date.parse(message.sentAt));
-    return [change, ...due.map((result) => review(after, result, message, options))];
+    return [change, ...reviewsOf(state, change, options)];
   };
+}
+
+function cancelOrder(order: CancelledOrder, { patient, message, options }: StepOptions): Step {
+  return (state) => {
+    const { id: numberId, patientId } = numberOf(state, patient.key);
+    const events: PatientEvent[] = [];
+    let current = state;
+    for (const change of cancelResults(patientOf(state, patientId), { order, message, numberId })) {
+      const next = [change, ...reviewsOf(current, change, options)];
+      current = next.reduce(apply, current);
+      events.push(...next);
+    }
+    return events;
+  };
+}
+
+/** The decisions that a new or changed result asks for. */
+function reviewsOf(before: State, change: ResultAdded | ResultRevised, options: DecideOptions): ReviewDue[] {
+  const { result, patientId, message } = change;
+  const known = patientOf(before, patientId).results.find(({ id }) => id === result.id);
+  const after = patientOf(apply(before, change), patientId);
+  const moved = { changed: result, movedFromMs: known?.observedAtMs ?? result.observedAtMs };
+  const due = reviewsAfterChange(after, moved, Date.parse(message.sentAt));
+  return due.map((dueResult) => review(after, dueResult, message, options));
 }
 
 /** Asks for a decision about a result, with the facts as of now: later messages of the batch do not change them. */

@@ -77,7 +77,7 @@ export interface ResultRevised extends ResultChange {
   readonly type: 'ResultRevised';
 }
 
-/** A later message repeated the current revision: only an even later one may contradict it. */
+/** A message repeated the current revision, or told more about its order: only a later one may contradict it. */
 export interface ResultConfirmed extends ResultChange {
   readonly type: 'ResultConfirmed';
 }
@@ -88,8 +88,8 @@ interface ResultChange {
   readonly numberId: string;
   /** As it stands after the event. */
   readonly result: Result;
-  /** Index in the message. */
-  readonly observation: number;
+  /** Index in the message; null if an order was cancelled without an observation. */
+  readonly observation: number | null;
   readonly message: MessageReference;
 }
 

@@ -16,6 +16,8 @@ export interface MessageFacts {
   merges: readonly PatientNumber[];
   /** In order of observation time. */
   results: readonly ReportedResult[];
+  /** Orders whose results are withdrawn. */
+  cancelledOrders: readonly CancelledOrder[];
 }
 
 /** A number that a patient goes by. */
@@ -51,10 +53,23 @@ export interface ReportedResult {
   observation: number;
   /** Filler, placer or specimen number; empty if the feed has none. */
   order: string;
+  /** The placer's number, if `order` is the filler's; else empty. */
+  placer: string;
+  /** SPM-2; empty if not given. */
+  specimen: string;
+  /** The configured code that OBX-3 carries. */
+  code: string;
+  /** The code of what was ordered (OBR-4); empty if not given. */
+  service: string;
   /** OBX-4. */
   subId: string;
-  /** `local`: 4 to 14 digits as received; `instant`: ISO. */
-  observedAt: { local: string; instant: string };
+  /** `local`: 8 to 14 digits as received; `instant`: ISO. */
+  observedAt: {
+    local: string;
+    instant: string;
+    /** ISO instant at which the day or hour of `local` begins, if `instant` was placed within it. */
+    begins?: string;
+  };
   /** Exact decimal; null for a withdrawal without a value, and for a text in place of the number. */
   umolPerL: string | null;
   /** Not empty if `umolPerL` is a bound. */
@@ -63,10 +78,14 @@ export interface ReportedResult {
   status: string;
 }
 
+/** An order that was cancelled. Its numbers and service are as a result's. */
+export type CancelledOrder = Pick<ReportedResult, 'order' | 'placer' | 'service'>;
+
 /** Returns false if a message gives nothing to do: then not even its patient is stored. */
 export function concernsPatient(facts: MessageFacts): facts is MessageFacts & { patient: ReportedPatient } {
-  const { patient, results, merges } = facts;
-  return patient !== null && (isStated(patient) || results.length > 0 || merges.length > 0);
+  const { patient, results, merges, cancelledOrders } = facts;
+  const lists = [results, merges, cancelledOrders];
+  return patient !== null && (isStated(patient) || lists.some(({ length }) => length > 0));
 }
 
 function isStated({ demographicsAt, death }: ReportedPatient): boolean {

@@ -42,8 +42,8 @@ export class Hospital {
       model: model.info,
       shadow: shadow.info,
       decisionId: (resultId, revision) => `${resultId}#${revision}`,
-      resultId: (numberId, { order, observedAt, subId, umolPerL }) =>
-        JSON.stringify([numberId, order, observedAt, subId, order === '' ? umolPerL : '']),
+      resultId: (numberId, { order, observedAt, subId, umolPerL, distinct }) =>
+        JSON.stringify([numberId, order, observedAt, subId, order === '' ? umolPerL : '', distinct]),
     };
     let state = this.read(messages);
     const events: PatientEvent[] = [];
@@ -114,7 +114,10 @@ export class Hospital {
       this.numbers.set(key, { ...(state.numbers.get(key) ?? number), isNew: false });
     for (const { results, live: _, ...identity } of state.patients.values()) {
       this.identities.set(identity.id, identity);
-      this.results.set(identity.id, results.reduce(put, inOrder(this.results.get(identity.id) ?? [])));
+      this.results.set(
+        identity.id,
+        results.reduce(put<Result>, inOrder(this.results.get(identity.id) ?? [])),
+      );
     }
   }
 

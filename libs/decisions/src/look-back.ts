@@ -1,8 +1,11 @@
 import { WINDOW_365D_MS } from '@renwatch/aki';
-import { concernsPatient, type MessageFacts, type PatientNumber } from './facts';
+import { concernsPatient, type MessageFacts, type PatientNumber, type ReportedResult } from './facts';
+import { CORRECTED } from './result-status';
 
-/** After a merge, any result may look back on any of the other patient's. */
 const EVER_MS = Date.parse('0001-01-01T00:00:00Z');
+
+/** A result may have been placed anywhere in the day that a message about the same order names. */
+const PLACED_WITHIN_MS = 2 * 24 * 3_600_000;
 
 /** Returns the numbers whose patients must be read before these messages are decided, each once. */
 export function numbersToRead(messages: readonly MessageFacts[]): PatientNumber[] {
@@ -29,9 +32,18 @@ export function lookBacks(
     const id = patientIdOf(key);
     if (id !== undefined) earliest.set(id, Math.min(earliest.get(id) ?? ms, ms));
   };
-  for (const { patient, merges, results } of messages.filter(concernsPatient)) {
-    for (const { observedAt } of results) need(patient.key, Date.parse(observedAt.instant) - WINDOW_365D_MS);
+  for (const { patient, merges, results, cancelledOrders } of messages.filter(concernsPatient)) {
+    for (const result of results) need(patient.key, lookBack(result));
+    // A cancelled order may have results of any time.
+    if (cancelledOrders.length > 0) need(patient.key, EVER_MS);
+    // After a merge, any result may look back on any of the other patient's.
     if (merges.length > 0) for (const { key } of [patient, ...merges]) need(key, EVER_MS);
   }
   return earliest;
+}
+
+/** The result that a correction moves may be of any time. */
+function lookBack({ order, status, observedAt }: ReportedResult): number {
+  if (order !== '' && status === CORRECTED) return EVER_MS;
+  return Date.parse(observedAt.instant) - WINDOW_365D_MS - (order === '' ? 0 : PLACED_WITHIN_MS);
 }

@@ -17,15 +17,28 @@ export interface Creatinine extends Sent {
   /** Makes two messages with equal contents different. */
   id?: string;
   order?: string;
+  placer?: string;
+  specimen?: string;
+  code?: string;
+  service?: string;
   subId?: string;
   status?: string;
   comparator?: Comparator;
+  /** Digits of the time that are known; all 14 if absent. */
+  digits?: number;
 }
 
 /** A message with one creatinine result, collected `hours` after the start. */
 export function creatinine(umolPerL: string | null, hours: number, more: Creatinine = {}): MessageFacts {
-  const { mrn = '1', sentHours = hours, order = '', subId = '', status = 'F', comparator = '' } = more;
-  const results = [{ observation: 0, order, subId, observedAt: timeAt(hours), umolPerL, comparator, status }];
+  const { mrn = '1', sentHours = hours, digits = 14, id: _id, ...rest } = more;
+  const { local, instant } = timeAt(hours);
+  const results = [
+    {
+      ...{ observation: 0, order: '', placer: '', specimen: '', code: 'CREATININE', service: '', subId: '' },
+      ...{ observedAt: { local: local.slice(0, digits), instant }, umolPerL, comparator: '' as const },
+      ...{ status: 'F', ...rest },
+    },
+  ];
   return message({ mrn, sentHours, results }, [umolPerL, hours, more]);
 }
 
@@ -55,6 +68,16 @@ export function merge(stays: string, goes: string, sentHours: number): MessageFa
   return { ...facts, merges: [{ key: `local|${goes}`, authority: 'local', mrn: goes }] };
 }
 
+/** A message that cancels an order, without a result. */
+export function cancellation(
+  order: string,
+  sentHours: number,
+  { placer = '', service = '', mrn = '1' }: { placer?: string; service?: string; mrn?: string } = {},
+): MessageFacts {
+  const facts = message({ mrn, sentHours }, ['cancelled', order, placer, service, sentHours]);
+  return { ...facts, cancelledOrders: [{ order, placer, service }] };
+}
+
 function message(
   { mrn, sentHours, results = [] }: { mrn: string; sentHours: number; results?: MessageFacts['results'] },
   content: unknown,
@@ -79,6 +102,7 @@ function message(
     repeatsThePast: false,
     patient,
     merges: [],
+    cancelledOrders: [],
     results,
   };
 }

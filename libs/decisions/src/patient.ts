@@ -2,8 +2,9 @@ import { WINDOW_365D_MS } from '@renwatch/aki';
 import { type Demographics } from './demographics';
 import { type PatientNumber } from './facts';
 import { isLive, type LiveResult, type Result } from './result';
+import { isSameOrder } from './sample';
 import { standing } from './standing';
-import { between, inOrder, put, putSameTime, sameTime, type Timeline } from './timeline';
+import { between, inOrder, put, type Timeline } from './timeline';
 
 /** A patient, named by the number that survived all merges. */
 export interface PatientIdentity extends PatientNumber, Demographics {
@@ -22,23 +23,31 @@ export interface Patient extends PatientIdentity {
 const CLOCK_TOLERANCE_MS = 10 * 60 * 1000;
 
 export function patientWith(identity: PatientIdentity, results: readonly Result[]): Patient {
-  return { ...identity, results: inOrder(results), live: inOrder(standing(results).filter(isLive)) };
+  return { ...identity, results: inOrder(results), live: inOrder(standing(inOrder(results)).filter(isLive)) };
 }
 
-/** Adds or replaces one result. Only results of the same time can stand for each other, so only those are looked at. */
+/** Adds or replaces one result. Only results of the same order can stand for each other, so only those are looked at. */
 export function withResult(patient: Patient, result: Result): Patient {
-  const { observedAtMs } = result;
+  const before = patient.results.find(({ id }) => id === result.id);
   const results = put(patient.results, result);
-  const live = standing(sameTime(results, observedAtMs)).filter(isLive);
-  return { ...patient, results, live: putSameTime(patient.live, observedAtMs, live) };
+  const concerned = results.filter(
+    (other) =>
+      other === result || isSameOrder(other, result) || (before !== undefined && isSameOrder(other, before)),
+  );
+  const ids = new Set(concerned.map(({ id }) => id));
+  const others = patient.live.filter(({ id }) => !ids.has(id));
+  return {
+    ...patient,
+    results,
+    live: standing(concerned)
+      .filter(isLive)
+      .reduce(put<LiveResult>, others),
+  };
 }
 
 /** @throws TypeError if the patient has no such result */
-export function resultOf(
-  { results }: Patient,
-  { id, observedAtMs }: Pick<Result, 'id' | 'observedAtMs'>,
-): Result {
-  const found = sameTime(results, observedAtMs).find((result) => result.id === id);
+export function resultOf({ results }: Patient, resultId: string): Result {
+  const found = results.find(({ id }) => id === resultId);
   if (!found) throw new TypeError('a result of the batch was not read');
   return found;
 }

@@ -1,4 +1,3 @@
-import { CHANGING_STATUSES, WITHDRAWN_STATUSES } from './result-status';
 import {
   type MessageReference,
   type ResultAdded,
@@ -7,16 +6,21 @@ import {
   type ResultRevised,
 } from './events';
 import { type ReportedResult } from './facts';
+import { findResult } from './find-result';
 import { type Patient } from './patient';
 import { type Result } from './result';
-import { standing, supersedes } from './standing';
-import { sameTime } from './timeline';
+import { CORRECTED, WITHDRAWN_STATUSES } from './result-status';
+import { isSameTime, type Sample } from './sample';
+import { supersedes } from './standing';
 
 export interface ResultIds {
-  /** Makes a result's id from the number it came under and its identity; without an order the value is part of it. */
+  /**
+   * Makes a result's id from the number it came under and its identity; without an order the value is part of it.
+   * `distinct` is not empty if another result has the id without it.
+   */
   resultId: (
     numberId: string,
-    identity: { order: string; observedAt: string; subId: string; umolPerL: string },
+    identity: { order: string; observedAt: string; subId: string; umolPerL: string; distinct: string },
   ) => string;
 }
 
@@ -30,22 +34,26 @@ export interface ReportedBy {
 
 /** Returns how a reported result changes the patient's; undefined if it says nothing new, such as a resend. */
 export function recordResult(patient: Patient, by: ReportedBy, ids: ResultIds): ResultEvent | undefined {
-  const current = currentResult(patient, by, ids);
+  const { reported, message } = by;
+  const report = {
+    ...{ reported, sample: sampleOf(reported), source: sourceOf(by), sentAtMs: Date.parse(message.sentAt) },
+    baseId: resultIdOf(by, '', ids),
+  };
+  const current = findResult(patient, report);
   return current ? changed(patient, current, by) : added(patient, by, ids);
 }
 
 function added(patient: Patient, by: ReportedBy, ids: ResultIds): ResultAdded | undefined {
   const { reported, message } = by;
-  const { order, subId, umolPerL, observedAt, comparator, status } = reported;
+  const { order, umolPerL, comparator, status, service } = reported;
   // A withdrawal or a text that overtook its result is kept only if an order number will tell that they belong together.
   if (umolPerL === null && order === '') return undefined;
   const result: Result = {
-    ...{ id: resultIdOf(by, umolPerL ?? '', ids), order, subId, umolPerL, comparator, status },
-    observedLocal: observedAt.local,
-    observedAtMs: Date.parse(observedAt.instant),
+    ...{ id: freeId(patient, by, ids), ...sampleOf(reported), service, umolPerL, comparator, status },
     origin: 'feed',
     revision: 1,
     sentAtMs: Date.parse(message.sentAt),
+    correctedFrom: '',
     sources: new Set([sourceOf(by)]),
     decision: null,
   };
@@ -62,53 +70,98 @@ function changed(
   // A withdrawal keeps the number for the record; a final or corrected text takes it away.
   const umolPerL = by.reported.umolPerL ?? (WITHDRAWN_STATUSES.has(status) ? current.umolPerL : null);
   const sentAtMs = Date.parse(by.message.sentAt);
+  const known = { ...current, ...knownAfter(current, by.reported) };
+  const time = timeAfter(current, by.reported);
+  const revised = { revision: current.revision + 1, sources: new Set([...current.sources, sourceOf(by)]) };
+  const place = placeOf(patient, by);
   // A result that was imported as history is new when the feed brings it: somebody may have to be paged.
   if (current.origin === 'feed') {
     const repeats =
-      umolPerL === current.umolPerL && comparator === current.comparator && status === current.status;
-    if (repeats) return confirmed(patient, current, by);
-    if (!supersedes({ status, sentAtMs }, current)) return undefined;
+      umolPerL === current.umolPerL &&
+      comparator === current.comparator &&
+      status === current.status &&
+      time.observedAtMs === current.observedAtMs;
+    if (repeats || !supersedes({ status, sentAtMs }, current)) {
+      // A correction of the time overtook this message: it tells the time before.
+      const isOvertaken = !isSameTime(current, sampleOf(by.reported)) && current.correctedFrom === '';
+      if (!repeats && isOvertaken) {
+        const result = { ...known, ...revised, correctedFrom: by.reported.observedAt.local };
+        return { type: 'ResultRevised', result, ...place };
+      }
+      const sentLast = repeats ? Math.max(sentAtMs, current.sentAtMs) : current.sentAtMs;
+      return confirmed(current, { ...known, sentAtMs: sentLast }, place);
+    }
   }
   const result: Result = {
-    ...current,
-    ...{ umolPerL, comparator, status, sentAtMs },
+    ...{ ...known, ...time, ...revised, umolPerL, comparator, status, sentAtMs },
     origin: 'feed',
-    revision: current.revision + 1,
-    sources: new Set([...current.sources, sourceOf(by)]),
   };
-  return { type: 'ResultRevised', result, ...placeOf(patient, by) };
-}
-
-/** Keeps the later send time, so that a correction sent before this repetition loses, in whatever order they arrive. */
-function confirmed(patient: Patient, current: Result, by: ReportedBy): ResultConfirmed | undefined {
-  const sentAtMs = Date.parse(by.message.sentAt);
-  if (sentAtMs <= current.sentAtMs) return undefined;
-  return { type: 'ResultConfirmed', result: { ...current, sentAtMs }, ...placeOf(patient, by) };
+  return { type: 'ResultRevised', result, ...place };
 }
 
 /**
- * Finds the patient's result that a reported one is about. An order number identifies it. Without one, two values at one
- * time are two results, unless the second is a correction or withdrawal and only one result of that time can be meant.
+ * Keeps the later send time of a repetition, so that a correction sent before it loses, in whatever order they arrive, and
+ * what an overruled message tells about the order.
  */
-function currentResult({ results }: Patient, by: ReportedBy, ids: ResultIds): Result | undefined {
-  const { order, subId, observedAt, umolPerL, status } = by.reported;
-  const candidates = sameTime(results, Date.parse(observedAt.instant));
-  const same = candidates.filter((result) => result.order === order && result.subId === subId);
-  const resent = same.find(({ sources }) => sources.has(sourceOf(by)));
-  if (resent) return resent;
-  if (order !== '') return standing(same)[0];
-  const sameValue = same.find((result) => result.umolPerL === umolPerL);
-  if (sameValue) return sameValue;
-  // The first value may come again after its correction: the result still has the id that was made from it.
-  const id = umolPerL === null ? undefined : resultIdOf(by, umolPerL, ids);
-  const original = candidates.find((result) => result.id === id);
-  if (original) return original;
-  return CHANGING_STATUSES.has(status) && same.length === 1 ? same[0] : undefined;
+function confirmed(
+  current: Result,
+  result: Result,
+  place: ReturnType<typeof placeOf>,
+): ResultConfirmed | undefined {
+  const fields = ['order', 'placer', 'specimen', 'code', 'service', 'sentAtMs'] as const;
+  if (fields.every((field) => result[field] === current[field])) return undefined;
+  return { type: 'ResultConfirmed', result, ...place };
 }
 
-function resultIdOf({ reported, numberId }: ReportedBy, umolPerL: string, { resultId }: ResultIds): string {
-  const { order, subId, observedAt } = reported;
-  return resultId(numberId, { order, subId, umolPerL, observedAt: observedAt.instant });
+/** Adds what another message tells about the order of a result; a filler's number replaces the placer's. */
+function knownAfter(current: Result, reported: ReportedResult) {
+  const getsFiller = current.placer === '' && current.order === reported.placer;
+  return {
+    order: getsFiller ? reported.order : current.order,
+    placer:
+      getsFiller || current.order === reported.order ? current.placer || reported.placer : current.placer,
+    specimen: current.specimen || reported.specimen,
+    code: current.code || reported.code,
+    service: current.service || reported.service,
+  };
+}
+
+/** A correction may change the time; any message may make it finer. */
+function timeAfter(
+  current: Result,
+  reported: ReportedResult,
+): Pick<Result, 'observedLocal' | 'observedAtMs' | 'correctedFrom'> {
+  const { observedLocal, observedAtMs } = sampleOf(reported);
+  const { correctedFrom } = current;
+  const isFiner = observedLocal.length > current.observedLocal.length;
+  if (!isSameTime(current, { observedLocal, observedAtMs })) {
+    if (reported.status === CORRECTED)
+      return { observedLocal, observedAtMs, correctedFrom: current.observedLocal };
+  } else if (isFiner) return { observedLocal, observedAtMs, correctedFrom };
+  return { observedLocal: current.observedLocal, observedAtMs: current.observedAtMs, correctedFrom };
+}
+
+/** Two results may have one identity, such as two codes in one order: the second gets an id of its own. */
+function freeId({ results }: Patient, by: ReportedBy, ids: ResultIds): string {
+  const { code, specimen } = by.reported;
+  const taken = new Set(results.map(({ id }) => id));
+  for (let count = 0; ; count += 1) {
+    const distinct = count === 0 ? '' : JSON.stringify([code, specimen, count]);
+    const id = resultIdOf(by, distinct, ids);
+    if (!taken.has(id)) return id;
+  }
+}
+
+function resultIdOf({ reported, numberId }: ReportedBy, distinct: string, { resultId }: ResultIds): string {
+  const { order, subId, observedAt, umolPerL } = reported;
+  const { begins = observedAt.instant } = observedAt;
+  return resultId(numberId, { order, subId, umolPerL: umolPerL ?? '', observedAt: begins, distinct });
+}
+
+function sampleOf(reported: ReportedResult): Sample {
+  const { order, placer, specimen, code, subId, observedAt } = reported;
+  const time = { observedLocal: observedAt.local, observedAtMs: Date.parse(observedAt.instant) };
+  return { order, placer, specimen, code, subId, ...time };
 }
 
 function sourceOf({ message, reported }: ReportedBy): string {

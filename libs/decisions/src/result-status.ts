@@ -7,8 +7,11 @@
 /** A result with one of these statuses no longer counts, and need not carry a value. */
 export const WITHDRAWN_STATUSES: ReadonlySet<string> = new Set(['D', 'W', 'X']);
 
+/** A correction; it alone may change the time of a result. */
+export const CORRECTED = 'C';
+
 /** Statuses that change an earlier report of the same result: a correction or a withdrawal. */
-export const CHANGING_STATUSES: ReadonlySet<string> = new Set(['C', ...WITHDRAWN_STATUSES]);
+export const CHANGING_STATUSES: ReadonlySet<string> = new Set([CORRECTED, ...WITHDRAWN_STATUSES]);
 
 /** Statuses that a final result always replaces. */
 export const PRELIMINARY_STATUSES: ReadonlySet<string> = new Set(['P', 'R', 'S', 'I', 'N', 'O']);

@@ -6,11 +6,24 @@ export interface Result {
   readonly id: string;
   /** Filler, placer or specimen number; empty if the feed has none. */
   readonly order: string;
+  /** The placer's number, if `order` is the filler's; empty if unknown. */
+  readonly placer: string;
+  /** SPM-2; empty if unknown. */
+  readonly specimen: string;
+  /** The configured code that OBX-3 carries; empty if unknown. */
+  readonly code: string;
+  /** The code of what was ordered (OBR-4); empty if unknown. */
+  readonly service: string;
   /** OBX-4. */
   readonly subId: string;
-  /** 4 to 14 digits as received; `observedAtMs` is their instant. */
+  /**
+   * When it was collected: 4 to 14 digits as received, and their instant. A correction may change both; a day or hour is
+   * placed within it by the first message.
+   */
   readonly observedLocal: string;
   readonly observedAtMs: number;
+  /** The digits of its time before that was corrected last; empty if it never was. */
+  readonly correctedFrom: string;
   /** A result of an imported history is looked back on, but not decided until the feed brings it. */
   readonly origin: 'feed' | 'history';
   /** 1 for the first value received; each correction, withdrawal or finalisation adds one. */

@@ -22,19 +22,30 @@ export interface DueResult {
 
 /**
  * Returns the results to decide after one was added or revised: that one, those it uncovers, then the later ones that
- * look back on it, in order of time. A result more than 365 days before the changed one is never uncovered: whether it
- * was read at all depends on the other messages of the batch.
+ * look back on it, in order of time. If its time was corrected, the ones that looked back on it before are among them. A
+ * result more than 365 days before the changed one is never uncovered: whether it was read at all depends on the other
+ * messages of the batch.
  * @param patient after the change
+ * @param movedFromMs its time before the change; its time now if that did not change
  * @param sentAtMs send time of the message
  */
-export function reviewsAfterChange(patient: Patient, changed: Result, sentAtMs: number): DueResult[] {
-  const { observedAtMs, decision } = changed;
-  const later = between(patient.live, observedAtMs + 1, observedAtMs + WINDOW_365D_MS + 1).filter(isDecided);
-  const historyChanged = later.map(due('history-changed'));
-  if (isLive(changed)) return [due(decision ? 'revised' : 'new')(changed), ...historyChanged];
-  const uncovered = between(patient.live, observedAtMs - WINDOW_365D_MS)
-    .filter((result) => isDecided(result) && isNewest(patient, result, sentAtMs) && !later.includes(result))
+export function reviewsAfterChange(
+  patient: Patient,
+  { changed, movedFromMs }: { changed: Result; movedFromMs: number },
+  sentAtMs: number,
+): DueResult[] {
+  const { id, observedAtMs, decision } = changed;
+  const looksBack = ({ observedAtMs: ms }: Result) =>
+    [observedAtMs, movedFromMs].some((fromMs) => ms > fromMs && ms <= fromMs + WINDOW_365D_MS);
+  const others = patient.live.filter((result) => result.id !== id && isDecided(result));
+  const historyChanged = others.filter(looksBack).map(due('history-changed'));
+  const uncovered = between(others, movedFromMs - WINDOW_365D_MS)
+    .filter((result) => isNewest(patient, result, sentAtMs) && !looksBack(result))
     .map(due('uncovered'));
+  if (isLive(changed)) {
+    const hasMoved = movedFromMs !== observedAtMs;
+    return [due(decision ? 'revised' : 'new')(changed), ...(hasMoved ? uncovered : []), ...historyChanged];
+  }
   return [...(decision ? [due('withdrawn')(changed)] : []), ...uncovered, ...historyChanged];
 }
 

@@ -22,7 +22,11 @@ describe('a revision', () => {
 
 describe('standing', () => {
   const result = (id: string, own: Partial<Result> = {}) =>
-    ({ id, order: 'o1', subId: '', observedAtMs: 0, status: 'F', sentAtMs: 1, ...own }) as Result;
+    ({
+      ...{ id, order: 'o1', placer: '', specimen: '', code: 'C', subId: '', status: 'F', sentAtMs: 1 },
+      ...{ observedLocal: '19700101000000', observedAtMs: 0 },
+      ...own,
+    }) as Result;
   const standingIds = (...results: Result[]) => standing(results).map(({ id }) => id);
 
   it('keeps the result of an order that was sent last', () => {
@@ -39,8 +43,21 @@ describe('standing', () => {
     ['observation time', { observedAtMs: 1 }],
     ['sub-id', { subId: '2' }],
     ['order', { order: 'o2' }],
+    ['code', { code: 'D' }],
+    ['filler number of one placer number', { order: 'o2', placer: 'o1x' }],
   ])('keeps both results if the %s differs', (_name, own) => {
     expect(standingIds(result('a'), result('b', own))).toEqual(['a', 'b']);
+  });
+
+  it.each<[string, Partial<Result>]>([
+    ['has an unknown code', { code: '' }],
+    ['names the specimen', { specimen: 'S1' }],
+    ['has the filler number too', { order: 'f1', placer: 'o1' }],
+    ['names the day only', { observedLocal: '19700101', observedAtMs: 60_000 }],
+    ['names the minute only', { observedLocal: '197001010000' }],
+  ])('keeps one of two results if one %s', (_name, own) => {
+    expect(standingIds(result('a'), result('b', { ...own, sentAtMs: 2 }))).toEqual(['b']);
+    expect(standingIds(result('b', { ...own, sentAtMs: 2 }), result('a'))).toEqual(['b']);
   });
 
   it('keeps every result without an order number', () => {

@@ -1,5 +1,6 @@
 import { CHANGING_STATUSES, PRELIMINARY_STATUSES } from './result-status';
 import { type Result } from './result';
+import { isSameTest, isSameTime } from './sample';
 
 /**
  * Returns true if an incoming revision replaces the current one, in whatever order they arrive. A final replaces a preliminary
@@ -20,22 +21,32 @@ function rank({ status }: Revision): number {
 }
 
 /**
- * Keeps one result for each order. Before two numbers were merged, one order may have come under both. It is still one
+ * Keeps one result for each sample. Before two numbers were merged, one order may have come under both. It is still one
  * result: the revision sent last stands, under whichever number it came, even if it is a withdrawal.
  */
 export function standing(results: readonly Result[]): Result[] {
-  const byIdentity = new Map<string, Result>();
+  const kept = new Set<Result>();
+  const byNumber = new Map<string, Set<Result>>();
+  const index = (result: Result) => {
+    kept.add(result);
+    for (const number of numbersOf(result))
+      byNumber.set(number, (byNumber.get(number) ?? new Set<Result>()).add(result));
+  };
   for (const result of results) {
-    const identity = identityOf(result);
-    const other = byIdentity.get(identity);
-    if (!other || overrules(result, other)) byIdentity.set(identity, result);
+    const candidates = numbersOf(result).flatMap((number) => [...(byNumber.get(number) ?? [])]);
+    const other = candidates.find(
+      (candidate) => kept.has(candidate) && isSameTest(candidate, result) && isSameTime(candidate, result),
+    );
+    if (other && !overrules(result, other)) continue;
+    if (other) kept.delete(other);
+    index(result);
   }
-  return [...byIdentity.values()];
+  return [...kept];
 }
 
 /** Without an order number every result is its own. */
-function identityOf({ id, order, subId, observedAtMs }: Result): string {
-  return order === '' ? id : `${observedAtMs} ${order}\n${subId}`;
+function numbersOf({ order, placer }: Result): string[] {
+  return [order, placer].filter((number) => number !== '');
 }
 
 /** Deterministic tie-break: if each supersedes the other, the lower id stands. */

@@ -17,27 +17,14 @@ export function between<R extends Result>(timeline: Timeline<R>, fromMs: number,
   return timeline.slice(indexAt(timeline, fromMs), indexAt(timeline, toMs));
 }
 
-/** Returns the results observed at exactly `ms`. */
-export function sameTime<R extends Result>(timeline: Timeline<R>, ms: number): R[] {
-  const from = indexAt(timeline, ms);
-  let to = from;
-  while (timeline[to]?.observedAtMs === ms) to += 1;
-  return timeline.slice(from, to);
-}
-
-/** Adds a result, or replaces the one with the same id and time. */
-export function put(timeline: Timeline, result: Result): Timeline {
-  const at = firstIndex(timeline, (other) => byTime(other, result) >= 0);
-  return timeline[at]?.id === result.id ? timeline.with(at, result) : timeline.toSpliced(at, 0, result);
-}
-
-/** Replaces all results observed at `ms`. */
-export function putSameTime<R extends Result>(
-  timeline: Timeline<R>,
-  ms: number,
-  results: readonly R[],
-): Timeline<R> {
-  return timeline.toSpliced(indexAt(timeline, ms), sameTime(timeline, ms).length, ...inOrder(results));
+/** Adds a result, or replaces the one with the same id, whatever its time. */
+export function put<R extends Result>(timeline: Timeline<R>, result: R): Timeline<R> {
+  const others = timeline.filter(({ id }) => id !== result.id);
+  return others.toSpliced(
+    firstIndex(others, (other) => byTime(other, result) >= 0),
+    0,
+    result,
+  );
 }
 
 export function byTime(a: Result, b: Result): number {

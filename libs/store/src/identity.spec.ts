@@ -26,6 +26,12 @@ describe('an id', () => {
     expect(identity.resultId({ ...other, order: '' })).not.toBe(identity.resultId({ ...result, order: '' }));
   });
 
+  it('differs for a distinct result of one identity', () => {
+    const distinct = identity.resultId({ ...result, distinct: 'CREA' });
+    expect(distinct).not.toBe(identity.resultId(result));
+    expect(identity.resultId({ ...result, distinct: '' })).toBe(identity.resultId(result));
+  });
+
   it('uses the instant of a result, not its notation', () => {
     const written = { ...result, observedAt: '2024-01-20T23:43:00+01:00' };
     expect(identity.resultId(written)).toBe(identity.resultId(result));

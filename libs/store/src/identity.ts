@@ -21,6 +21,8 @@ export interface ResultIdentity {
   subId: string;
   /** Counts only without an order number: two values at one minute are then two results. */
   umolPerL: string;
+  /** Tells results apart whose other parts are equal, such as two codes in one order; empty for the first of them. */
+  distinct?: string;
 }
 
 /**
@@ -31,9 +33,10 @@ export const identity = {
   /** @param patientKey as first seen, `authority|mrn` */
   patientId: (patientKey: string): string => idOf('patient', patientKey),
 
-  resultId: ({ patientId, analyte, order, observedAt, subId, umolPerL }: ResultIdentity): string => {
+  resultId: ({ patientId, analyte, order, observedAt, subId, umolPerL, ...more }: ResultIdentity): string => {
     const instant = new Date(observedAt).toISOString();
-    return idOf('result', patientId, analyte, order, instant, subId, order === '' ? umolPerL : '');
+    const parts = [patientId, analyte, order, instant, subId, order === '' ? umolPerL : ''];
+    return idOf('result', ...parts, ...(more.distinct ? [more.distinct] : []));
   },
 
   /** @param revision of the decision: 1 for the first about a result */

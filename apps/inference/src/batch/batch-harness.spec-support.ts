@@ -28,6 +28,8 @@ export interface Specimen {
   sentHours?: number;
 }
 
+const NO_ORDER = { placer: '', specimen: '', code: 'CREATININE', service: '', subId: '' };
+
 /** A message that the fake reader of the harness can read. */
 export const message = (offset: number, specimen: Specimen | 'newer' | 'poison'): LogMessage => ({
   offset: BigInt(offset),
@@ -67,7 +69,8 @@ function read(value: Buffer | null, { offset }: { offset: bigint }): Intake {
     results:
       adtBirthDate || merges !== undefined
         ? []
-        : [{ observation: 0, order, subId: '', observedAt, umolPerL, comparator, status }],
+        : [{ ...NO_ORDER, observation: 0, order, observedAt, umolPerL, comparator, status }],
+    cancelledOrders: [],
     unread: null,
     refused: [],
     ignored: [],
@@ -97,9 +100,9 @@ export function harness({ maxDecisions = 1_000, onResult }: HarnessOptions = {})
     rule: nhsEnglandRule,
     paging: { maxResultAgeMs: Infinity, maxMessageAgeMs: Infinity },
     models: RULE_ALONE,
-    resultId: (numberId, { order, observedAt, subId, umolPerL }) => {
+    resultId: (numberId, { order, observedAt, subId, umolPerL, distinct }) => {
       onResult?.();
-      return JSON.stringify([numberId, order, observedAt, subId, order === '' ? umolPerL : '']);
+      return JSON.stringify([numberId, order, observedAt, subId, order === '' ? umolPerL : '', distinct]);
     },
     decisionId: (resultId, revision) => `${resultId}#${revision}`,
     alerts: { alertId: (of) => JSON.stringify(of), now },

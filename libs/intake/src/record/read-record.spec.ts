@@ -30,14 +30,14 @@ describe('readRecord', () => {
         results: [
           {
             observation: 0,
-            order: '',
-            subId: '',
+            ...{ order: '', placer: '', specimen: '', code: 'CREATININE', service: '', subId: '' },
             observedAt: { local: '20240331005400', instant: '2024-03-31T00:54:00.000Z' },
             umolPerL: '81.23456789012345',
             comparator: '',
             status: '',
           },
         ],
+        cancelledOrders: [],
       },
       refusals: [],
       ignored: [],

@@ -45,13 +45,21 @@ export function readRecord(record: Hl7MessageRecord, { codes }: ReadOptions): Re
   const unread = unreadReason(type);
   if (mergesNumbers(type)) {
     const { merges, refusals } = readMerges(record, type);
-    return { facts: { ...facts, merges, results: [] }, refusals, ignored: [], unread };
+    return { facts: { ...facts, merges, ...NO_RESULTS }, refusals, ignored: [], unread };
   }
-  const { results, refusals, ignored } = carriesResults(type)
-    ? readResults(record, { codes, sentAt })
-    : { results: [], refusals: [], ignored: unreadResults(record, codes) };
-  return { facts: { ...facts, merges: [], results }, refusals, ignored, unread };
+  if (!carriesResults(type)) {
+    const ignored = unreadResults(record, codes);
+    return { facts: { ...facts, merges: [], ...NO_RESULTS }, refusals: [], ignored, unread };
+  }
+  const { results, refusals, ignored } = readResults(record, { codes, sentAt });
+  const cancelledOrders = (record.cancelledOrders ?? []).map(({ placer = '', ...order }) => ({
+    ...order,
+    placer,
+  }));
+  return { facts: { ...facts, merges: [], results, cancelledOrders }, refusals, ignored, unread };
 }
+
+const NO_RESULTS = { results: [], cancelledOrders: [] };
 
 /** Counts creatinine in messages whose observations are not results, such as orders. */
 function unreadResults({ observations }: Hl7MessageRecord, codes: readonly CreatinineCode[]): Ignored[] {

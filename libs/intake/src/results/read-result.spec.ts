@@ -9,10 +9,14 @@ const read = (change: Partial<ObservationValue>, others: Partial<typeof context>
 
 describe('readResult', () => {
   it('reads every field of a result', () => {
-    expect(read({ value: '<^10', unit: 'mg/L', order: 'F1', subId: '2', status: ' f ' })).toEqual({
+    const service = { code: 'UE', text: 'Urea' };
+    const specimen = { id: 'S1', codes: ['SER'], text: 'Serum' };
+    const order = { order: 'F1', placer: 'P1', service, specimen };
+    expect(read({ value: '<^10', unit: 'mg/L', ...order, subId: '2', status: ' f ' })).toEqual({
       result: {
         observation: 3,
         order: 'F1',
+        ...{ placer: 'P1', specimen: 'S1', code: 'CREATININE', service: 'UE' },
         subId: '2',
         observedAt: { local: '20240331005400', instant: '2024-03-31T00:54:00.000Z' },
         umolPerL: '88.42',

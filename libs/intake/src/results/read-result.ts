@@ -33,7 +33,7 @@ const UNCHANGED = 'U';
 
 /** Reads a creatinine observation. */
 export function readResult(observation: ObservationValue, context: ResultContext): ReadResult {
-  const { observedAt, valueType, value, unit, order, subId } = observation;
+  const { observedAt, valueType, value, unit } = observation;
   const { index, code, sentAt, hasPatient } = context;
   const status = observation.status.trim().toUpperCase();
   const reason = isNotBlood(observation)
@@ -45,7 +45,11 @@ export function readResult(observation: ObservationValue, context: ResultContext
   if (!hasPatient) return refuse('patient-missing', 'a creatinine result without a patient (PID-3)');
   const time = checkResultTime(observedAt, sentAt);
   if (!time.ok) return refuse(time.reason, time.detail);
-  const common = { observation: index, order, subId, observedAt: time.observedAt, status };
+  const { order, placer = '', specimen, service, subId } = observation;
+  const common = {
+    ...{ observation: index, order, placer, specimen: specimen?.id ?? '', code: code.code },
+    ...{ service: service?.code ?? '', subId, observedAt: time.observedAt, status },
+  };
   const parsed = parseCreatinine({ valueType, value, unit, defaultUnit: code.defaultUnit ?? undefined });
   if (parsed.ok) return { result: { ...common, umolPerL: parsed.umolPerL, comparator: parsed.comparator } };
   const result: ReportedResult = { ...common, umolPerL: null, comparator: '' };

@@ -49,8 +49,8 @@ export function readResults(
 
 /** Drops texts beside a number of the same result: a comment under its code must not withdraw it. */
 function withoutComments(results: readonly ReportedResult[]): ReportedResult[] {
-  const keyOf = ({ order, subId, observedAt }: ReportedResult) =>
-    JSON.stringify([order, subId, observedAt.instant]);
+  const keyOf = ({ order, code, subId, observedAt }: ReportedResult) =>
+    JSON.stringify([order, code, subId, observedAt.instant]);
   const numbered = new Set(results.filter(({ umolPerL }) => umolPerL !== null).map(keyOf));
   return results.filter(
     (result) =>

@@ -67,7 +67,7 @@ describe('results', () => {
     expect(found.map((result) => result.patientId)).toEqual([patient.id, patient.id]);
   });
 
-  it('keep their identity and take a new revision', async () => {
+  it('keep patient and sub-id, and take a new revision, numbers and time', async () => {
     const { patient, rows } = await storedPatient(fresh.db, String(mrn), [{ origin: 'history' }]);
     const corrected = {
       ...(rows[0] as ResultRow),
@@ -75,10 +75,12 @@ describe('results', () => {
       revision: 2,
       umolPerL: null,
       status: 'D',
+      ...{ order: 'L2', placer: 'P2', specimen: 'S2', code: 'C2', service: 'V2' },
+      ...{ observedLocal: '202401202250', observedAt: '2024-01-20T22:50:00.000Z', correctedFrom: '2024' },
     };
-    await resultsRepository.save(fresh.db, [{ ...corrected, observedLocal: '2000' }]);
+    await resultsRepository.save(fresh.db, [{ ...corrected, subId: 'other' }]);
     const [stored] = await timeline(patient.id, '2000-01-01T00:00:00Z');
-    expect(stored).toMatchObject({ ...corrected, observedLocal: rows[0]?.observedLocal });
+    expect(stored).toMatchObject({ ...corrected, subId: rows[0]?.subId });
   });
 
   it('are unchanged when inserted again, and only new ids return', async () => {

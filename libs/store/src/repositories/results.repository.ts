@@ -8,14 +8,24 @@ export interface ResultRow {
   patientId: string;
   analyte: string;
   order: string;
+  /** The placer's number beside the filler's; empty if unknown, as are the next three. */
+  placer: string;
+  /** SPM-2. */
+  specimen: string;
+  /** The configured code that OBX-3 carries. */
+  code: string;
+  /** OBR-4. */
+  service: string;
   subId: string;
   /** 4 to 14 digits as received. */
   observedLocal: string;
   /** ISO 8601. */
   observedAt: string;
+  /** The digits before the time was corrected last; empty if it never was. */
+  correctedFrom: string;
   origin: ResultOrigin;
   revision: number;
-  /** Exact decimal; null only where the result was withdrawn before any value came. */
+  /** Exact decimal; null if a text took its place, or if the result was withdrawn before any value came. */
   umolPerL: string | null;
   comparator: string;
   /** OBX-11, upper case. */
@@ -33,7 +43,7 @@ export interface ResultRevisionRow {
   sentAt: string;
   /** Null for an imported history. */
   messageId: string | null;
-  /** Index of the observation in its message. */
+  /** Index of the observation in its message; null also if the message cancelled the order without one. */
   observation: number | null;
   feed: string;
   receivedAt: string;
@@ -61,7 +71,7 @@ export interface StoredResult extends ResultRow {
 const TIMELINE = `
   SELECT r.*,
     coalesce((SELECT array_agg(v.message_id || ':' || v.observation ORDER BY v.revision)
-      FROM result_revisions v WHERE v.result_id = r.id AND v.message_id IS NOT NULL), '{}') AS sources,
+      FROM result_revisions v WHERE v.result_id = r.id AND v.observation IS NOT NULL), '{}') AS sources,
     (SELECT jsonb_build_object('id', d.id, 'revision', d.revision, 'resultRevision', d.result_revision,
         'level', d.level, 'stage', d.stage, 'alertedLevel', (SELECT coalesce(max(level), 0)
           FROM decisions WHERE result_id = r.id AND alerted))
@@ -72,31 +82,42 @@ const TIMELINE = `
     UNION ALL SELECT p.id FROM patients p WHERE p.merged_into = wanted."patientId"
   ) AS person
   CROSS JOIN LATERAL (
-    SELECT id, wanted."patientId", analyte, order_number AS "order", sub_id AS "subId",
-      observed_local AS "observedLocal", observed_at AS "observedAt", origin, revision, umol_per_l AS "umolPerL",
-      comparator, status, sent_at AS "sentAt"
+    SELECT id, wanted."patientId", analyte, order_number AS "order", placer_number AS "placer", specimen, code, service,
+      sub_id AS "subId",
+      observed_local AS "observedLocal", observed_at AS "observedAt", corrected_from AS "correctedFrom",
+      origin, revision, umol_per_l AS "umolPerL", comparator, status, sent_at AS "sentAt"
     FROM results
     WHERE patient_id = person.id AND analyte = $2 AND observed_at >= wanted."fromIso"
     OFFSET 0
   ) AS r
   ORDER BY r."patientId", r."observedAt", r.id`;
 
-const COLUMNS = `id uuid, "patientId" uuid, analyte text, "order" text, "subId" text, "observedLocal" text,
-  "observedAt" timestamptz, origin text, revision integer, "umolPerL" numeric, comparator text, status text,
+const COLUMNS = `id uuid, "patientId" uuid, analyte text, "order" text, placer text, specimen text, code text, service text,
+  "subId" text, "observedLocal" text,
+  "observedAt" timestamptz, "correctedFrom" text, origin text, revision integer, "umolPerL" numeric,
+  comparator text, status text,
   "sentAt" timestamptz`;
 
 const INSERT = `
-  INSERT INTO results (id, patient_id, analyte, order_number, sub_id, observed_local, observed_at, origin, revision,
+  INSERT INTO results (id, patient_id, analyte, order_number, placer_number, specimen, code, service, sub_id,
+    observed_local, observed_at, corrected_from, origin, revision,
     umol_per_l, comparator, status, sent_at)
-  SELECT id, "patientId", analyte, "order", "subId", "observedLocal", "observedAt", origin, revision, "umolPerL",
+  SELECT id, "patientId", analyte, "order", placer, specimen, code, service, "subId",
+    "observedLocal", "observedAt", "correctedFrom", origin, revision, "umolPerL",
     comparator, status, "sentAt"
   FROM jsonb_to_recordset($1::jsonb) AS given (${COLUMNS})
   ON CONFLICT (id)`;
 
 const INSERT_MISSING = `${INSERT} DO NOTHING RETURNING id`;
 
-/** Updates the current revision only: place and time of a result are its identity and never change. */
-const SAVE = `${INSERT} DO UPDATE SET origin = excluded.origin, revision = excluded.revision,
+/**
+ * Updates the current revision, and what a later message may tell: another number of the order, or a corrected time. The
+ * patient, analyte and OBX-4 of a result never change.
+ */
+const SAVE = `${INSERT} DO UPDATE SET order_number = excluded.order_number, placer_number = excluded.placer_number,
+  specimen = excluded.specimen, code = excluded.code, service = excluded.service,
+  observed_local = excluded.observed_local, observed_at = excluded.observed_at,
+  corrected_from = excluded.corrected_from, origin = excluded.origin, revision = excluded.revision,
   umol_per_l = excluded.umol_per_l, comparator = excluded.comparator, status = excluded.status,
   sent_at = excluded.sent_at`;
 

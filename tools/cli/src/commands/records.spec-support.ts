@@ -68,6 +68,7 @@ function resultRow(patientId: string, hour: number, text: string): ResultRow {
   const place = { patientId, analyte: CREATININE, order: '', observedAt, subId: '' };
   return {
     ...place,
+    ...{ placer: '', specimen: '', code: '', service: '', correctedFrom: '' },
     id: identity.resultId({ ...place, umolPerL }),
     observedLocal: observedAt.replace(/\D/g, '').slice(0, 14),
     ...{ origin: 'feed', revision: 1, umolPerL, comparator, status: 'F', sentAt: observedAt },

@@ -62,11 +62,11 @@ function unknownPatients(messages: readonly MessageFacts[]): State {
 function changeOf(event: PatientEvent): string | undefined {
   switch (event.type) {
     case 'ResultAdded':
-      return `OBX ${event.observation + 1} is a new result`;
+      return `${placeOf(event)} is a new result`;
     case 'ResultRevised':
-      return `OBX ${event.observation + 1} replaces the result of ${event.result.observedLocal}, revision ${event.result.revision}`;
+      return `${placeOf(event)} replaces the result of ${event.result.observedLocal}, revision ${event.result.revision}`;
     case 'ResultConfirmed':
-      return `OBX ${event.observation + 1} repeats the result of ${event.result.observedLocal}`;
+      return `${placeOf(event)} repeats the result of ${event.result.observedLocal}`;
     case 'PatientsMerged':
       return event.isUnmatched ? 'merges a number that no message named before' : 'merges two patients';
     case 'SurvivorChanged':
@@ -83,6 +83,11 @@ function changeOf(event: PatientEvent): string | undefined {
     default:
       return event satisfies never;
   }
+}
+
+/** A cancelled order changes results without an observation. */
+function placeOf({ observation }: { observation: number | null }): string {
+  return observation === null ? 'the cancelled order' : `OBX ${observation + 1}`;
 }
 
 function previewDecision(decision: Decision): DecisionPreview {

@@ -1,0 +1,183 @@
+import * as fc from 'fast-check';
+import { type MessageFacts } from './facts';
+import { given } from './hospital.spec-support';
+import { creatinine, report, type Creatinine } from './messages.spec-support';
+
+const MINUTE_HOURS = 1 / 60;
+const first = creatinine('20', 0, { order: 'F1', placer: 'P1' });
+const next = (umolPerL: string, hours: number, more: Creatinine) =>
+  creatinine(umolPerL, hours, { order: 'F1', sentHours: 1, ...more });
+
+describe('the order of a result', () => {
+  it.each<[string, Creatinine]>([
+    ['the same filler number', {}],
+    ['the placer number alone', { order: 'P1' }],
+    ['an unknown code', { code: '' }],
+    ['the specimen named', { specimen: 'S1' }],
+    ['its time to the day', { digits: 8 }],
+    ['its time to the minute', { digits: 12 }],
+  ])('is known by %s', (_name, more) => {
+    given(first)
+      .when(next('79', 0, more))
+      .thenEvents('ResultRevised', 'ReviewDue')
+      .thenResults('1', { umolPerL: '79', order: 'F1', placer: 'P1' });
+  });
+
+  it.each<[string, Creatinine]>([
+    ['another filler number of one placer number', { order: 'F2', placer: 'P1' }],
+    ['another code', { code: 'POCT' }],
+    ['another sub-id', { subId: '2' }],
+  ])('is another with %s', (_name, more) => {
+    given(first)
+      .when(next('79', 0, more))
+      .thenEvents('ResultAdded', 'ReviewDue')
+      .thenResults('1', { umolPerL: expect.anything() as never }, { umolPerL: expect.anything() as never });
+  });
+
+  it('learns its filler number, and is then known by it alone', () => {
+    given(creatinine('20', 0, { order: 'P1', status: 'P' }), next('79', 0, { placer: 'P1' }))
+      .when(next('78', 0, { status: 'C', sentHours: 2 }))
+      .thenEvents('ResultRevised', 'ReviewDue')
+      .thenResults('1', { umolPerL: '78', order: 'F1', placer: 'P1', revision: 3 });
+  });
+
+  it('learns its filler number from a message that no longer counts', () => {
+    given(creatinine('79', 0, { order: 'P1', sentHours: 2 }))
+      .when(next('20', 0, { placer: 'P1', status: 'P' }))
+      .thenEvents('ResultConfirmed')
+      .thenResults('1', { umolPerL: '79', order: 'F1', placer: 'P1' });
+  });
+
+  it('keeps two specimens apart', () => {
+    given(next('80', 0, { specimen: 'S1' }))
+      .when(next('300', 0, { specimen: 'S2' }))
+      .thenEvents('ResultAdded', 'ReviewDue');
+  });
+
+  it('keeps two codes of one message apart, also when they are resent', () => {
+    const both = report(next('300', 0, { code: 'LAB' }), next('90', 0, { code: 'POCT' }));
+    const values = [{ umolPerL: '300' }, { umolPerL: '90' }];
+    const { hospital } = given(both).when(both).thenEvents();
+    expect(hospital.resultsOf('1').map(({ id }) => id).length).toBe(2);
+    expect(hospital.resultsOf('1')).toEqual(
+      expect.arrayContaining(values.map((value) => expect.objectContaining(value) as never)),
+    );
+  });
+
+  it('gives two samples two results', () => {
+    given(first)
+      .when(next('79', 2, { sentHours: 3 }))
+      .thenEvents('ResultAdded', 'ReviewDue')
+      .thenResults('1', { umolPerL: '20' }, { umolPerL: '79' });
+  });
+});
+
+describe('a corrected time', () => {
+  const moved = next('85', 15 * MINUTE_HOURS, { status: 'C', sentHours: 2 });
+  const result = creatinine('200', 0, { order: 'F1' });
+
+  it('moves the result and decides it again', () => {
+    given(creatinine('80', -24), result)
+      .when(moved)
+      .thenEvents('ResultRevised', 'ReviewDue')
+      .thenResults('1', {}, { umolPerL: '85', observedLocal: '20240331001500', revision: 2 });
+  });
+
+  it('does not page again for the same level', () => {
+    given(creatinine('80', -24), result)
+      .when(next('201', 15 * MINUTE_HOURS, { status: 'C', sentHours: 2 }))
+      .thenPaged(200);
+  });
+
+  it('decides again what looked back on the old or new time', () => {
+    const late = next('82', 5, { status: 'C', sentHours: 20 });
+    given(result, creatinine('90', 3), creatinine('91', 10))
+      .when(late)
+      .thenDecisions(
+        { because: 'revised', creatinineUmolPerL: 82 },
+        { because: 'history-changed', creatinineUmolPerL: 90, history: [] },
+        { because: 'history-changed', creatinineUmolPerL: 91 },
+      );
+  });
+
+  it('uncovers the result that is the newest now', () => {
+    given(
+      creatinine('80', 0),
+      creatinine('82', 12, { order: 'F1' }),
+      creatinine('320', 10, { sentHours: 13 }),
+    )
+      .thenPaged()
+      .when(next('82', 5, { status: 'C', sentHours: 14 }))
+      .thenPaged(320);
+  });
+
+  it('is that of the nearest sample', () => {
+    given(first, next('79', 6, { sentHours: 7 }))
+      .when(next('81', 5, { status: 'C', sentHours: 8 }))
+      .thenResults('1', { umolPerL: '20' }, { umolPerL: '81' });
+  });
+
+  it.each([-367, 367])('may be wrong by more than a year: %i days', (days) => {
+    given(result)
+      .when(next('85', days * 24, { status: 'C', sentHours: 2 }))
+      .thenEvents('ResultRevised', 'ReviewDue')
+      .thenResults('1', { umolPerL: '85' });
+  });
+
+  it('leaves one result if the correction arrives first', () => {
+    given(moved).when(result).thenResults('1', { umolPerL: '85', observedLocal: '20240331001500' });
+  });
+
+  it('lets a later sample take the first time', () => {
+    given(result, moved)
+      .when(next('90', 0, { id: 'again', sentHours: 3 }))
+      .thenEvents('ResultAdded', 'ReviewDue', 'ReviewDue')
+      .thenResults('1', { umolPerL: '90' }, { umolPerL: '85' });
+  });
+
+  it('becomes finer without a correction', () => {
+    given(creatinine('20', 5, { order: 'F1', status: 'P', digits: 8 }))
+      .when(next('79', 2, { sentHours: 6 }))
+      .thenEvents('ResultRevised', 'ReviewDue')
+      .thenResults('1', { umolPerL: '79', observedLocal: '20240331020000' });
+  });
+
+  it('stays as fine as it was', () => {
+    given(creatinine('20', 5, { order: 'F1', status: 'P' }))
+      .when(next('79', 0, { sentHours: 6, digits: 8 }))
+      .thenResults('1', { umolPerL: '79', observedLocal: '20240331050000' });
+  });
+});
+
+describe('the messages about one order', () => {
+  /** A preliminary, its final with the filler number, and a correction of value and time. */
+  const story: MessageFacts[] = [
+    creatinine('80', -24),
+    creatinine('20', 0, { order: 'P1', status: 'P', sentHours: 1 }),
+    creatinine('25', 0, { order: 'F1', placer: 'P1', sentHours: 2 }),
+    creatinine('85', 0.25, { order: 'F1', placer: 'P1', status: 'C', sentHours: 3 }),
+    creatinine('300', 24, { order: 'F2', placer: 'P2' }),
+  ];
+  const shuffled = fc.shuffledSubarray(story, { minLength: story.length });
+
+  it('leave the same results in any order of arrival, resends included', () => {
+    const grounds = (arrival: readonly MessageFacts[]) => {
+      const { hospital } = given(...arrival);
+      const live = hospital.resultsOf('1').filter(({ umolPerL }) => umolPerL !== null);
+      const newest = new Map(hospital.decisions.map((decision) => [decision.resultId, decision]));
+      const judged = live.map(({ id }) => newest.get(id));
+      return live.map(({ umolPerL, observedLocal }, i) => ({
+        ...{ umolPerL, observedLocal, stage: judged[i]?.stage, baseline: judged[i]?.baselineUmolPerL },
+      }));
+    };
+    const expected = grounds(story);
+    expect(expected.map(({ umolPerL }) => umolPerL)).toEqual(['80', '85', '300']);
+    fc.assert(
+      fc.property(shuffled, fc.boolean(), (arrival, resent) => {
+        expect(grounds(resent ? arrival.flatMap((message) => [message, message]) : arrival)).toEqual(
+          expected,
+        );
+      }),
+    );
+  });
+});

@@ -1,0 +1,83 @@
+import { type ReportedResult } from './facts';
+import { type Patient } from './patient';
+import { type Result } from './result';
+import { CHANGING_STATUSES, CORRECTED } from './result-status';
+import { isSameTest, isSameTime, type Sample } from './sample';
+import { standing, supersedes } from './standing';
+
+/** A reported result, and where it belongs. */
+export interface Report {
+  reported: Pick<ReportedResult, 'umolPerL' | 'status'>;
+  sample: Sample;
+  sentAtMs: number;
+  /** As in the `sources` of a result. */
+  source: string;
+  /** The id that the result would get if it were the first of its identity. */
+  baseId: string;
+}
+
+/** Finds the patient's result that a reported one is about: the one that this very observation made, else by its identity. */
+export function findResult({ results }: Patient, report: Report): Result | undefined {
+  const resent = results.find(({ sources }) => sources.has(report.source));
+  if (resent) return resent;
+  return report.sample.order === '' ? findByValue(results, report) : findByOrder(results, report);
+}
+
+/**
+ * Two values at one time are two results, unless the second is a correction or withdrawal and only one result of that
+ * time can be meant.
+ */
+function findByValue(results: readonly Result[], { reported, sample, baseId }: Report): Result | undefined {
+  const candidates = results.filter(
+    (result) => result.observedAtMs === sample.observedAtMs || isSameCoarseTime(result, sample),
+  );
+  const same = candidates.filter(({ order, subId }) => order === '' && subId === sample.subId);
+  const sameValue = same.find(({ umolPerL }) => umolPerL === reported.umolPerL);
+  if (sameValue) return sameValue;
+  // The first value may come again after its correction: the result still has the id that was made from it.
+  const original = reported.umolPerL !== null && candidates.find(({ id }) => id === baseId);
+  if (original) return original;
+  return CHANGING_STATUSES.has(reported.status) && same.length === 1 ? same[0] : undefined;
+}
+
+function isSameCoarseTime(result: Result, sample: Sample): boolean {
+  return result.observedLocal === sample.observedLocal && isSameTime(result, sample);
+}
+
+/**
+ * An order's results of two times are of two samples, unless the later message corrects its result: then it corrects the
+ * time of the nearest one, whichever message arrives first.
+ */
+function findByOrder(results: readonly Result[], report: Report): Result | undefined {
+  const { sample, reported, sentAtMs } = report;
+  const ofTest = standing(results.filter((result) => isSameTest(result, sample)));
+  const sameTime = ofTest.filter((result) => isSameTime(result, sample));
+  if (sameTime.length > 0) return nearest(sameTime, sample);
+  if (reported.status === CORRECTED) {
+    const corrected = ofTest.filter((result) => supersedes({ status: CORRECTED, sentAtMs }, result));
+    return nearest(corrected, sample);
+  }
+  return nearest(
+    ofTest.filter((result) => result.sentAtMs > sentAtMs && mayHaveCorrected(result, sample)),
+    sample,
+  );
+}
+
+/** Returns true if the result had the sample's time before a correction, or came as a correction of an unknown one. */
+function mayHaveCorrected({ status, revision, correctedFrom }: Result, { observedLocal }: Sample): boolean {
+  if (correctedFrom === '') return status === CORRECTED && revision === 1;
+  return correctedFrom.startsWith(observedLocal) || observedLocal.startsWith(correctedFrom);
+}
+
+/** Prefers the same code and specimen, then the least distance in time. */
+function nearest(results: readonly Result[], sample: Sample): Result | undefined {
+  const distance = ({ code, specimen, observedAtMs }: Result) => [
+    Number(code !== sample.code) + Number(specimen !== sample.specimen),
+    Math.abs(observedAtMs - sample.observedAtMs),
+  ];
+  return [...results].sort((a, b) => {
+    const [unknownA = 0, msA = 0] = distance(a);
+    const [unknownB = 0, msB = 0] = distance(b);
+    return unknownA - unknownB || msA - msB;
+  })[0];
+}
