@@ -32,6 +32,12 @@ describe("the guard's metrics", () => {
     expect(await valuesOf('inference_drift_psi')).toEqual({ age_years: 0.5, score: 0.1 });
   });
 
+  it('export every reason and verdict at 0 from the start', async () => {
+    const { valuesOf } = guard();
+    expect(await valuesOf('inference_rule_alone_total')).toEqual({ off: 0, failed: 0 });
+    expect(await valuesOf('inference_shadow_decisions_total')).toEqual({ same: 0, differs: 0 });
+  });
+
   it('count decisions by the rule alone, by reason', async () => {
     const { guardMetrics, valuesOf } = guard();
     guardMetrics.decided([

@@ -45,6 +45,9 @@ export class GuardMetrics {
       name: 'inference_shadow_failures_total',
       help: 'Batches that the shadow model failed on; decisions are not affected.',
     });
+    // From the start, so that an alarm sees the first rise.
+    for (const reason of ['off', 'failed']) this.ruleAlone.inc({ reason }, 0);
+    for (const verdict of ['same', 'differs']) this.shadowDecisions.inc({ verdict }, 0);
     this.unitSuspected = metrics.gauge({
       name: 'inference_unit_change_suspected',
       help: 'ALARM at 1: the latest results of this feed look as if their unit had changed; ask the laboratory at once.',
