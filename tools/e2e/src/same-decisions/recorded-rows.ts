@@ -41,7 +41,7 @@ export const COMPARED_TABLES: Readonly<Record<string, ComparedTable>> = {
     ],
     extra: { delivered: 't.delivered_at IS NOT NULL', refused: 't.refused_at IS NOT NULL' },
   },
-  patients: { key: ['id'], ignored: ['created_at'] },
+  patients: { key: ['id'], ignored: ['created_at', 'merged_received_at'] },
   results: { key: ['id'], ignored: ['created_at'], extra: { mrn: MRN } },
   result_revisions: { key: ['result_id', 'revision'], ignored: ['received_at', 'recorded_at'] },
   merges: { key: ['message_id', 'patient_id'], ignored: ['received_at', 'recorded_at'] },
