@@ -1,3 +1,4 @@
+import path from 'node:path';
 import * as fc from 'fast-check';
 import { anySettings, configurationFaults } from '@renwatch/testing';
 import { readImportConfiguration, readInferenceConfiguration } from './config';
@@ -18,6 +19,18 @@ describe("inference's configuration", () => {
       'AKI_RULE',
       'CREATININE_CODES',
       'DATABASE_CONNECTIONS',
+    ]);
+  });
+
+  it('reads the codes of feeds that have their own, and the faults of their file', () => {
+    const example = path.join(__dirname, '../../../docs/operations/feeds.example.yaml');
+    const { feedCodes } = read({ ...DATABASE, FEEDS_FILE: example });
+    expect([...feedCodes].map(([feed, codes]) => [feed, codes.length])).toEqual([
+      ['lab', 3],
+      ['poct', 1],
+    ]);
+    expect(faultsOf({ ...DATABASE, FEEDS_FILE: 'none.yaml' })).toEqual([
+      'FEEDS_FILE=none.yaml: cannot be read (ENOENT); name a readable file',
     ]);
   });
 

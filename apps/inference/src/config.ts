@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { AKI_RULES, type AkiRule } from '@renwatch/aki';
-import { DEFAULT_CREATININE_CODES, parseCreatinineCodes } from '@renwatch/intake';
+import { feedName, readFeedsFile } from '@renwatch/feeds';
+import { type CreatinineCode, DEFAULT_CREATININE_CODES, parseCreatinineCodes } from '@renwatch/intake';
 import {
   commonSettings,
   databaseSettings,
@@ -77,7 +78,10 @@ const settings = {
   }),
 };
 
-export type InferenceConfiguration = Configuration<typeof settings>;
+export type InferenceConfiguration = Configuration<typeof settings> & {
+  /** Codes of the feeds that have their own, in place of `creatinineCodes`. */
+  feedCodes: ReadonlyMap<string, readonly CreatinineCode[]>;
+};
 
 /** @throws ConfigurationError with every fault at once */
 export function readInferenceConfiguration(
@@ -87,9 +91,14 @@ export function readInferenceConfiguration(
     ...kafkaFaults(given),
     ...sessionFaults(given),
     ...modelFaults(given),
+    ...readFeedsFile(given.feedsFile).faults,
   ]);
   const mounted = existsSync(MOUNTED_HISTORY) ? MOUNTED_HISTORY : undefined;
-  return { ...configuration, history: configuration.history ?? mounted };
+  const { feeds } = readFeedsFile(configuration.feedsFile);
+  const feedCodes = new Map(
+    feeds.flatMap((feed) => (feed.options.codes ? [[feedName(feed), feed.options.codes] as const] : [])),
+  );
+  return { ...configuration, feedCodes, history: configuration.history ?? mounted };
 }
 
 /** Configuration of the history import, which uses no model: a configured model file may be missing there. */

@@ -205,8 +205,8 @@ function batchProcessor(
   events: InferenceMetrics,
   crashPoints: CrashPoints,
 ): BatchProcessor {
-  const { creatinineCodes: codes, groupId, maxFrameBytes: maxPayloadBytes } = configuration;
-  const reader = new MessageReader({ codes, now });
+  const { creatinineCodes: codes, feedCodes, groupId, maxFrameBytes: maxPayloadBytes } = configuration;
+  const reader = new MessageReader({ codes, feedCodes, now });
   const deadLetters = new DeadLetterWriter({ producer: letterProducer, maxPayloadBytes });
   return new BatchProcessor({
     store,

@@ -23,6 +23,15 @@ describe('MessageReader', () => {
     expect(read(record)).toMatchObject({ offset: 17n, results: [{ umolPerL: '80' }], refused: [] });
   });
 
+  it('uses the codes of the feed itself, if it has its own', () => {
+    const feedCodes = new Map([['ward', [{ code: 'OTHER', system: '', defaultUnit: null }]]]);
+    const other = new MessageReader({ codes: parsed.value, feedCodes, now: () => new Date(0) });
+    const resultsOf = (feed: string) =>
+      other.read(encodeHl7Message({ ...record, feed }).value, place).results;
+    expect(resultsOf('ward')).toEqual([]);
+    expect(resultsOf('laboratory')).toHaveLength(1);
+  });
+
   it('writes a dead letter with message and place of a refused observation', () => {
     expect(read(withValues('80', '80 or 90')).refused).toMatchObject([
       {

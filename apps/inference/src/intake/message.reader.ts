@@ -12,6 +12,8 @@ import { PoisonMessageError } from './poison-message.error';
 
 export interface MessageReaderOptions {
   codes: readonly CreatinineCode[];
+  /** Codes of the feeds that have their own, in place of `codes`. */
+  feedCodes?: ReadonlyMap<string, readonly CreatinineCode[]>;
   now: () => Date;
 }
 
@@ -31,7 +33,9 @@ export class MessageReader {
   read(value: Buffer | null, place: KafkaPlace): Intake {
     const record = decode(value);
     refuseNul(record);
-    const { facts, refusals, ignored, unread } = readRecord(record, this.options);
+    const { facts, refusals, ignored, unread } = readRecord(record, {
+      codes: this.options.feedCodes?.get(record.feed) ?? this.options.codes,
+    });
     const refused = refusals.map((refusal) => ({
       letter: this.letter(record, place, refusal),
       values: refusal.values,
