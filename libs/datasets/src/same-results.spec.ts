@@ -11,7 +11,7 @@ const time = fc
   .map((at) => Math.floor(at.getTime() / 1000) * 1000);
 const result = fc.record({
   observedAtMs: time,
-  umolPerL: fc.integer({ min: 1, max: 300_000 }).map((hundredths) => String(hundredths / 100)),
+  umolPerL: fc.integer({ min: 500, max: 300_000 }).map((hundredths) => String(hundredths / 100)),
   comparator: fc.constantFrom('', '<', '>=') as fc.Arbitrary<'' | '<' | '>='>,
 });
 const patients = fc.uniqueArray(

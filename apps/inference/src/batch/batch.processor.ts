@@ -181,8 +181,13 @@ function indexOfIntake(items: readonly Item[], n: number): number {
   return items.findIndex((item) => 'intake' in item && (seen += 1) === n);
 }
 
+/** Why a value is refused that may be of another unit. */
+const IMPOSSIBLE_VALUES: ReadonlySet<string> = new Set(['out-of-range', 'unit-implausible']);
+
 function watched({ messageId, feed, refused }: Intake): WatchedMessage {
-  const outOfRange = refused.find(({ letter }) => letter.reason === 'out-of-range')?.values ?? 0;
+  const outOfRange = refused
+    .filter(({ letter }) => IMPOSSIBLE_VALUES.has(letter.reason))
+    .reduce((sum, { values }) => sum + values, 0);
   return { messageId, feed, outOfRange };
 }
 

@@ -27,6 +27,11 @@ export function isAbove({ units, scale }: ExactDecimal, whole: bigint): boolean 
   return units > whole * 10n ** BigInt(scale);
 }
 
+/** Tells if a decimal is below a whole number. */
+export function isBelow({ units, scale }: ExactDecimal, whole: bigint): boolean {
+  return units < whole * 10n ** BigInt(scale);
+}
+
 /** Formats a decimal above zero as canonical text: no exponent, no trailing zeros, no plus sign (`81.2`, `0.4`). */
 export function formatDecimal({ units, scale }: ExactDecimal): string {
   const digits = units.toString().padStart(scale + 1, '0');

@@ -11,7 +11,8 @@ describe('parseCreatinine', () => {
     ['103.40', '103.4', ''],
     ['+88', '88', ''],
     [' 88 ', '88', ''],
-    ['.5', '0.5', ''],
+    ['8.5', '8.5', ''],
+    ['5', '5', ''],
     ['88.', '88', ''],
     ['^88', '88', ''],
     ['=^88', '88', ''],
@@ -21,7 +22,7 @@ describe('parseCreatinine', () => {
     ['<10', '10', '<'],
     ['> 1200', '1200', '>'],
     ['≤18', '18', '<='],
-    ['LESS THAN 0.4', '0.4', '<'],
+    ['LESS THAN 10.4', '10.4', '<'],
     ['greater than 900', '900', '>'],
     ['more  than 900', '900', '>'],
     ['GT 900', '900', '>'],
@@ -59,9 +60,12 @@ describe('parseCreatinine', () => {
     expect(parse(value)).toMatchObject({ ok: false, reason: 'not-a-number' });
   });
 
-  it.each(['0', '0.00', '-5', '3000.01', '99999'])('refuses %p as out of range', (value) => {
-    expect(parse(value)).toMatchObject({ ok: false, reason: 'out-of-range' });
-  });
+  it.each(['0', '0.00', '-5', '0.9', '4.99', '.5', '<4', '3000.01', '99999'])(
+    'refuses %p as out of range',
+    (value) => {
+      expect(parse(value)).toMatchObject({ ok: false, reason: 'out-of-range' });
+    },
+  );
 
   it.each<[string, string, string]>([
     ['umol/L', '88', '88'],
@@ -85,11 +89,38 @@ describe('parseCreatinine', () => {
 
   it('uses the default unit if none is given', () => {
     expect(parse('1', '', 'mg/dL')).toMatchObject({ ok: true, umolPerL: '88.42' });
-    expect(parse('1', ' ', 'umol/L')).toMatchObject({ ok: true, umolPerL: '1' });
+    expect(parse('88', ' ', 'umol/L')).toMatchObject({ ok: true, umolPerL: '88' });
   });
 
   it('prefers the given unit to the default', () => {
     expect(parse('88', 'umol/L', 'mg/dL')).toMatchObject({ ok: true, umolPerL: '88' });
+  });
+
+  it.each([
+    ['0.9', 'umol/L'],
+    ['14.99', 'umol/L'],
+    ['>14', '\u00b5mol/L'],
+    ['<4', 'umol/L'],
+    ['26', 'mg/dL'],
+    ['88', 'MG/DL'],
+  ])('refuses %p if %s is only assumed', (value, unit) => {
+    expect(parse(value, '', unit)).toMatchObject({ ok: false, reason: 'unit-implausible' });
+  });
+
+  it.each([
+    ['15', 'umol/L'],
+    ['<10', 'umol/L'],
+    ['25', 'mg/dL'],
+    ['0.9', 'mg/dL'],
+    ['0.01', 'mmol/L'],
+    ['8', 'mg/L'],
+  ])('takes %p if %s is assumed', (value, unit) => {
+    expect(parse(value, '', unit)).toMatchObject({ ok: true });
+  });
+
+  it('refuses no value for its unit if that is given', () => {
+    expect(parse('14', 'umol/L', 'mg/dL')).toMatchObject({ ok: true });
+    expect(parse('26', 'mg/dL')).toMatchObject({ ok: true });
   });
 
   it('refuses a value without a given or default unit', () => {
@@ -102,7 +133,7 @@ describe('parseCreatinine', () => {
 
   it('keeps any plain decimal in range unchanged', () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: 1n, max: 3000n * 10n ** 12n }), (units) => {
+      fc.property(fc.bigInt({ min: 5n * 10n ** 12n, max: 3000n * 10n ** 12n }), (units) => {
         const digits = units.toString().padStart(13, '0');
         const text = `${digits.slice(0, -12)}.${digits.slice(-12)}`;
         const parsed = parse(text);
@@ -115,7 +146,7 @@ describe('parseCreatinine', () => {
     ['not-a-number', 'SMITH', 'umol/L', 'the value is not one number'],
     ['unit-missing', '88', '', 'no unit given and none configured for the code'],
     ['unit-unknown', '88', 'SMITH', 'the unit is not one of creatinine'],
-    ['out-of-range', '54321', 'umol/L', 'the value is not above 0 and at most 3000 µmol/L'],
+    ['out-of-range', '54321', 'umol/L', 'the value is not between 5 and 3000 µmol/L'],
   ])('describes %s without quoting the text, which may name a patient', (reason, value, unit, detail) => {
     expect(parse(value, unit)).toEqual({ ok: false, reason, detail });
   });

@@ -1,8 +1,16 @@
 import { type Comparator } from './comparator';
 import { umolPerLFactor } from './creatinine-unit';
-import { type ExactDecimal, formatDecimal, isAbove, multiplyDecimals, parseDecimal } from './exact-decimal';
+import {
+  type ExactDecimal,
+  formatDecimal,
+  isAbove,
+  isBelow,
+  multiplyDecimals,
+  parseDecimal,
+} from './exact-decimal';
 
-export type RefusalReason = 'not-a-number' | 'unit-missing' | 'unit-unknown' | 'out-of-range';
+export type RefusalReason =
+  'not-a-number' | 'unit-missing' | 'unit-unknown' | 'unit-implausible' | 'out-of-range';
 
 export interface CreatinineObservation {
   /** OBX-2. */
@@ -29,14 +37,23 @@ export type ParsedCreatinine =
       readonly detail: string;
     };
 
-/** No living patient has been measured above this: the unit or the decimal point must be wrong. */
+/** No living patient has been measured outside these: the unit or the decimal point must be wrong. */
+const LOWEST_UMOL_PER_L = 5n;
 const HIGHEST_UMOL_PER_L = 3000n;
+
+/**
+ * Bounds of a value whose unit is assumed. A value below 15 µmol/L is likelier mg/dL, one above 25 mg/dL likelier µmol/L:
+ * taken as given it would be a baseline, or an AKI, that the patient never had.
+ */
+const LOWEST_ASSUMED_UMOL_PER_L = 15n;
+const HIGHEST_ASSUMED_MG_PER_DL = 25n;
 
 const DETAILS: Readonly<Record<RefusalReason, string>> = {
   'not-a-number': 'the value is not one number',
   'unit-missing': 'no unit given and none configured for the code',
   'unit-unknown': 'the unit is not one of creatinine',
-  'out-of-range': 'the value is not above 0 and at most 3000 µmol/L',
+  'unit-implausible': 'no unit given, and the value is likelier in another unit than in the one of the code',
+  'out-of-range': 'the value is not between 5 and 3000 µmol/L',
 };
 
 const COMPARATORS: ReadonlyMap<string, Comparator> = new Map([
@@ -59,7 +76,7 @@ const COMPARATORS: ReadonlyMap<string, Comparator> = new Map([
  * Reads the number in OBX-5 as exact µmol/L. `<x` and `>x` give the bound and keep the comparator. A structured
  * number may begin with its comparator (`<^10`), with an empty comparator (`^10`) or with the number (`81.2456`).
  * Refuses, with a reason: ranges, ratios, titres (`^1^-^2`) and other text; a unit that is neither given nor defaulted;
- * an unknown unit; a value ≤ 0 or > 3,000 µmol/L.
+ * an unknown unit; a value < 5 or > 3,000 µmol/L; a value that is likelier in another unit than in the assumed one.
  */
 export function parseCreatinine(observation: CreatinineObservation): ParsedCreatinine {
   const number = readNumber(observation.value);
@@ -69,11 +86,30 @@ export function parseCreatinine(observation: CreatinineObservation): ParsedCreat
   const factor = umolPerLFactor(unit);
   if (!factor) return refuse('unit-unknown');
   const umolPerL = multiplyDecimals(number.decimal, factor);
-  if (!isAbove(umolPerL, 0n) || isAbove(umolPerL, HIGHEST_UMOL_PER_L)) return refuse('out-of-range');
+  if (!isAbove(umolPerL, 0n)) return refuse('out-of-range');
+  if (observation.unit.trim() === '' && isLikelierOtherUnit(unit, number)) return refuse('unit-implausible');
+  if (isBelow(umolPerL, LOWEST_UMOL_PER_L) || isAbove(umolPerL, HIGHEST_UMOL_PER_L))
+    return refuse('out-of-range');
   return { ok: true, umolPerL: formatDecimal(umolPerL), comparator: number.comparator };
 }
 
-function readNumber(value: string): { decimal: ExactDecimal; comparator: Comparator } | undefined {
+/** An upper bound (`<10`) is the limit of an assay and may be low. */
+function isLikelierOtherUnit(assumed: string, { decimal, comparator }: ReadNumber): boolean {
+  if (isSameUnit(assumed, 'mg/dL')) return isAbove(decimal, HIGHEST_ASSUMED_MG_PER_DL);
+  const lowest = comparator.startsWith('<') ? LOWEST_UMOL_PER_L : LOWEST_ASSUMED_UMOL_PER_L;
+  return isSameUnit(assumed, 'umol/L') && isBelow(decimal, lowest);
+}
+
+function isSameUnit(a: string, b: string): boolean {
+  return umolPerLFactor(a) === umolPerLFactor(b);
+}
+
+interface ReadNumber {
+  decimal: ExactDecimal;
+  comparator: Comparator;
+}
+
+function readNumber(value: string): ReadNumber | undefined {
   const components = value.trim().split('^');
   while (components.length > 1 && components.at(-1)?.trim() === '') components.pop();
   if (components.length > 2) return undefined;

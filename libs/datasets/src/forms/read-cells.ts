@@ -11,6 +11,7 @@ const REMEDIES: Readonly<Record<RefusalReason, string>> = {
   'not-a-number': 'write a number like 80.5 or <40, or leave the result out',
   'unit-missing': UNITS,
   'unit-unknown': UNITS,
+  'unit-implausible': UNITS,
   'out-of-range': 'correct the value or its unit, or leave the result out',
 };
 
