@@ -72,6 +72,32 @@ describe('the order of a result', () => {
   });
 });
 
+describe('a result of a day', () => {
+  const ofDay = (umolPerL: string, sentHours: number, more: Creatinine = {}) => {
+    const facts = creatinine(umolPerL, sentHours, { ...more, digits: 8 });
+    const begins = '2024-03-31T00:00:00.000Z';
+    const results = facts.results.map((result) => ({
+      ...result,
+      observedAt: { ...result.observedAt, begins },
+    }));
+    return { ...facts, results };
+  };
+
+  it('is compared with the one sent earlier that day', () => {
+    given(ofDay('80', 9)).when(ofDay('260', 21)).thenDecisions({ stage: 3, alerted: true });
+  });
+
+  it('is the same in another message, whenever that is sent', () => {
+    given(ofDay('80', 9)).when(ofDay('80', 21)).thenEvents('ResultConfirmed').thenResults('1', {});
+  });
+
+  it('is the same in another message of its order, and keeps its place', () => {
+    given(ofDay('80', 9, { order: 'F1', status: 'P' }), creatinine('81', 12))
+      .when(ofDay('260', 21, { order: 'F1' }))
+      .thenResults('1', { umolPerL: '260', observedLocal: '20240331' }, { umolPerL: '81' });
+  });
+});
+
 describe('a corrected time', () => {
   const moved = next('85', 15 * MINUTE_HOURS, { status: 'C', sentHours: 2 });
   const result = creatinine('200', 0, { order: 'F1' });

@@ -9,11 +9,18 @@ describe('checkResultTime', () => {
     expect(at(sentAt)).toEqual({ ok: true, observedAt: { local: '20240331', instant: sentAt } });
   });
 
+  it('places a time of a day within it, and keeps its beginning', () => {
+    expect(at('2024-03-31T00:00:00.000Z', 'day')).toEqual({
+      ok: true,
+      observedAt: { local: '20240331', instant: sentAt, begins: '2024-03-31T00:00:00.000Z' },
+    });
+  });
+
   it('refuses a missing time', () => {
     expect(checkResultTime(null, sentAt)).toEqual({
       ok: false,
       reason: 'time-missing',
-      detail: 'neither OBX-14 nor OBR-7 is a time',
+      detail: 'no field for the time of a result holds one',
     });
   });
 
