@@ -91,7 +91,7 @@ describe('a result of a day', () => {
     given(ofDay('80', 9)).when(ofDay('80', 21)).thenEvents('ResultConfirmed').thenResults('1', {});
   });
 
-  it('is the same in another message of its order, and keeps its place', () => {
+  it('is the same in its order, and keeps its place', () => {
     given(ofDay('80', 9, { order: 'F1', status: 'P' }), creatinine('81', 12))
       .when(ofDay('260', 21, { order: 'F1' }))
       .thenResults('1', { umolPerL: '260', observedLocal: '20240331' }, { umolPerL: '81' });
