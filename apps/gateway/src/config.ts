@@ -89,7 +89,7 @@ type GatewaySettings = Configuration<typeof settings>;
 type FeedSetting = 'listen' | 'dial' | 'feedsFile' | keyof FeedDefaults;
 export type GatewayConfiguration = Omit<GatewaySettings, FeedSetting> & {
   feeds: readonly Feed[];
-  /** Where the feeds were read, so that they can be read again. */
+  /** The sources of the feeds, kept to read them again. */
   feedSources: FeedSources;
 };
 

@@ -22,7 +22,7 @@ describe("inference's configuration", () => {
     ]);
   });
 
-  it('reads the codes of feeds that have their own, and the faults of their file', () => {
+  it('reads codes of single feeds, and reports faults of their file', () => {
     const example = path.join(__dirname, '../../../docs/operations/feeds.example.yaml');
     const { feedCodes } = read({ ...DATABASE, FEEDS_FILE: example });
     expect([...feedCodes].map(([feed, codes]) => [feed, codes.length])).toEqual([

@@ -56,7 +56,7 @@ describe('MllpServer', () => {
     expect(taken).toEqual(['a', 'stray OBX|1\r\x1c\r', 'b']);
   });
 
-  it('sends nothing for a frame that needs no answer, and answers the next', async () => {
+  it('sends nothing for an unanswered frame, and answers the next', async () => {
     const handler: FrameHandler = {
       frame: async (payload, connection) =>
         payload.length === 0 ? undefined : echo.frame(payload, connection),

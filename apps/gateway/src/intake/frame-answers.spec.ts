@@ -52,7 +52,7 @@ describe('FrameIntake in enhanced mode', () => {
     expect(events.told).toEqual(['message ward ORU^R01', 'durable ward', 'acknowledged ward none']);
   });
 
-  it('closes the connection of a message that asks for no answer if Kafka fails', async () => {
+  it('closes the connection if Kafka fails, though no answer was asked', async () => {
     const { intake } = intakeFor({ writer: new FakeWriter(() => new KafkaUnavailableError('gone')) });
     expect(await intake.frame(asking('NE', 'NE'))).toEqual({ close: true, reason: 'kafka-unavailable' });
   });

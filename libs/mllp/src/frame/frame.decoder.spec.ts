@@ -97,7 +97,7 @@ describe('FrameDecoder', () => {
     expect(framesOf(decoder.push(Buffer.from('b\x1c\r')))).toEqual(['MSH|ab']);
   });
 
-  it('returns the rest of a message whose data held the end of a frame', () => {
+  it('returns the rest of a message that held an early end', () => {
     const events = decode(text('\x0bMSH|a\x1c\rOBX|1|', 'x\r\x1c\r\x0bMSH|b\x1c\r'));
     expect(framesOf(events)).toEqual(['MSH|a', 'MSH|b']);
     expect(strayOf(events)).toEqual(['OBX|1|x\r\x1c\r']);

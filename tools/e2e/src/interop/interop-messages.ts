@@ -18,7 +18,7 @@ export function interopMessages(mrn: string): InteropMessage[] {
 
 interface ResultOptions {
   mrn: string;
-  /** Of June 2025. */
+  /** A time in June 2025. */
   day: number;
   value: number;
   /** MSH-11. */
