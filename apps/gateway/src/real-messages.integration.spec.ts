@@ -48,6 +48,9 @@ const linesOf = (bytes: Buffer): string[] =>
     .map((line) => line.trimStart())
     .filter((line) => line.trim() !== '');
 
+const isAcknowledgement = (lines: readonly string[]): boolean =>
+  lines.some((line) => line.startsWith('MSA')) && !lines.some((line) => line.startsWith('OBX'));
+
 const rawOf = ({ raw }: Hl7MessageRecord): Buffer => Buffer.from(raw, 'base64');
 
 const escaped = (text: string): string => text.replace(/[^A-Z0-9]/g, '\\$&');
@@ -59,20 +62,22 @@ if (names.length === 0) {
   it.skip('needs the public messages in ../shared/data/hl7', () => undefined);
 } else {
   describe('each public message on one connection', () => {
-    const files = new Map(names.map((name) => [name, factsOf(name)]));
+    const all = names.map((name) => [name, factsOf(name)] as const);
+    // Acknowledgements are not answered, which `frame-answers.spec` shows: their sender would wait for ever here.
+    const files = new Map(all.filter(([, { lines }]) => !isAcknowledgement(lines)));
     const codes = new Map<string, string>();
     let gateway: RunningGateway | undefined;
     let records: Hl7MessageRecord[] = [];
     let letters: { reason: string; payload: Buffer }[] = [];
 
     beforeAll(async () => {
-      // Most public messages are samples, and many say so in MSH-11.
-      gateway = await runningGateway({}, '&processingIds=P%2CT%2CD');
+      // Most public messages are samples: many say so in MSH-11, and some ask for no answer in MSH-15.
+      gateway = await runningGateway({}, '&processingIds=P%2CT%2CD&acknowledgements=original');
       const sender = new MllpSender({ host: '127.0.0.1', port: gateway.port, ackTimeoutMs: 60_000 });
       await sender.connect();
-      for (let at = 0; at < names.length; at += PIPELINED) {
+      for (let at = 0; at < files.size; at += PIPELINED) {
         await Promise.all(
-          names.slice(at, at + PIPELINED).map(async (name) => {
+          [...files.keys()].slice(at, at + PIPELINED).map(async (name) => {
             const answer = await sender.send(files.get(name)?.bytes ?? Buffer.alloc(0));
             codes.set(name, parseMessage(answer).get('MSA-1'));
           }),
@@ -94,8 +99,8 @@ if (names.length === 0) {
       });
 
     it('is answered AA, or AR with a whole dead letter', () => {
-      expect(names.length).toBeGreaterThan(500);
-      expect(codes.size).toBe(names.length);
+      expect(files.size).toBeGreaterThan(500);
+      expect(codes.size).toBe(files.size);
       for (const [name, { bytes, lines, field }] of files) {
         if (codes.get(name) === 'AA') continue;
         const ofFile = letters.filter(({ payload }) => bytes.includes(payload));
