@@ -153,7 +153,10 @@ export class FieldCaseServices {
     });
     this.replicas.set(name, replica);
     await replica.start();
-    await waitFor(() => replica.isReady(), { timeoutMs: LIMIT_MS, what: `readiness of ${name}` });
+    const isReadyOrEnded = async () => replica.ends.length > 0 || (await replica.isReady());
+    await waitFor(isReadyOrEnded, { timeoutMs: LIMIT_MS, what: `readiness of ${name}` });
+    if (replica.ends.length > 0)
+      throw new Error(`${name} ended with ${replica.ends[0]}; see ${path.join(this.folder, `${name}.log`)}`);
   }
 }
 

@@ -42,6 +42,7 @@ async function fieldCases({ only, folder, keepLogs }: Options): Promise<void> {
   for (const [signal, code] of Object.entries(INTERRUPTED)) process.once(signal, () => process.exit(code));
   const rows: string[][] = [];
   let wrong = 0;
+  let isPlayed = false;
   try {
     await services.start();
     for (const fieldCase of cases) {
@@ -51,8 +52,9 @@ async function fieldCases({ only, folder, keepLogs }: Options): Promise<void> {
       for (const line of differences) print(`    ${line}`);
       rows.push([fieldCase.name, fieldCase.title, outcomeText(differences)]);
     }
+    isPlayed = true;
   } finally {
-    await services.stop({ keepLogs: keepLogs ?? wrong > 0 });
+    await services.stop({ keepLogs: keepLogs ?? (wrong > 0 || !isPlayed) });
   }
   print('');
   for (const line of markdownTable(['case', 'situation', 'outcome'], rows)) print(line);

@@ -30,6 +30,7 @@ async function interop({ only }: { only?: string[] }): Promise<void> {
   for (const [signal, code] of Object.entries(INTERRUPTED)) process.once(signal, () => process.exit(code));
   const rows: string[][] = [];
   let faults = 0;
+  let isPlayed = false;
   try {
     await services.start();
     for (const [index, client] of clients.entries()) {
@@ -40,8 +41,9 @@ async function interop({ only }: { only?: string[] }): Promise<void> {
       const sent = interopMessages('').length;
       rows.push([client.name, client.version, String(sent), String(Math.max(0, sent - found.length))]);
     }
+    isPlayed = true;
   } finally {
-    await services.stop({ keepLogs: faults > 0 });
+    await services.stop({ keepLogs: faults > 0 || !isPlayed });
   }
   print('');
   for (const line of markdownTable(['client', 'version', 'sent', 'right answer accepted'], rows)) print(line);
