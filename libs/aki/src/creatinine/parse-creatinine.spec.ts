@@ -98,8 +98,8 @@ describe('parseCreatinine', () => {
 
   it.each([
     ['0.9', 'umol/L'],
-    ['14.99', 'umol/L'],
-    ['>14', '\u00b5mol/L'],
+    ['13.99', 'umol/L'],
+    ['>13', '\u00b5mol/L'],
     ['<4', 'umol/L'],
     ['26', 'mg/dL'],
     ['88', 'MG/DL'],
@@ -108,7 +108,7 @@ describe('parseCreatinine', () => {
   });
 
   it.each([
-    ['15', 'umol/L'],
+    ['14', 'umol/L'],
     ['<10', 'umol/L'],
     ['25', 'mg/dL'],
     ['0.9', 'mg/dL'],

@@ -42,10 +42,11 @@ const LOWEST_UMOL_PER_L = 5n;
 const HIGHEST_UMOL_PER_L = 3000n;
 
 /**
- * Bounds of a value whose unit is assumed. A value below 15 µmol/L is likelier mg/dL, one above 25 mg/dL likelier µmol/L:
- * taken as given it would be a baseline, or an AKI, that the patient never had.
+ * Bounds of a value whose unit is assumed. A value below 14 µmol/L, the lower reference limit of infants (Ceriotti et al.,
+ * Clin Chem 2008), is likelier mg/dL, one above 25 mg/dL likelier µmol/L: taken as given it would be a baseline, or an AKI,
+ * that the patient never had.
  */
-const LOWEST_ASSUMED_UMOL_PER_L = 15n;
+const LOWEST_ASSUMED_UMOL_PER_L = 14n;
 const HIGHEST_ASSUMED_MG_PER_DL = 25n;
 
 const DETAILS: Readonly<Record<RefusalReason, string>> = {
