@@ -3,7 +3,7 @@ import path from 'node:path';
 
 const root = path.resolve(__dirname, '../../..');
 const page = readFileSync(path.join(root, 'docs/hazards.md'), 'utf8');
-const rows = page.split('\n').filter((line) => /^\| (?!hazard)/.test(line));
+const rows = page.split('\n').filter((line) => /^\| (?!hazard|-)/.test(line));
 const cellsOf = (row) =>
   row
     .split('|')

@@ -67,7 +67,7 @@ describe('a history file', () => {
     const mrn = fc.stringMatching(/^[\p{L}\d_-]{1,12}$/u);
     const result = fc.record({
       day: fc.integer({ min: 1, max: 28 }),
-      umolPerL: fc.integer({ min: 1, max: 30_000 }).map((tenths) => tenths / 10),
+      umolPerL: fc.integer({ min: 50, max: 30_000 }).map((tenths) => tenths / 10),
     });
     const patients = fc.array(fc.record({ mrn, results: fc.array(result, { maxLength: 2 }) }), {
       minLength: 1,

@@ -77,8 +77,8 @@ describe('recorded decisions', () => {
       );
       expect(text).toMatch(/Ratio +2\.65 ×.*\nStage +2, by the ratio to the lowest of the last 7 days/);
       expect(text).toMatch(/Alert +level 2, from the rule/);
-      expect(text).toMatch(/Rule +nhs-england 1\.1\.0 \(SHA-256 [0-9a-f]{12}\)/);
-      expect(text).toMatch(/Policy +1\.1\.0 \(SHA-256 [0-9a-f]{12}\)/);
+      expect(text).toMatch(/Rule +nhs-england 1\.2\.0 \(SHA-256 [0-9a-f]{12}\)/);
+      expect(text).toMatch(/Policy +1\.2\.0 \(SHA-256 [0-9a-f]{12}\)/);
       expect(text).toContain(
         `${shipped.info.version} (SHA-256 ${shipped.info.sha256.slice(0, 12)}); probability `,
       );

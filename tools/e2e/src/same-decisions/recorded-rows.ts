@@ -49,8 +49,8 @@ export const COMPARED_TABLES: Readonly<Record<string, ComparedTable>> = {
   imports: { key: ['sha256'], ignored: ['started_at', 'completed_at'] },
 };
 
-/** Tables without decisions: positions in Kafka, which resends move, and the version of the schema. */
-export const UNCOMPARED_TABLES = ['progress', 'topic_clusters', 'schema_migrations'];
+/** Tables without decisions: positions in Kafka, which resends move, the version of the schema, and what feeds sent. */
+export const UNCOMPARED_TABLES = ['progress', 'topic_clusters', 'schema_migrations', 'seen_by_feed'];
 
 /** Reads what a run recorded, table by table. */
 export async function recordedRows(db: Database): Promise<RecordedRows> {
