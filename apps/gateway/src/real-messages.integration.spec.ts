@@ -63,7 +63,7 @@ if (names.length === 0) {
 } else {
   describe('each public message on one connection', () => {
     const all = names.map((name) => [name, factsOf(name)] as const);
-    // Acknowledgements are not answered, which `frame-answers.spec` shows: their sender would wait for ever here.
+    // Acknowledgements are not answered (see `frame-answers.spec`), so a sender would wait here until its time-out.
     const files = new Map(all.filter(([, { lines }]) => !isAcknowledgement(lines)));
     const codes = new Map<string, string>();
     let gateway: RunningGateway | undefined;
