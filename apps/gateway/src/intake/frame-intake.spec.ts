@@ -114,6 +114,17 @@ describe('FrameIntake', () => {
     ]);
   });
 
+  it('dates merges in the order of their arrival within one millisecond', async () => {
+    const { intake, writer } = intakeFor();
+    const merge = (stays: string, goes: string) =>
+      hl7(MSH.replace('ORU^R01', 'ADT^A40'), `PID|1||${stays}`, `MRG|${goes}`);
+    await intake.frame(merge('a', 'b'));
+    await intake.frame(Buffer.concat([merge('b', 'a'), merge('a', 'b')]));
+    const times = writer.messages.map(({ receivedAt }) => Date.parse(receivedAt));
+    const [first = 0] = times;
+    expect(times).toEqual([first, first + 1, first + 2]);
+  });
+
   it('answers each frame with a new control id', async () => {
     const { intake } = intakeFor();
     const ids: string[] = [];

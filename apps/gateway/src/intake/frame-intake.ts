@@ -1,4 +1,10 @@
-import { type DeadLetterRecord, encodeHl7Message, HL7_MESSAGES, InvalidRecordError } from '@renwatch/events';
+import {
+  type DeadLetterRecord,
+  encodeHl7Message,
+  type Hl7MessageRecord,
+  HL7_MESSAGES,
+  InvalidRecordError,
+} from '@renwatch/events';
 import { type ApplicationAckCode, buildAck, type Hl7Message, requestedAck } from '@renwatch/hl7';
 import { type FrameMessage, readFrame } from '@renwatch/intake';
 import { outgoingDeadLetter, recordBytes, RecordTooLargeError } from '@renwatch/kafka';
@@ -48,6 +54,7 @@ type FrameRecord = { outgoing: Outgoing } & (
  */
 export class FrameIntake implements FrameHandler {
   private readonly oversize = new Map<number, OversizeFrame>();
+  private lastMergeAtMs = 0;
 
   constructor(private readonly options: FrameIntakeOptions) {}
 
@@ -165,8 +172,10 @@ export class FrameIntake implements FrameHandler {
     }
   }
 
-  private messageRecord({ bytes, record }: Extract<FrameMessage, { kind: 'message' }>): FrameRecord {
+  private messageRecord(read: Extract<FrameMessage, { kind: 'message' }>): FrameRecord {
+    const { bytes } = read;
     try {
+      const record = read.record.merge ? this.inOrderOfMerges(read.record) : read.record;
       const outgoing = { topic: HL7_MESSAGES, ...encodeHl7Message(record) };
       return { kind: 'message', type: record.type, bytes, outgoing };
     } catch (error) {
@@ -175,6 +184,15 @@ export class FrameIntake implements FrameHandler {
       this.logFault(error.detail);
       return this.refusal(bytes, 'unreadable', error.detail);
     }
+  }
+
+  /**
+   * Dates each merge at least 1 ms after the one before. Of two merges of one second the later received stands, and they
+   * may be decided in any order, so the time of receipt must tell them apart.
+   */
+  private inOrderOfMerges(record: Hl7MessageRecord): Hl7MessageRecord {
+    this.lastMergeAtMs = Math.max(Date.parse(record.receivedAt), this.lastMergeAtMs + 1);
+    return { ...record, receivedAt: new Date(this.lastMergeAtMs).toISOString() };
   }
 
   private async write(record: FrameRecord): Promise<ApplicationAckCode> {
