@@ -10,6 +10,12 @@ describe('FrameIntake of messages that are ignored', () => {
     ['an acknowledgement', hl7(MSH.replace('ORU^R01', 'ACK^R01^ACK'), 'MSA|AA|X1'), 'acknowledgement'],
     ['an acknowledgement of type ack', hl7(MSH.replace('ORU^R01', 'ack'), 'MSA|AA|X1'), 'acknowledgement'],
     ['a delayed acknowledgement', hl7(MSH.replace('ORU^R01', 'MCF'), 'MSA|AA|X1'), 'acknowledgement'],
+    ['an acknowledgement without MSA', hl7(MSH.replace('ORU^R01', 'ACK')), 'acknowledgement'],
+    [
+      'an acknowledgement with an observation',
+      hl7(MSH.replace('ORU^R01', 'ACK^R01'), 'MSA|AA|X1', 'OBX|1'),
+      'acknowledgement',
+    ],
     [
       'a response without results',
       hl7(MSH.replace('ORU^R01', 'ORR^O02'), 'MSA|AA|X1', 'PID|1||7'),
