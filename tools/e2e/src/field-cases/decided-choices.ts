@@ -21,8 +21,8 @@ const CHOICES: Readonly<Record<string, Expectation>> = {
   '15a': { acks: 'CA' },
   '15b': { acks: 'none' },
   '18c': { demographics: '- U' },
-  // Older than a week when it was sent, and of a patient known to have died: recorded, decided, not paged.
-  '19a': { pages: [], counts: { 'inference_alerts_withheld_total{reason="old-result"}': 1 } },
+  // Two results older than a week when they were sent, and one of a patient known to have died: recorded, decided, not paged.
+  '19a': { pages: [], counts: { 'inference_alerts_withheld_total{reason="old-result"}': 2 } },
   '19b': { pages: [], counts: { 'inference_alerts_withheld_total{reason="deceased"}': 1 } },
   // No spelling of a unit can be taught: an unknown one is refused.
   '21a': { pages: [], deadLetters: ['unit-unknown'] },
