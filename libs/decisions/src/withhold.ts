@@ -1,4 +1,4 @@
-import { type MessageReference } from './events';
+import { type MessageFacts } from './facts';
 import { type Patient } from './patient';
 import { type Result } from './result';
 
@@ -31,7 +31,7 @@ export const DEFAULT_PAGING_LIMITS: PagingLimits = {
 export function withheldReason(
   { death }: Pick<Patient, 'death'>,
   { observedAtMs }: Pick<Result, 'observedAtMs'>,
-  message: MessageReference,
+  message: Pick<MessageFacts, 'sentAt' | 'receivedAt' | 'repeatsThePast'>,
   { maxResultAgeMs, maxMessageAgeMs }: PagingLimits,
 ): WithheldReason | null {
   const sentAtMs = Date.parse(message.sentAt);

@@ -128,8 +128,9 @@ export class FrameIntake implements FrameHandler {
   }
 
   /**
-   * Reads the records of a frame, and the message that its answer refers to; no record if all of it is ignored. Their bytes are counted as they are read,
-   * so no more than the bound is ever in memory; above it, the whole frame becomes one dead letter.
+   * Reads the records of a frame, and the message that its answer refers to; no record if all of it is ignored. Their
+   * bytes are counted as they are read, so no more than the bound is ever in memory; above it, the whole frame becomes
+   * one dead letter.
    */
   private recordsOf(
     payload: Buffer,

@@ -32,7 +32,8 @@ export class Connection {
   /** Resolves when the socket is closed and no handler call is running. */
   readonly closed: Promise<{
     reason: CloseReason;
-    /** Also counts frames that need no answer. */ answered: number;
+    /** Also counts frames that need no answer. */
+    answered: number;
   }>;
   private readonly limits: ResolvedLimits;
   private readonly decoder: FrameDecoder;
