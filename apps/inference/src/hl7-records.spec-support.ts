@@ -11,6 +11,7 @@ export interface ResultMessage {
   status?: string;
   /** When it was sent; at the time of its result if absent. */
   sentHour?: number;
+  feed?: string;
 }
 
 /** A creatinine as the course sends it, as the gateway writes it. */
@@ -35,7 +36,12 @@ export function oru(message: ResultMessage): Hl7MessageRecord {
 }
 
 /** ADT^A40: `old` is `mrn` from now on. */
-export function mergeOf(message: { mrn: string; old: string; sentHour: number }): Hl7MessageRecord {
+export function mergeOf(message: {
+  mrn: string;
+  old: string;
+  sentHour: number;
+  feed?: string;
+}): Hl7MessageRecord {
   const { mrn, old, sentHour } = message;
   const merge = { key: `local|${old}`, authority: 'local', mrn: old };
   return record(message, { mrn, type: 'ADT^A40', sentAt: timeAt(sentHour), merge });
@@ -44,12 +50,12 @@ export function mergeOf(message: { mrn: string; old: string; sentHour: number })
 type Own = Pick<Hl7MessageRecord, 'type' | 'sentAt'> &
   Partial<Pick<Hl7MessageRecord, 'observations' | 'merge'>> & { mrn: string };
 
-function record(message: object, { mrn, ...own }: Own): Hl7MessageRecord {
+function record(message: { feed?: string }, { mrn, ...own }: Own): Hl7MessageRecord {
   const raw = Buffer.from(`MSH|^~\\&|${JSON.stringify(message)}`);
   return {
     schema: 1,
     id: createHash('sha256').update(raw).digest('hex').slice(0, 32),
-    feed: 'ward',
+    feed: message.feed ?? 'ward',
     receivedAt: new Date().toISOString(),
     controlId: '',
     patient: { key: `local|${mrn}`, authority: 'local', mrn, birthDate: '1960-01-01', sex: 'F' },
