@@ -1,5 +1,5 @@
 import { compareRows, type RecordedRows } from './compare-rows';
-import { comparisonReport, differenceCount } from './comparison-report';
+import { comparisonReport, differenceCount, verdict } from './comparison-report';
 
 const KINDS = ['decisions', 'alerts', 'pages', 'received pages'];
 
@@ -17,7 +17,15 @@ describe('comparing the rows of two revisions', () => {
       Object.entries(recorded()).map(([kind, rows]) => [kind, rows.reverse()] as const),
     );
     expect(compareRows(recorded(), after)).toEqual(
-      KINDS.map((kind) => ({ kind, before: 2, after: 2, equal: 2, uncompared: [], differences: [] })),
+      KINDS.map((kind) => ({
+        kind,
+        before: 2,
+        after: 2,
+        equal: 2,
+        uncompared: [],
+        ignored: {},
+        differences: [],
+      })),
     );
   });
 
@@ -89,6 +97,58 @@ describe('comparing the rows of two revisions', () => {
     const { pages = [] } = recorded();
     expect(count({}, { pages })).toBe(2);
     expect(count({ pages }, {})).toBe(2);
+  });
+
+  describe('with ignored columns', () => {
+    const ignore = ['rule_version', 'rule_sha256'];
+    const rows = (columns: Record<string, unknown>, keys = ['1', '2']) => ({
+      decisions: keys.map((key) => ({ key, columns: { stage: 1, ...columns } })),
+    });
+    const before = rows({ rule_version: '1', rule_sha256: 'a' });
+    const compared = (after: RecordedRows, ignored = ignore) => [
+      { stream: 'course', kinds: compareRows(before, after, { ignore: ignored }) },
+    ];
+
+    it('counts the rows that differ in them, and finds the rows equal', () => {
+      const comparisons = compared(rows({ rule_version: '2', rule_sha256: 'a' }));
+      expect(comparisons[0]?.kinds).toMatchObject([
+        { equal: 2, ignored: { rule_version: 2 }, differences: [] },
+      ]);
+      expect(comparisonReport(comparisons)).toContain('course, decisions: 2 differ in rule_version, ignored');
+      expect(verdict('a and b', comparisons)).toBe(
+        'equal, apart from: rule_version (2 rows): a and b record the same otherwise',
+      );
+    });
+
+    it('counts a row that differs elsewhere too, and names the other column only', () => {
+      const comparisons = compared(rows({ rule_version: '2', rule_sha256: 'a', stage: 2 }));
+      expect(comparisons[0]?.kinds).toMatchObject([
+        {
+          equal: 0,
+          ignored: { rule_version: 2 },
+          differences: [{ columns: ['stage'] }, { columns: ['stage'] }],
+        },
+      ]);
+      expect(verdict('a and b', comparisons)).toBe('DIFFERENT: a and b differ in 2 rows');
+    });
+
+    it('finds a row that only one revision has', () => {
+      const comparisons = compared(rows({ rule_version: '2', rule_sha256: 'b' }, ['1']));
+      expect(comparisons[0]?.kinds).toMatchObject([
+        { equal: 1, ignored: { rule_version: 1, rule_sha256: 1 }, differences: [{ key: '2' }] },
+      ]);
+    });
+
+    it('finds every difference in a column that is not named', () => {
+      const comparisons = compared(rows({ rule_version: '2', rule_sha256: 'b' }), ['rule_version']);
+      expect(comparisons[0]?.kinds).toMatchObject([
+        { equal: 0, differences: [{ columns: ['rule_sha256'] }, { columns: ['rule_sha256'] }] },
+      ]);
+    });
+
+    it('says "equal" without more if none of them differs', () => {
+      expect(verdict('a and b', compared(before))).toBe('equal: a and b record the same');
+    });
   });
 
   it('refuses rows of one kind that share a key', () => {

@@ -9,7 +9,10 @@ export interface StreamComparison {
 const HEAD = ['stream', 'rows', 'before', 'after', 'equal', 'differing'];
 const MAX_SHOWN = 5;
 
-/** The table of all comparisons, the columns that could not be compared, then the first differences of each kind with both rows. */
+/**
+ * The table of all comparisons, the columns that could not be compared, the ignored columns that differ,
+ * then the first differences of each kind with both rows.
+ */
 export function comparisonReport(comparisons: readonly StreamComparison[]): string[] {
   const rows = comparisons.flatMap(({ stream, kinds }) =>
     kinds.map(({ kind, before, after, equal, differences }) =>
@@ -23,12 +26,34 @@ export function comparisonReport(comparisons: readonly StreamComparison[]): stri
         ({ kind, uncompared: columns }) => `${stream}, ${kind}: only one revision has ${columns.join(', ')}`,
       ),
   );
+  const ignored = comparisons.flatMap(({ stream, kinds }) =>
+    kinds.flatMap(({ kind, ignored: counts }) =>
+      Object.entries(counts).map(([name, rows]) => `${stream}, ${kind}: ${rows} differ in ${name}, ignored`),
+    ),
+  );
   const differing = comparisons.flatMap(({ stream, kinds }) =>
     kinds
       .filter(({ differences }) => differences.length > 0)
       .flatMap((kind) => differenceLines(stream, kind)),
   );
-  return [...markdownTable(HEAD, rows), ...(uncompared.length > 0 ? ['', ...uncompared] : []), ...differing];
+  return [
+    ...markdownTable(HEAD, rows),
+    ...(uncompared.length > 0 ? ['', ...uncompared] : []),
+    ...(ignored.length > 0 ? ['', ...ignored] : []),
+    ...differing,
+  ];
+}
+
+/** The last line of a report. @param names the two revisions, for people */
+export function verdict(names: string, comparisons: readonly StreamComparison[]): string {
+  const count = differenceCount(comparisons);
+  if (count > 0) return `DIFFERENT: ${names} differ in ${count} rows`;
+  const rows = new Map<string, number>();
+  for (const { ignored } of comparisons.flatMap(({ kinds }) => kinds))
+    for (const [name, some] of Object.entries(ignored)) rows.set(name, (rows.get(name) ?? 0) + some);
+  if (rows.size === 0) return `equal: ${names} record the same`;
+  const apart = [...rows].map(([name, some]) => `${name} (${some} rows)`).join(', ');
+  return `equal, apart from: ${apart}: ${names} record the same otherwise`;
 }
 
 export const differenceCount = (comparisons: readonly StreamComparison[]): number =>

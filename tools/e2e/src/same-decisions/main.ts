@@ -2,12 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command, Option } from 'commander';
-import { workspaceRoot } from '@renwatch/testing';
+import { migrate, openDatabase } from '@renwatch/store';
+import { createDatabase, workspaceRoot } from '@renwatch/testing';
 import { DatabaseServer } from '../disturbed/surroundings/database-server';
 import { freeStackPorts, type StackRun } from '../stack-run';
 import { compareRows } from './compare-rows';
-import { comparisonReport, differenceCount, type StreamComparison } from './comparison-report';
+import { comparisonReport, differenceCount, verdict, type StreamComparison } from './comparison-report';
 import { playStream } from './play-stream';
+import { checkColumns } from './recorded-rows';
 import { RevisionCheckout } from './revision-checkout';
 import { courseStream, STREAM_NAMES, syntheticStream, type Stream, type StreamName } from './streams';
 
@@ -15,11 +17,13 @@ interface Options {
   before: string;
   after?: string;
   streams: StreamName[];
+  ignore: string[];
   course?: string;
 }
 
 const EXIT_DIFFERENT = 1;
 const EXIT_FAILED = 2;
+const DRAIN_MS = 1_000;
 /** As a shell reports that a signal ended a command. */
 const INTERRUPTED = { SIGINT: 130, SIGTERM: 143 } as const;
 
@@ -33,6 +37,14 @@ const program = new Command('same-decisions')
     new Option('--streams <names>', `some of ${STREAM_NAMES.join(', ')}, separated by commas`)
       .default([...STREAM_NAMES], STREAM_NAMES.join(','))
       .argParser(parseStreams),
+  )
+  .addOption(
+    new Option(
+      '--ignore <columns>',
+      'columns whose differences are counted only, such as rule_version,rule_sha256',
+    )
+      .default([], 'none')
+      .argParser((text) => text.split(',').map((name) => name.trim())),
   )
   .option(
     '--course <folder>',
@@ -56,6 +68,8 @@ async function sameDecisions(options: Options): Promise<void> {
   }
   try {
     const streams = streamsOf(options, folder);
+    await databaseServer.start();
+    await refuseUnknownColumns(options.ignore, databaseServer.url);
     const rootOf = async (name: string, revision: string | undefined) => {
       if (revision === undefined) return workspaceRoot();
       const checkout = await RevisionCheckout.create({ revision, folder: path.join(folder, name), say });
@@ -64,7 +78,6 @@ async function sameDecisions(options: Options): Promise<void> {
     };
     const before = await rootOf('before', options.before);
     const after = await rootOf('after', options.after);
-    await databaseServer.start();
     const ports = await freeStackPorts();
     const play = (root: string, stream: Stream, name: string) => {
       say(`${stream.name}: playing into ${name}`);
@@ -77,18 +90,31 @@ async function sameDecisions(options: Options): Promise<void> {
     for (const stream of streams) {
       const expected = await play(before, stream, 'before');
       const actual = await play(after, stream, 'after');
-      comparisons.push({ stream: stream.name, kinds: compareRows(expected, actual) });
+      comparisons.push({ stream: stream.name, kinds: compareRows(expected, actual, options) });
     }
     for (const line of comparisonReport(comparisons)) print(line);
-    const count = differenceCount(comparisons);
     const names = `${options.before} and ${options.after ?? 'the working tree'}`;
-    print(count === 0 ? `equal: ${names} record the same` : `DIFFERENT: ${names} differ in ${count} rows`);
-    process.exitCode = count === 0 ? 0 : EXIT_DIFFERENT;
+    print(verdict(names, comparisons));
+    process.exitCode = differenceCount(comparisons) === 0 ? 0 : EXIT_DIFFERENT;
     await databaseServer.stop();
     rmSync(folder, { recursive: true, force: true });
   } finally {
     await databaseServer.stop();
     for (const checkout of checkouts) checkout.remove();
+  }
+}
+
+/** Refuses a misspelt name before the long run, not after it. */
+async function refuseUnknownColumns(names: readonly string[], databaseServerUrl: string): Promise<void> {
+  if (names.length === 0) return;
+  const database = await createDatabase(databaseServerUrl);
+  const db = openDatabase({ url: database.url, applicationName: 'same-decisions' });
+  try {
+    await migrate(db);
+    await checkColumns(db, names);
+  } finally {
+    await db.close({ drainMs: DRAIN_MS });
+    await database.drop();
   }
 }
 

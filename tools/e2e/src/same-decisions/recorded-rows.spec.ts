@@ -1,7 +1,13 @@
 import { migrate, openDatabase, type Database } from '@renwatch/store';
 import { createDatabase, type TestDatabase } from '@renwatch/testing';
 import { compareRows } from './compare-rows';
-import { COMPARED_TABLES, receivedPageRows, recordedRows, UNCOMPARED_TABLES } from './recorded-rows';
+import {
+  checkColumns,
+  COMPARED_TABLES,
+  receivedPageRows,
+  recordedRows,
+  UNCOMPARED_TABLES,
+} from './recorded-rows';
 
 const ID = '00000000-0000-0000-0000-000000000001';
 const AT = '2025-01-01T00:00:00Z';
@@ -83,6 +89,23 @@ describe('the rows that two revisions are compared by', () => {
     );
     expect(found).toMatchObject([{ kind, differences: [{ columns: [column] }] }]);
   });
+
+  it('know each of their columns by name', async () => {
+    const rows = await recordedRows(db);
+    const received = receivedPageRows([{ mrn: '1', time: '2', idempotencyKey: '3' }]);
+    const names = [...Object.values(rows), received].flatMap(([row]) => Object.keys(row?.columns ?? {}));
+    expect(names).toEqual(expect.arrayContaining(['rule_version', 'published', 'idempotencyKey']));
+    await expect(checkColumns(db, names)).resolves.toBeUndefined();
+  });
+
+  it.each(['ruleVersion', 'decided_at', ''])(
+    'refuse the unknown or uncompared column "%s" and list those compared',
+    async (name) => {
+      const refusal = checkColumns(db, ['rule_version', name]);
+      await expect(refusal).rejects.toThrow(`no compared column: ${name}; compared columns: `);
+      await expect(refusal).rejects.toThrow(/policy_sha256, .*rule_sha256, rule_version/);
+    },
+  );
 
   it('name a received page by patient, time and Idempotency-Key, once', () => {
     const page = { mrn: '1', time: '20250101000000', idempotencyKey: 'a' };

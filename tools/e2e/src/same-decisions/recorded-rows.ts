@@ -52,12 +52,34 @@ export const COMPARED_TABLES: Readonly<Record<string, ComparedTable>> = {
 /** Tables without decisions: positions in Kafka, which resends move, the version of the schema, and what feeds sent. */
 export const UNCOMPARED_TABLES = ['progress', 'topic_clusters', 'schema_migrations', 'seen_by_feed'];
 
+const RECEIVED_PAGE_COLUMNS = ['mrn', 'time', 'idempotencyKey'] as const satisfies (keyof ReceivedPage)[];
+
 /** Reads what a run recorded, table by table. */
 export async function recordedRows(db: Database): Promise<RecordedRows> {
   const tables = Object.entries(COMPARED_TABLES);
   return Object.fromEntries(
     await Promise.all(tables.map(async ([name, table]) => [name, await rowsOf(db, name, table)] as const)),
   );
+}
+
+/** @throws Error that lists the compared columns, if one of the names is none of them */
+export async function checkColumns(db: Database, names: readonly string[]): Promise<void> {
+  const known = await comparedColumns(db);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new Error(`no compared column: ${unknown.join(', ')}; compared columns: ${known.join(', ')}`);
+}
+
+async function comparedColumns(db: Database): Promise<string[]> {
+  const columns = await db.query<{ table: string; name: string }>(
+    `SELECT table_name AS table, column_name AS name FROM information_schema.columns WHERE table_name = ANY($1)`,
+    [Object.keys(COMPARED_TABLES)],
+  );
+  const names = columns
+    .filter(({ table, name }) => !COMPARED_TABLES[table]?.ignored.includes(name))
+    .map(({ name }) => name);
+  const extra = Object.values(COMPARED_TABLES).flatMap((table) => Object.keys(table.extra ?? {}));
+  return [...new Set([...names, ...extra, ...RECEIVED_PAGE_COLUMNS])].sort();
 }
 
 /** The pages that reached the hospital; a repeat of a page with its key is the same page. */
