@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DetachedProcess, freePort, waitFor, workspaceRoot } from '@renwatch/testing';
 
@@ -18,20 +19,22 @@ export class ServiceProcess {
     private readonly process: DetachedProcess,
     private readonly httpPort: number,
     private readonly name: string,
+    private readonly logFile: string,
   ) {}
 
   static async start({ service, name, folder, args = [], env = {} }: ServiceProcessOptions) {
     const httpPort = await freePort();
     const main = join(workspaceRoot(), 'apps', service, 'dist', 'main.js');
+    const logFile = join(folder, `${name}.log`);
     const started = await DetachedProcess.start({
       command: process.execPath,
       args: [main, ...args],
       cwd: workspaceRoot(),
-      logFile: join(folder, `${name}.log`),
+      logFile,
       env: { ...process.env, ...env, HTTP_HOST: '127.0.0.1', HTTP_PORT: String(httpPort) },
       dieWithParent: true,
     });
-    return new ServiceProcess(started, httpPort, name);
+    return new ServiceProcess(started, httpPort, name, logFile);
   }
 
   /** The end of the process (`SIGTERM`, `exit code 0`); undefined while it runs. */
@@ -57,6 +60,12 @@ export class ServiceProcess {
       timeoutMs: WAIT_MS,
       what: `${this.name} to be ready`,
     });
+  }
+
+  /** Everything that it has logged so far; lines that are not JSON are left out. */
+  logLines<Line>(): Line[] {
+    const lines = readFileSync(this.logFile, 'utf8').split('\n');
+    return lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as Line);
   }
 
   async metrics(): Promise<string> {
