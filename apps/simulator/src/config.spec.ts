@@ -46,6 +46,7 @@ describe('readSimulatorConfiguration', () => {
       pager: 'off',
       shortMessages: true,
       noLog: true,
+      logLevel: 'error',
       rewind: false,
       speed: { timesRealTime: 0.5 },
     });

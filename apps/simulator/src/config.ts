@@ -73,7 +73,7 @@ const settings = {
     flag: 'events',
   }),
   noLog: setting('SIMULATOR_NO_LOG', schema.trueOrFalse, {
-    help: 'log no pages and no feed connections',
+    help: 'log nothing but errors',
     flag: 'no_log',
     fallback: 'false',
   }),
@@ -105,7 +105,7 @@ export function readSimulatorConfiguration(
     faults.push({ name: '--resume', value: configuration.resume, remedy });
   }
   if (faults.length > 0) throw new ConfigurationError(faults);
-  return configuration;
+  return configuration.noLog ? { ...configuration, logLevel: 'error' } : configuration;
 }
 
 /** Runs a step that can fail only because of a setting. @throws ConfigurationError that names the setting */

@@ -39,20 +39,14 @@ const providers: Provider[] = [
   { provide: EventsFile, inject: [CONFIGURATION, LOGGER], useFactory: openEventsFile },
   {
     provide: EMIT,
-    inject: [CONFIGURATION, PageDesk, EventsFile, SimulatorMetrics, LOGGER],
+    inject: [PageDesk, EventsFile, SimulatorMetrics, LOGGER],
     useFactory:
-      (
-        { noLog }: SimulatorConfiguration,
-        desk: PageDesk,
-        file: EventsFile | null,
-        metrics: SimulatorMetrics,
-        logger: Logger,
-      ): Emit =>
+      (desk: PageDesk, file: EventsFile | null, metrics: SimulatorMetrics, logger: Logger): Emit =>
       (event) => {
         desk.observe(event);
         file?.write(event);
         metrics.observe(event);
-        if (!noLog) logEvent(logger, event);
+        logEvent(logger, event);
       },
   },
   { provide: PagerServer, inject: [CONFIGURATION, PageDesk, EMIT, SHUTDOWN], useFactory: makePagerServer },

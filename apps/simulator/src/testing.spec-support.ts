@@ -1,2 +1,2 @@
 // The service may not import the testing room; its specs may, and this file is where they do.
-export { sharedDataFolder, waitFor } from '@renwatch/testing';
+export { DetachedProcess, freePort, sharedDataFolder, waitFor } from '@renwatch/testing';

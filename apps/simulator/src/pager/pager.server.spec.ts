@@ -64,8 +64,9 @@ describe('the pager', () => {
     expect(pages).toHaveLength(1);
   });
 
-  it('answers GET /healthy', async () => {
-    expect((await fetch(`${url}/healthy`)).status).toBe(200);
+  it.each(['GET', 'POST'])('answers %s /healthy', async (method) => {
+    const response = await fetch(`${url}/healthy`, { method });
+    expect([response.status, await response.text()]).toEqual([200, 'ok\n']);
   });
 
   it.each(['GET', 'POST'])('shuts down on %s after answering', async (method) => {
@@ -74,11 +75,19 @@ describe('the pager', () => {
   });
 
   it.each([
-    ['GET', '/page'],
-    ['POST', '/healthy'],
-    ['GET', '/'],
-  ])('answers 404 to %s %s', async (method, path) => {
-    expect((await fetch(`${url}${path}`, { method })).status).toBe(404);
-    expect(shutdowns).toBe(0);
+    [400, 'GET', '/'],
+    [400, 'POST', '/pages'],
+    [400, 'GET', '/shutdown?now'],
+    [400, 'GET', '/page'],
+    [501, 'PUT', '/page'],
+    [501, 'DELETE', '/shutdown'],
+  ])('answers %i to %s %s', async (status, method, path) => {
+    expect((await fetch(`${url}${path}`, { method })).status).toBe(status);
+    expect([pages, shutdowns]).toEqual([[], 0]);
+  });
+
+  it('names the reason in the status line too', async () => {
+    const { statusText } = await post('/page', 'NHS1234');
+    expect(statusText).toBe('the MRN is not a number');
   });
 });

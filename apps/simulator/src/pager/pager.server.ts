@@ -28,7 +28,10 @@ interface Answer {
   reason?: string;
 }
 
-/** The hospital's pager: `POST /page`, `GET /healthy`, and `/shutdown` by either method. */
+/**
+ * The hospital's pager: `/page`, `/healthy` and `/shutdown`. Like the course's simulator it treats GET as POST, answers
+ * 400 to any other path, a query included, and 501 to other methods.
+ */
 export class PagerServer {
   private readonly server: Server;
 
@@ -60,20 +63,21 @@ export class PagerServer {
   }
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = (request.url ?? '').split('?', 1)[0];
-    switch (`${request.method} ${path}`) {
-      case 'POST /page':
+    const { method, url } = request;
+    if (method !== 'GET' && method !== 'POST')
+      return answer(request, response, { status: 501, reason: 'the method is neither GET nor POST' });
+    switch (url) {
+      case '/page':
         return this.page(request, response);
-      case 'GET /healthy':
+      case '/healthy':
         return answer(request, response, { status: 200 });
-      case 'GET /shutdown':
-      case 'POST /shutdown':
+      case '/shutdown':
         response.on('finish', this.options.onShutdown);
         return answer(request, response, { status: 200 });
       default:
         return answer(request, response, {
-          status: 404,
-          reason: 'not found; use /page, /healthy or /shutdown',
+          status: 400,
+          reason: 'the path is none of /page, /healthy and /shutdown',
         });
     }
   }
@@ -108,9 +112,11 @@ async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buf
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, { status, reason }: Answer): void {
-  const body = reason === undefined ? '' : `${reason}\n`;
+  const body = `${reason ?? 'ok'}\n`;
   // The rest of an unread body would be parsed as the next request.
   if (!request.complete) response.setHeader('Connection', 'close');
-  response.writeHead(status, { 'Content-Type': 'text/plain', 'Content-Length': Buffer.byteLength(body) });
+  const headers = { 'Content-Type': 'text/plain', 'Content-Length': Buffer.byteLength(body) };
+  // Clients such as Python's urllib show the status line and not the body.
+  response.writeHead(status, reason ?? 'OK', headers);
   response.end(body);
 }

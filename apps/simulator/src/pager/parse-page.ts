@@ -1,18 +1,21 @@
 export type ParsedPage = { ok: true; mrn: string; time: string | undefined } | { ok: false; reason: string };
 
 const MAX_MRN_LENGTH = 64;
+/** An integer as Python's `int()` reads it: blanks around it, a sign, and single underscores between digits. */
+const INTEGER = /^[ \t\n\v\f\r]*([+-]?\d+(?:_\d+)*)[ \t\n\v\f\r]*$/;
 /** Length of a time without seconds. */
 const MINUTE_DIGITS = 12;
 
 /**
- * Parses `MRN,YYYYMMDDhhmmss`, `MRN,YYYYMMDDhhmm` or `MRN`, as the course's simulator does: an MRN is a number there, and
- * the time must exist in the calendar.
- * @returns the time with 14 digits
+ * Parses `MRN,YYYYMMDDhhmmss`, `MRN,YYYYMMDDhhmm` or `MRN`, as the course's simulator does: an MRN is an integer there,
+ * and the time must exist in the calendar.
+ * @returns the MRN without blanks, and the time with 14 digits
  */
 export function parsePage(body: string): ParsedPage {
-  const [mrn = '', time, ...more] = body.split(',');
+  const [number = '', time, ...more] = body.split(',');
   if (more.length > 0) return wrong('more than one comma');
-  if (!/^\d+$/.test(mrn)) return wrong('the MRN is not a number');
+  const mrn = INTEGER.exec(number)?.[1];
+  if (mrn === undefined) return wrong('the MRN is not a number');
   if (mrn.length > MAX_MRN_LENGTH) return wrong('the MRN is too long');
   if (time === undefined) return { ok: true, mrn, time };
   const fullTime = time.length === MINUTE_DIGITS ? `${time}00` : time;

@@ -4,15 +4,17 @@ export type Verdict =
   /** Neither an acceptance nor a refusal. */
   | { kind: 'invalid'; reason: string };
 
-/** Reads the verdict from MSA-1. An answer must have MSH and MSA; segments end with CR. */
+/**
+ * Reads the verdict from MSA-1 as the course's simulator does: an answer must have MSH and MSA, segments end with CR, and
+ * fields are separated by `|` whatever MSH-1 says.
+ */
 export function judgeAnswer(payload: Buffer): Verdict {
-  const segments = payload.toString('latin1').split('\r');
-  const header = segments.find((segment) => segment.startsWith('MSH'));
-  if (header === undefined) return { kind: 'invalid', reason: 'it has no MSH' };
-  const separator = header.charAt(3) || '|';
-  const acknowledgement = segments
-    .map((segment) => segment.split(separator))
-    .find((fields) => fields[0] === 'MSA');
+  const segments = payload
+    .toString('latin1')
+    .split('\r')
+    .map((segment) => segment.split('|'));
+  if (!segments.some(([name]) => name === 'MSH')) return { kind: 'invalid', reason: 'it has no MSH' };
+  const acknowledgement = segments.find(([name]) => name === 'MSA');
   if (acknowledgement === undefined) return { kind: 'invalid', reason: 'it has no MSA' };
   const code = acknowledgement[1];
   switch (code) {

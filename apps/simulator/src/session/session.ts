@@ -67,7 +67,7 @@ export class Session {
     if (behaviour.segmentGapMs === undefined) {
       wire.write(frame);
     } else {
-      const half = Math.ceil(frame.length / 2);
+      const half = Math.floor(frame.length / 2);
       wire.write(frame.subarray(0, half));
       await clock.pause(behaviour.segmentGapMs, wire.closed);
       if (wire.closed.aborted) return undefined;
