@@ -1,6 +1,7 @@
-import { lowest, median } from '../rule/statistics';
+import { lowest } from '../rule/statistics';
 import { type Feature } from './feature';
-import { type HistoryFacts, meanOf } from './history-facts';
+import { type HistoryFacts } from './history-facts';
+import { type LogWindow } from './log-window';
 
 interface FeatureDefinition extends Feature {
   readonly of: (facts: HistoryFacts) => number;
@@ -9,9 +10,6 @@ interface FeatureDefinition extends Feature {
 const DAY_MS = 86_400_000;
 /** Replaces an unknown age. Such a result is outside every training domain, so the model does not decide on it. */
 const UNKNOWN_AGE_YEARS = 60;
-/** Within-person plus analytical variation (CV 5.2% and 2.5%, rounded up); short histories are shrunk towards it. */
-const PRIOR_SPREAD = 0.1;
-const PRIOR_WEIGHT = 4;
 const HIGHEST_RISE_UMOL_PER_L = 300;
 const HIGHEST_RATIO = 6;
 /** A result further from the usual than this (as a logarithm: 1.5 ×) is an event, not variation. */
@@ -19,30 +17,21 @@ const ODD_DEVIATION = Math.log(1.5);
 
 const above = (facts: HistoryFacts, reference: number | null): number =>
   reference === null ? 0 : facts.logCurrent - reference;
-const highest = (values: readonly number[]): number | null =>
-  values.length === 0 ? null : values.reduce((a, b) => Math.max(a, b));
-const mean = (values: readonly number[]): number | null => (values.length === 0 ? null : meanOf(values));
 const flag = (condition: boolean): number => (condition ? 1 : 0);
 
-function spread(values: readonly number[], furthest = Infinity): number {
-  const centre = median(values) ?? 0;
-  const squares = values.reduce((sum, value) => sum + Math.min(furthest, Math.abs(value - centre)) ** 2, 0);
-  return Math.sqrt((squares + PRIOR_WEIGHT * PRIOR_SPREAD ** 2) / (values.length + PRIOR_WEIGHT));
-}
-
 /** A new value varies around the median of `n` values by √(1 + 1 / n) times the spread of a single value. */
-function certainty(values: readonly number[]): number {
+function certainty(values: LogWindow): number {
   return values.length === 0 ? 0 : 1 / Math.sqrt(1 + 1 / values.length);
 }
 
 /** The logarithm of the rule's ratio: current over the lower of the 7-day lowest and the 8–365-day median. */
 function logRuleRatio(facts: HistoryFacts): number {
-  const references = [lowest(facts.within7d), median(facts.beyond7d)].filter((value) => value !== null);
+  const references = [facts.within7d.lowest, facts.beyond7d.median].filter((value) => value !== null);
   return above(facts, lowest(references));
 }
 
 function riseUmolPerL(facts: HistoryFacts): number {
-  const from = lowest(facts.within48h);
+  const from = facts.within48h.lowest;
   if (from === null) return 0;
   const rise = facts.current.umolPerL - Math.exp(from);
   return Math.max(-HIGHEST_RISE_UMOL_PER_L, Math.min(HIGHEST_RISE_UMOL_PER_L, rise));
@@ -65,40 +54,40 @@ export const FEATURE_DEFINITIONS: readonly FeatureDefinition[] = [
   define('is_male', '1 male, 0 female, 0.5 unknown', (f) => (f.sex === 'M' ? 1 : f.sex === 'F' ? 0 : 0.5)),
   define('log_current', 'current result', (f) => f.logCurrent),
   define('log_ratio_rule', 'current over the lower of lowest 7 d and median 8–365 d', logRuleRatio),
-  define('log_ratio_lowest_48h', 'current over lowest of 48 h', (f) => above(f, lowest(f.within48h))),
-  define('log_ratio_median_48h', 'current over median of 48 h', (f) => above(f, median(f.within48h))),
-  define('log_ratio_lowest_7d', 'current over lowest of 7 d', (f) => above(f, lowest(f.within7d))),
-  define('log_ratio_median_7d', 'current over median of 7 d', (f) => above(f, median(f.within7d))),
-  define('log_ratio_highest_7d', 'current over highest of 7 d', (f) => above(f, highest(f.within7d))),
-  define('log_ratio_median_8_365d', 'current over median of 8–365 d', (f) => above(f, median(f.beyond7d))),
-  define('log_ratio_highest_8_365d', 'current over highest of 8–365 d', (f) => above(f, highest(f.beyond7d))),
-  define('log_ratio_lowest_365d', 'current over lowest of 365 d', (f) => above(f, lowest(f.logs))),
-  define('log_ratio_median_365d', 'current over median of 365 d', (f) => above(f, median(f.logs))),
-  define('log_ratio_mean_365d', 'current over geometric mean of 365 d', (f) => above(f, mean(f.logs))),
-  define('log_ratio_highest_365d', 'current over highest of 365 d', (f) => above(f, highest(f.logs))),
+  define('log_ratio_lowest_48h', 'current over lowest of 48 h', (f) => above(f, f.within48h.lowest)),
+  define('log_ratio_median_48h', 'current over median of 48 h', (f) => above(f, f.within48h.median)),
+  define('log_ratio_lowest_7d', 'current over lowest of 7 d', (f) => above(f, f.within7d.lowest)),
+  define('log_ratio_median_7d', 'current over median of 7 d', (f) => above(f, f.within7d.median)),
+  define('log_ratio_highest_7d', 'current over highest of 7 d', (f) => above(f, f.within7d.highest)),
+  define('log_ratio_median_8_365d', 'current over median of 8–365 d', (f) => above(f, f.beyond7d.median)),
+  define('log_ratio_highest_8_365d', 'current over highest of 8–365 d', (f) => above(f, f.beyond7d.highest)),
+  define('log_ratio_lowest_365d', 'current over lowest of 365 d', (f) => above(f, f.logs.lowest)),
+  define('log_ratio_median_365d', 'current over median of 365 d', (f) => above(f, f.logs.median)),
+  define('log_ratio_mean_365d', 'current over geometric mean of 365 d', (f) => above(f, f.logs.mean)),
+  define('log_ratio_highest_365d', 'current over highest of 365 d', (f) => above(f, f.logs.highest)),
   define('log_ratio_previous', 'current over the result before', (f) => above(f, f.logPrevious)),
   define('log_previous_over_median', 'the result before over median of 365 d', (f) =>
-    f.logPrevious === null ? 0 : f.logPrevious - (median(f.logs) ?? f.logPrevious),
+    f.logPrevious === null ? 0 : f.logPrevious - (f.logs.median ?? f.logPrevious),
   ),
   define('rise_48h_umol_per_l', 'current minus lowest of 48 h, kept within ±300', riseUmolPerL),
-  define('log_spread', 'spread of the history around its median, shrunk to 10%', (f) => spread(f.logs)),
+  define('log_spread', 'spread of the history around its median, shrunk to 10%', (f) => f.logs.spread()),
   define(
     'score_in_spreads',
     'current above median of 365 d, in spreads',
-    (f) => above(f, median(f.logs)) / spread(f.logs),
+    (f) => above(f, f.logs.median) / f.logs.spread(),
   ),
   define(
     'log_ratio_allowing_for_count',
     'current over median of 365 d, divided by √(1 + 1 / results): a short history says little of the usual',
-    (f) => above(f, median(f.logs)) * certainty(f.logs),
+    (f) => above(f, f.logs.median) * certainty(f.logs),
   ),
   define(
     'score_allowing_for_count',
     'the same in spreads, one odd result of the history counting little',
-    (f) => (above(f, median(f.logs)) * certainty(f.logs)) / spread(f.logs, ODD_DEVIATION),
+    (f) => (above(f, f.logs.median) * certainty(f.logs)) / f.logs.spread(ODD_DEVIATION),
   ),
   define('current_over_median', 'current over median of 365 d, not as a logarithm', (f) =>
-    Math.min(HIGHEST_RATIO, Math.exp(above(f, median(f.logs)))),
+    Math.min(HIGHEST_RATIO, Math.exp(above(f, f.logs.median))),
   ),
   define('inverse_count_365d', '1 / results in 365 d', (f) => (f.logs.length === 0 ? 1 : 1 / f.logs.length)),
   define('log_count_365d', 'how many results in 365 d', (f) => Math.log1p(f.logs.length)),

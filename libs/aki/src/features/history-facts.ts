@@ -1,6 +1,7 @@
 import { type CreatinineResult } from '../creatinine/creatinine-result';
 import { type Sex } from '../creatinine/decision-subject';
-import { valuesBeyond, valuesWithin, WINDOW_48H_MS, WINDOW_7D_MS } from '../rule/history-window';
+import { firstWithin, WINDOW_48H_MS, WINDOW_7D_MS } from '../rule/history-window';
+import { LogWindow, meanOf } from './log-window';
 
 export interface FeatureInput {
   readonly current: CreatinineResult;
@@ -13,10 +14,11 @@ export interface FeatureInput {
 /** Facts that several features share: logarithms of the values by window, because a ratio is a difference of them. */
 export interface HistoryFacts extends FeatureInput {
   readonly logCurrent: number;
-  readonly logs: readonly number[];
-  readonly within48h: readonly number[];
-  readonly within7d: readonly number[];
-  readonly beyond7d: readonly number[];
+  /** The whole history, at most 365 days. */
+  readonly logs: LogWindow;
+  readonly within48h: LogWindow;
+  readonly within7d: LogWindow;
+  readonly beyond7d: LogWindow;
   /** Mean of the logarithms at the latest earlier moment, so that two results of one minute count equally. */
   readonly logPrevious: number | null;
   readonly sincePreviousMs: number | null;
@@ -25,21 +27,18 @@ export interface HistoryFacts extends FeatureInput {
 export function historyFacts(input: FeatureInput): HistoryFacts {
   const { current, history } = input;
   const latestMs = history.at(-1)?.observedAtMs;
-  const latest = history
-    .filter((result) => result.observedAtMs === latestMs)
-    .map((result) => result.umolPerL);
+  const logs = Float64Array.from(history, ({ umolPerL }) => Math.log(umolPerL));
+  const from48h = firstWithin(current, history, WINDOW_48H_MS);
+  const from7d = firstWithin(current, history, WINDOW_7D_MS);
+  const fromLatest = history.findLastIndex((result) => result.observedAtMs !== latestMs) + 1;
   return {
     ...input,
     logCurrent: Math.log(current.umolPerL),
-    logs: history.map((result) => Math.log(result.umolPerL)),
-    within48h: valuesWithin(current, history, WINDOW_48H_MS).map(Math.log),
-    within7d: valuesWithin(current, history, WINDOW_7D_MS).map(Math.log),
-    beyond7d: valuesBeyond(current, history, WINDOW_7D_MS).map(Math.log),
-    logPrevious: latestMs === undefined ? null : meanOf(latest.map(Math.log)),
+    logs: new LogWindow(logs),
+    within48h: new LogWindow(logs.subarray(from48h)),
+    within7d: new LogWindow(logs.subarray(from7d)),
+    beyond7d: new LogWindow(logs.subarray(0, from7d)),
+    logPrevious: latestMs === undefined ? null : meanOf(logs.subarray(fromLatest)),
     sincePreviousMs: latestMs === undefined ? null : current.observedAtMs - latestMs,
   };
-}
-
-export function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

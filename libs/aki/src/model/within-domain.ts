@@ -30,9 +30,10 @@ export function withinDomain(
   if (subject.sex === 'U') reasons.push('sex-unknown');
   if (history.length === 0) reasons.push('no-history');
   else if (!holds(domain.historyResults, history.length)) reasons.push('history-length');
-  if (![current, ...history].every((result) => holds(domain.umolPerL, result.umolPerL)))
-    reasons.push('value-range');
-  if ([current, ...history].some((result) => (result.comparator ?? '') !== '')) reasons.push('value-bound');
+  const isInRange = ({ umolPerL }: CreatinineResult) => holds(domain.umolPerL, umolPerL);
+  if (!isInRange(current) || !history.every(isInRange)) reasons.push('value-range');
+  const isBound = ({ comparator = '' }: CreatinineResult) => comparator !== '';
+  if (isBound(current) || history.some(isBound)) reasons.push('value-bound');
   return { inside: reasons.length === 0, reasons };
 }
 
