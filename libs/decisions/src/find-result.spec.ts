@@ -161,6 +161,12 @@ describe('a corrected time', () => {
       .thenResults('1', { umolPerL: '90' }, { umolPerL: '85' });
   });
 
+  it('may leave its first time to a later sample, a year away', () => {
+    given(result, next('85', -400 * 24, { status: 'C', sentHours: 2 }))
+      .when(next('90', 0, { id: 'again', sentHours: 3 }))
+      .thenResults('1', { umolPerL: '85' }, { umolPerL: '90' });
+  });
+
   it('becomes finer without a correction', () => {
     given(creatinine('20', 5, { order: 'F1', status: 'P', digits: 8 }))
       .when(next('79', 2, { sentHours: 6 }))

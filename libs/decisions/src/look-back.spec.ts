@@ -3,6 +3,7 @@ import { adt, creatinine, merge, START_MS } from './messages.spec-support';
 
 const HOUR_MS = 3_600_000;
 const YEAR_MS = 365 * 24 * HOUR_MS;
+const BEGINNING_MS = Date.parse('0001-01-01T00:00:00Z');
 const ownId = (key: string) => key;
 
 describe('the data to read for a batch', () => {
@@ -44,17 +45,21 @@ describe('the data to read for a batch', () => {
     ]);
   });
 
+  it('is every result of a patient with an order', () => {
+    const messages = [creatinine('80', 5, { order: 'F1' }), creatinine('81', 2)];
+    expect(lookBacks(messages, ownId)).toEqual(new Map([['local|1', BEGINNING_MS]]));
+  });
+
   it('is no results for demographics alone', () => {
     expect(lookBacks([adt('1950-01-01', 0)], ownId)).toEqual(new Map());
   });
 
   it('is every result of both patients of a merge', () => {
-    const beginning = Date.parse('0001-01-01T00:00:00Z');
     const messages = [creatinine('80', 0), merge('1', '2', 2), creatinine('80', 0, { mrn: '2' })];
     expect(lookBacks(messages, ownId)).toEqual(
       new Map([
-        ['local|1', beginning],
-        ['local|2', beginning],
+        ['local|1', BEGINNING_MS],
+        ['local|2', BEGINNING_MS],
       ]),
     );
   });

@@ -1,11 +1,7 @@
 import { WINDOW_365D_MS } from '@renwatch/aki';
 import { concernsPatient, type MessageFacts, type PatientNumber, type ReportedResult } from './facts';
-import { CORRECTED } from './result-status';
 
 const EVER_MS = Date.parse('0001-01-01T00:00:00Z');
-
-/** A result may have been placed anywhere in the day that a message about the same order names. */
-const PLACED_WITHIN_MS = 2 * 24 * 3_600_000;
 
 /** Returns the numbers whose patients must be read before these messages are decided, each once. */
 export function numbersToRead(messages: readonly MessageFacts[]): PatientNumber[] {
@@ -42,8 +38,7 @@ export function lookBacks(
   return earliest;
 }
 
-/** The result that a correction moves may be of any time. */
-function lookBack({ order, status, observedAt }: ReportedResult): number {
-  if (order !== '' && status === CORRECTED) return EVER_MS;
-  return Date.parse(observedAt.instant) - WINDOW_365D_MS - (order === '' ? 0 : PLACED_WITHIN_MS);
+/** A correction may have moved a result of the same order to any time, where it must be found, with the id it has. */
+function lookBack({ order, observedAt }: ReportedResult): number {
+  return order === '' ? Date.parse(observedAt.instant) - WINDOW_365D_MS : EVER_MS;
 }
