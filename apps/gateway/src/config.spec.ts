@@ -26,7 +26,7 @@ describe('readGatewayConfiguration', () => {
         charset: undefined,
         acknowledgements: 'auto',
         rejectWith: 'AR',
-        idleTimeoutMs: undefined,
+        idleTimeoutMs: 3_600_000,
       },
     ]);
   });

@@ -23,6 +23,8 @@ export const CONFIGURATION = Symbol('configuration');
 
 const KiB = 1024;
 const MiB = 1024 * KiB;
+const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
 
 const settings = {
   ...commonSettings,
@@ -51,15 +53,23 @@ const settings = {
     help: 'PEM file of the authorities that must have signed the certificates of such feeds',
   }),
   maxConnections: setting('MAX_CONNECTIONS', schema.integer(1, 100_000), {
-    help: 'maximum number of open connections per listened feed',
+    help: 'maximum number of open connections per listened feed; above it, a newcomer takes the place of a quiet connection of the peer with the most',
     fallback: '1000',
+  }),
+  idleTimeoutMs: setting('IDLE_TIMEOUT_MS', schema.integer(1, 30 * DAY_MS), {
+    help: 'close a connection of a listened feed after this time without bytes, in ms; option idleTimeoutMs of a feed overrides it',
+    fallback: String(HOUR_MS),
+  }),
+  frameTimeoutMs: setting('FRAME_TIMEOUT_MS', schema.integer(100, HOUR_MS), {
+    help: 'longest time for a whole frame from its first byte, in ms; a quarter of it while others wait for that frame',
+    fallback: '60000',
   }),
   maxPendingFrames: setting('MAX_PENDING_FRAMES', schema.integer(1, 10_000), {
     help: 'maximum number of unanswered frames per connection',
     fallback: '256',
   }),
   maxBytesInFlight: setting('MAX_BYTES_IN_FLIGHT', schema.integer(KiB, 4096 * MiB), {
-    help: 'maximum size of unanswered frames of all connections, in bytes; at the limit sockets are not read',
+    help: 'maximum size of unanswered frames of all feeds, in bytes; each feed has an equal share, each peer of a listened feed a quarter of that; at the limit sockets are not read',
     fallback: String(32 * MiB),
   }),
   feedSessionTimeoutMs: setting('FEED_SESSION_TIMEOUT_MS', schema.integer(6_000, 60_000), {
@@ -97,16 +107,13 @@ export type GatewayConfiguration = Omit<GatewaySettings, FeedSetting> & {
 export function readGatewayConfiguration(
   source: ConfigurationSource = { env: process.env, argv: process.argv.slice(2) },
 ): GatewayConfiguration {
-  const { listen, dial, feedsFile, authority, timezone, tlsCert, tlsKey, tlsCa, ...rest } = loadConfiguration(
-    settings,
-    source,
-    (given) => [
+  const { listen, dial, feedsFile, authority, timezone, idleTimeoutMs, tlsCert, tlsKey, tlsCa, ...rest } =
+    loadConfiguration(settings, source, (given) => [
       ...feedFaults(given),
       ...sizeFaults(given),
       ...kafkaFaults({ ...given, replication: given.minReplication }),
-    ],
-  );
-  const defaults = { authority, timezone, tlsCert, tlsKey, tlsCa };
+    ]);
+  const defaults = { authority, timezone, idleTimeoutMs, tlsCert, tlsKey, tlsCa };
   const feedSources = { listen, dial, feedsFile, defaults };
   return { ...rest, feeds: readFeeds(feedSources).feeds, feedSources };
 }
@@ -120,7 +127,7 @@ function feedFaults(given: Partial<GatewaySettings>): readonly ConfigurationFaul
   const { dial, feedsFile, tlsCert, tlsKey, tlsCa } = given;
   if (!('listen' in given) || !dial) return readFeedsFile(feedsFile).faults;
   // Names and ports do not depend on the other defaults.
-  const defaults = { authority: '', timezone: 'UTC', tlsCert, tlsKey, tlsCa };
+  const defaults = { authority: '', timezone: 'UTC', idleTimeoutMs: HOUR_MS, tlsCert, tlsKey, tlsCa };
   return readFeeds({ listen: given.listen, dial, feedsFile, defaults }).faults;
 }
 

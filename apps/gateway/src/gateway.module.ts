@@ -7,7 +7,6 @@ import {
   maxRecordBytes,
 } from '@renwatch/events';
 import { createKafkaClient, KafkaClient } from '@renwatch/kafka';
-import { ByteBudget } from '@renwatch/mllp';
 import {
   CRASH,
   type CrashPoints,
@@ -19,6 +18,7 @@ import {
 } from '@renwatch/runtime';
 import { CONFIGURATION, type GatewayConfiguration } from './config';
 import { CurrentFeeds } from './feeds/current-feeds';
+import { FeedBudgets } from './feeds/feed-budgets';
 import { type FeedOwnership } from './feeds/feed-ownership.port';
 import { Feeds } from './feeds/feeds';
 import { GroupOwnership } from './feeds/group-ownership';
@@ -40,12 +40,12 @@ const providers: Provider[] = [
   { provide: KafkaClient, inject: [CONFIGURATION, LOGGER], useFactory: makeKafkaClient },
   { provide: KafkaDurableLog, inject: [CONFIGURATION, KafkaClient, LOGGER], useFactory: makeDurableLog },
   {
-    provide: ByteBudget,
+    provide: FeedBudgets,
     inject: [CONFIGURATION],
-    useFactory: ({ maxBytesInFlight }: GatewayConfiguration) =>
-      new ByteBudget({ maxBytes: maxBytesInFlight }),
+    useFactory: ({ feeds, maxBytesInFlight }: GatewayConfiguration) =>
+      new FeedBudgets({ feeds, maxBytes: maxBytesInFlight }),
   },
-  { provide: GatewayMetrics, inject: [CONFIGURATION, Metrics, ByteBudget], useFactory: makeMetrics },
+  { provide: GatewayMetrics, inject: [CONFIGURATION, Metrics, FeedBudgets], useFactory: makeMetrics },
   {
     provide: FEED_OWNERSHIP,
     inject: [CONFIGURATION, KafkaClient, KafkaDurableLog, Readiness, LOGGER],
@@ -63,7 +63,7 @@ const providers: Provider[] = [
       CONFIGURATION,
       CurrentFeeds,
       FEED_OWNERSHIP,
-      ByteBudget,
+      FeedBudgets,
       KafkaDurableLog,
       GatewayMetrics,
       LOGGER,
@@ -115,11 +115,15 @@ function makeDurableLog(
   });
 }
 
-function makeMetrics({ feeds }: GatewayConfiguration, metrics: Metrics, budget: ByteBudget): GatewayMetrics {
+function makeMetrics(
+  { feeds }: GatewayConfiguration,
+  metrics: Metrics,
+  budgets: FeedBudgets,
+): GatewayMetrics {
   return new GatewayMetrics({
     metrics,
     feeds: feeds.map(({ name }) => name),
-    bytesInFlight: () => budget.usedBytes,
+    bytesInFlight: () => budgets.usedBytes,
     now,
   });
 }
@@ -138,18 +142,21 @@ function makeFeeds(
   configuration: GatewayConfiguration,
   current: CurrentFeeds,
   ownership: FeedOwnership,
-  budget: ByteBudget,
+  budgets: FeedBudgets,
   writer: KafkaDurableLog,
   metrics: GatewayMetrics,
   log: Logger,
   crashPoints: CrashPoints,
 ): Feeds {
-  const { feeds, maxFrameBytes, maxConnections, maxPendingFrames, drainTimeoutMs } = configuration;
+  const { feeds, maxFrameBytes, maxConnections, frameTimeoutMs, drainTimeoutMs } = configuration;
   const controlIds = new ControlIds({ startedAt: now() });
   const bounds = frameBounds(maxFrameBytes);
   return new Feeds({
     feeds,
-    limits: { maxFrameBytes, maxConnections, maxPendingFramesPerConnection: maxPendingFrames, budget },
+    limits: {
+      ...{ maxFrameBytes, maxConnections, frameTimeoutMs, budgets },
+      maxPendingFramesPerConnection: configuration.maxPendingFrames,
+    },
     ownership,
     intakeFor: ({ name }) =>
       new FrameIntake({

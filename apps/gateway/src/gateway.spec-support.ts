@@ -27,7 +27,7 @@ export const listened: ListenedFeed = {
   name: 'ward',
   port: 0,
   rejectWith: 'AR',
-  idleTimeoutMs: undefined,
+  idleTimeoutMs: 60 * 60 * 1000,
   ...common,
 };
 

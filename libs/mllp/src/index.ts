@@ -1,7 +1,7 @@
 export { encodeFrame } from './frame/encode-frame';
 export { FrameDecoder } from './frame/frame.decoder';
 export { type FrameEvent, type NoiseReason } from './frame/frame-event';
-export { ByteBudget } from './connection/byte-budget';
+export { type BudgetScope, ByteBudget } from './connection/byte-budget';
 export { type CloseReason, type ConnectionEvents, type Noise } from './connection/connection.events';
 export { type ConnectionInfo } from './connection/connection-info';
 export { type ConnectionLimits } from './connection/connection-limits';

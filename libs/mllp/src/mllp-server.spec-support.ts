@@ -4,51 +4,62 @@ import { type FrameHandler } from './connection/frame-handler';
 import { RawPeer, until } from './mllp.spec-support';
 import { MllpServer, type MllpServerOptions } from './mllp-server';
 
-/** Starts servers with small limits, and closes them and their peers after each test of the file. */
+/** A server with small limits, and what it reported. */
+export interface StartedServer {
+  server: MllpServer;
+  port: number;
+  budget: ByteBudget;
+  reasons: CloseReason[];
+  failures: unknown[];
+  /** Connects from a local address, by default 127.0.0.1. */
+  peer: (localAddress?: string) => Promise<RawPeer>;
+}
+
+/** Starts servers, and closes them and their peers after each test. Servers share nothing, so that no test affects another. */
 export function useServers() {
-  const open: (MllpServer | RawPeer)[] = [];
-  const reasons: CloseReason[] = [];
-  const failures: unknown[] = [];
-  const budget = new ByteBudget({ maxBytes: 1 << 20 });
+  const servers: StartedServer[] = [];
+  const peers: RawPeer[] = [];
 
-  const dialIn = async (port: number): Promise<RawPeer> => {
-    const peer = await RawPeer.connect(port);
-    open.push(peer);
-    return peer;
-  };
-
-  const start = async (handler: FrameHandler, own: Partial<MllpServerOptions> = {}) => {
+  const start = async (
+    handler: FrameHandler,
+    { events, ...own }: Partial<MllpServerOptions> = {},
+  ): Promise<StartedServer> => {
+    const reasons: CloseReason[] = [];
+    const failures: unknown[] = [];
+    const budget = own.budget ?? new ByteBudget({ maxBytes: 1 << 20 });
     const server = new MllpServer({
       host: '127.0.0.1',
       port: 0,
       maxFrameBytes: 1024,
       maxConnections: 100,
       closeGraceMs: 200,
-      budget,
       handler,
+      ...own,
+      budget,
       events: {
         disconnected: (_connection, reason) => void reasons.push(reason),
         handlerFailed: (_connection, error) => void failures.push(error),
+        ...events,
       },
-      ...own,
     });
-    open.push(server);
     const { port } = await server.listen();
-    return { server, port, peer: () => dialIn(port) };
+    const peer = async (localAddress?: string): Promise<RawPeer> => {
+      const dialled = await RawPeer.connect(port, localAddress);
+      peers.push(dialled);
+      return dialled;
+    };
+    const started = { server, port, budget, reasons, failures, peer };
+    servers.push(started);
+    return started;
   };
 
-  beforeEach(() => {
-    reasons.length = 0;
-    failures.length = 0;
-  });
-
   afterEach(async () => {
-    for (const opened of open.splice(0).reverse()) {
-      if (opened instanceof RawPeer) opened.socket.destroy();
-      else await opened.close({ drainMs: 0 });
+    for (const { socket } of peers.splice(0)) socket.destroy();
+    for (const { server, budget } of servers.splice(0)) {
+      await server.close({ drainMs: 0 });
+      await until(() => budget.usedBytes === 0, 'every byte to be given back to the budget');
     }
-    await until(() => budget.usedBytes === 0, 'every byte to be given back to the budget');
   });
 
-  return { start, reasons, failures, budget };
+  return { start };
 }

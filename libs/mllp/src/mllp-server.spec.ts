@@ -2,7 +2,7 @@ import { type FrameHandler } from './connection/frame-handler';
 import { ManualHandler, echo, framed, until } from './mllp.spec-support';
 import { useServers } from './mllp-server.spec-support';
 
-const { start, reasons, failures } = useServers();
+const { start } = useServers();
 
 describe('MllpServer', () => {
   it('answers a sender that leaves out the CR after FS', async () => {
@@ -108,7 +108,7 @@ describe('MllpServer', () => {
 
   it('does not answer unframed bytes or half a frame', async () => {
     const handler = new ManualHandler();
-    const { peer } = await start(handler);
+    const { peer, reasons } = await start(handler);
     const sender = await peer();
     sender.write('hello\r\n\x0bMSH|half');
     sender.socket.end();
@@ -132,7 +132,7 @@ describe('MllpServer', () => {
 
   it('answers only the frames before one that closes the connection', async () => {
     const handler = new ManualHandler();
-    const { peer } = await start(handler);
+    const { peer, reasons } = await start(handler);
     const sender = await peer();
     sender.write(framed('a', 'b', 'c'));
     await handler.takes(3);
@@ -148,7 +148,7 @@ describe('MllpServer', () => {
 
   it('closes unanswered when the handler fails, and reports the error', async () => {
     const handler = new ManualHandler();
-    const { peer } = await start(handler);
+    const { peer, failures } = await start(handler);
     const sender = await peer();
     sender.write(framed('a'));
     await handler.takes(1);
@@ -197,7 +197,7 @@ describe('MllpServer', () => {
 
   it('answers frames in flight when it closes, and takes no more', async () => {
     const handler = new ManualHandler();
-    const { server, peer } = await start(handler);
+    const { server, peer, reasons } = await start(handler);
     const [busy, idle] = [await peer(), await peer()];
     busy.write(framed('a'));
     await handler.takes(1);

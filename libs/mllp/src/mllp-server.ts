@@ -7,10 +7,11 @@ import { type ConnectionEvents } from './connection/connection.events';
 import { describeConnection } from './connection/connection-info';
 import { type ConnectionLimits } from './connection/connection-limits';
 import { type FrameHandler } from './connection/frame-handler';
+import { type Guest, Peers } from './connection/peers';
 import { type TlsMaterial, tlsOptions } from './tls';
 
 export interface MllpServerEvents extends ConnectionEvents {
-  /** A connection above `maxConnections` was closed at once. */
+  /** A connection above `maxConnections` was closed at once: no other could be displaced. */
   refused?(): void;
   /** A peer without TLS or without a trusted certificate was closed. `reason`: the error's code. */
   untrusted?(reason: string): void;
@@ -25,7 +26,10 @@ export interface MllpServerOptions extends ConnectionLimits {
   maxConnections: number;
   /** Mutual TLS; without it connections are plain. */
   tls?: TlsMaterial;
+  /** Bounds the bytes of all connections. */
   budget: ByteBudget;
+  /** Bounds the bytes of all connections of one address. Default: only `budget` does. */
+  maxBytesPerPeer?: number;
   handler: FrameHandler;
   events?: MllpServerEvents;
 }
@@ -37,15 +41,19 @@ const SOCKETS = { allowHalfOpen: true, pauseOnConnect: true };
 /** Listens for connections that send MLLP frames, and answers each frame. */
 export class MllpServer {
   private readonly server: Server;
+  /** Does the handshakes of the sockets that `server` accepts; listens on no port itself. */
   private readonly tlsServer: TlsServer | undefined;
+  private readonly peers: Peers;
+  /** Guests during and after their TLS handshake, by the peer's address and port. */
+  private readonly handshakes = new Map<string, Guest>();
   private readonly connections = new Set<Connection>();
   private closing: Promise<void> | undefined;
 
   constructor(private readonly options: MllpServerOptions) {
+    const { maxConnections, budget, maxBytesPerPeer = Infinity } = options;
+    this.peers = new Peers({ maxConnections, budget, maxBytesPerPeer });
     this.tlsServer = options.tls && this.secured(options.tls);
-    this.server = this.tlsServer ?? createServer(SOCKETS, (socket) => this.accept(socket));
-    this.server.maxConnections = options.maxConnections;
-    this.server.on('drop', () => options.events?.refused?.());
+    this.server = createServer(SOCKETS, (socket) => this.admit(socket));
   }
 
   get connectionCount(): number {
@@ -87,9 +95,11 @@ export class MllpServer {
 
   private secured(material: TlsMaterial): TlsServer {
     const trust = { requestCert: true, rejectUnauthorized: true, handshakeTimeout: HANDSHAKE_TIMEOUT_MS };
-    const server = createTlsServer({ ...SOCKETS, ...trust, ...tlsOptions(material) }, (socket) =>
-      this.accept(socket),
-    );
+    const server = createTlsServer({ ...SOCKETS, ...trust, ...tlsOptions(material) }, (socket) => {
+      const guest = this.handshakes.get(endpointOf(socket));
+      if (guest) this.open(socket, guest);
+      else socket.destroy();
+    });
     server.on('tlsClientError', (error: NodeJS.ErrnoException, socket) => {
       this.options.events?.untrusted?.(error.code ?? 'tls-error');
       socket.destroy();
@@ -97,15 +107,47 @@ export class MllpServer {
     return server;
   }
 
-  private accept(socket: Socket): void {
-    const { budget, handler, events = {} } = this.options;
+  private admit(socket: Socket): void {
+    if (this.closing) {
+      socket.destroy();
+      return;
+    }
+    const guest = this.peers.admit(socket);
+    if (!guest) {
+      this.options.events?.refused?.();
+      socket.destroy();
+      return;
+    }
+    if (this.tlsServer) this.shakeHands(this.tlsServer, socket, guest);
+    else this.open(socket, guest);
+  }
+
+  private shakeHands(tlsServer: TlsServer, socket: Socket, guest: Guest): void {
+    const endpoint = endpointOf(socket);
+    this.handshakes.set(endpoint, guest);
+    socket.once('close', () => {
+      if (this.handshakes.get(endpoint) === guest) this.handshakes.delete(endpoint);
+      if (!guest.connection) this.peers.leave(guest);
+    });
+    tlsServer.emit('connection', socket);
+  }
+
+  private open(socket: Socket, guest: Guest): void {
+    const { handler, events = {} } = this.options;
     if (this.closing) {
       socket.destroy();
       return;
     }
     const info = describeConnection(socket);
+    const budget = this.peers.budgetOf(guest);
     const connection = new Connection({ socket, info, limits: this.options, budget, handler, events });
+    guest.connection = connection;
     this.connections.add(connection);
-    void connection.closed.then(() => this.connections.delete(connection));
+    void connection.closed.then(() => {
+      this.connections.delete(connection);
+      this.peers.leave(guest);
+    });
   }
 }
+
+const endpointOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`;

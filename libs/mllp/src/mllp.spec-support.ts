@@ -32,8 +32,8 @@ export class RawPeer {
     socket.on('error', () => undefined);
   }
 
-  static async connect(port: number): Promise<RawPeer> {
-    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+  static async connect(port: number, localAddress = '127.0.0.1'): Promise<RawPeer> {
+    const socket = connect({ port, host: '127.0.0.1', localAddress, allowHalfOpen: true });
     await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));
     return new RawPeer(socket);
   }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { TestAuthority } from '@renwatch/testing';
 import { ByteBudget } from './connection/byte-budget';
@@ -69,6 +70,20 @@ describe('mutual TLS', () => {
     handler.answer(0);
     expect((await sent).toString()).toBe('ack a');
     await closed;
+  });
+
+  it('gives the place of a peer that never shakes hands to a newcomer', async () => {
+    const { port } = await serve({ maxConnections: 2 });
+    const silent = Array.from({ length: 2 }, () =>
+      connect({ host: '127.0.0.1', localAddress: '127.0.0.2', port }),
+    );
+    for (const socket of silent) {
+      socket.on('error', () => undefined).resume();
+      closers.push(() => socket.destroy());
+      await once(socket, 'connect');
+    }
+    expect(await send(port, await authority.issue({ host: 'hospital' }))).toBe('ack a');
+    await until(() => silent.some((socket) => socket.closed), 'a silent peer to be displaced');
   });
 
   it('refuses foreign and expired certificates, and plain connections', async () => {

@@ -15,8 +15,8 @@ interface CommonFeed extends IntakeFeed {
 
 export interface ListenedFeed extends CommonFeed {
   direction: 'listened';
-  /** Close a connection after this time without bytes; undefined: never. */
-  idleTimeoutMs: number | undefined;
+  /** Close a connection after this time without bytes. */
+  idleTimeoutMs: number;
 }
 
 export interface DialledFeed extends CommonFeed {

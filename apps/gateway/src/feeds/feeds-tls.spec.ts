@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer, type Server } from 'node:tls';
 import { type AddressInfo } from 'node:net';
-import { ByteBudget, type DialTls, MllpSender } from '@renwatch/mllp';
+import { type DialTls, MllpSender } from '@renwatch/mllp';
 import { createLogger, Metrics } from '@renwatch/runtime';
 import { type CertificateFiles, TestAuthority, waitFor } from '@renwatch/testing';
 import { type Feed } from './feed';
@@ -13,6 +13,7 @@ import { frameBounds } from '../intake/frame-bounds';
 import { FrameIntake } from '../intake/frame-intake';
 import { GatewayMetrics } from '../telemetry/gateway.metrics';
 import { type FeedOwnership } from './feed-ownership.port';
+import { FeedBudgets } from './feed-budgets';
 import { Feeds } from './feeds';
 
 const now = () => new Date();
@@ -41,15 +42,23 @@ afterEach(async () => {
 });
 
 async function open(feed: Feed) {
-  const budget = new ByteBudget({ maxBytes: 1 << 20 });
+  const budgets = new FeedBudgets({ feeds: [feed], maxBytes: 1 << 20 });
   const registry = new Metrics({ service: 'gateway', processMetrics: false });
-  const metrics = new GatewayMetrics({ metrics: registry, feeds: [feed.name], bytesInFlight: () => 0, now });
+  const metrics = new GatewayMetrics({
+    metrics: registry,
+    feeds: [feed.name],
+    bytesInFlight: () => budgets.usedBytes,
+    now,
+  });
   const controlIds = new ControlIds({ startedAt: now() });
   const bounds = frameBounds(4096);
   const writer = new FakeWriter();
   const feeds = new Feeds({
     feeds: [feed],
-    limits: { maxFrameBytes: 4096, maxConnections: 10, maxPendingFramesPerConnection: 8, budget },
+    limits: {
+      ...{ maxFrameBytes: 4096, maxConnections: 10, frameTimeoutMs: 60_000, budgets },
+      maxPendingFramesPerConnection: 8,
+    },
     ownership: ours,
     intakeFor: (each) =>
       new FrameIntake({ feed: each, writer, bounds, controlIds, events: metrics, log, now }),

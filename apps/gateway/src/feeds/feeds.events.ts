@@ -1,4 +1,4 @@
-import { type CloseReason } from '@renwatch/mllp';
+import { type BudgetScope, type CloseReason } from '@renwatch/mllp';
 
 /** Events of the feeds' connections and credentials; metrics subscribe. `feed` is the feed's name. */
 export interface FeedsEvents {
@@ -8,6 +8,8 @@ export interface FeedsEvents {
   owned(feed: string, isOurs: boolean): void;
   /** A dialled feed is dialled again; `reason`: why the attempt before it ended. */
   redial(feed: string, reason: CloseReason): void;
+  /** A connection stopped reading, because its peer's or its feed's budget is used up. */
+  waiting(feed: string, scope: BudgetScope): void;
   /** A connection is above the limit of open ones. */
   refused(feed: string): void;
   /** A connection without TLS, or without a trusted certificate. */

@@ -1,5 +1,5 @@
-import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { ByteBudget, encodeFrame, MllpSender } from '@renwatch/mllp';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { encodeFrame, MllpSender } from '@renwatch/mllp';
 import { parseMessage } from '@renwatch/hl7';
 import { createLogger, Metrics } from '@renwatch/runtime';
 import { type DialledFeed, type Feed } from './feed';
@@ -10,9 +10,11 @@ import { FrameIntake } from '../intake/frame-intake';
 import { GatewayMetrics } from '../telemetry/gateway.metrics';
 import { waitFor } from '@renwatch/testing';
 import { type FeedOwnership, type OwnershipListener } from './feed-ownership.port';
+import { FeedBudgets } from './feed-budgets';
 import { Feeds } from './feeds';
 
 const now = () => new Date();
+const MAX_BYTES_OF_FEED = 16 * 1024;
 const log = createLogger({ service: 'gateway', level: 'silent' });
 const closers: (() => Promise<void> | void)[] = [];
 
@@ -60,22 +62,25 @@ class ManualOwnership implements FeedOwnership {
   }
 }
 
-async function open(feeds: readonly Feed[], ownership = new ManualOwnership()) {
+async function open(feeds: readonly Feed[], ownership = new ManualOwnership(), maxConnections = 1) {
   const writer = new FakeWriter();
-  const budget = new ByteBudget({ maxBytes: 1 << 20 });
+  const budgets = new FeedBudgets({ feeds, maxBytes: feeds.length * MAX_BYTES_OF_FEED });
   const registry = new Metrics({ service: 'gateway', processMetrics: false });
   const names = feeds.map((feed) => feed.name);
   const metrics = new GatewayMetrics({
     metrics: registry,
     feeds: names,
-    bytesInFlight: () => budget.usedBytes,
+    bytesInFlight: () => budgets.usedBytes,
     now,
   });
   const controlIds = new ControlIds({ startedAt: now() });
   const bounds = frameBounds(4096);
   const all = new Feeds({
     feeds,
-    limits: { maxFrameBytes: 4096, maxConnections: 1, maxPendingFramesPerConnection: 8, budget },
+    limits: {
+      ...{ maxFrameBytes: 4096, maxConnections, frameTimeoutMs: 60_000, budgets },
+      maxPendingFramesPerConnection: 8,
+    },
     ownership,
     intakeFor: (feed) => new FrameIntake({ feed, writer, bounds, controlIds, events: metrics, log, now }),
     events: metrics,
@@ -150,10 +155,34 @@ describe('Feeds', () => {
       'gateway_dead_letters_total{feed="ward",reason="not-hl7",service="gateway"} 1',
       'gateway_connections{feed="ward",service="gateway"} 1',
       'gateway_refused_connections_total{feed="ward",service="gateway"} 1',
-      'gateway_bytes_in_flight{service="gateway"} 0',
+      'gateway_bytes_in_flight{feed="ward",service="gateway"} 0',
     ];
     for (const line of expected) expect(text).toContain(`renwatch_${line}\n`);
     expect(text).toMatch(/gateway_seconds_since_last_message\{feed="ward",service="gateway"\} \d/);
+  });
+
+  it('answers other peers and other feeds while nine half frames of one peer wait', async () => {
+    const course = await peer();
+    const ownership = new ManualOwnership();
+    const feeds = [listened, { ...listened, name: 'lab' }, { ...dialled, port: course.port }];
+    const { ports, metricsText } = await open(feeds, ownership, 10);
+    for (const feed of ownership.feeds) ownership.give(feed);
+    for (let count = 0; count < 9; count += 1) {
+      const port = ports.get('ward') ?? 0;
+      const hostile = connect({ host: '127.0.0.1', localAddress: '127.0.0.2', port });
+      closers.push(() => void hostile.destroy());
+      hostile.on('error', () => undefined).write(Buffer.from(`\x0b${'x'.repeat(3_900)}`));
+    }
+    const waits = async () =>
+      Number(/budget_waits_total\{feed="ward",scope="peer".*\} (\d+)/.exec(await metricsText())?.[1] ?? 0);
+    await waitFor(async () => (await waits()) >= 7, { timeoutMs: 20_000, what: 'the hostile peer to wait' });
+    for (const name of ['ward', 'lab']) {
+      const sender = await sendTo(ports.get(name));
+      expect(parseMessage(await sender.send(creatinine('7', '80'))).get('MSA-1')).toBe('AA');
+    }
+    const socket = await course.connection();
+    socket.write(encodeFrame(creatinine('8', '80')));
+    await waitFor(() => socket.bytesRead > 0, { timeoutMs: 20_000, what: 'an answer to the dialled feed' });
   });
 
   it('dials a feed only while it owns it', async () => {

@@ -1,19 +1,21 @@
-import { type ByteBudget, type DialTls, type FrameHandler, MllpDialer, MllpServer } from '@renwatch/mllp';
+import { type DialTls, type FrameHandler, MllpDialer, MllpServer } from '@renwatch/mllp';
 import { NO_CRASH_POINTS, type CrashPoints } from '@renwatch/runtime';
 import { type FrameIntake } from '../intake/frame-intake';
 import { FeedCredentials } from '../tls/feed-credentials';
 import { type DialledFeed, type Feed, type ListenedFeed } from './feed';
 import { FeedAddressError } from './feed-address.error';
+import { type FeedBudgets } from './feed-budgets';
 import { type FeedOwnership } from './feed-ownership.port';
 import { type FeedsEvents } from './feeds.events';
 import { type FeedLog, observeFeed } from './observe-feed';
 
-/** Bounds that all connections of the gateway share. */
+/** Bounds of all feeds. */
 export interface FeedLimits {
   maxFrameBytes: number;
   maxConnections: number;
   maxPendingFramesPerConnection: number;
-  budget: ByteBudget;
+  frameTimeoutMs: number;
+  budgets: FeedBudgets;
 }
 
 export interface FeedsOptions {
@@ -106,10 +108,13 @@ export class Feeds {
 
   private async listen(feed: ListenedFeed): Promise<{ port: number }> {
     const { host, port, idleTimeoutMs } = feed;
-    const idle = idleTimeoutMs === undefined ? {} : { idleTimeoutMs };
+    const { maxBytesPerPeer } = this.options.limits.budgets;
     const credentials = this.credentials.get(feed.name);
     const tls = credentials ? { tls: credentials.material } : {};
-    const server = new MllpServer({ host, port, ...idle, ...tls, ...this.connectionOptions(feed) });
+    const server = new MllpServer({
+      ...{ host, port, idleTimeoutMs, maxBytesPerPeer, ...tls },
+      ...this.connectionOptions(feed),
+    });
     this.servers.set(feed.name, server);
     try {
       return await server.listen();
@@ -155,10 +160,11 @@ export class Feeds {
   }
 
   private connectionOptions(feed: Feed) {
-    const { limits, intakeFor, events, log, crashPoints = NO_CRASH_POINTS } = this.options;
+    const { budgets, ...limits } = this.options.limits;
+    const { intakeFor, events, log, crashPoints = NO_CRASH_POINTS } = this.options;
     const intake = intakeFor(feed);
     const observer = observeFeed({ feed: feed.name, intake, events, log, crashPoints });
-    return { ...limits, handler: intake, events: observer };
+    return { ...limits, budget: budgets.of(feed.name), handler: intake, events: observer };
   }
 }
 

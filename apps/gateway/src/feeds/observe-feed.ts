@@ -1,4 +1,4 @@
-import { type DialerEvents, type MllpServerEvents } from '@renwatch/mllp';
+import { type BudgetScope, type DialerEvents, type MllpServerEvents } from '@renwatch/mllp';
 import { type CrashPoints } from '@renwatch/runtime';
 import { type FrameIntake } from '../intake/frame-intake';
 import { type FeedsEvents } from './feeds.events';
@@ -19,6 +19,9 @@ export interface FeedObserver {
   crashPoints: CrashPoints;
 }
 
+/** Connections stop and go on many times a second when a feed is busy: one line a minute tells enough. */
+const WAITING_LOG_EVERY_MS = 60_000;
+
 /** Reports the socket events of one feed, and logs them. Samples of noise are not logged: they may name a patient. */
 export function observeFeed({
   feed,
@@ -30,6 +33,7 @@ export function observeFeed({
   const halfWritten = crashPoints.isSet('gateway.ack-half-written')
     ? { replyHalfWritten: () => crashPoints.pass('gateway.ack-half-written') }
     : {};
+  const waitingLoggedAtMs = new Map<BudgetScope, number>();
   return {
     ...halfWritten,
     connected: ({ id, peer }) => {
@@ -40,6 +44,13 @@ export function observeFeed({
       intake.disconnected(connection);
       events.disconnected(feed, reason);
       log.info({ feed, connection: connection.id, peer: connection.peer, reason }, 'connection closed');
+    },
+    waiting: ({ id, peer }, scope) => {
+      events.waiting(feed, scope);
+      const nowMs = performance.now();
+      if (nowMs - (waitingLoggedAtMs.get(scope) ?? -Infinity) < WAITING_LOG_EVERY_MS) return;
+      waitingLoggedAtMs.set(scope, nowMs);
+      log.warn({ feed, connection: id, peer, scope }, 'not reading: the byte budget is used up');
     },
     noise: ({ id }, { reason, bytes }) => {
       events.noiseBytes(feed, reason, bytes);

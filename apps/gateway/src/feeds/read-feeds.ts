@@ -7,6 +7,8 @@ import { type Feed } from './feed';
 export interface FeedDefaults {
   timezone: string;
   authority: string;
+  /** For listened feeds that give none themselves. */
+  idleTimeoutMs: number;
   /** Files for feeds with TLS that name none themselves. */
   tlsCert: string | undefined;
   tlsKey: string | undefined;
@@ -58,7 +60,12 @@ function feedOf(entry: FeedEntry, defaults: FeedDefaults): Feed {
   };
   const { rejectWith, idleTimeoutMs, reconnectOnSilenceMs } = options;
   return direction === 'listened'
-    ? { direction, ...common, rejectWith: rejectWith ?? 'AR', idleTimeoutMs }
+    ? {
+        direction,
+        ...common,
+        rejectWith: rejectWith ?? 'AR',
+        idleTimeoutMs: idleTimeoutMs ?? defaults.idleTimeoutMs,
+      }
     : { direction, ...common, rejectWith: rejectWith ?? 'AA', reconnectOnSilenceMs };
 }
 

@@ -4,7 +4,11 @@ import { type ConnectionInfo, type Reply } from '@renwatch/mllp';
 import { BoundedWriter, creatinine, dialled, FakeWriter, hl7, listened, MSH } from '../gateway.spec-support';
 import { bounds, codeOf, intakeFor, MAX_FRAME_BYTES } from './frame-intake.spec-support';
 
-const connection: ConnectionInfo = { id: 1, peer: '127.0.0.1:5', openedAt: new Date(0) };
+const connection: ConnectionInfo = {
+  ...{ id: 1, peer: '127.0.0.1:5', address: '127.0.0.1' },
+  openedAt: new Date(0),
+};
+
 describe('FrameIntake', () => {
   it('acknowledges a frame only after its record is written', async () => {
     const { intake, writer, events } = intakeFor({ writer: new FakeWriter('when-told') });

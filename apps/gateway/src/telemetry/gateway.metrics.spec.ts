@@ -23,7 +23,7 @@ describe('the silence of a feed', () => {
     gateway = new GatewayMetrics({
       metrics: registry,
       feeds: ['ward', 'laboratory'],
-      bytesInFlight: () => 0,
+      bytesInFlight: () => new Map(),
       now,
     });
   });

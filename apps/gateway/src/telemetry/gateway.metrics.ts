@@ -1,5 +1,5 @@
 import { IGNORED_MESSAGE_REASONS, type IgnoredMessageReason } from '@renwatch/intake';
-import { type CloseReason } from '@renwatch/mllp';
+import { type BudgetScope, type CloseReason } from '@renwatch/mllp';
 import { BoundedLabel, type Metrics } from '@renwatch/runtime';
 import { type FeedsEvents } from '../feeds/feeds.events';
 import { type DeadLetterReason } from '../intake/dead-letter-reason';
@@ -9,7 +9,8 @@ export interface GatewayMetricsOptions {
   metrics: Metrics;
   /** Names of all feeds, so that a silent feed shows from the start. */
   feeds: readonly string[];
-  bytesInFlight: () => number;
+  /** By feed. */
+  bytesInFlight: () => ReadonlyMap<string, number>;
   now: () => Date;
 }
 
@@ -28,6 +29,7 @@ export class GatewayMetrics implements IntakeEvents, FeedsEvents {
   private readonly disconnections;
   private readonly redials;
   private readonly refusals;
+  private readonly budgetWaits;
   private readonly noise;
   private readonly ownership;
   private readonly untrustedConnections;
@@ -83,8 +85,13 @@ export class GatewayMetrics implements IntakeEvents, FeedsEvents {
     });
     this.refusals = metrics.counter({
       name: 'gateway_refused_connections_total',
-      help: 'Connections refused above MAX_CONNECTIONS; raise it, or find the sender that never closes.',
+      help: 'Connections refused above MAX_CONNECTIONS while no quiet one could be closed instead; raise it, or find the sender that never closes.',
       labels: ['feed'],
+    });
+    this.budgetWaits = metrics.counter({
+      name: 'gateway_budget_waits_total',
+      help: 'Times that a connection was not read because its peer or its feed used up its bytes; a steady rate of scope peer names a feed with a greedy or slow sender.',
+      labels: ['feed', 'scope'],
     });
     this.noise = metrics.counter({
       name: 'gateway_noise_bytes_total',
@@ -113,8 +120,11 @@ export class GatewayMetrics implements IntakeEvents, FeedsEvents {
     });
     metrics.gauge({
       name: 'gateway_bytes_in_flight',
-      help: 'Bytes received and not answered; at MAX_BYTES_IN_FLIGHT sockets are not read.',
-      collect: (gauge) => gauge.set(bytesInFlight()),
+      help: 'Bytes received and not answered; at its share of MAX_BYTES_IN_FLIGHT a feed is not read.',
+      labels: ['feed'],
+      collect: (gauge) => {
+        for (const [feed, bytes] of bytesInFlight()) gauge.set({ feed }, bytes);
+      },
     });
     const startedAtMs = now().getTime();
     metrics.gauge({
@@ -187,6 +197,10 @@ export class GatewayMetrics implements IntakeEvents, FeedsEvents {
 
   redial(feed: string, reason: CloseReason): void {
     this.redials.inc({ feed, reason: this.reasons.of(reason) });
+  }
+
+  waiting(feed: string, scope: BudgetScope): void {
+    this.budgetWaits.inc({ feed, scope });
   }
 
   refused(feed: string): void {

@@ -1,6 +1,8 @@
-import { MllpServer } from '../mllp-server';
-import { ManualHandler, RawPeer, framed, until } from '../mllp.spec-support';
+import { useServers } from '../mllp-server.spec-support';
+import { ManualHandler, framed, until } from '../mllp.spec-support';
 import { ByteBudget } from './byte-budget';
+
+const { start } = useServers();
 
 class Reader {
   stuck = false;
@@ -50,13 +52,40 @@ describe('ByteBudget', () => {
     expect(resumed()).toEqual([1, 1, 1]);
   });
 
+  it('stops one peer at its own limit, and all peers at that of the feed', () => {
+    const feed = new ByteBudget({ maxBytes: 30 });
+    const peerBudget = () => new ByteBudget({ maxBytes: 20, scope: 'peer', parent: feed });
+    const [greedy, modest] = [peerBudget(), peerBudget()];
+    const [first, second] = [new Reader(), new Reader()];
+    greedy.take(20);
+    expect([greedy.mayRead(first), modest.mayRead(second)]).toEqual([false, true]);
+    expect(greedy.wait(first)).toBe('peer');
+    modest.take(10);
+    expect(modest.mayRead(second)).toBe(false);
+    expect(modest.wait(second)).toBe('feed');
+    greedy.give(5);
+    expect([first.resumed, second.resumed]).toEqual([1, 1]);
+    expect(feed.usedBytes).toBe(25);
+  });
+
+  it('tells which reader keeps all others waiting', () => {
+    const budget = new ByteBudget({ maxBytes: 10 });
+    const [first, second] = [new Reader(), new Reader()];
+    budget.take(10);
+    for (const reader of [first, second]) {
+      reader.stuck = true;
+      budget.wait(reader);
+    }
+    expect([budget.isExclusive(first), budget.isExclusive(second)]).toEqual([true, false]);
+    budget.give(1);
+    expect(budget.isExclusive(first)).toBe(false);
+  });
+
   it('stops sockets at the limit and still delivers every frame', async () => {
     const handler = new ManualHandler();
     const budget = new ByteBudget({ maxBytes: 1_000 });
-    const limits = { maxFrameBytes: 1_000, maxConnections: 100 };
-    const server = new MllpServer({ host: '127.0.0.1', port: 0, ...limits, budget, handler });
-    const { port } = await server.listen();
-    const peers = await Promise.all(Array.from({ length: 8 }, () => RawPeer.connect(port)));
+    const { peer: dialIn } = await start(handler, { budget, maxFrameBytes: 1_000 });
+    const peers = await Promise.all(Array.from({ length: 8 }, () => dialIn()));
     // The half frames together exceed the budget: no peer can finish unless one is let through.
     const half = 'x'.repeat(400);
     for (const peer of peers) peer.write(`\x0b${half}`);
@@ -68,7 +97,5 @@ describe('ByteBudget', () => {
     }
     for (const peer of peers) expect((await peer.gets(2))[1]).toBe('ack next');
     expect(budget.usedBytes).toBe(0);
-    for (const peer of peers) peer.socket.destroy();
-    await server.close({ drainMs: 100 });
   });
 });

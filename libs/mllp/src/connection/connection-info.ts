@@ -5,6 +5,8 @@ export interface ConnectionInfo {
   readonly id: number;
   /** `address:port` of the peer. */
   readonly peer: string;
+  /** The peer's address without its port. */
+  readonly address: string;
   readonly openedAt: Date;
 }
 
@@ -14,5 +16,5 @@ let lastId = 0;
 export function describeConnection({ remoteAddress = 'unknown', remotePort = 0 }: Socket): ConnectionInfo {
   lastId += 1;
   const host = remoteAddress.includes(':') ? `[${remoteAddress}]` : remoteAddress;
-  return { id: lastId, peer: `${host}:${remotePort}`, openedAt: new Date() };
+  return { id: lastId, peer: `${host}:${remotePort}`, address: remoteAddress, openedAt: new Date() };
 }

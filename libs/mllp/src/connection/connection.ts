@@ -9,6 +9,7 @@ import { type ConnectionLimits, type ResolvedLimits, resolveLimits } from './con
 import { DeliveryWatch } from './delivery-watch';
 import { type FrameHandler, type Reply } from './frame-handler';
 import { FrameQueue, type Unit } from './frame-queue';
+import { FrameTimer } from './frame-timer';
 import { ReplyWriter } from './reply-writer';
 
 export interface ConnectionOptions {
@@ -20,6 +21,9 @@ export interface ConnectionOptions {
   handler: FrameHandler;
   events: ConnectionEvents;
 }
+
+/** Share of the time for a frame that is left while everybody else waits for it. */
+const EXCLUSIVE_SHARE = 0.25;
 
 /**
  * One connection, accepted or dialled. Hands frames to the handler in order, sends replies in order, and reads no more
@@ -40,11 +44,15 @@ export class Connection {
   private readonly writer: ReplyWriter;
   private readonly watchdog = new Watchdog((reason) => this.finish(reason));
   private readonly delivery: DeliveryWatch;
+  private readonly frameTimer: FrameTimer;
+  private readonly exclusiveTimer: FrameTimer;
   private readonly reader: BudgetWaiter = {
     isStuck: () => this.decoder.isWithinFrame && this.queue.isEmpty,
     resume: () => this.regulate(),
   };
   private readonly queue: FrameQueue;
+  private heardAtMs = performance.now();
+  private isWaiting = false;
   private accountedBytes = 0;
   private noiseBytes = 0;
   private answered = 0;
@@ -71,6 +79,10 @@ export class Connection {
       timeoutMs: this.limits.stallTimeoutMs,
       onLost: () => this.finish('stalled'),
     });
+    const onExpired = () => this.finish('slow-frame');
+    const { frameTimeoutMs } = this.limits;
+    this.frameTimer = new FrameTimer({ limitMs: frameTimeoutMs, onExpired });
+    this.exclusiveTimer = new FrameTimer({ limitMs: EXCLUSIVE_SHARE * frameTimeoutMs, onExpired });
     this.closed = new Promise((resolve) => (this.resolveClosed = resolve));
     socket.setNoDelay(true);
     socket.setKeepAlive(true, this.limits.keepAliveMs);
@@ -93,14 +105,20 @@ export class Connection {
   }
 
   /** Closes at once, without answering. */
-  destroy(): void {
-    this.reason ??= 'shutdown';
+  destroy(reason: CloseReason = 'shutdown'): void {
+    this.reason ??= reason;
     this.options.socket.destroy();
+  }
+
+  /** Time since the last byte arrived; undefined while a frame is unanswered. */
+  get quietMs(): number | undefined {
+    return this.queue.isEmpty ? performance.now() - this.heardAtMs : undefined;
   }
 
   private onData(chunk: Buffer): void {
     if (this.isClosing) return;
     this.delivery.heard();
+    this.heardAtMs = performance.now();
     for (const event of this.decoder.push(chunk)) this.accept(event);
     this.account();
     this.startFrames();
@@ -269,6 +287,7 @@ export class Connection {
     const { socket, budget } = this.options;
     if (this.isClosing || this.draining || this.inputEnded) {
       budget.leave(this.reader);
+      this.timeFrame(false);
       this.watchdog.watch(!this.isClosing && this.writer.isWaiting ? this.stall : undefined);
       return;
     }
@@ -277,7 +296,24 @@ export class Connection {
     if (reads) socket.resume();
     else socket.pause();
     this.watchdog.watch(this.expected(reads));
-    if (hasRoom && !reads) budget.wait(this.reader);
+    this.timeFrame(reads);
+    if (hasRoom && !reads) this.waitForBudget();
+    else this.isWaiting = false;
+  }
+
+  private waitForBudget(): void {
+    const { budget, events, info } = this.options;
+    const isNew = !this.isWaiting;
+    this.isWaiting = true;
+    const scope = budget.wait(this.reader);
+    if (isNew && scope) events.waiting?.(info, scope);
+  }
+
+  private timeFrame(reads: boolean): void {
+    const { isWithinFrame, framesBegun } = this.decoder;
+    const frame = reads && isWithinFrame ? framesBegun : undefined;
+    this.frameTimer.watch(frame);
+    this.exclusiveTimer.watch(this.options.budget.isExclusive(this.reader) ? frame : undefined);
   }
 
   private expected(reads: boolean): { reason: CloseReason; ms: number } | undefined {

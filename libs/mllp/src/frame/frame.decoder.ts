@@ -22,6 +22,7 @@ export class FrameDecoder {
   private held = Buffer.alloc(0);
   private heldBytes = 0;
   private parts = 0;
+  private begun = 0;
   private endsWithFs = false;
   private stray: Buffer[] = [];
   private strayBytes = 0;
@@ -32,6 +33,11 @@ export class FrameDecoder {
 
   get isWithinFrame(): boolean {
     return this.within;
+  }
+
+  /** Number of frames begun, where each part of an oversize frame counts as one. */
+  get framesBegun(): number {
+    return this.begun;
   }
 
   /** True after FS, while the next byte decides whether it ended the frame. */
@@ -79,6 +85,7 @@ export class FrameDecoder {
     if (start < 0) return stop;
     this.emitStray(events);
     this.within = true;
+    this.begun += 1;
     return start + 1;
   }
 
@@ -138,6 +145,7 @@ export class FrameDecoder {
         const payload = this.held.subarray(0, this.heldBytes);
         events.push({ kind: 'oversize-part', payload, index: this.parts, last: false });
         this.parts += 1;
+        this.begun += 1;
         this.held = Buffer.alloc(0);
         this.heldBytes = 0;
       }
