@@ -33,7 +33,10 @@ export default (project, { slowSpecs = [] } = {}) => {
     testRunner: 'jest',
     jest: {
       configFile: `${project}/jest.config.cjs`,
-      config: { testPathIgnorePatterns: ['/node_modules/', ...slowSpecs] },
+      config: {
+        testPathIgnorePatterns: ['/node_modules/', ...slowSpecs],
+        setupFiles: ['<rootDir>/../../stryker.setup.cjs'],
+      },
     },
     plugins: ['@stryker-mutator/jest-runner', fileURLToPath(import.meta.url)],
     ignorers: ['exhaustive-switches'],
