@@ -97,6 +97,14 @@ describe('demographics', () => {
     expect(isSameDemographics(woman(EARLIER), { ...woman(EARLIER), ...change })).toBe(false);
   });
 
+  it.each([
+    ['taken back in the same message', dead(LATER), alive(LATER)],
+    ['reported again later', dead(EARLIER), dead(LATER)],
+    ['not known', dead(EARLIER), nothing(null)],
+  ])('are not the same if the death is %s', (_case, known, other) => {
+    expect([isSameDemographics(known, known), isSameDemographics(known, other)]).toEqual([true, false]);
+  });
+
   it('end in the newest report of death in any order', () => {
     const reports = fc
       .uniqueArray(fc.record({ hours: fc.nat(1_000), isDeceased: fc.boolean() }), {

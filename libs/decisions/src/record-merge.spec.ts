@@ -250,6 +250,15 @@ describe('a merge of two patients', () => {
       );
     expect(isUnmatched(fresh('80', 0), merge('new', 'old', 1))).toEqual([true]);
     expect(isUnmatched(old('80', 0), merge('new', 'old', 1))).toEqual([false]);
+    expect(isUnmatched(merge('old', 'older', 0), merge('new', 'old', 1))).toEqual([true, false]);
+  });
+
+  it.each([
+    ['a result', old('80', 0)],
+    ['demographics', adt('1950-01-01', 0, { mrn: 'old' })],
+  ])('matches an old number that had %s in the same batch', (_case, facts) => {
+    const { events } = given().when(facts, merge('new', 'old', 1)).hospital;
+    expect(events).toContainEqual(expect.objectContaining({ type: 'PatientsMerged', isUnmatched: false }));
   });
 
   it('reports demographics in the same message', () => {

@@ -10,9 +10,7 @@ type Numbers = Pick<Sample, 'order' | 'placer'>;
 type Time = Pick<Sample, 'observedLocal' | 'observedAtMs'>;
 
 const MINUTE_MS = 60_000;
-const SECOND_MS = 1_000;
 const HOUR_DIGITS = 10;
-const MINUTE_DIGITS = 12;
 
 /** An order known by its placer's number alone is the same as one that has a filler's number beside it. */
 export function isSameOrder(a: Numbers, b: Numbers): boolean {
@@ -37,8 +35,7 @@ export function isSameTime(a: Time, b: Time): boolean {
   const digits = Math.min(a.observedLocal.length, b.observedLocal.length);
   if (digits <= HOUR_DIGITS) return a.observedLocal.slice(0, digits) === b.observedLocal.slice(0, digits);
   if (a.observedLocal.length === b.observedLocal.length) return a.observedAtMs === b.observedAtMs;
-  const periodMs = digits === MINUTE_DIGITS ? MINUTE_MS : SECOND_MS;
-  return Math.floor(a.observedAtMs / periodMs) === Math.floor(b.observedAtMs / periodMs);
+  return Math.floor(a.observedAtMs / MINUTE_MS) === Math.floor(b.observedAtMs / MINUTE_MS);
 }
 
 /** Codes and specimens are unknown in results that an older version stored, or if the feed does not send them. */

@@ -60,6 +60,13 @@ describe('standing', () => {
     expect(standingIds(result('b', { ...own, sentAtMs: 2 }), result('a'))).toEqual(['b']);
   });
 
+  it('keeps the last sent of three results, in any order', () => {
+    const [first, second, third] = [1, 2, 3].map((sentAtMs) => result(`sent ${sentAtMs}`, { sentAtMs }));
+    if (!first || !second || !third) throw new Error('three results');
+    expect(standingIds(first, third, second)).toEqual(['sent 3']);
+    expect(standingIds(third, second, first)).toEqual(['sent 3']);
+  });
+
   it('keeps every result without an order number', () => {
     expect(standingIds(result('a', { order: '' }), result('b', { order: '' }))).toEqual(['a', 'b']);
   });

@@ -1,7 +1,7 @@
 import { Hospital, Scenario } from './hospital.spec-support';
 import { adt, creatinine } from './messages.spec-support';
 import { type MessageFacts } from './facts';
-import { explainWithheld, WITHHELD_REASONS } from './withhold';
+import { DEFAULT_PAGING_LIMITS, explainWithheld, WITHHELD_REASONS } from './withhold';
 
 const HOUR_MS = 3_600_000;
 const ward = () =>
@@ -69,9 +69,26 @@ describe('an alert', () => {
   });
 });
 
+describe('the default limits', () => {
+  const byDefault = () => new Scenario(new Hospital({ paging: DEFAULT_PAGING_LIMITS })).given(baseline);
+
+  it.each([
+    ['a result of 168 hours', rise(24 + 168), null],
+    ['a result of more than 168 hours', rise(24 + 168.01), 'old-result'],
+    ['a message of any age', receivedAfter(9_000, rise()), null],
+  ] as const)('apply to %s', (_case, facts, withheld) => {
+    byDefault().when(facts).thenDecisions({ withheld });
+  });
+});
+
 describe('explainWithheld', () => {
-  it('has other words for each reason, and none for an alert', () => {
-    expect(new Set(WITHHELD_REASONS.map(explainWithheld)).size).toBe(WITHHELD_REASONS.length);
-    expect(explainWithheld(null)).toBe('');
+  it('has words for each reason, and none for an alert', () => {
+    expect([null, ...WITHHELD_REASONS].map(explainWithheld)).toEqual([
+      '',
+      '; not paged: an initial load or an archive',
+      '; not paged: the patient has died',
+      '; not paged: the result is too old',
+      '; not paged: the message came too late',
+    ]);
   });
 });
