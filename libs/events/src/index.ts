@@ -24,6 +24,7 @@ export {
 export { GATEWAY_FEEDS, gatewayFeedsTopic } from './gateway-feeds.topic';
 export { DEAD_LETTERS, deadLettersTopic } from './dead-letter/dead-letter.topic';
 export { deadLetter, type DeadLetterOptions } from './dead-letter/dead-letter';
+export { DEAD_LETTER_REASONS, type DeadLetterReason } from './dead-letter/dead-letter-reasons';
 export { deadLetterParts } from './dead-letter/dead-letter-parts';
 export {
   DEAD_LETTER_SCHEMA,

@@ -1,7 +1,12 @@
 import { DEFAULT_FEED_CHOICES, type FeedChoices, type FeedProfile } from '@renwatch/intake';
 import { type HostPort, type Parsed, schema } from '@renwatch/runtime';
 import { choiceOptions } from './options/choice-options';
-import { type FeedDirection, type FeedOptions } from './options/feed-options';
+import {
+  type AcknowledgementMode,
+  type FeedDirection,
+  type FeedOptions,
+  type RejectCode,
+} from './options/feed-options';
 
 /** A feed as it is given, before the service's defaults are filled in. */
 export interface FeedEntry extends HostPort {
@@ -10,6 +15,13 @@ export interface FeedEntry extends HostPort {
 }
 
 const ANY_ADDRESS = '0.0.0.0';
+
+/** Answers to refused messages. A dialled peer may resend what is refused without end, so it gets AA. */
+export const DEFAULT_REJECT_WITH: Readonly<Record<FeedDirection, RejectCode>> = {
+  listened: 'AR',
+  dialled: 'AA',
+};
+export const DEFAULT_ACKNOWLEDGEMENTS: AcknowledgementMode = 'auto';
 
 /** Name of a feed; without one, the port it listens on or the address it dials. */
 export function feedName({ direction, host, port, options }: FeedEntry): string {

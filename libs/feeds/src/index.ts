@@ -2,7 +2,13 @@
  * The options of a feed, read the same way from the feeds file (FEEDS_FILE) and from the short forms (MLLP_LISTEN,
  * MLLP_ADDRESS). The gateway, inference and `renwatch try` share it, so that they cannot read a feed differently.
  */
-export { type FeedEntry, feedName, feedProfile } from './feed-entry';
+export {
+  DEFAULT_ACKNOWLEDGEMENTS,
+  DEFAULT_REJECT_WITH,
+  type FeedEntry,
+  feedName,
+  feedProfile,
+} from './feed-entry';
 export { type FeedsFileContent, readFeedsFile } from './file/read-feeds-file';
 export { parseDialledFeeds, parseListenedFeeds } from './parse-short-form';
 export {

@@ -21,7 +21,7 @@ export {
 } from './frame/read-frame';
 export { patientKey } from './identity/patient-key';
 export { messageId } from './messages/message-id';
-export { UNREAD_REASONS, type UnreadReason } from './messages/message-events';
+export { READ_TYPES, UNREAD_REASONS, type UnreadReason } from './messages/message-events';
 export { splitPatients } from './messages/split-patients';
 export { type ExtractOptions, extractRecord } from './record/extract-record';
 export { type ReadMessage, type ReadOptions, readRecord } from './record/read-record';

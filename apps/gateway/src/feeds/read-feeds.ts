@@ -1,4 +1,11 @@
-import { type FeedEntry, feedProfile, type FeedsFileContent, readFeedsFile } from '@renwatch/feeds';
+import {
+  DEFAULT_ACKNOWLEDGEMENTS,
+  DEFAULT_REJECT_WITH,
+  type FeedEntry,
+  feedProfile,
+  type FeedsFileContent,
+  readFeedsFile,
+} from '@renwatch/feeds';
 import { type ConfigurationFault } from '@renwatch/runtime';
 import { type FeedTls, readTlsFiles } from '../tls/read-tls-files';
 import { TlsFilesError } from '../tls/tls-files.error';
@@ -49,24 +56,18 @@ export function readFeeds({ listen, dial, feedsFile, defaults }: FeedSources): R
   return { feeds: sourced.map(({ feed }) => feed), faults: [...file.faults, ...faultsOf(sourced, file)] };
 }
 
-/** Answers AA to a refused message of a dialled feed unless it says otherwise: the peer may resend it without end. */
 function feedOf(entry: FeedEntry, defaults: FeedDefaults): Feed {
   const { direction, host, port, options } = entry;
-  const { charset, acknowledgements = 'auto', silenceLimitMs } = options;
+  const { charset, acknowledgements = DEFAULT_ACKNOWLEDGEMENTS, silenceLimitMs } = options;
   const common = {
     ...feedProfile(entry, defaults),
     ...{ host, port, charset, acknowledgements, silenceLimitMs },
     tls: tlsOf(entry, defaults),
   };
-  const { rejectWith, idleTimeoutMs, reconnectOnSilenceMs } = options;
+  const { rejectWith = DEFAULT_REJECT_WITH[direction], idleTimeoutMs, reconnectOnSilenceMs } = options;
   return direction === 'listened'
-    ? {
-        direction,
-        ...common,
-        rejectWith: rejectWith ?? 'AR',
-        idleTimeoutMs: idleTimeoutMs ?? defaults.idleTimeoutMs,
-      }
-    : { direction, ...common, rejectWith: rejectWith ?? 'AA', reconnectOnSilenceMs };
+    ? { direction, ...common, rejectWith, idleTimeoutMs: idleTimeoutMs ?? defaults.idleTimeoutMs }
+    : { direction, ...common, rejectWith, reconnectOnSilenceMs };
 }
 
 /** A feed that names a file of its own does not need `tls=on`. A file that is not named anywhere is empty. */

@@ -1,3 +1,4 @@
+import { DEAD_LETTER_REASONS } from '@renwatch/events';
 import { IGNORED_MESSAGE_REASONS, type IgnoredMessageReason } from '@renwatch/intake';
 import { type BudgetScope, type CloseReason } from '@renwatch/mllp';
 import { BoundedLabel, type Metrics } from '@renwatch/runtime';
@@ -140,6 +141,7 @@ export class GatewayMetrics implements IntakeEvents, FeedsEvents {
     for (const feed of feeds) {
       this.connections.set({ feed }, 0);
       this.unacknowledgedFrames.inc({ feed }, 0);
+      for (const reason of DEAD_LETTER_REASONS.gateway) this.deadLetters.inc({ feed, reason }, 0);
       for (const reason of IGNORED_MESSAGE_REASONS) this.ignoredMessages.inc({ feed, reason }, 0);
     }
   }

@@ -3,6 +3,7 @@ import {
   InvalidRecordError,
   deadLetter,
   decodeHl7Message,
+  type DeadLetterReason,
   type DeadLetterRecord,
   type Hl7MessageRecord,
 } from '@renwatch/events';
@@ -54,7 +55,7 @@ export class MessageReader {
     return deadLetter({
       origin: 'inference',
       place: [HL7_MESSAGES, place.partition, offset, observation],
-      reason,
+      reason: reason satisfies DeadLetterReason<'inference'>,
       detail: others === 0 ? detail : `${detail}; and ${others} more of this message`,
       source: {
         feed: record.feed,

@@ -1,4 +1,4 @@
-import { type DeadLetterRecord } from '@renwatch/events';
+import { DEAD_LETTER_REASONS, type DeadLetterRecord } from '@renwatch/events';
 import { DecisionWatch } from '@renwatch/decisions';
 import { createLogger, Metrics } from '@renwatch/runtime';
 import { type Intake } from '../intake/intake';
@@ -17,21 +17,23 @@ const intake = (reason: string, values: number) =>
   }) as unknown as Intake;
 
 describe('the metrics of inference', () => {
-  it('count refused values by reason, not the letters that hold them', async () => {
+  it('count refused values and letters by reason, each from 0 on', async () => {
     const metrics = new Metrics({ service: 'spec', processMetrics: false });
     const observed = new InferenceMetrics({ metrics, logger, watch: new DecisionWatch() });
     const letters = [letter('not-a-number'), letter('merge-incomplete')];
     const intakes = [intake('not-a-number', 1_000), intake('merge-incomplete', 0)];
     observed.batchCommitted({ partition: 0, intakes, changes, letters });
     const text = await metrics.registry.metrics();
-    const counted = (name: string) =>
-      [...text.matchAll(new RegExp(`${name}\\{reason="(\\S+?)".*\\} (\\d+)`, 'g'))].map(
-        ([, ...labelAndValue]) => labelAndValue,
-      );
+    const counted = (name: string) => {
+      const samples = text.matchAll(new RegExp(`${name}\\{reason="(\\S+?)".*\\} (\\d+)`, 'g'));
+      const counts = [...samples].map(([, reason = '', count]) => [reason, count] as const);
+      expect(counts.map(([reason]) => reason)).toEqual(DEAD_LETTER_REASONS.inference);
+      return counts.filter(([, count]) => count !== '0');
+    };
     expect(counted('inference_refused_values_total')).toEqual([['not-a-number', '1000']]);
     expect(counted('inference_dead_letters_total')).toEqual([
-      ['not-a-number', '1'],
       ['merge-incomplete', '1'],
+      ['not-a-number', '1'],
     ]);
   });
 

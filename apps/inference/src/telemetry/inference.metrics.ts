@@ -1,5 +1,5 @@
 import { isMerge, type UnitSuspicion } from '@renwatch/decisions';
-import { type AkiAlertRecord } from '@renwatch/events';
+import { type AkiAlertRecord, DEAD_LETTER_REASONS } from '@renwatch/events';
 import { IGNORED_REASONS, UNMAPPED_REASONS } from '@renwatch/intake';
 import { type Intake } from '../intake/intake';
 import { type BatchEvents } from '../batch/batch.events';
@@ -67,6 +67,10 @@ export class InferenceMetrics
       help: 'Creatinine values refused, by reason; one dead letter may hold many. For engineers who connect a feed.',
       labels: ['reason'],
     });
+    for (const reason of DEAD_LETTER_REASONS.inference) {
+      this.deadLetters.inc({ reason }, 0);
+      this.refusedValues.inc({ reason }, 0);
+    }
     this.ignored = metrics.counter({
       name: 'inference_ignored_observations_total',
       help: 'Creatinine observations neither decided nor refused, by reason. For engineers who connect a feed: a sudden rise means lost results.',

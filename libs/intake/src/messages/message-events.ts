@@ -30,6 +30,14 @@ const LINK_TYPES: ReadonlySet<string> = new Set(['ADT^A24', 'ADT^A37']);
 /** Observations of these messages are results: unsolicited (ORU, with R30 to R32 of the point of care), by specimen (OUL, OPU), or as an answer to a query (ORF). */
 const RESULT_CODES: ReadonlySet<string> = new Set(['ORU', 'OUL', 'OPU', 'ORF']);
 
+/** Everything but plain ADT that is read of a message by its type, for docs/hl7.md. */
+export const READ_TYPES = {
+  results: RESULT_CODES,
+  demographics: DEMOGRAPHIC_TYPES,
+  merges: MERGE_TYPES,
+  links: LINK_TYPES,
+} as const;
+
 /** Why nothing but the patient of a message is read. */
 export type UnreadReason = 'type-missing' | 'type-not-read' | 'patient-link';
 

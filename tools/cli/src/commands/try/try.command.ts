@@ -1,5 +1,12 @@
 import { AKI_RULES } from '@renwatch/aki';
-import { type FeedEntry, feedName, feedProfile, parseListenedFeeds } from '@renwatch/feeds';
+import {
+  DEFAULT_ACKNOWLEDGEMENTS,
+  DEFAULT_REJECT_WITH,
+  type FeedEntry,
+  feedName,
+  feedProfile,
+  parseListenedFeeds,
+} from '@renwatch/feeds';
 import { type Command } from 'commander';
 import { CommandError } from '../../command/command.error';
 import { type CommandContext } from '../../command/command-context';
@@ -68,13 +75,13 @@ function optionsOf(configuration: TryConfiguration, given: Options, now: Date): 
   const { authority, timezone, codes, maxFrameBytes } = configuration;
   const entry = feedOf(configuration, given);
   const { options, direction } = entry;
-  const rejectWith = options.rejectWith ?? (direction === 'listened' ? 'AR' : 'AA');
+  const rejectWith = options.rejectWith ?? DEFAULT_REJECT_WITH[direction];
   return {
     feed: {
       ...feedProfile(entry, { timezone, authority }),
       charset: options.charset,
       rejectWith,
-      acknowledgements: options.acknowledgements ?? 'auto',
+      acknowledgements: options.acknowledgements ?? DEFAULT_ACKNOWLEDGEMENTS,
     },
     codes: options.codes ?? codes,
     maxFrameBytes,
