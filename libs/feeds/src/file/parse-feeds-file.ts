@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument } from 'yaml';
 import { type FeedEntry, feedName, parseAddress } from '../feed-entry';
 import { type OptionFault, readOptions } from '../options/read-options';
 import { type FeedsFileFault, locateFault } from './locate-fault';
@@ -30,9 +30,26 @@ export function parseFeedsFile(text: string): FeedsFileResult {
     }));
     return { ok: false, faults };
   }
-  const { feeds, faults } = readFile(document.toJS() as unknown);
+  const content = contentOf(document);
+  if (!content.ok) return content;
+  const { feeds, faults } = readFile(content.value);
   if (faults.length === 0) return { ok: true, feeds };
   return { ok: false, faults: faults.map((fault) => locateFault(fault, document, lines)) };
+}
+
+type Content = { ok: true; value: unknown } | { ok: false; faults: FeedsFileFault[] };
+
+/** Resolves aliases, of which a file may have too many, one without its anchor, or one within its own anchor. */
+function contentOf(document: Document): Content {
+  try {
+    const value = document.toJS() as unknown;
+    JSON.stringify(value);
+    return { ok: true, value };
+  } catch (error) {
+    const isUnresolved = error instanceof ReferenceError;
+    const reason = isUnresolved ? error.message : 'an alias lies within its own anchor';
+    return { ok: false, faults: [{ place: '', value: undefined, remedy: `is not valid YAML: ${reason}` }] };
+  }
 }
 
 function readFile(content: unknown): { feeds: FeedEntry[]; faults: Fault[] } {

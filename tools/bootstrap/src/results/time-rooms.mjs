@@ -8,6 +8,7 @@ export const TIME_ROOMS = [
   'cohort',
   'datasets',
   'decisions',
+  'fuzz',
   'gateway',
   'hl7',
   'inference',

@@ -1,0 +1,25 @@
+import { type Material } from '../inputs/damage';
+import { type Random } from '../inputs/random';
+
+/** Something that reads input from outside. */
+export interface Target extends Material {
+  readonly name: string;
+  /** What is checked, for `--list`. */
+  readonly promise: string;
+  /** Reads an input. @throws Error if the reader breaks its promise */
+  readonly check: (input: Buffer, random: Random) => void | Promise<void>;
+}
+
+export class BrokenPromise extends Error {
+  override readonly name = 'BrokenPromise';
+}
+
+/** @throws BrokenPromise unless both buffers hold the same bytes */
+export function expectSameBytes(actual: Uint8Array, expected: Uint8Array, what: string): void {
+  if (!Buffer.from(actual).equals(Buffer.from(expected))) throw new BrokenPromise(what);
+}
+
+/** @throws BrokenPromise unless both values have the same JSON */
+export function expectSameValue(actual: unknown, expected: unknown, what: string): void {
+  if (JSON.stringify(actual) !== JSON.stringify(expected)) throw new BrokenPromise(what);
+}
