@@ -9,6 +9,7 @@ export {
   feedName,
   feedProfile,
 } from './feed-entry';
+export { parseFeedsFile } from './file/parse-feeds-file';
 export { type FeedsFileContent, readFeedsFile } from './file/read-feeds-file';
 export { parseDialledFeeds, parseListenedFeeds } from './parse-short-form';
 export {

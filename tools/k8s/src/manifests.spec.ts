@@ -3,7 +3,14 @@ import path from 'node:path';
 import { APPS } from './images/build-images';
 import { ClusterSchemas } from './manifests/cluster-schemas';
 import { componentNames, everyCombination, overlayNames, smallestAndLargest } from './manifests/components';
-import { hasKubectl, render, renderInstead, renderText, renderWith } from './manifests/kustomize';
+import {
+  hasKubectl,
+  render,
+  renderInstead,
+  renderText,
+  renderWith,
+  renderWithFeedsFile,
+} from './manifests/kustomize';
 import { knownSettings } from './manifests/known-settings';
 import { type KubeObject } from './manifests/kube-object';
 import { MANIFESTS } from './manifests/workspace';
@@ -12,7 +19,7 @@ import { allFaults } from './rules/all-faults';
 import { productionFaults } from './rules/production-rules';
 
 const EACH_LIMIT_MS = 60_000;
-const ALL_LIMIT_MS = 1_800_000;
+const ALL_LIMIT_MS = 3_600_000;
 const combinations = (process.env['K8S_COMBINATIONS'] === 'every' ? everyCombination : smallestAndLargest)(
   componentNames(),
 );
@@ -37,8 +44,20 @@ const combinations = (process.env['K8S_COMBINATIONS'] === 'every' ? everyCombina
     EACH_LIMIT_MS,
   );
 
+  it(
+    'are valid and obey the rules in the overlay local with a feeds file',
+    () => {
+      expect(faultsOf(renderWithFeedsFile('local', 'feeds: [{ name: ward, listen: 2575 }]'))).toEqual([]);
+    },
+    EACH_LIMIT_MS,
+  );
+
   it.each([
     ['as it is', () => render(path.join(MANIFESTS, 'overlays', 'production'))],
+    [
+      'with a feeds file',
+      () => renderWithFeedsFile('production', 'feeds: [{ name: lab, listen: 2575, tls: on }]'),
+    ],
     ['on a cluster with KEDA', () => renderInstead('production', 'autoscaling', 'autoscaling-keda')],
   ])(
     'are complete in production %s',

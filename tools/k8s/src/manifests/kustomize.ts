@@ -38,32 +38,61 @@ const FROM_OVERLAY: Record<string, string> = {
   'feed-tls': 'MLLP_LISTEN=2575?name=lab&tls=on',
 };
 
+const DIALLED_FEED = 'feeds: [{ name: ris, dial: ris.example:2575, codes: [CREA=umol/L] }]';
+
 /** Renders the base with these components, as an overlay would. */
 export function renderWith(components: readonly string[]): KubeObject[] {
   const settings = components.flatMap((component) => FROM_OVERLAY[component] ?? []);
+  const feeds = components.includes('feeds-file') ? [feedsGenerator(DIALLED_FEED)] : [];
   return renderOverlay({
     apiVersion: 'kustomize.config.k8s.io/v1beta1',
     kind: 'Kustomization',
     namespace: 'renwatch',
     resources: ['../../base'],
     labels: [{ includeTemplates: true, pairs: { 'app.kubernetes.io/part-of': 'renwatch' } }],
-    configMapGenerator: [{ name: 'renwatch', literals: ['KAFKA_BROKERS=kafka:9092', ...settings] }],
+    configMapGenerator: [{ name: 'renwatch', literals: ['KAFKA_BROKERS=kafka:9092', ...settings] }, ...feeds],
     components: components.map((component) => `../../components/${component}`),
   });
 }
 
 /** Renders an overlay with one of its components replaced by another. */
 export function renderInstead(name: string, component: string, other: string): KubeObject[] {
-  const folder = path.join(MANIFESTS, 'overlays', name);
-  const overlay = parse(readFileSync(path.join(folder, 'kustomization.yaml'), 'utf8')) as Overlay;
+  const { overlay, folder } = readOverlay(name);
   const replaced = (listed: string) =>
     path.basename(listed) === component ? `../../components/${other}` : listed;
   return renderOverlay({ ...overlay, components: overlay.components.map(replaced) }, folder);
 }
 
+/** Renders an overlay with its listened feeds moved into a feeds file, as components/feeds-file/README.md says. */
+export function renderWithFeedsFile(name: string, text: string): KubeObject[] {
+  const { overlay, folder } = readOverlay(name);
+  const generators = overlay.configMapGenerator.map((generator) => ({
+    ...generator,
+    literals: generator.literals.filter((literal) => !literal.startsWith('MLLP_LISTEN=')),
+  }));
+  const components = [...overlay.components, '../../components/feeds-file'];
+  return renderOverlay(
+    { ...overlay, components, configMapGenerator: [...generators, feedsGenerator(text)] },
+    folder,
+  );
+}
+
+const feedsGenerator = (text: string): Generator => ({ name: 'feeds', literals: [`feeds.yaml=${text}`] });
+
+function readOverlay(name: string): { overlay: Overlay; folder: string } {
+  const folder = path.join(MANIFESTS, 'overlays', name);
+  return { overlay: parse(readFileSync(path.join(folder, 'kustomization.yaml'), 'utf8')) as Overlay, folder };
+}
+
+interface Generator {
+  name: string;
+  literals: string[];
+}
+
 interface Overlay {
   resources: string[];
   components: string[];
+  configMapGenerator: Generator[];
   [field: string]: unknown;
 }
 

@@ -1,6 +1,7 @@
 import { type KubeObject } from '../manifests/kube-object';
 import { accessFaults } from './access-rules';
 import { configurationFaults } from './configuration-rules';
+import { feedsFaults } from './feeds-rules';
 import { networkFaults } from './network-rules';
 import { outsideFaults } from './outside-rules';
 import { podFaults } from './pod-rules';
@@ -10,7 +11,7 @@ import { switchFaults } from './switch-rules';
 
 const SET_RULES = [
   ...[setFaults, accessFaults, configurationFaults, networkFaults],
-  ...[outsideFaults, scalingFaults, switchFaults],
+  ...[feedsFaults, outsideFaults, scalingFaults, switchFaults],
 ];
 
 /** Lists all faults of a rendered set by the rules that every set must obey. */

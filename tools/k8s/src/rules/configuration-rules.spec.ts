@@ -31,18 +31,13 @@ describe('the rules for configuration', () => {
     expect(configurationFaults([feeds, reading('gateway')])).toHaveLength(1);
   });
 
-  it('find a certificate that no feed uses', () => {
-    expect(configurationFaults([config({ MLLP_TLS_CERT: '/tls.crt', MLLP_LISTEN: '2575' })])).toEqual([
-      'there is a certificate for feeds, but no feed has tls=on',
-    ]);
-  });
-
   it('find an import nobody waits for, and a wait without import', () => {
     const fault = 'a history is imported but not waited for, or the other way round';
     expect(configurationFaults([config({}), object('Job', 'history-import')])).toEqual([fault]);
     expect(configurationFaults([config({ HISTORY_REQUIRED: 'true' })])).toEqual([fault]);
     const waiting = [config({ HISTORY_REQUIRED: 'true' }), object('Job', 'history-import')];
-    expect(configurationFaults([...waiting, object('ConfigMap', 'without-data')])).toEqual([]);
+    const others = [object('ConfigMap', 'without-data'), config({ 'feeds.yaml': 'feeds: []' }, 'feeds')];
+    expect(configurationFaults([...waiting, ...others])).toEqual([]);
   });
 
   it('find an autoscaler without the services’ login', () => {

@@ -3,6 +3,8 @@ import { when } from './when';
 
 /** Suffix of names that kustomize generates: changed content changes the name, which rolls the pods. */
 const HASHED = /-[a-z0-9]{10}$/;
+/** The name of a variable; other keys of a ConfigMap are names of files. */
+const SETTING = /^[A-Z0-9_]+$/;
 const FILE = /^\/etc\/renwatch\//;
 
 /** Faults of the configuration: unreadable files, changes that roll no pods, contradictions; one sentence each. */
@@ -15,9 +17,11 @@ export function configurationFaults(objects: readonly KubeObject[]): string[] {
       containerFaults(container, maps).map((fault) => `${nameOf(object)}: ${fault}`),
     ),
   );
-  const settings = [...maps.values()].filter(({ data }) => data);
+  const settings = [...maps.values()].filter(({ data }) => data && Object.keys(data).every(isSetting));
   return [...faults, ...settings.flatMap((map) => contradictions(map, objects))];
 }
+
+const isSetting = (key: string): boolean => SETTING.test(key);
 
 function containerFaults(container: Container, maps: ReadonlyMap<string, KubeObject>): string[] {
   const names = (container.envFrom ?? []).flatMap(({ configMapRef }) => configMapRef?.name ?? []);
@@ -44,7 +48,7 @@ function isReadBy(container: string, name: string): boolean {
 
 /** Finds settings that contradict each other or have no effect. */
 function contradictions(map: KubeObject, objects: readonly KubeObject[]): string[] {
-  const { MLLP_LISTEN = '', MLLP_ADDRESS = '', ...data } = map.data ?? {};
+  const data = map.data ?? {};
   const hasJob = objects.some(({ kind, metadata }) => kind === 'Job' && metadata.name === 'history-import');
   const scaledByLag = objects.filter(({ kind }) => kind === 'ScaledObject');
   const triggers = scaledByLag.flatMap(
@@ -52,10 +56,6 @@ function contradictions(map: KubeObject, objects: readonly KubeObject[]): string
   );
   const logsIn = (data['KAFKA_SASL_MECHANISM'] ?? 'off') !== 'off';
   return [
-    ...when(
-      !!data['MLLP_TLS_CERT'] && !`${MLLP_LISTEN},${MLLP_ADDRESS}`.includes('tls=on'),
-      'there is a certificate for feeds, but no feed has tls=on',
-    ),
     ...when(
       hasJob !== (data['HISTORY_REQUIRED'] === 'true'),
       'a history is imported but not waited for, or the other way round',

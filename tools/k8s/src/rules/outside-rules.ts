@@ -4,8 +4,7 @@ import { waysOut } from './ways-out';
 
 /** Faults of policies that let pods leave the namespace without need, one sentence each. */
 export function outsideFaults(objects: readonly KubeObject[]): string[] {
-  const config = objects.find(({ kind, data }) => kind === 'ConfigMap' && data?.['KAFKA_BROKERS'])?.data;
-  const named = speakers(config);
+  const named = speakers(objects);
   return waysOut(objects).flatMap(({ policy, names, port }) =>
     names
       .filter((name) => !(named.get(port) ?? DATABASE_SPEAKERS).includes(name))

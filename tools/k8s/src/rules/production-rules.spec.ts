@@ -35,8 +35,15 @@ describe('the rules for production', () => {
     expect(productionFaults(good())).toEqual([]);
   });
 
-  it.each(Object.keys(CONFIG).slice(1, -1))('find a missing %s', (name) => {
+  it.each(Object.keys(CONFIG).slice(1, -2))('find a missing %s', (name) => {
     expect(productionFaults(good({ [name]: '' }))).toEqual([`${name}= is not a production setting`]);
+  });
+
+  it('find a set without feeds, and a feed without TLS', () => {
+    expect(productionFaults(good({ MLLP_LISTEN: 'off' }))).toEqual(['no feed is described']);
+    expect(productionFaults(good({ MLLP_LISTEN: '2575?name=lab&tls=on,2576?name=ward' }))).toEqual([
+      'feed ward is without TLS',
+    ]);
   });
 
   it('find a broker that no policy allows', () => {

@@ -1,4 +1,6 @@
+import { feedName } from '@renwatch/feeds';
 import { type KubeObject, nameOf } from '../manifests/kube-object';
+import { describedFeeds, sharedSettings, usesTls } from './described-feeds';
 import { speakers } from './speakers';
 import { waysOut } from './ways-out';
 import { when } from './when';
@@ -13,20 +15,19 @@ const CONFIGURED: Record<string, RegExp> = {
   KAFKA_SASL_USERNAME: /./,
   KAFKA_REPLICATION: /^3$/,
   KAFKA_MIN_INSYNC_REPLICAS: /^2$/,
-  MLLP_LISTEN: /tls=on/,
 };
 const TRIAL_PARTS = ['kafka', 'postgres', 'simulator'];
 
 /** Faults of the production overlay beyond the rules of every set, one sentence each. */
 export function productionFaults(objects: readonly KubeObject[]): string[] {
-  const config =
-    objects.find(({ kind, data }) => kind === 'ConfigMap' && data?.['KAFKA_BROKERS'])?.data ?? {};
+  const config = sharedSettings(objects);
+  const { short, file } = describedFeeds(objects);
   const workloads = objects.filter(({ spec }) => spec?.template);
   const images = workloads.flatMap(
     ({ spec }) => spec?.template?.spec.containers.map(({ image }) => image) ?? [],
   );
   const ways = waysOut(objects);
-  const named = speakers(config);
+  const named = speakers(objects);
   const scaled = new Set(
     objects
       .filter(({ kind }) => kind === 'HorizontalPodAutoscaler' || kind === 'ScaledObject')
@@ -36,6 +37,10 @@ export function productionFaults(objects: readonly KubeObject[]): string[] {
     ...Object.entries(CONFIGURED)
       .filter(([name, right]) => !right.test(config[name] ?? ''))
       .map(([name]) => `${name}=${config[name] ?? ''} is not a production setting`),
+    ...when(short.length + file.length === 0, 'no feed is described'),
+    ...[...short, ...file]
+      .filter((feed) => feed.direction === 'listened' && !usesTls(feed))
+      .map((feed) => `feed ${feedName(feed)} is without TLS`),
     ...SERVICES.filter((name) => !scaled.has(name)).map((name) => `nothing scales ${name}`),
     ...images
       .filter((image) => !/^[^/]+\.[^/]+\/.*:\d/.test(image) || image.endsWith(':local'))
