@@ -123,8 +123,12 @@ describe('parseCreatinine', () => {
     expect(parse('26', 'mg/dL')).toMatchObject({ ok: true });
   });
 
-  it('refuses a value without a given or default unit', () => {
-    expect(parse('88', '')).toMatchObject({ ok: false, reason: 'unit-missing' });
+  it.each([undefined, '', ' '])('refuses a value without a unit if the default is %j', (defaultUnit) => {
+    expect(parse('88', '', defaultUnit)).toMatchObject({ ok: false, reason: 'unit-missing' });
+  });
+
+  it('refuses zero as out of range, also if its unit is only assumed', () => {
+    expect(parse('0', '', 'umol/L')).toMatchObject({ ok: false, reason: 'out-of-range' });
   });
 
   it('refuses an unknown unit', () => {
@@ -149,6 +153,12 @@ describe('parseCreatinine', () => {
     ['out-of-range', '54321', 'umol/L', 'the value is not between 5 and 3000 µmol/L'],
   ])('describes %s without quoting the text, which may name a patient', (reason, value, unit, detail) => {
     expect(parse(value, unit)).toEqual({ ok: false, reason, detail });
+  });
+
+  it('describes a value that is likelier in another unit', () => {
+    expect(parse('0.9', '', 'umol/L')).toMatchObject({
+      detail: 'no unit given, and the value is likelier in another unit than in the one of the code',
+    });
   });
 
   it('never throws, whatever the text', () => {

@@ -112,7 +112,7 @@ interface ReadNumber {
 
 function readNumber(value: string): ReadNumber | undefined {
   const components = value.trim().split('^');
-  while (components.length > 1 && components.at(-1)?.trim() === '') components.pop();
+  while (components.at(-1)?.trim() === '') components.pop();
   if (components.length > 2) return undefined;
   const parts =
     components.length === 2

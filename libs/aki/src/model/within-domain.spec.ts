@@ -16,6 +16,17 @@ describe('the training domain', () => {
   });
 
   it.each([
+    ['the youngest', now(90), history, { ...adult, birthDate: '2006-03-31' }],
+    ['the oldest', now(90), history, { ...adult, birthDate: '1934-03-31' }],
+    ['the longest history', now(90), [1, 2, 3].map((days) => ago(days * DAY_MS, 80)), adult],
+    ['the lowest and highest values', now(1000), [ago(DAY_MS, 20)], adult],
+  ])('accepts %s of its training', (_case, current, earlier, subject) => {
+    expect(withinDomain(info, current, earlier, subject).reasons).toEqual([]);
+  });
+
+  it.each([
+    ['age', now(90), history, { ...adult, birthDate: '1933' }],
+    ['age', now(90), history, { ...adult, birthDate: '2006' }],
     ['age-unknown', now(90), history, { ...adult, birthDate: null }],
     ['age', now(90), history, { ...adult, birthDate: '2020-01-01' }],
     ['sex-unknown', now(90), history, { ...adult, sex: 'U' as const }],

@@ -59,6 +59,32 @@ describe('the sentence of a decision', () => {
       expect(explainOutcome(rule.decide(current, [ago(DAY_MS, 150)], adult))).toContain(sentence);
   });
 
+  it.each([
+    [80, 'Creatinine 80 µmol/L (high'],
+    [30.4, 'Creatinine 30 µmol/L, no'],
+    [10, 'Creatinine 10 µmol/L (low), no'],
+    [9.96, 'Creatinine 10.0 µmol/L (low), no'],
+    [9.5, 'Creatinine 9.5 µmol/L (low), no'],
+  ])('rounds a first creatinine of %d and names its flag', (current, sentence) => {
+    const child = { birthDate: '2016-03-31', sex: 'F' as const };
+    expect(explainOutcome(nhsEnglandRule.decide(now(current), [], child))).toContain(sentence);
+  });
+
+  it.each([
+    [126.01, '26.1 µmol/L above'],
+    [126.1, '26.1 µmol/L above'],
+    [127, '27 µmol/L above'],
+    [145.96, '46 µmol/L above'],
+  ])('rounds the rise to %d up to a tenth', (current, rise) => {
+    expect(explainOutcome(nhsEnglandRule.decide(now(current), [ago(HOUR_MS, 100)], adult))).toContain(rise);
+  });
+
+  it('names 354 without a decimal', () => {
+    expect(explainOutcome(nhsEnglandRule.decide(now(354), [ago(DAY_MS, 354)], adult))).toBe(
+      'Creatinine 354 µmol/L, 1.0 × the lowest of the last 7 days (354): no AKI',
+    );
+  });
+
   it('never says that 354 is above 354', () => {
     const sentence = explainOutcome(nhsEnglandRule.decide(now(354.2), [ago(DAY_MS, 230)], adult));
     expect(sentence).toContain('Creatinine 354.2 µmol/L, above 354 and 1.5 ×');

@@ -118,6 +118,5 @@ function formatRatio(ratio: number): string {
 
 /** Rounds up to a tenth, so that a rise above 26 never reads as 26. */
 function formatRise(umolPerL: number): string {
-  const tenths = Math.ceil((umolPerL - 1e-9) * 10) / 10;
-  return Number.isInteger(tenths) ? String(tenths) : tenths.toFixed(1);
+  return String(Math.ceil((umolPerL - 1e-9) * 10) / 10);
 }

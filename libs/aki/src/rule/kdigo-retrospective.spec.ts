@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { type Comparator } from '../creatinine/comparator';
-import { kdigoRetrospective } from './kdigo-retrospective';
+import { KDIGO_RETROSPECTIVE, kdigoRetrospective } from './kdigo-retrospective';
 import { kdigoRule } from './kdigo.rule';
 import { adult, ago, DAY_MS, HOUR_MS, MINUTE_MS, now } from './rule.spec-support';
 
@@ -17,6 +17,8 @@ describe('KDIGO in retrospect', () => {
     ['a rise of 26.5 in more than 48 h', 126.5, 100, 48 * HOUR_MS + MINUTE_MS, false],
     ['a fall of 26.5 within 48 h', 126.5, 100, -HOUR_MS, false],
     ['a high value alone', 400, 380, DAY_MS, false],
+    ['a rise of 26.5 at the same moment', 126.5, 100, 0, false],
+    ['a value of zero', 150, 0, DAY_MS, null],
   ])('%s: %d and %d, %d ms before, gives %s', (_name, current, other, ageMs, aki) => {
     expect(kdigoRetrospective(now(current), [ago(ageMs, other)])).toBe(aki);
   });
@@ -29,6 +31,19 @@ describe('KDIGO in retrospect', () => {
   ])('labels %s only where the bound is enough', (_name, own, others, aki) => {
     const current = { ...now(200), comparator: own };
     expect(kdigoRetrospective(current, [{ ...ago(DAY_MS, 100), comparator: others }])).toBe(aki);
+  });
+
+  it.each([
+    ...['at least 1.5 times the lowest other result', '7 days after it', '26.5 µmol/L above the lowest'],
+    ...[
+      '48 hours before it',
+      'only for the ratio',
+      'not measured before',
+      'no other result in those 14 days',
+    ],
+    'are no baseline',
+  ])('is defined in words: %s', (words) => {
+    expect(KDIGO_RETROSPECTIVE).toContain(words);
   });
 
   it('never compares a result with itself', () => {
