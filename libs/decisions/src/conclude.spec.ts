@@ -79,8 +79,16 @@ describe('a model', () => {
       .thenDecisions({
         modelSilence: null,
         reason: 'The result was withdrawn: no AKI',
-        creatinineUmolPerL: null,
+        ...{ creatinineUmolPerL: null, stage: 0, source: null, assumptions: [], outsideReasons: [] },
+        ...{ history: [], historyRevisions: [] },
       });
+  });
+
+  it('is not recorded for a retraction', () => {
+    ward({ model: modelSaying(0.6) })
+      .given(creatinine('80', 0, { order: 'o1' }))
+      .when(creatinine('80', 0, { order: 'o1', status: 'D' }))
+      .thenDecisions({ modelSilence: null, probability: null, modelVersion: null, holdBackThreshold: null });
   });
 
   it('leaves a bound to the rule, which names the comparator', () => {
@@ -142,6 +150,22 @@ describe('a shadow model', () => {
       .given(creatinine('80', 0, { order: 'o1' }))
       .when(creatinine('80', 0, { order: 'o1', status: 'D' }))
       .thenDecisions({ criterion: 'retracted', shadow: null });
+  });
+});
+
+describe('a decision', () => {
+  it('names the revisions of the results that it looks back on', () => {
+    const { hospital } = ward()
+      .given(creatinine('80', 0, { order: 'o1' }), creatinine('90', 2))
+      .given(creatinine('85', 0, { order: 'o1', status: 'C', sentHours: 3 }))
+      .when(creatinine('100', 24))
+      .thenDecisions({ historyRevisions: [2, 1], inDomain: null, outsideReasons: [] });
+    expect(hospital.decisions.at(-1)?.history).toEqual(
+      hospital
+        .resultsOf('1')
+        .slice(0, 2)
+        .map(({ id }) => id),
+    );
   });
 });
 

@@ -72,6 +72,23 @@ describe('the order of a result', () => {
   });
 });
 
+describe('a result without an order number', () => {
+  it.each([
+    ['sub-id', creatinine('80', 0, { subId: '2', sentHours: 1 })],
+    ['order number', creatinine('80', 0, { order: 'F1', sentHours: 1 })],
+    ['time of the day', creatinine('80', 3, { digits: 8, sentHours: 4 })],
+  ])('is another than one that differs by the %s', (_name, other) => {
+    given(creatinine('80', 0)).when(other).thenResults('1', {}, {});
+    given(other).when(creatinine('80', 0)).thenResults('1', {}, {});
+  });
+
+  it('is not corrected by one with another sub-id', () => {
+    given(creatinine('80', 0))
+      .when(creatinine('90', 0, { subId: '2', status: 'C', sentHours: 1 }))
+      .thenResults('1', { umolPerL: '80' }, { umolPerL: '90' });
+  });
+});
+
 describe('a result of a day', () => {
   const ofDay = (umolPerL: string, sentHours: number, more: Creatinine = {}) => {
     const facts = creatinine(umolPerL, sentHours, { ...more, digits: 8 });
@@ -135,6 +152,29 @@ describe('a corrected time', () => {
       .thenPaged()
       .when(next('82', 5, { status: 'C', sentHours: 14 }))
       .thenPaged(320);
+  });
+
+  it('is that of a sample with the same code, even if one of unknown code is nearer', () => {
+    given(next('20', 0, { code: '' }), next('79', 6, { sentHours: 7 }))
+      .when(next('81', 1, { status: 'C', sentHours: 8 }))
+      .thenResults('1', { umolPerL: '20' }, { umolPerL: '81' });
+  });
+
+  it.each([
+    ['the day', 8],
+    ['the minute', 12],
+  ])('is told apart from the first time, given to %s', (_precision, digits) => {
+    given(next('85', 27, { status: 'C', sentHours: 28 }))
+      .when(next('200', 0, { digits, sentHours: 1 }))
+      .thenResults('1', { umolPerL: '85', correctedFrom: '20240331000000'.slice(0, digits) })
+      .when(next('200', 0, { sentHours: 2 }))
+      .thenResults('1', { umolPerL: '85' });
+  });
+
+  it('is not assumed of a sample whose value alone was corrected', () => {
+    given(next('20', 0, {}), next('25', 0, { status: 'C', sentHours: 3 }))
+      .when(next('79', 2, { sentHours: 2 }))
+      .thenEvents('ResultAdded', 'ReviewDue');
   });
 
   it('is that of the nearest sample', () => {

@@ -1,5 +1,5 @@
-import { lookBacks, numbersToRead } from './look-back';
-import { adt, creatinine, merge, START_MS } from './messages.spec-support';
+import { lookBacks, mergeMessageIds, numbersToRead } from './look-back';
+import { adt, cancellation, creatinine, merge, START_MS } from './messages.spec-support';
 
 const HOUR_MS = 3_600_000;
 const YEAR_MS = 365 * 24 * HOUR_MS;
@@ -48,6 +48,20 @@ describe('the data to read for a batch', () => {
   it('is every result of a patient with an order', () => {
     const messages = [creatinine('80', 5, { order: 'F1' }), creatinine('81', 2)];
     expect(lookBacks(messages, ownId)).toEqual(new Map([['local|1', BEGINNING_MS]]));
+  });
+
+  it('is every result of a patient whose order is cancelled', () => {
+    const beginning = Date.parse('0001-01-01T00:00:00Z');
+    expect(lookBacks([cancellation('o1', 1)], ownId)).toEqual(new Map([['local|1', beginning]]));
+  });
+
+  it('is no results of a number without a patient', () => {
+    expect(lookBacks([creatinine('80', 5)], () => undefined)).toEqual(new Map());
+  });
+
+  it('is the ids of merge messages, and of no others', () => {
+    const merged = merge('1', '2', 2);
+    expect(mergeMessageIds([creatinine('80', 0), merged, adt('1950-01-01', 3)])).toEqual([merged.messageId]);
   });
 
   it('is no results for demographics alone', () => {

@@ -37,6 +37,13 @@ describe('the drift watch', () => {
     expect(found['score']).toBeLessThan(0.01);
   });
 
+  it('numbers a feature that the model does not name', () => {
+    const training = { prevalence: 0.03, features: [even, even], score: even };
+    const drift = new DriftWatch({ training, features: ['age_years'], windowResults: 10, minResults: 1 });
+    drift.add([1, 2], 0.5);
+    expect(drift.findings().map(({ of }) => of)).toEqual(['age_years', 'feature 1', 'score']);
+  });
+
   it('compares the newest results only', () => {
     const drift = watch();
     fill(drift, 200, 2);

@@ -53,6 +53,20 @@ describe('the unit watch', () => {
     expect(raised.at(-1)).toEqual([true, false]);
   });
 
+  it.each<[string, number, number | null, boolean]>([
+    ['a plausible first result', 82, null, false],
+    ['a first result of 10', 10, null, false],
+    ['a first result below 10', 9.9, null, true],
+    ['a first result of 2000', 2_000, null, false],
+    ['a first result above 2000', 2_000.1, null, true],
+    ['a rise to 44.1 times the baseline', 1_764, 40, false],
+    ['a rise to 44.3 times the baseline', 1_772, 40, true],
+    ['a fall to a 44.1st of the baseline', 22.7, 1_000, false],
+    ['a fall to a 44.4th of the baseline', 22.5, 1_000, true],
+  ])('judges %s', (_case, umolPerL, baselineUmolPerL, isSuspected) => {
+    expect(new UnitWatch().add('lab', { kind: 'decided', umolPerL, baselineUmolPerL }, 5)).toBe(isSuspected);
+  });
+
   it('counts as many results as came at once', () => {
     const watch = new UnitWatch();
     expect(watch.add('lab', seen(4_000, 80), 4)).toBe(false);
