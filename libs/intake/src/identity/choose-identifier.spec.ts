@@ -33,6 +33,20 @@ describe('chooseIdentifier', () => {
     expect(keyOf(pid3)).toBe(expected);
   });
 
+  it.each(
+    [
+      'NH NHS NI SS SSN SIN PPN PN DL TAX CZ PRC MI BC BCT DC DR HC JHN MA MC MCD MCR PHC WC WCN MB SN SP SL',
+      'EI EN INS GKV PKV KVZ10 KVK AHV NAVS13 BSN CF INS-NIR INS-C IHI DVA CHI PPS AN ANON VN BA PLAC FILL',
+      'ACSN VISIT NN NNGBR NNNLD NNDEUX',
+    ].flatMap((types) => types.split(' ')),
+  )('takes a number without a type before one of type %s', (type) => {
+    expect(keyOf(`9^^^RRK^${type}~1^^^RRK`)).toBe('RRK|1');
+  });
+
+  it.each(['NNGBREX', 'XNN', 'NN1', 'MR2', 'NHX'])('takes a number of the unknown type %s', (type) => {
+    expect(keyOf(`1^^^RRK^${type}~9^^^RRK`)).toBe('RRK|1');
+  });
+
   it("follows the feed's own types", () => {
     expect(keyOf('1^^^RRK^MR~9^^^NHS^NH', { identifierTypes: ['NH', 'MR'] })).toBe('NHS|9');
     expect(keyOf('1^^^RRK^MR~2^^^RRK^PI', { identifierTypes: ['PI'] })).toBe('RRK|2');

@@ -1,4 +1,10 @@
-import { carriesResults, mergesNumbers, statesDemographics, unreadReason } from './message-events';
+import {
+  carriesResults,
+  mergesNumbers,
+  statesDemographics,
+  UNREAD_REASONS,
+  unreadReason,
+} from './message-events';
 
 const events = Array.from({ length: 62 }, (_, index) => `A${String(index + 1).padStart(2, '0')}`);
 const chosen = (matches: (type: string) => boolean) => events.filter((event) => matches(`ADT^${event}`));
@@ -38,5 +44,9 @@ describe('message events', () => {
     ['ADT^A35', null],
   ])('carry no results: %j is unread as %j', (type, reason) => {
     expect([carriesResults(type), unreadReason(type)]).toEqual([false, reason]);
+  });
+
+  it.each(['', 'ORM^O01', 'ADT^A24'])('is unread for a listed reason: %j', (type) => {
+    expect(UNREAD_REASONS).toContain(unreadReason(type));
   });
 });

@@ -139,7 +139,7 @@ describe('creatinineLikeness', () => {
     },
   );
 
-  it.each(['2160-0', '14682-9', '38483-4', '59826-8', '77140-2', 'NPU18016'])(
+  it.each(['2160-0', '14682-9', '38483-4', '59826-8', '77140-2', 'NPU01807', 'NPU04998', 'NPU18016'])(
     'knows the standard code %s in either coding',
     (code) => {
       expect(likenessOf('', '', code)).toBe('name');

@@ -1,5 +1,6 @@
 import { type ObservationValue } from '@renwatch/events';
 import { creatinine } from '../intake.spec-support';
+import { IGNORED_REASONS } from './ignored';
 import { readResult } from './read-result';
 
 const code = { code: 'CREATININE', system: '', defaultUnit: 'umol/L' };
@@ -118,6 +119,15 @@ describe('readResult', () => {
     const { result, refusal } = read({ value: 'haemolysed 3+', status });
     expect(refusal?.reason).toBe('not-a-number');
     expect(result?.umolPerL).toBe(withdraws ? null : undefined);
+  });
+
+  it.each([
+    { value: '', status: 'I' },
+    { value: '', status: 'U' },
+    { value: 'haemolysed' },
+    { text: 'Urine creatinine' },
+  ])('ignores for a listed reason: %j', (change) => {
+    expect(IGNORED_REASONS).toContain(read(change).ignored);
   });
 
   it('ignores another specimen whatever else is missing', () => {

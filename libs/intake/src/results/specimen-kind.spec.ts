@@ -5,6 +5,17 @@ const isOther = (change: Partial<typeof creatinine>) => isNotBlood({ ...creatini
 const specimen = (code: string, text = '') => ({ id: '', codes: code === '' ? [] : [code], text });
 
 describe('isNotBlood', () => {
+  it.each(
+    [
+      'UR URC URT URNS URINB URINC URINM URINN URINP RANDU UMED USCOP CSF DIAF FLU PRT PLR PCFL SNV JNTFLD',
+      'AMN FGA FGC DRN VITF BIL GAST LAVG SPT SAL STL SMN SWT TEAR 122575003 276833005 258574006 698276005',
+      '78014005 258450006 65216001 309051001 168139001 418564007 122571007 119332005 119373006 119342007',
+      '119339001',
+    ].flatMap((codes) => codes.split(' ')),
+  )('is true for the specimen code %s', (code) => {
+    expect(isOther({ specimen: { id: '', codes: ['X', code], text: '' } })).toBe(true);
+  });
+
   it.each([
     ['UR', ''],
     ['ur', ''],
@@ -33,6 +44,15 @@ describe('isNotBlood', () => {
     expect(isOther({ specimen: specimen(code, text) })).toBe(true);
   });
 
+  it.each(
+    [
+      'Körperflüssigkeit Koerperfluessigkeit Effluent Punctaat dializado Aszites Pleuraerguss Fruchtwasser',
+      'drenaje CSF LCR cerebrospinal synovial amniotic saliva Speichel sweat stool feces faeces sputum pleural',
+    ].flatMap((words) => words.split(' ')),
+  )('is true for a specimen in words: %s', (text) => {
+    expect(isOther({ specimen: specimen('', text) })).toBe(true);
+  });
+
   it.each([
     ['SER', ''],
     ['PLAS', 'Plasma'],
@@ -55,7 +75,21 @@ describe('isNotBlood', () => {
     ['Creatinina en orina', true],
     ['Creatinina urinaria', true],
     ['Creatinine in dialysate', true],
+    ['U-Krea', true],
+    ['U krea', true],
+    ['U_Crea', true],
     ['Kreatinin', false],
+    ['Harnstoff', false],
+    ['Harnsaeure', false],
+    ['Kreatinin im Blut und Urin', false],
+    ['Creatinine bloed, urine', false],
+    ['Créatinine sang, urine', false],
+    ['Creatinina suero y orina', false],
+    ['Creatinina siero, urina', false],
+    ['Creatinine SerPl, urine', false],
+    ['Créatinine sérum, urine', false],
+    ['Creatinine plasma, urine', false],
+    ['Creatinine blood, urine', false],
     ['Serum creatinine', false],
     ['Kreatinin/Harnstoff', false],
     ['Harnsäure und Kreatinin', false],
@@ -66,9 +100,12 @@ describe('isNotBlood', () => {
     expect(isOther({ text })).toBe(expected);
   });
 
-  it.each(['2161-8', '14683-7'])('is true for the second coding %s, urine by LOINC', (code) => {
-    expect(isOther({ alternate: { code, system: 'LN' } })).toBe(true);
-  });
+  it.each('2161-8 14683-7 2162-6 14684-5 20624-3 35674-1 2159-2 12190-5'.split(' '))(
+    'is true for the second coding %s, urine by LOINC',
+    (code) => {
+      expect(isOther({ alternate: { code, system: 'LN' } })).toBe(true);
+    },
+  );
 
   it('reads the name of the order if nothing else names a specimen', () => {
     const service = { code: 'UC', text: '24 h urine' };
