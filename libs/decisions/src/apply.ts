@@ -5,8 +5,7 @@ import {
   type PatientsMerged,
   type SurvivorChanged,
 } from './events';
-import { type Patient, patientWith, resultOf, withResult } from './patient';
-import { type DecisionHead } from './result';
+import { type Patient, patientWith, resultOf, withDecision, withResult } from './patient';
 import { numberOf, patientOf, type OwnedNumber, type State } from './state';
 
 /**
@@ -33,13 +32,15 @@ export function apply(state: State, event: PatientEvent): State {
       const { result, decisionId, revision } = event;
       // `DecisionMade` raises the level, after the model has answered.
       const alertedLevel = result.decision?.alertedLevel ?? 0;
-      return withHead(state, event.patientId, result.id, { id: decisionId, revision, alertedLevel });
+      const head = { id: decisionId, revision, alertedLevel };
+      return withPatient(state, withDecision(patientOf(state, event.patientId), result, head));
     }
     case 'DecisionMade': {
-      const { alerted, level: alertedLevel, patient, resultId } = event.decision;
-      const { patientId } = numberOf(state, patient.key);
-      const head = resultOf(patientOf(state, patientId), resultId).decision;
-      return alerted && head ? withHead(state, patientId, resultId, { ...head, alertedLevel }) : state;
+      const { alerted, level: alertedLevel, patient: number, resultId: id, observedAtMs } = event.decision;
+      const patient = patientOf(state, numberOf(state, number.key).patientId);
+      const head = resultOf(patient, { id, observedAtMs }).decision;
+      if (!alerted || !head) return state;
+      return withPatient(state, withDecision(patient, { id, observedAtMs }, { ...head, alertedLevel }));
     }
     default:
       return event satisfies never;
@@ -48,11 +49,6 @@ export function apply(state: State, event: PatientEvent): State {
 
 function withPatient(state: State, patient: Patient): State {
   return { ...state, patients: state.patients.with(patient.id, patient) };
-}
-
-function withHead(state: State, patientId: string, resultId: string, decision: DecisionHead): State {
-  const patient = patientOf(state, patientId);
-  return withPatient(state, withResult(patient, { ...resultOf(patient, resultId), decision }));
 }
 
 function merge(state: State, event: PatientsMerged): State {

@@ -3,6 +3,7 @@ import { apply } from './apply';
 import { type Decision, type RecordedGrounds, type ModelTrace, type ShadowVerdict } from './decision';
 import { type ReviewDue } from './events';
 import { type Grounds } from './grounds';
+import { HistoryView } from './history';
 import { resultOf } from './patient';
 import { numberOf, patientOf, type State } from './state';
 import { explainWithheld } from './withhold';
@@ -41,7 +42,7 @@ export function conclude(state: State, reviews: readonly ReviewDue[], answers: M
 /** The highest level alerted so far for the result, this batch included. */
 function alertedLevelOf(state: State, { patient, result }: ReviewDue): number {
   const { patientId } = numberOf(state, patient.key);
-  return resultOf(patientOf(state, patientId), result.id).decision?.alertedLevel ?? 0;
+  return resultOf(patientOf(state, patientId), result).decision?.alertedLevel ?? 0;
 }
 
 function conclusion(review: ReviewDue, { model, shadow }: ModelAnswers, alertedLevel: number): Decision {
@@ -115,8 +116,7 @@ function recordedGrounds({ outcome, features, domain, history }: Grounds): Recor
   return {
     creatinineUmolPerL: outcome.currentUmolPerL,
     ...{ stage, criterion, flag, baselineUmolPerL, reference, ratio, assumptions },
-    history: history.map(({ id }) => id),
-    historyRevisions: history.map(({ revision }) => revision),
+    history,
     features,
     inDomain: domain?.inside ?? null,
     outsideReasons: domain?.reasons ?? [],
@@ -133,8 +133,7 @@ const NO_GROUNDS: RecordedGrounds = {
   reference: null,
   ratio: null,
   assumptions: [],
-  history: [],
-  historyRevisions: [],
+  history: HistoryView.empty,
   features: null,
   inDomain: null,
   outsideReasons: [],

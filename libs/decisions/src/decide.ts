@@ -16,7 +16,7 @@ import {
   type ReportedResult,
 } from './facts';
 import { groundsOf, type Judges } from './grounds';
-import { isNewest, type Patient } from './patient';
+import { isNewest, newestOf, type Patient } from './patient';
 import { withheldReason, type PagingLimits } from './withhold';
 import { cancelResults } from './cancel-results';
 import { recordMerge } from './record-merge';
@@ -31,32 +31,41 @@ export interface DecideOptions extends Judges, ResultIds {
   decisionId: (resultId: string, revision: number) => string;
 }
 
-/**
- * Returns everything that follows from one message. Each event rests on the state that the events before it leave, so
- * the caller applies them in order.
- * @throws TypeError if the state lacks a number that the message names
- */
-export function decide(state: State, facts: MessageFacts, options: DecideOptions): PatientEvent[] {
-  const events: PatientEvent[] = [];
-  let current = state;
-  let latest: readonly PatientEvent[] = [];
-  const isResent = state.mergeMessages.has(facts.messageId);
-  for (const step of stepsOf(facts, isResent, options)) {
-    current = latest.reduce(apply, current);
-    latest = step(current);
-    events.push(...latest);
-  }
-  return events;
+/** The events that follow from a message, or from a step of it, and the state after them. */
+export interface Outcome {
+  readonly events: readonly PatientEvent[];
+  readonly state: State;
 }
 
 /** One change of a patient, and the reviews that follow from it. */
-type Step = (state: State) => readonly PatientEvent[];
+export type Step = (state: State) => Outcome;
 
-function stepsOf(facts: MessageFacts, isResent: boolean, options: DecideOptions): Step[] {
+/**
+ * Returns everything that follows from one message.
+ * @throws TypeError if the state lacks a number that the message names
+ */
+export function decide(state: State, facts: MessageFacts, options: DecideOptions): Outcome {
+  const events: PatientEvent[] = [];
+  let current = state;
+  for (const step of decisionSteps(state, facts, options)) {
+    const outcome = step(current);
+    events.push(...outcome.events);
+    current = outcome.state;
+  }
+  return { events, state: current };
+}
+
+/**
+ * Returns the steps of a message, to be taken in order, each on the state that the one before it left: a message may hold
+ * thousands of results, and other work can be done between two of them.
+ * @param state before the message
+ */
+export function decisionSteps(state: State, facts: MessageFacts, options: DecideOptions): Step[] {
   if (!concernsPatient(facts)) return [];
   const { patient, merges, results, cancelledOrders, ...rest } = facts;
   const { messageId, feed, receivedAt, sentAt, repeatsThePast } = rest;
   const by = { patient, options, message: { messageId, feed, receivedAt, sentAt, repeatsThePast } };
+  const isResent = state.mergeMessages.has(messageId);
   return [
     reportDemographics(patient),
     ...merges.map((goes) => mergeNumbers(goes, isResent, by)),
@@ -75,8 +84,8 @@ function reportDemographics(reported: ReportedPatient): Step {
   return (state) => {
     const known = patientOf(state, numberOf(state, reported.key).patientId);
     const demographics = demographicsAfter(known, reported);
-    if (isSameDemographics(known, demographics)) return [];
-    return [{ type: 'DemographicsChanged', patientId: known.id, demographics }];
+    if (isSameDemographics(known, demographics)) return { events: [], state };
+    return after(state, { type: 'DemographicsChanged', patientId: known.id, demographics });
   };
 }
 
@@ -87,11 +96,12 @@ function mergeNumbers(
 ): Step {
   return (state) => {
     const merge = recordMerge(state, { stays: patient, goes, message, isResent });
-    if (merge.type !== 'PatientsMerged') return [merge];
+    const outcome = after(state, merge);
+    if (merge.type !== 'PatientsMerged') return outcome;
     const before = [patientOf(state, merge.intoId), patientOf(state, merge.patientId)];
-    const merged = patientOf(apply(state, merge), merge.intoId);
+    const merged = patientOf(outcome.state, merge.intoId);
     const due = reviewsAfterMerge(before, merged, Date.parse(message.sentAt));
-    return [merge, ...due.map((result) => review(merged, result, message, options))];
+    return after(outcome, ...reviewsOf(merged, due, message, options));
   };
 }
 
@@ -99,57 +109,69 @@ function reportResult(reported: ReportedResult, { patient, message, options }: S
   return (state) => {
     const { id: numberId, patientId } = numberOf(state, patient.key);
     const change = recordResult(patientOf(state, patientId), { reported, message, numberId }, options);
-    if (change === undefined || change.type === 'ResultConfirmed') return change ? [change] : [];
-    return [change, ...reviewsOf(state, change, options)];
+    if (change === undefined) return { events: [], state };
+    if (change.type === 'ResultConfirmed') return after(state, change);
+    return afterChange(state, change, options);
   };
 }
 
 function cancelOrder(order: CancelledOrder, { patient, message, options }: StepOptions): Step {
   return (state) => {
     const { id: numberId, patientId } = numberOf(state, patient.key);
+    const changes = cancelResults(patientOf(state, patientId), { order, message, numberId });
     const events: PatientEvent[] = [];
     let current = state;
-    for (const change of cancelResults(patientOf(state, patientId), { order, message, numberId })) {
-      const next = [change, ...reviewsOf(current, change, options)];
-      current = next.reduce(apply, current);
-      events.push(...next);
+    for (const change of changes) {
+      const outcome = afterChange(current, change, options);
+      events.push(...outcome.events);
+      current = outcome.state;
     }
-    return events;
+    return { events, state: current };
   };
 }
 
-/** The decisions that a new or changed result asks for. */
-function reviewsOf(before: State, change: ResultAdded | ResultRevised, options: DecideOptions): ReviewDue[] {
-  const { result, patientId, message } = change;
-  const known = patientOf(before, patientId).results.find(({ id }) => id === result.id);
-  const after = patientOf(apply(before, change), patientId);
-  const moved = { changed: result, movedFromMs: known?.observedAtMs ?? result.observedAtMs };
-  const due = reviewsAfterChange(after, moved, Date.parse(message.sentAt));
-  return due.map((dueResult) => review(after, dueResult, message, options));
+function after(before: State | Outcome, ...events: readonly PatientEvent[]): Outcome {
+  const { events: first, state } = 'state' in before ? before : { events: [], state: before };
+  return { events: [...first, ...events], state: events.reduce(apply, state) };
 }
 
-/** Asks for a decision about a result, with the facts as of now: later messages of the batch do not change them. */
-function review(
+/** Applies a new or changed result, and asks for the decisions that follow from it. */
+function afterChange(before: State, change: ResultAdded | ResultRevised, options: DecideOptions): Outcome {
+  const { result, patientId, message } = change;
+  const { results } = patientOf(before, patientId);
+  const known = change.type === 'ResultAdded' ? undefined : results.find(({ id }) => id === result.id);
+  const outcome = after(before, change);
+  const patient = patientOf(outcome.state, patientId);
+  const moved = { changed: result, movedFromMs: known?.observedAtMs ?? result.observedAtMs };
+  const due = reviewsAfterChange(patient, moved, Date.parse(message.sentAt));
+  return after(outcome, ...reviewsOf(patient, due, message, options));
+}
+
+/** Asks for decisions about results, with the facts as of now: later messages of the batch do not change them. */
+function reviewsOf(
   patient: Patient,
-  { result, because }: DueResult,
+  due: readonly DueResult[],
   message: MessageReference,
   options: DecideOptions,
-): ReviewDue {
+): ReviewDue[] {
+  const newest = newestOf(patient, Date.parse(message.sentAt));
   const { id, key, authority, mrn, birthDate, sex } = patient;
-  const revision = (result.decision?.revision ?? 0) + 1;
-  return {
-    type: 'ReviewDue',
-    because,
-    patientId: id,
-    patient: { key, authority, mrn },
-    subject: { birthDate, sex },
-    result,
-    decisionId: options.decisionId(result.id, revision),
-    revision,
-    supersedes: result.decision?.id ?? null,
-    grounds: isLive(result) ? groundsOf(patient, result, options) : null,
-    isNewest: isNewest(patient, result, Date.parse(message.sentAt)),
-    withheld: withheldReason(patient, result, message, options.paging),
-    message,
-  };
+  return due.map(({ result, because }) => {
+    const revision = (result.decision?.revision ?? 0) + 1;
+    return {
+      type: 'ReviewDue',
+      because,
+      patientId: id,
+      patient: { key, authority, mrn },
+      subject: { birthDate, sex },
+      result,
+      decisionId: options.decisionId(result.id, revision),
+      revision,
+      supersedes: result.decision?.id ?? null,
+      grounds: isLive(result) ? groundsOf(patient, result, options) : null,
+      isNewest: isNewest(newest, result),
+      withheld: withheldReason(patient, result, message, options.paging),
+      message,
+    };
+  });
 }

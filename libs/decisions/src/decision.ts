@@ -8,6 +8,7 @@ import {
   type Stage,
 } from '@renwatch/aki';
 import { type PatientNumber } from './facts';
+import { type HistoryView } from './history';
 import { type ReviewReason } from './reviews';
 import { type WithheldReason } from './withhold';
 
@@ -59,10 +60,8 @@ export interface RecordedGrounds {
   readonly reference: Reference | null;
   readonly ratio: number | null;
   readonly assumptions: readonly Assumption[];
-  /** Ids of the earlier results it looked back on, by time, then id. */
-  readonly history: readonly string[];
-  /** Their revisions, in the same order. */
-  readonly historyRevisions: readonly number[];
+  /** The earlier results it looked back on, as they stood. */
+  readonly history: HistoryView;
   readonly features: readonly number[] | null;
   /** Null without a model. */
   readonly inDomain: boolean | null;

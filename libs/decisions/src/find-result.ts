@@ -2,8 +2,9 @@ import { type ReportedResult } from './facts';
 import { type Patient } from './patient';
 import { type Result } from './result';
 import { CHANGING_STATUSES, CORRECTED } from './result-status';
-import { isSameTest, isSameTime, type Sample } from './sample';
+import { atTimesOf, isCoarse, isSameTest, isSameTime, type Sample } from './sample';
 import { standing, supersedes } from './standing';
+import { between, type Timeline } from './timeline';
 
 /** A reported result, and where it belongs. */
 export interface Report {
@@ -18,8 +19,7 @@ export interface Report {
 
 /** Finds the patient's result that a reported one is about: the one that this very observation made, else by its identity. */
 export function findResult({ results }: Patient, report: Report): Result | undefined {
-  const resent = results.find(({ sources }) => sources.has(report.source));
-  if (resent) return resent;
+  for (const result of results) if (result.sources.has(report.source)) return result;
   return report.sample.order === '' ? findByValue(results, report) : findByOrder(results, report);
 }
 
@@ -27,10 +27,8 @@ export function findResult({ results }: Patient, report: Report): Result | undef
  * Two values at one time are two results, unless the second is a correction or withdrawal and only one result of that
  * time can be meant.
  */
-function findByValue(results: readonly Result[], { reported, sample, baseId }: Report): Result | undefined {
-  const candidates = results.filter(
-    (result) => result.observedAtMs === sample.observedAtMs || isSameCoarseTime(result, sample),
-  );
+function findByValue(results: Timeline, { reported, sample, baseId }: Report): Result | undefined {
+  const candidates = atTimeOf(results, sample);
   const same = candidates.filter(({ order, subId }) => order === '' && subId === sample.subId);
   const sameValue = same.find(({ umolPerL }) => umolPerL === reported.umolPerL);
   if (sameValue) return sameValue;
@@ -40,8 +38,13 @@ function findByValue(results: readonly Result[], { reported, sample, baseId }: R
   return CHANGING_STATUSES.has(reported.status) && same.length === 1 ? same[0] : undefined;
 }
 
-function isSameCoarseTime(result: Result, sample: Sample): boolean {
-  return result.observedLocal === sample.observedLocal && isSameTime(result, sample);
+/** Equal digits with a minute name one instant; a day or hour may have been placed anywhere within it. */
+function atTimeOf(results: Timeline, sample: Sample): readonly Result[] {
+  const { observedLocal, observedAtMs } = sample;
+  if (!isCoarse(sample)) return between(results, observedAtMs, observedAtMs + 1);
+  return results.filter(
+    (result) => result.observedAtMs === observedAtMs || result.observedLocal === observedLocal,
+  );
 }
 
 /**
@@ -50,17 +53,15 @@ function isSameCoarseTime(result: Result, sample: Sample): boolean {
  */
 function findByOrder(results: readonly Result[], report: Report): Result | undefined {
   const { sample, reported, sentAtMs } = report;
-  const ofTest = standing(results.filter((result) => isSameTest(result, sample)));
-  const sameTime = ofTest.filter((result) => isSameTime(result, sample));
+  const ofTest = results.filter((result) => isSameTest(result, sample));
+  const sameTime = standing(atTimesOf(ofTest, [sample])).filter((result) => isSameTime(result, sample));
   if (sameTime.length > 0) return nearest(sameTime, sample);
-  if (reported.status === CORRECTED) {
-    const corrected = ofTest.filter((result) => supersedes({ status: CORRECTED, sentAtMs }, result));
-    return nearest(corrected, sample);
-  }
-  return nearest(
-    ofTest.filter((result) => result.sentAtMs > sentAtMs && mayHaveCorrected(result, sample)),
-    sample,
-  );
+  const mayBeMeant =
+    reported.status === CORRECTED
+      ? (result: Result) => supersedes({ status: CORRECTED, sentAtMs }, result)
+      : (result: Result) => result.sentAtMs > sentAtMs && mayHaveCorrected(result, sample);
+  // Usually none of an order's many samples is meant.
+  return ofTest.some(mayBeMeant) ? nearest(standing(ofTest).filter(mayBeMeant), sample) : undefined;
 }
 
 /** Returns true if the result had the sample's time before a correction, or came as a correction of an unknown one. */

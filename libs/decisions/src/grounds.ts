@@ -1,20 +1,19 @@
 import {
   judgeResult,
-  usableHistory,
   withinDomain,
   type AkiRule,
-  type CreatinineResult,
   type DomainVerdict,
   type JudgedResult,
   type ModelInfo,
 } from '@renwatch/aki';
+import { type HistoryView } from './history';
 import { historyOf, type Patient } from './patient';
 import { type LiveResult } from './result';
 
 /** Everything a decision rests on before a model answers. */
 export interface Grounds extends JudgedResult {
-  /** The earlier results that it looked back on, as they stood, by time, then id. */
-  readonly history: readonly { id: string; revision: number }[];
+  /** The earlier results that it looked back on, as they stood. */
+  readonly history: HistoryView;
   /** The verdict on the shadow model's domain; null without one. */
   readonly shadowDomain: DomainVerdict | null;
 }
@@ -30,16 +29,16 @@ export interface Judges {
 
 /** Judges a result against the earlier ones that it looks back on. */
 export function groundsOf(patient: Patient, result: LiveResult, { rule, model, shadow }: Judges): Grounds {
-  const current = creatinineOf(result);
-  const earlier = historyOf(patient, result).map(creatinineOf);
+  const { id, observedAtMs, umolPerL, comparator } = result;
+  const current = { id, observedAtMs, umolPerL: Number(umolPerL), comparator };
+  const history = historyOf(patient, result);
+  const earlier = history.results();
+  const judged = judgeResult({ current, earlier, subject: patient }, { rule, model });
   return {
-    ...judgeResult({ current, earlier, subject: patient }, { rule, model }),
-    history: usableHistory(current, earlier).map(({ id, revision }) => ({ id, revision })),
+    ...judged,
+    // `history` has the ids: a list of them in each of thousands of decisions would fill the memory.
+    outcome: { ...judged.outcome, historyIds: [] },
+    history,
     shadowDomain: shadow && withinDomain(shadow, current, earlier, patient),
   };
-}
-
-function creatinineOf(result: LiveResult): CreatinineResult & { revision: number } {
-  const { id, observedAtMs, umolPerL, comparator, revision } = result;
-  return { id, observedAtMs, umolPerL: Number(umolPerL), comparator, revision };
 }

@@ -20,12 +20,24 @@ export interface Models {
   paging?: PagingLimits;
 }
 
+/** A decision with the ids of the results it looked back on. */
+type PlainDecision = Omit<Decision, 'history'> & { history: string[]; historyRevisions: number[] };
+
+function plainDecision({ history, ...decision }: Decision): PlainDecision {
+  const earlier = history.results();
+  return {
+    ...decision,
+    history: earlier.map(({ id }) => id),
+    historyRevisions: earlier.map(({ revision }) => revision),
+  };
+}
+
 const NO_LIMITS: PagingLimits = { maxResultAgeMs: Infinity, maxMessageAgeMs: Infinity };
 
 /** Plays batches as inference does: reads the state of a batch, decides it, and keeps the outcome in memory. */
 export class Hospital {
   readonly events: PatientEvent[] = [];
-  readonly decisions: Decision[] = [];
+  readonly decisions: PlainDecision[] = [];
   private readonly numbers = new Map<string, OwnedNumber>();
   private readonly identities = new Map<string, PatientIdentity>();
   /** By patient id. */
@@ -48,9 +60,9 @@ export class Hospital {
     let state = this.read(messages);
     const events: PatientEvent[] = [];
     for (const facts of messages) {
-      const next = decide(state, facts, options);
-      state = next.reduce(apply, state);
-      events.push(...next);
+      const outcome = decide(state, facts, options);
+      state = outcome.state;
+      events.push(...outcome.events);
     }
     const reviews = events.filter((event) => event.type === 'ReviewDue');
     const answers = { model: model.answer(reviews), shadow: shadow.answer(reviews) };
@@ -58,7 +70,7 @@ export class Hospital {
     const made = decisions.map((decision) => ({ type: 'DecisionMade', decision }) as const);
     this.keep(events, made.reduce(apply, state));
     this.events.push(...events, ...made);
-    this.decisions.push(...decisions);
+    this.decisions.push(...decisions.map(plainDecision));
   }
 
   /** The patient whom a number leads to. */
@@ -112,7 +124,7 @@ export class Hospital {
     this.mergeMessages = state.mergeMessages;
     for (const [key, number] of this.numbers)
       this.numbers.set(key, { ...(state.numbers.get(key) ?? number), isNew: false });
-    for (const { results, live: _, ...identity } of state.patients.values()) {
+    for (const { results, live: _live, history: _history, ...identity } of state.patients.values()) {
       this.identities.set(identity.id, identity);
       this.results.set(
         identity.id,
@@ -142,7 +154,7 @@ export function given(...messages: readonly MessageFacts[]): Scenario {
 
 export class Scenario {
   private events: readonly PatientEvent[] = [];
-  private decisions: readonly Decision[] = [];
+  private decisions: readonly PlainDecision[] = [];
 
   constructor(readonly hospital = new Hospital()) {}
 
@@ -174,7 +186,7 @@ export class Scenario {
   }
 
   /** Expects these decisions, in order, as far as they are described. */
-  thenDecisions(...expected: readonly Partial<Decision>[]): this {
+  thenDecisions(...expected: readonly Partial<PlainDecision>[]): this {
     expect(this.decisions).toMatchObject(expected);
     return this;
   }

@@ -2,15 +2,15 @@
  * The decision core is a pure decider: it reads and writes nothing, and knows no clock.
  *
  * A batch is decided in three steps. `initialState` takes the patients of the batch as they were read; `numbersToRead` and
- * `lookBacks` tell what to read. `decide` returns the events that follow from one message, and `apply` the state after
- * each; a `ReviewDue` among them asks for a decision. `conclude` turns the reviews of the batch and the models' answers
+ * `lookBacks` tell what to read. `decide` returns the events that follow from one message and the state after them;
+ * a `ReviewDue` among them asks for a decision. `conclude` turns the reviews of the batch and the models' answers
  * about them into decisions.
  *
  * To see why a result is decided again, read reviews.ts.
  */
 export { apply } from './apply';
 export { conclude, type ModelAnswer, type ModelAnswers } from './conclude';
-export { decide, type DecideOptions } from './decide';
+export { decide, decisionSteps, type DecideOptions } from './decide';
 export { type Decision, type ShadowVerdict } from './decision';
 export { NO_DEMOGRAPHICS, type Demographics } from './demographics';
 export {
@@ -33,6 +33,7 @@ export {
   type ReportedPatient,
   type ReportedResult,
 } from './facts';
+export { type HistoryView } from './history';
 export { lookBacks, mergeMessageIds, numbersToRead } from './look-back';
 export { type Patient, type PatientIdentity } from './patient';
 export { type Result } from './result';

@@ -144,11 +144,10 @@ function timeAfter(
 /** Two results may have one identity, such as two codes in one order: the second gets an id of its own. */
 function freeId({ results }: Patient, by: ReportedBy, ids: ResultIds): string {
   const { code, specimen } = by.reported;
-  const taken = new Set(results.map(({ id }) => id));
   for (let count = 0; ; count += 1) {
     const distinct = count === 0 ? '' : JSON.stringify([code, specimen, count]);
     const id = resultIdOf(by, distinct, ids);
-    if (!taken.has(id)) return id;
+    if (!results.some((result) => result.id === id)) return id;
   }
 }
 

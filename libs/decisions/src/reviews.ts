@@ -1,7 +1,7 @@
 import { WINDOW_365D_MS } from '@renwatch/aki';
-import { isNewest, type Patient } from './patient';
+import { isNewest, newestOf, type Patient } from './patient';
 import { isLive, type LiveResult, type Result } from './result';
-import { between, byTime, inOrder, indexAt, type Timeline } from './timeline';
+import { between, byTime, inOrder, indexAfter, indexAt, type Timeline } from './timeline';
 
 /**
  * Why a result must be decided:
@@ -35,19 +35,29 @@ export function reviewsAfterChange(
   sentAtMs: number,
 ): DueResult[] {
   const { id, observedAtMs, decision } = changed;
-  const looksBack = ({ observedAtMs: ms }: Result) =>
-    [observedAtMs, movedFromMs].some((fromMs) => ms > fromMs && ms <= fromMs + WINDOW_365D_MS);
-  const others = patient.live.filter((result) => result.id !== id && isDecided(result));
-  const historyChanged = others.filter(looksBack).map(due('history-changed'));
-  const uncovered = between(others, movedFromMs - WINDOW_365D_MS)
-    .filter((result) => isNewest(patient, result, sentAtMs) && !looksBack(result))
+  const { live } = patient;
+  const isOther = (result: LiveResult) => result.id !== id && isDecided(result);
+  const historyChanged = later(live, [observedAtMs, movedFromMs]).filter(isOther).map(due('history-changed'));
+  const hasMoved = movedFromMs !== observedAtMs;
+  if (isLive(changed) && !hasMoved) return [due(decision ? 'revised' : 'new')(changed), ...historyChanged];
+  const newest = newestOf(patient, sentAtMs);
+  const looksBack = new Set(historyChanged.map(({ result }) => result));
+  const uncovered = between(live, Math.max(movedFromMs - WINDOW_365D_MS, newest?.observedAtMs ?? -Infinity))
+    .filter((result) => isOther(result) && isNewest(newest, result) && !looksBack.has(result))
     .map(due('uncovered'));
-  if (isLive(changed)) {
-    const hasMoved = movedFromMs !== observedAtMs;
-    return [due(decision ? 'revised' : 'new')(changed), ...(hasMoved ? uncovered : []), ...historyChanged];
-  }
+  if (isLive(changed)) return [due(decision ? 'revised' : 'new')(changed), ...uncovered, ...historyChanged];
   return [...(decision ? [due('withdrawn')(changed)] : []), ...uncovered, ...historyChanged];
 }
+
+/** Returns the results that look back on any of these times, each once, in order of time. */
+function later(live: Timeline<LiveResult>, timesMs: readonly [number, number]): LiveResult[] {
+  const [[from, to], [otherFrom, otherTo]] = timesMs
+    .toSorted((a, b) => a - b)
+    .map((ms) => [indexAfter(live, ms), indexAfter(live, ms + WINDOW_365D_MS)]) as [Span, Span];
+  return [...live.slice(from, to), ...live.slice(Math.max(otherFrom, to), otherTo)];
+}
+
+type Span = [from: number, to: number];
 
 /**
  * Returns the results to decide after a merge, in order of time: those decided before that look back on other results
@@ -59,12 +69,12 @@ export function reviewsAfterMerge(
   merged: Patient,
   sentAtMs: number,
 ): DueResult[] {
+  const newest = newestOf(merged, sentAtMs);
   const dueResults = before.flatMap(({ live }) => {
     const overruled = without(live, merged.live);
     const changes = inOrder([...overruled, ...without(merged.live, live)]);
     const isUncovered = (result: Result) =>
-      isNewest(merged, result, sentAtMs) &&
-      overruled.some(({ observedAtMs }) => observedAtMs > result.observedAtMs);
+      isNewest(newest, result) && overruled.some(({ observedAtMs }) => observedAtMs > result.observedAtMs);
     return without(live, overruled)
       .filter(isDecided)
       .flatMap((result) => {

@@ -1,6 +1,6 @@
 import { CHANGING_STATUSES, PRELIMINARY_STATUSES } from './result-status';
 import { type Result } from './result';
-import { isSameTest, isSameTime } from './sample';
+import { SampleIndex } from './sample-index';
 
 /**
  * Returns true if an incoming revision replaces the current one, in whatever order they arrive. A final replaces a preliminary
@@ -26,27 +26,18 @@ function rank({ status }: Revision): number {
  */
 export function standing(results: readonly Result[]): Result[] {
   const kept = new Set<Result>();
-  const byNumber = new Map<string, Set<Result>>();
-  const index = (result: Result) => {
-    kept.add(result);
-    for (const number of numbersOf(result))
-      byNumber.set(number, (byNumber.get(number) ?? new Set<Result>()).add(result));
-  };
+  const index = new SampleIndex();
   for (const result of results) {
-    const candidates = numbersOf(result).flatMap((number) => [...(byNumber.get(number) ?? [])]);
-    const other = candidates.find(
-      (candidate) => kept.has(candidate) && isSameTest(candidate, result) && isSameTime(candidate, result),
-    );
+    const other = index.find(result);
     if (other && !overrules(result, other)) continue;
-    if (other) kept.delete(other);
-    index(result);
+    if (other) {
+      kept.delete(other);
+      index.remove(other);
+    }
+    kept.add(result);
+    index.add(result);
   }
   return [...kept];
-}
-
-/** Without an order number every result is its own. */
-function numbersOf({ order, placer }: Result): string[] {
-  return [order, placer].filter((number) => number !== '');
 }
 
 /** Deterministic tie-break: if each supersedes the other, the lower id stands. */

@@ -139,7 +139,7 @@ export const summary = ({ decisions }: MemoryDecisionStore['state']) =>
     id,
     stage,
     criterion,
-    history,
+    history.results().map((earlier) => earlier.id),
     level,
     alerted,
   ]);

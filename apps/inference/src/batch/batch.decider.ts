@@ -1,9 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import {
-  apply,
   changedPatients,
   conclude,
-  decide,
+  decisionSteps,
   initialState,
   lookBacks,
   mergeMessageIds,
@@ -32,6 +31,9 @@ export interface BatchDeciderOptions extends Omit<DecideOptions, 'model' | 'shad
   maxDecisions: number;
 }
 
+/** Longest work on one message without letting other work through. */
+const MAX_TURN_MS = 20;
+
 /**
  * Decides a batch: reads its patients once, plays every message in the order of the log against the state that the ones
  * before it left, and asks each model once. Where batches begin and end changes no decision.
@@ -57,11 +59,16 @@ export class BatchDecider {
     for (const message of messages) {
       if (reviews.length >= maxDecisions) break;
       decided += 1;
-      const next = decide(state, message, options);
-      if (next.length === 0) continue;
-      state = next.reduce(apply, state);
-      events.push(...next);
-      reviews.push(...next.filter((event) => event.type === 'ReviewDue'));
+      let begunMs = performance.now();
+      for (const step of decisionSteps(state, message, options)) {
+        const outcome = step(state);
+        state = outcome.state;
+        events.push(...outcome.events);
+        reviews.push(...outcome.events.filter((event) => event.type === 'ReviewDue'));
+        if (performance.now() - begunMs < MAX_TURN_MS) continue;
+        await turn();
+        begunMs = performance.now();
+      }
       // Lets the group's heartbeats and the health probes through while a long batch is decided.
       if (reviews.length > 0) await turn();
     }

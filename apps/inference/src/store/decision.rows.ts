@@ -10,9 +10,12 @@ export interface DecisionVersions {
 }
 
 export function decisionRow(decision: Decision, { rule, policy, now }: DecisionVersions): DecisionRow {
-  const { observedAtMs, ...recorded } = recordedFields(decision);
+  const { observedAtMs, history, ...recorded } = recordedFields(decision);
+  const earlier = history.results();
   return {
     ...recorded,
+    history: earlier.map(({ id }) => id),
+    historyRevisions: earlier.map(({ revision }) => revision),
     observedAt: new Date(observedAtMs).toISOString(),
     rule: rule.name,
     ruleVersion: rule.version,

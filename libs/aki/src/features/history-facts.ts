@@ -1,7 +1,7 @@
 import { type CreatinineResult } from '../creatinine/creatinine-result';
 import { type Sex } from '../creatinine/decision-subject';
 import { firstWithin, WINDOW_48H_MS, WINDOW_7D_MS } from '../rule/history-window';
-import { LogWindow, meanOf } from './log-window';
+import { LogWindow } from './log-window';
 
 export interface FeatureInput {
   readonly current: CreatinineResult;
@@ -27,7 +27,8 @@ export interface HistoryFacts extends FeatureInput {
 export function historyFacts(input: FeatureInput): HistoryFacts {
   const { current, history } = input;
   const latestMs = history.at(-1)?.observedAtMs;
-  const logs = Float64Array.from(history, ({ umolPerL }) => Math.log(umolPerL));
+  const logs: number[] = [];
+  for (const { umolPerL } of history) logs.push(Math.log(umolPerL));
   const from48h = firstWithin(current, history, WINDOW_48H_MS);
   const from7d = firstWithin(current, history, WINDOW_7D_MS);
   const fromLatest = history.findLastIndex((result) => result.observedAtMs !== latestMs) + 1;
@@ -35,10 +36,10 @@ export function historyFacts(input: FeatureInput): HistoryFacts {
     ...input,
     logCurrent: Math.log(current.umolPerL),
     logs: new LogWindow(logs),
-    within48h: new LogWindow(logs.subarray(from48h)),
-    within7d: new LogWindow(logs.subarray(from7d)),
-    beyond7d: new LogWindow(logs.subarray(0, from7d)),
-    logPrevious: latestMs === undefined ? null : meanOf(logs.subarray(fromLatest)),
+    within48h: new LogWindow(logs, from48h),
+    within7d: new LogWindow(logs, from7d),
+    beyond7d: new LogWindow(logs, 0, from7d),
+    logPrevious: new LogWindow(logs, fromLatest).mean,
     sincePreviousMs: latestMs === undefined ? null : current.observedAtMs - latestMs,
   };
 }

@@ -4,49 +4,63 @@ import { lowest, median } from '../rule/statistics';
 const PRIOR_SPREAD = 0.1;
 const PRIOR_WEIGHT = 4;
 
-/** Logarithms of the results of one window, by time. Each statistic is computed once, however many features use it. */
+/**
+ * Logarithms of the results of one window, by time. Each statistic is computed at most once, however many features use
+ * it, and by loops, because a history may hold thousands of results.
+ */
 export class LogWindow {
-  private knownMedian: number | null | undefined;
-  private readonly knownSpreads = new Map<number, number>();
+  private readonly known = new Map<string, number | null>();
 
-  constructor(private readonly values: Float64Array) {}
+  constructor(
+    private readonly logs: readonly number[],
+    private readonly from = 0,
+    private readonly to = logs.length,
+  ) {}
 
   get length(): number {
-    return this.values.length;
+    return this.to - this.from;
   }
 
   get lowest(): number | null {
-    return lowest(this.values);
+    return this.once('lowest', () => lowest(this.logs, this.from, this.to));
   }
 
   get highest(): number | null {
-    return this.values.length === 0 ? null : this.values.reduce((a, b) => Math.max(a, b));
+    return this.once('highest', () => {
+      let highest = -Infinity;
+      for (let i = this.from; i < this.to; i += 1) highest = Math.max(highest, this.logs[i] as number);
+      return this.length === 0 ? null : highest;
+    });
   }
 
   get mean(): number | null {
-    return this.values.length === 0 ? null : meanOf(this.values);
+    return this.once('mean', () => {
+      let sum = 0;
+      for (let i = this.from; i < this.to; i += 1) sum += this.logs[i] as number;
+      return this.length === 0 ? null : sum / this.length;
+    });
   }
 
   get median(): number | null {
-    if (this.knownMedian === undefined) this.knownMedian = median(this.values);
-    return this.knownMedian;
+    return this.once('median', () => median(this.logs, this.from, this.to));
   }
 
   /** @param furthest a value further from the median than this counts as this far */
   spread(furthest = Infinity): number {
-    const known = this.knownSpreads.get(furthest) ?? this.spreadWithin(furthest);
-    this.knownSpreads.set(furthest, known);
-    return known;
+    return this.once(`spread ${furthest}`, () => {
+      const centre = this.median ?? 0;
+      let squares = 0;
+      for (let i = this.from; i < this.to; i += 1)
+        squares += Math.min(furthest, Math.abs((this.logs[i] as number) - centre)) ** 2;
+      return Math.sqrt((squares + PRIOR_WEIGHT * PRIOR_SPREAD ** 2) / (this.length + PRIOR_WEIGHT));
+    });
   }
 
-  private spreadWithin(furthest: number): number {
-    const centre = this.median ?? 0;
-    let squares = 0;
-    for (const value of this.values) squares += Math.min(furthest, Math.abs(value - centre)) ** 2;
-    return Math.sqrt((squares + PRIOR_WEIGHT * PRIOR_SPREAD ** 2) / (this.values.length + PRIOR_WEIGHT));
+  private once<T extends number | null>(name: string, compute: () => T): T {
+    const known = this.known.get(name);
+    if (known !== undefined) return known as T;
+    const value = compute();
+    this.known.set(name, value);
+    return value;
   }
-}
-
-export function meanOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

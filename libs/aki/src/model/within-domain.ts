@@ -30,13 +30,19 @@ export function withinDomain(
   if (subject.sex === 'U') reasons.push('sex-unknown');
   if (history.length === 0) reasons.push('no-history');
   else if (!holds(domain.historyResults, history.length)) reasons.push('history-length');
-  const isInRange = ({ umolPerL }: CreatinineResult) => holds(domain.umolPerL, umolPerL);
-  if (!isInRange(current) || !history.every(isInRange)) reasons.push('value-range');
-  const isBound = ({ comparator = '' }: CreatinineResult) => comparator !== '';
+  if (!holdsAll(domain.umolPerL, current, history)) reasons.push('value-range');
   if (isBound(current) || history.some(isBound)) reasons.push('value-bound');
   return { inside: reasons.length === 0, reasons };
 }
 
 function holds(range: Range, value: number): boolean {
   return value >= range.min && value <= range.max;
+}
+
+function holdsAll(range: Range, current: CreatinineResult, history: readonly CreatinineResult[]): boolean {
+  return holds(range, current.umolPerL) && history.every(({ umolPerL }) => holds(range, umolPerL));
+}
+
+function isBound({ comparator = '' }: CreatinineResult): boolean {
+  return comparator !== '';
 }

@@ -17,15 +17,23 @@ export function usableHistory<R extends CreatinineResult>(
   current: CreatinineResult,
   earlier: readonly R[],
 ): readonly R[] {
-  const isUsable = (result: R) => {
-    const ageMs = current.observedAtMs - result.observedAtMs;
-    return ageMs > 0 && ageMs <= WINDOW_365D_MS && result.umolPerL > 0;
-  };
-  const isPrepared = earlier.every((result, i) => {
-    const before = earlier[i - 1];
-    return isUsable(result) && (before === undefined || byTime(before, result) <= 0);
-  });
-  return isPrepared ? earlier : earlier.filter(isUsable).sort(byTime);
+  if (isPrepared(current, earlier)) return earlier;
+  return earlier.filter((result) => isUsable(current, result)).sort(byTime);
+}
+
+/** A loop, for speed: it runs over the whole history several times in each decision. */
+function isPrepared(current: CreatinineResult, earlier: readonly CreatinineResult[]): boolean {
+  let before: CreatinineResult | undefined;
+  for (const result of earlier) {
+    if (!isUsable(current, result) || (before !== undefined && byTime(before, result) > 0)) return false;
+    before = result;
+  }
+  return true;
+}
+
+function isUsable(current: CreatinineResult, { observedAtMs, umolPerL }: CreatinineResult): boolean {
+  const ageMs = current.observedAtMs - observedAtMs;
+  return ageMs > 0 && ageMs <= WINDOW_365D_MS && umolPerL > 0;
 }
 
 function byTime(a: CreatinineResult, b: CreatinineResult): number {
@@ -33,15 +41,19 @@ function byTime(a: CreatinineResult, b: CreatinineResult): number {
 }
 
 /**
- * Returns the values of the results at most `windowMs` older than `current`.
+ * Returns the lowest value of the results at most `windowMs` older than `current`, or null if there is none.
  * @param history as `usableHistory` returns it
  */
-export function valuesWithin(
+export function lowestWithin(
   current: CreatinineResult,
   history: readonly CreatinineResult[],
   windowMs: number,
-): Float64Array {
-  return valuesOf(history, firstWithin(current, history, windowMs), history.length);
+): number | null {
+  const from = firstWithin(current, history, windowMs);
+  let lowest = Infinity;
+  for (let i = from; i < history.length; i += 1)
+    lowest = Math.min(lowest, (history[i] as CreatinineResult).umolPerL);
+  return from < history.length ? lowest : null;
 }
 
 /**
@@ -52,8 +64,11 @@ export function valuesBeyond(
   current: CreatinineResult,
   history: readonly CreatinineResult[],
   windowMs: number,
-): Float64Array {
-  return valuesOf(history, 0, firstWithin(current, history, windowMs));
+): number[] {
+  const to = firstWithin(current, history, windowMs);
+  const values: number[] = [];
+  for (let i = 0; i < to; i += 1) values.push((history[i] as CreatinineResult).umolPerL);
+  return values;
 }
 
 /** Binary search for the index of the first result at most `windowMs` older than `current`. */
@@ -70,10 +85,4 @@ export function firstWithin(
     else low = middle + 1;
   }
   return low;
-}
-
-function valuesOf(history: readonly CreatinineResult[], from: number, to: number): Float64Array {
-  const values = new Float64Array(to - from);
-  for (let i = from; i < to; i += 1) values[i - from] = (history[i] as CreatinineResult).umolPerL;
-  return values;
 }

@@ -1,8 +1,7 @@
 import { type AkiRule } from './aki-rule';
 import { branchAge } from './branch-age';
-import { usableHistory, valuesWithin, WINDOW_48H_MS, WINDOW_7D_MS } from './history-window';
+import { lowestWithin, usableHistory, WINDOW_48H_MS, WINDOW_7D_MS } from './history-window';
 import { type RuleOutcome, type Stage } from './rule-outcome';
-import { lowest } from './statistics';
 import { reaches } from './threshold';
 
 export const STAGE_1_RATIO = 1.5;
@@ -32,7 +31,7 @@ export const kdigoRule: AkiRule = {
       historyIds: history.map((result) => result.id),
       flag: null,
     };
-    const baseline = lowest(valuesWithin(current, history, WINDOW_7D_MS));
+    const baseline = lowestWithin(current, history, WINDOW_7D_MS);
     if (baseline === null) {
       return {
         ...facts,
@@ -45,7 +44,7 @@ export const kdigoRule: AkiRule = {
     }
     const ratio = value / baseline;
     const compared = { ...facts, baselineUmolPerL: baseline, reference: 'lowest-7d' as const, ratio };
-    const lately = lowest(valuesWithin(current, history, WINDOW_48H_MS));
+    const lately = lowestWithin(current, history, WINDOW_48H_MS);
     const rose = lately !== null && reaches(value - lately, RISE_FROM_UMOL_PER_L);
     const byRatio: Stage = reaches(ratio, STAGE_3_RATIO)
       ? 3

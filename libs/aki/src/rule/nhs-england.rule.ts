@@ -2,10 +2,10 @@ import { type CreatinineResult } from '../creatinine/creatinine-result';
 import { type DecisionSubject } from '../creatinine/decision-subject';
 import { type AkiRule } from './aki-rule';
 import { branchAge } from './branch-age';
-import { usableHistory, valuesBeyond, valuesWithin, WINDOW_48H_MS, WINDOW_7D_MS } from './history-window';
+import { lowestWithin, usableHistory, valuesBeyond, WINDOW_48H_MS, WINDOW_7D_MS } from './history-window';
 import { populationReferenceLimits, type ReferenceLimitsOf } from './reference-limits';
 import { type Criterion, type RuleOutcome, type Stage } from './rule-outcome';
-import { lowest, median } from './statistics';
+import { median } from './statistics';
 import { exceeds, reaches } from './threshold';
 
 const STAGE_1_RATIO = 1.5;
@@ -57,7 +57,7 @@ export function createNhsEnglandRule(options: { referenceLimits?: ReferenceLimit
       }
 
       // History is not empty and the two windows together hold all of it: one of them is not null.
-      const recent = lowest(valuesWithin(current, history, WINDOW_7D_MS));
+      const recent = lowestWithin(current, history, WINDOW_7D_MS);
       const usual = median(valuesBeyond(current, history, WINDOW_7D_MS));
       const byRecent = recent !== null && (usual === null || recent <= usual);
       const baselineUmolPerL = (byRecent ? recent : usual) as number;
@@ -82,7 +82,7 @@ export function createNhsEnglandRule(options: { referenceLimits?: ReferenceLimit
         return { ...compared, stage, criterion: byRatio };
       }
 
-      const lately = lowest(valuesWithin(current, history, WINDOW_48H_MS));
+      const lately = lowestWithin(current, history, WINDOW_48H_MS);
       if (lately !== null && exceeds(value - lately, RISE_ABOVE_UMOL_PER_L)) {
         return {
           ...compared,

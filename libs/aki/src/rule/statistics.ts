@@ -1,24 +1,29 @@
 /** Returns the lowest of the values, or null if there is none. */
-export function lowest(values: ArrayLike<number>): number | null {
-  if (values.length === 0) return null;
+export function lowest(values: readonly number[], from = 0, to = values.length): number | null {
+  if (from >= to) return null;
   let least = Infinity;
-  for (let i = 0; i < values.length; i += 1) least = Math.min(least, values[i] as number);
+  for (let i = from; i < to; i += 1) least = Math.min(least, values[i] as number);
   return least;
 }
+
+/** Used by one call after the other: a new array for each median of thousands of values would cost more than the median. */
+let scratch = new Float64Array(64);
 
 /**
  * Returns the middle value, the mean of the two middle values of an even count, or null if there is none. It selects
  * instead of sorting, in linear time, because a history may hold thousands of results.
  */
-export function median(values: ArrayLike<number>): number | null {
-  if (values.length === 0) return null;
-  const numbers = Float64Array.from(values);
-  const middle = numbers.length >> 1;
-  const upper = select(numbers, middle);
-  if (numbers.length % 2 === 1) return upper;
+export function median(values: readonly number[], from = 0, to = values.length): number | null {
+  const count = to - from;
+  if (count <= 0) return null;
+  if (scratch.length < count) scratch = new Float64Array(2 * count);
+  for (let i = 0; i < count; i += 1) scratch[i] = values[from + i] as number;
+  const middle = count >> 1;
+  const upper = select(scratch.subarray(0, count), middle);
+  if (count % 2 === 1) return upper;
   // Everything before the middle is at most as high now.
   let lower = -Infinity;
-  for (let i = 0; i < middle; i += 1) lower = Math.max(lower, numbers[i] as number);
+  for (let i = 0; i < middle; i += 1) lower = Math.max(lower, scratch[i] as number);
   return (lower + upper) / 2;
 }
 

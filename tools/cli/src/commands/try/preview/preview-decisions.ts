@@ -37,8 +37,8 @@ export function previewDecisions(messages: readonly MessageFacts[], rule: AkiRul
   };
   let state = unknownPatients(messages);
   return messages.map((message) => {
-    const events = decide(state, message, options);
-    state = events.reduce(apply, state);
+    const { events, state: decided } = decide(state, message, options);
+    state = decided;
     const reviews = events.filter((event) => event.type === 'ReviewDue');
     const decisions = conclude(state, reviews, NO_MODEL);
     for (const decision of decisions) state = apply(state, { type: 'DecisionMade', decision });
