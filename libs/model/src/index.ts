@@ -12,6 +12,8 @@ export { TensorflowModel } from './model/tensorflow-model';
 export { averageNetworks } from './network/average-networks';
 export { type Network } from './network/network';
 export { NetworkScorer } from './network/network-scorer';
+export { type Backend } from './tensorflow/load-tensorflow';
+export { tensorflow } from './tensorflow/tensorflow';
 export { fitCalibration } from './training/fit-calibration';
 export { fitLogistic } from './training/fit-logistic';
 export { toModelContents } from './training/to-model-contents';

@@ -1,5 +1,5 @@
 import { type AkiModel } from '@renwatch/aki';
-import { loadModel } from '@renwatch/model';
+import { loadModel, tensorflow } from '@renwatch/model';
 import { type Logger, type Reload } from '@renwatch/runtime';
 import { type InferenceConfiguration } from '../config';
 import { followSwitch } from './follow-switch';
@@ -21,6 +21,12 @@ export interface LoadModelsOptions {
 export async function loadModels(options: LoadModelsOptions): Promise<LoadedModels> {
   const { configuration, reload, onState, logger } = options;
   const { model: path, shadowModel, modelSwitchFile: file } = configuration;
+  const { backend, reason } = tensorflow;
+  if (backend === 'javascript' && path !== 'off')
+    logger.warn(
+      { reason },
+      'tfjs-node cannot be loaded: the model runs in JavaScript, with the same answers, slower',
+    );
   const model = path === 'off' ? null : await load(path, 'model loaded', logger);
   const modelSwitch = followSwitch({ model, file, reload, onState, logger });
   const shadow =
@@ -31,6 +37,6 @@ export async function loadModels(options: LoadModelsOptions): Promise<LoadedMode
 async function load(path: string | undefined, message: string, logger: Logger): Promise<AkiModel> {
   const model = await loadModel(path);
   const { version, sha256 } = model.info;
-  logger.info({ version, sha256 }, message);
+  logger.info({ version, sha256, backend: tensorflow.backend }, message);
   return model;
 }

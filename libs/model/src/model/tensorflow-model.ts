@@ -7,7 +7,7 @@ import { NetworkScorer } from '../network/network-scorer';
 /** Probabilities are recorded and compared with this many decimals. */
 const DECIMALS = 6;
 
-/** Runs a model file with tfjs-node. */
+/** Runs a model file with tfjs. */
 export class TensorflowModel implements AkiModel {
   readonly info: ModelInfo;
   readonly provenance: Provenance;

@@ -10,7 +10,7 @@ import { normaliseRows } from './normalise';
  */
 const BATCH_MULTIPLE = 64;
 
-/** Runs a network with tfjs-node; its weights stay in the backend until `dispose`. */
+/** Runs a network with tfjs; its weights stay in the backend until `dispose`. */
 export class NetworkScorer {
   private readonly layers: readonly { kernel: Tensor2D; bias: Tensor1D; relu: boolean }[];
   private disposed = false;

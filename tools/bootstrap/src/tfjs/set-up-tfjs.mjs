@@ -14,8 +14,9 @@ import { upstreamInstall } from './upstream-install.mjs';
 const PACKAGE = '@tensorflow/tfjs-node';
 
 /**
- * Makes tfjs-node's native part work: by the package's own download, or by tools/offline-tensorflow if that fails.
- * @throws SetUpError if neither works
+ * Makes tfjs-node's native part work: by the package's own download, or by tools/offline-tensorflow if that fails. On a
+ * machine for which there is neither, tfjs computes in JavaScript.
+ * @throws SetUpError if TensorFlow from Maven does not work where it should
  */
 export async function setUpTfjs({ root }) {
   const packageFolder = packageFolderIn(root);
@@ -24,8 +25,8 @@ export async function setUpTfjs({ root }) {
   if (!wasUsedBefore() && (await ownDownloadWorks(packageFolder))) return;
   const problem = platformProblem();
   if (problem)
-    throw new SetUpError(
-      `tfjs-node cannot be set up: its own download failed, and ${problem}, which TensorFlow from Maven needs; give this machine access to the download`,
+    return say(
+      `tfjs-node: its own download failed, and ${problem}, which TensorFlow from Maven needs: the model runs in JavaScript, with the same answers, slower`,
     );
   say('tfjs-node: libtensorflow from Maven (tools/offline-tensorflow)');
   await offlineTensorflow({ packageFolder, say });
