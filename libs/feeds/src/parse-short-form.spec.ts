@@ -5,7 +5,7 @@ const remedyOf = (result: ReturnType<typeof parseListenedFeeds>) => (result.ok ?
 describe('the short form of feeds', () => {
   it('takes lists and mappings with semicolons between items', () => {
     const text =
-      '2575?name=lab&identifierTypes=MR;PI&authorityAliases=1.2.3=RRK;OLD=RRK&acknowledgements=original,2576?processingIds=P;T';
+      '2575?name=lab&identifierTypes=MR;PI&authorityAliases=1.2.3=RRK;OLD=RRK&acknowledgements=original&unitAliases=MKMOL/L=umol/L;MGPC=mg/dL,2576?processingIds=P;T';
     expect(parseListenedFeeds(text)).toMatchObject({
       ok: true,
       value: [
@@ -15,6 +15,7 @@ describe('the short form of feeds', () => {
             name: 'lab',
             identifierTypes: ['MR', 'PI'],
             authorityAliases: { '1.2.3': 'RRK', OLD: 'RRK' },
+            unitAliases: { 'MKMOL/L': 'umol/L', MGPC: 'mg/dL' },
             acknowledgements: 'original',
           },
         },

@@ -11,6 +11,7 @@ export {
   type FeedProfile,
   type ResultTimeField,
 } from './fields/feed-profile';
+export { CREATININE_UNITS, type CreatinineUnit, isKnownUnit } from './fields/unit-aliases';
 export { IGNORED_MESSAGE_REASONS, type IgnoredMessageReason } from './frame/ignored-message';
 export {
   type FrameFeed,

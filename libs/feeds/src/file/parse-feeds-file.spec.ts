@@ -38,6 +38,7 @@ feeds:
     ['a list', 'identifierTypes: [MR, PI]', { identifierTypes: ['MR', 'PI'] }],
     ['a list in one line', 'identifierTypes: MR; PI', { identifierTypes: ['MR', 'PI'] }],
     ['a mapping', 'authorityAliases: { 2.16.840: RRK }', { authorityAliases: { '2.16.840': 'RRK' } }],
+    ['a spelling of a unit', 'unitAliases: { MKMOL/L: umol/L }', { unitAliases: { 'MKMOL/L': 'umol/L' } }],
     ['digits as text', 'authority: 0123', { authority: '0123' }],
     ['NO as text', 'authority: NO', { authority: 'NO' }],
     ['on as text', 'tls: on', { tls: 'on' }],
@@ -119,6 +120,9 @@ other: 1`;
     ['an option given twice', lab('authority: a', 'authority: b'), 'Map keys must be unique'],
     ['a mapping for a text', lab('authority: { a: b }'), 'give a text'],
     ['a list within a list', lab('identifierTypes: [[MR]]'), 'give a text'],
+    ['an unknown unit', lab('unitAliases: { MKMOL/L: umol }'), 'give one of umol/L, mmol/L, mg/dL, mg/L'],
+    ['a new meaning of a unit', lab('unitAliases: { mg/dl: umol/L }'), 'is a unit that is read already'],
+    ['a unit without its spelling', lab('unitAliases: { "": umol/L }'), 'give each spelling of OBX-6'],
     ['a list for a mapping', lab('authorityAliases: [a]'), 'give a mapping'],
   ])('refuses %s', (_name, text, remedy) => {
     expect(faultsOf(text)).toEqual([expect.stringContaining(remedy)]);

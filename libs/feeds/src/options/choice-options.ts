@@ -1,4 +1,4 @@
-import { type FeedChoices, type ResultTimeField } from '@renwatch/intake';
+import { CREATININE_UNITS, type FeedChoices, isKnownUnit, type ResultTimeField } from '@renwatch/intake';
 import { schema } from '@renwatch/runtime';
 import { type FeedOption, listOption, mappingOption, tableCode } from './feed-option';
 
@@ -13,5 +13,10 @@ export const choiceOptions: { [K in keyof FeedChoices]: FeedOption<FeedChoices[K
   ),
   resultTime: listOption(schema.choice(RESULT_TIME_FIELDS)),
   processingIds: listOption(schema.choice(['P', 'T', 'D'])),
+  unitAliases: mappingOption(
+    schema.choice(CREATININE_UNITS),
+    'give each spelling of OBX-6 with the unit it stands for, such as MKMOL/L=umol/L',
+    schema.text.refine((spelling) => !isKnownUnit(spelling), 'is a unit that is read already; leave it out'),
+  ),
   deceasedDispositions: listOption(tableCode('give codes of HL7 table 0112, such as 20')),
 };

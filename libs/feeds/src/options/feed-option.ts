@@ -26,11 +26,21 @@ export function listOption<T>(item: TextSchema<T>): FeedOption<T[]> {
   return { schema: items.min(1, 'give at least one item, or leave the option out'), fromText: split };
 }
 
-/** A mapping from texts to texts. `keyRemedy`: instruction for an item without its key. */
-export function mappingOption<T>(item: TextSchema<T>, keyRemedy: string): FeedOption<Record<string, T>> {
-  const key = z.string().trim().min(1, keyRemedy);
+/**
+ * A mapping from texts to texts.
+ * @param keyRemedy instruction for an item without its key
+ */
+export function mappingOption<T>(
+  item: TextSchema<T>,
+  keyRemedy: string,
+  keySchema: TextSchema<string> = schema.text,
+): FeedOption<Record<string, T>> {
+  const key = z.string().trim().min(1, keyRemedy).pipe(keySchema);
   return {
-    schema: z.record(key, given('a text').pipe(item), `give a mapping; ${keyRemedy}`),
+    schema: z.record(key, given('a text').pipe(item), {
+      error: (issue) =>
+        issue.code === 'invalid_key' ? issue.issues[0]?.message : `give a mapping; ${keyRemedy}`,
+    }),
     fromText: (text) =>
       Object.fromEntries(
         split(text).map((pair) => {

@@ -1,3 +1,5 @@
+import { type CreatinineUnit } from './unit-aliases';
+
 /** A field that may hold a result's time. */
 export type ResultTimeField = 'OBR-7' | 'SPM-17' | 'OBX-14' | 'OBR-14';
 
@@ -11,6 +13,8 @@ export interface FeedChoices {
   readonly resultTime: readonly ResultTimeField[];
   /** Values of MSH-11.1 whose messages are taken (HL7 table 0103); an empty one counts as P. */
   readonly processingIds: readonly string[];
+  /** Unit by a spelling of OBX-6 that is not read otherwise. */
+  readonly unitAliases: Readonly<Record<string, CreatinineUnit>>;
   /** Values of PV1-36 (discharge disposition) that mean that the patient has died (HL7 table 0112). */
   readonly deceasedDispositions: readonly string[];
 }
@@ -20,6 +24,7 @@ export const DEFAULT_FEED_CHOICES: FeedChoices = {
   authorityAliases: {},
   resultTime: ['OBR-7', 'SPM-17', 'OBX-14', 'OBR-14'],
   processingIds: ['P'],
+  unitAliases: {},
   deceasedDispositions: ['20'],
 };
 

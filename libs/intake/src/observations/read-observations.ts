@@ -2,6 +2,7 @@ import { type CancelledOrderValue, type ObservationValue, type SpecimenValue } f
 import { type Hl7Message, type Hl7Segment } from '@renwatch/hl7';
 import { fieldText } from '../fields/field-text';
 import { type ReadingContext } from '../fields/reading-context';
+import { canonicalUnit } from '../fields/unit-aliases';
 import { type OrderGroup, orderGroups } from '../orders/order-groups';
 import { type OrderNumbers, orderNumbers } from '../orders/order-number';
 import { orderSpecimen } from '../orders/order-specimen';
@@ -72,7 +73,7 @@ function readObservation(segment: Hl7Segment, order: Order, context: ReadingCont
     subId: get('4'),
     valueType: get('2'),
     value: firstValue(segment),
-    unit: get('6.1') || get('6.2'),
+    unit: canonicalUnit(get('6.1') || get('6.2'), context.unitAliases),
     observedAt: collected?.time ?? null,
     ...(collected?.field === 'OBR-14' ? { isTimeAssumed: true } : {}),
     status: get('11').toUpperCase() || order.status,

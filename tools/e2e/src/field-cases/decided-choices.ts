@@ -24,7 +24,7 @@ const CHOICES: Readonly<Record<string, Expectation>> = {
   // Two results older than a week when they were sent, and one of a patient known to have died: recorded, decided, not paged.
   '19a': { pages: [], counts: { 'inference_alerts_withheld_total{reason="old-result"}': 2 } },
   '19b': { pages: [], counts: { 'inference_alerts_withheld_total{reason="deceased"}': 1 } },
-  // No spelling of a unit can be taught: an unknown one is refused.
+  // Without `unitAliases` of the feed an unknown spelling of a unit is refused.
   '21a': { pages: [], deadLetters: ['unit-unknown'] },
 };
 

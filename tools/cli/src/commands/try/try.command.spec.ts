@@ -93,6 +93,14 @@ describe('renwatch try', () => {
     expect(await acks(ack)).toEqual([null]);
   });
 
+  it('reads a spelling of a unit that the feed was taught', async () => {
+    const russian = fileOf('russian.hl7', message('0800', creatinine('80').replace('umol/L', 'MKMOL/L')));
+    const outcomes = async (...args: string[]) =>
+      observationsOf(await frames(...args, russian)).map(({ outcome, reason }) => [outcome, reason]);
+    expect(await outcomes()).toEqual([['refused', 'unit-unknown']]);
+    expect(await outcomes('--options=unitAliases=MKMOL/L=umol/L')).toEqual([['counts', undefined]]);
+  });
+
   it("uses a feed of the site's file", async () => {
     const feeds = fileOf(
       'feeds.yaml',
