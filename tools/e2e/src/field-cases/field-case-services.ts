@@ -55,7 +55,7 @@ export class FieldCaseServices {
       onError: () => undefined,
     });
     this.feedPort = await freePort();
-    const lab = `${LOOPBACK}:${this.feedPort}?name=lab&timezone=Europe/London`;
+    const lab = `${LOOPBACK}:${this.feedPort}?name=lab&timezone=Europe/London&unitAliases=MKMOL/L=umol/L`;
     const lab2 = `${LOOPBACK}:${await freePort()}?name=lab2&timezone=Europe/London&authority=RRK`;
     const database = { DATABASE_URL: this.databaseServer.url };
     const own: Record<ServiceName, Settings> = {

@@ -9,7 +9,7 @@ import { withChoice } from './decided-choices';
 import { type FieldCase } from './field-case';
 import { FieldCaseServices } from './field-case-services';
 import { playFieldCase } from './play-field-case';
-import { readFieldCases } from './read-field-cases';
+import { OWN_FIELD_CASES, readFieldCases } from './read-field-cases';
 
 interface Options {
   only?: string[];
@@ -23,16 +23,16 @@ const INTERRUPTED = { SIGINT: 130, SIGTERM: 143 } as const;
 const program = new Command('field-cases')
   .description('Play situations that senders bring about through the real services, and check every outcome.')
   .option('--only <name...>', 'play only the cases whose name begins so')
-  .option('--folder <path>', 'folder of the cases; default: shared/data/field-cases beside the checkout')
+  .option(
+    '--folder <path>',
+    'folder of the cases; default: our own, and shared/data/field-cases if it is there',
+  )
   .option('--keep-logs', 'keep the logs of the services also if every case is right')
   .action(fieldCases);
 
 async function fieldCases({ only, folder, keepLogs }: Options): Promise<void> {
-  const shared = sharedDataFolder();
-  const source = folder ?? (shared && path.join(shared, 'field-cases'));
-  const given = source === undefined ? undefined : readFieldCases(source);
-  if (!given)
-    return print('skipped: there is no shared/data/field-cases beside the checkout; name one by --folder');
+  const given = folder === undefined ? knownCases() : readFieldCases(folder);
+  if (!given) return program.error(`there is no cases.json in ${folder}`);
   const cases = given
     .map(withChoice)
     .filter(({ name }) => only === undefined || only.some((start) => name.startsWith(start)));
@@ -61,6 +61,14 @@ async function fieldCases({ only, folder, keepLogs }: Options): Promise<void> {
   print(`${cases.length - wrong} of ${cases.length} cases are right`);
   if (wrong > 0) print(`the logs are in ${home}`);
   process.exitCode = wrong === 0 ? 0 : 1;
+}
+
+/** Our own cases, then those of the shared folder. */
+function knownCases(): FieldCase[] {
+  const shared = sharedDataFolder();
+  const given = shared === undefined ? undefined : readFieldCases(path.join(shared, 'field-cases'));
+  if (!given) print('no shared/data/field-cases beside the checkout: only our own cases are played');
+  return [...(readFieldCases(OWN_FIELD_CASES) ?? []), ...(given ?? [])];
 }
 
 async function differencesOf(services: FieldCaseServices, fieldCase: FieldCase): Promise<string[]> {

@@ -3,6 +3,9 @@ import path from 'node:path';
 import { type Expectation, type FieldCase } from './field-case';
 import { splitFrames } from './split-frames';
 
+/** Inputs of our own, at least one for each kind of fault that the README there lists. */
+export const OWN_FIELD_CASES = path.resolve(__dirname, '../../field-cases');
+
 interface CaseFile {
   case: string;
   file: string;
