@@ -122,7 +122,7 @@ function makeMetrics(
 ): GatewayMetrics {
   return new GatewayMetrics({
     metrics,
-    feeds: feeds.map(({ name }) => name),
+    feeds,
     bytesInFlight: () => budgets.usedBytes,
     now,
   });

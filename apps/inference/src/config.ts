@@ -81,6 +81,8 @@ const settings = {
 export type InferenceConfiguration = Configuration<typeof settings> & {
   /** Codes of the feeds that have their own, in place of `creatinineCodes`. */
   feedCodes: ReadonlyMap<string, readonly CreatinineCode[]>;
+  /** Names of the feeds in FEEDS_FILE. */
+  feedNames: readonly string[];
 };
 
 /** @throws ConfigurationError with every fault at once */
@@ -98,7 +100,8 @@ export function readInferenceConfiguration(
   const feedCodes = new Map(
     feeds.flatMap((feed) => (feed.options.codes ? [[feedName(feed), feed.options.codes] as const] : [])),
   );
-  return { ...configuration, feedCodes, history: configuration.history ?? mounted };
+  const feedNames = feeds.map(feedName);
+  return { ...configuration, feedCodes, feedNames, history: configuration.history ?? mounted };
 }
 
 /** Configuration of the history import, which uses no model: a configured model file may be missing there. */

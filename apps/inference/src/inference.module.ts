@@ -66,9 +66,13 @@ const providers: Provider[] = [
   { provide: DecisionWatch, useFactory: () => new DecisionWatch() },
   {
     provide: InferenceMetrics,
-    inject: [Metrics, LOGGER, DecisionWatch],
-    useFactory: (metrics: Metrics, logger: Logger, watch: DecisionWatch) =>
-      new InferenceMetrics({ metrics, logger, watch }),
+    inject: [CONFIGURATION, Metrics, LOGGER, DecisionWatch],
+    useFactory: (
+      { feedNames: feeds }: InferenceConfiguration,
+      metrics: Metrics,
+      logger: Logger,
+      watch: DecisionWatch,
+    ) => new InferenceMetrics({ metrics, logger, watch, feeds }),
   },
   {
     provide: Models,

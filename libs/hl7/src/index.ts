@@ -1,5 +1,5 @@
 export { buildAck, type AckOptions } from './ack/build-ack';
-export { type AckCode, type ApplicationAckCode, requestedAck } from './ack/requested-ack';
+export { ACK_CODES, type AckCode, type ApplicationAckCode, requestedAck } from './ack/requested-ack';
 export { splitBatch } from './batch/split-batch';
 export { charsetNamed } from './charset/charset';
 export { DEFAULT_DELIMITERS, type Delimiters } from './delimiters/delimiters';

@@ -1,8 +1,13 @@
 export { encodeFrame } from './frame/encode-frame';
 export { FrameDecoder } from './frame/frame.decoder';
-export { type FrameEvent, type NoiseReason } from './frame/frame-event';
-export { type BudgetScope, ByteBudget } from './connection/byte-budget';
-export { type CloseReason, type ConnectionEvents, type Noise } from './connection/connection.events';
+export { type FrameEvent, NOISE_REASONS, type NoiseReason } from './frame/frame-event';
+export { BUDGET_SCOPES, type BudgetScope, ByteBudget } from './connection/byte-budget';
+export {
+  CLOSE_REASONS,
+  type CloseReason,
+  type ConnectionEvents,
+  type Noise,
+} from './connection/connection.events';
 export { type ConnectionInfo } from './connection/connection-info';
 export { type ConnectionLimits } from './connection/connection-limits';
 export { type FrameHandler, type OversizePart, type Reply } from './connection/frame-handler';

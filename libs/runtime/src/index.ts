@@ -33,4 +33,4 @@ export { CRASH, LOGGER, RuntimeModule } from './lifecycle/runtime.module';
 export { ServiceFailure } from './lifecycle/service-failure';
 export { createLogger, type Logger, type LoggerOptions } from './logger';
 export { BoundedLabel } from './metrics/bounded-label';
-export { Metrics } from './metrics/metrics';
+export { exportAt0, Metrics } from './metrics/metrics';

@@ -1,3 +1,4 @@
+export { absentCounters, seriesOf } from './absent-counters';
 export { DetachedProcess } from '@renwatch/machine';
 export { FaultProxy, type DropOptions, type FaultProxyOptions } from './fault-proxy/fault-proxy';
 export { type SecuredListener } from './kafka-broker/broker-properties';

@@ -46,7 +46,7 @@ async function open(feed: Feed) {
   const registry = new Metrics({ service: 'gateway', processMetrics: false });
   const metrics = new GatewayMetrics({
     metrics: registry,
-    feeds: [feed.name],
+    feeds: [feed],
     bytesInFlight: () => budgets.usedBytes,
     now,
   });

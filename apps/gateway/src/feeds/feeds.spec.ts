@@ -66,10 +66,9 @@ async function open(feeds: readonly Feed[], ownership = new ManualOwnership(), m
   const writer = new FakeWriter();
   const budgets = new FeedBudgets({ feeds, maxBytes: feeds.length * MAX_BYTES_OF_FEED });
   const registry = new Metrics({ service: 'gateway', processMetrics: false });
-  const names = feeds.map((feed) => feed.name);
   const metrics = new GatewayMetrics({
     metrics: registry,
-    feeds: names,
+    feeds,
     bytesInFlight: () => budgets.usedBytes,
     now,
   });

@@ -1,3 +1,4 @@
+import { type AckCode } from '@renwatch/hl7';
 import { type IgnoredMessageReason } from '@renwatch/intake';
 import { type DeadLetterReason } from './dead-letter-reason';
 
@@ -7,7 +8,7 @@ export interface IntakeEvents {
   message(feed: string, type: string): void;
   deadLetter(feed: string, reason: DeadLetterReason): void;
   /** `code`: MSA-1, or `none` if the message asked for no answer. */
-  acknowledged(feed: string, code: string): void;
+  acknowledged(feed: string, code: AckCode | 'none'): void;
   /** A message was neither kept nor answered. */
   ignored(feed: string, reason: IgnoredMessageReason): void;
   /** All records of a frame are durable, `elapsedMs` after its arrival. */

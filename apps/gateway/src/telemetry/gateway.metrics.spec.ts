@@ -1,4 +1,10 @@
+import { DEAD_LETTER_REASONS } from '@renwatch/events';
+import { ACK_CODES } from '@renwatch/hl7';
+import { IGNORED_MESSAGE_REASONS } from '@renwatch/intake';
+import { BUDGET_SCOPES, CLOSE_REASONS, NOISE_REASONS } from '@renwatch/mllp';
 import { Metrics } from '@renwatch/runtime';
+import { absentCounters, seriesOf } from '@renwatch/testing';
+import { dialled, listened } from '../gateway.spec-support';
 import { GatewayMetrics } from './gateway.metrics';
 
 const SILENCE = /^renwatch_gateway_seconds_since_last_message\{feed="(\w+)",service="gateway"\} (\d+)$/gm;
@@ -22,7 +28,7 @@ describe('the silence of a feed', () => {
     const now = () => new Date(nowMs);
     gateway = new GatewayMetrics({
       metrics: registry,
-      feeds: ['ward', 'laboratory'],
+      feeds: [listened, { ...listened, name: 'laboratory' }],
       bytesInFlight: () => new Map(),
       now,
     });
@@ -58,5 +64,59 @@ describe('the silence of a feed', () => {
       ['acknowledgement', '1'],
       ['heartbeat', '0'],
     ]);
+  });
+});
+
+describe('the counters of a gateway that has just started', () => {
+  const tls = { certFile: 'a', keyFile: 'b', caFile: 'c', serverName: undefined };
+  const feeds = [listened, { ...listened, name: 'lab', tls }, dialled];
+
+  const scrape = () => {
+    const metrics = new Metrics({ service: 'gateway', processMetrics: false });
+    new GatewayMetrics({ metrics, feeds, bytesInFlight: () => new Map(), now: () => new Date() });
+    return metrics.registry.metrics();
+  };
+
+  it('are all there, except those of the message types that a feed will send', async () => {
+    expect(absentCounters(await scrape())).toEqual(['renwatch_gateway_messages_total']);
+  });
+
+  const ALL = ['ward', 'lab', 'course'];
+  it.each<[string, string[], string, readonly string[]]>([
+    ['acknowledgements_total', ALL, 'code', [...ACK_CODES, 'none']],
+    ['dead_letters_total', ALL, 'reason', DEAD_LETTER_REASONS.gateway],
+    ['budget_waits_total', ALL, 'scope', BUDGET_SCOPES],
+    ['ignored_messages_total', ALL, 'reason', IGNORED_MESSAGE_REASONS],
+    [
+      'disconnections_total',
+      ALL,
+      'reason',
+      [...CLOSE_REASONS, 'kafka-unavailable', 'not-ours', 'ECONNRESET'],
+    ],
+    ['noise_bytes_total', ALL, 'reason', NOISE_REASONS],
+    [
+      'redials_total',
+      ['course'],
+      'reason',
+      [...CLOSE_REASONS, 'kafka-unavailable', 'ECONNREFUSED', 'ETIMEDOUT'],
+    ],
+    ['untrusted_connections_total', ['lab'], 'reason', ['ECONNRESET', 'other']],
+  ])('have each known label of %s at 0', async (name, names, label, values) => {
+    const series = seriesOf(await scrape(), `renwatch_gateway_${name}`);
+    const known = names.flatMap((feed) => values.map((value) => `feed="${feed}",${label}="${value}"`));
+    expect(series).toMatchObject(Object.fromEntries(known.map((labels) => [labels, 0])));
+    expect(Object.keys(series).every((labels) => names.some((feed) => labels.includes(`"${feed}"`)))).toBe(
+      true,
+    );
+  });
+
+  it('have each feed at 0', async () => {
+    const text = await scrape();
+    expect(seriesOf(text, 'renwatch_gateway_unacknowledged_frames_total')).toEqual({
+      ...{ 'feed="ward"': 0, 'feed="lab"': 0, 'feed="course"': 0 },
+    });
+    expect(seriesOf(text, 'renwatch_gateway_refused_connections_total')).toEqual({
+      ...{ 'feed="ward"': 0, 'feed="lab"': 0 },
+    });
   });
 });

@@ -1,24 +1,46 @@
 import { DEAD_LETTER_REASONS } from '@renwatch/events';
+import { ACK_CODES, type AckCode } from '@renwatch/hl7';
 import { IGNORED_MESSAGE_REASONS, type IgnoredMessageReason } from '@renwatch/intake';
-import { type BudgetScope, type CloseReason } from '@renwatch/mllp';
+import {
+  BUDGET_SCOPES,
+  type BudgetScope,
+  CLOSE_REASONS,
+  type CloseReason,
+  NOISE_REASONS,
+} from '@renwatch/mllp';
 import { BoundedLabel, type Metrics } from '@renwatch/runtime';
+import { type Feed } from '../feeds/feed';
 import { type FeedsEvents } from '../feeds/feeds.events';
 import { type DeadLetterReason } from '../intake/dead-letter-reason';
 import { type IntakeEvents } from '../intake/intake.events';
 
 export interface GatewayMetricsOptions {
   metrics: Metrics;
-  /** Names of all feeds, so that a silent feed shows from the start. */
-  feeds: readonly string[];
+  /** All feeds, so that a silent feed shows from the start. */
+  feeds: readonly Pick<Feed, 'name' | 'direction' | 'tls'>[];
   /** By feed. */
   bytesInFlight: () => ReadonlyMap<string, number>;
   now: () => Date;
 }
 
+/** Why the gateway itself closes a connection, beside the reasons of the MLLP library. */
+const OWN_CLOSE_REASONS = ['kafka-unavailable', 'not-ours'];
+/** How a peer or a network usually fails. Other codes of the system are counted too, but not exported at 0. */
+const SOCKET_ERRORS = ['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT'];
+/** A peer whose certificate is refused resets the connection; one without TLS speaks a wrong version. */
+const UNTRUSTED_REASONS = ['ECONNRESET', 'ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_TLS_HANDSHAKE_TIMEOUT'];
+const KNOWN_REASONS = [...CLOSE_REASONS, ...OWN_CLOSE_REASONS, ...SOCKET_ERRORS, ...UNTRUSTED_REASONS];
+const OTHER = 'other';
+const NO_ANSWER = 'none';
+
 /** The gateway's metrics. Labels: the configured feeds, and bounded sets. */
 export class GatewayMetrics implements IntakeEvents, FeedsEvents {
   private readonly types = new BoundedLabel({ pattern: /^[A-Z0-9]{3}(\^[A-Z0-9]{3})?$/, maxValues: 60 });
-  private readonly reasons = new BoundedLabel({ pattern: /^[A-Za-z0-9_-]{1,40}$/, maxValues: 60 });
+  private readonly reasons = new BoundedLabel({
+    pattern: /^[A-Za-z0-9_-]{1,60}$/,
+    maxValues: 60,
+    known: KNOWN_REASONS,
+  });
   private readonly lastMessageAtMs = new Map<string, number>();
   private readonly messages;
   private readonly acknowledgements;
@@ -38,7 +60,11 @@ export class GatewayMetrics implements IntakeEvents, FeedsEvents {
   private readonly silenceLimits;
 
   constructor(private readonly options: GatewayMetricsOptions) {
-    const { metrics, feeds, bytesInFlight, now } = options;
+    const { metrics, bytesInFlight, now } = options;
+    const feeds = options.feeds.map(({ name }) => name);
+    const namesOf = (direction: Feed['direction']) =>
+      options.feeds.filter((feed) => feed.direction === direction).map(({ name }) => name);
+    const closed = [...CLOSE_REASONS, ...OWN_CLOSE_REASONS, ...SOCKET_ERRORS, OTHER];
     this.messages = metrics.counter({
       name: 'gateway_messages_total',
       help: 'Durable messages; operators see from the rate by feed and type what a feed carries.',
@@ -48,21 +74,25 @@ export class GatewayMetrics implements IntakeEvents, FeedsEvents {
       name: 'gateway_acknowledgements_total',
       help: 'Answers by MSA-1, or none if the message asked for none; a share of AE or AR tells the owners of a feed that it sends messages the gateway rejects.',
       labels: ['feed', 'code'],
+      known: { feed: feeds, code: [...ACK_CODES, NO_ANSWER] },
     });
     this.unacknowledgedFrames = metrics.counter({
       name: 'gateway_unacknowledged_frames_total',
       help: 'Frames whose write failed or took too long; their connection was closed unanswered. Any rate means Kafka needs attention.',
       labels: ['feed'],
+      known: { feed: feeds },
     });
     this.deadLetters = metrics.counter({
       name: 'gateway_dead_letters_total',
       help: 'Frames kept as dead letters; the engineer on call reads and replays them.',
       labels: ['feed', 'reason'],
+      known: { feed: feeds, reason: DEAD_LETTER_REASONS.gateway },
     });
     this.ignoredMessages = metrics.counter({
       name: 'gateway_ignored_messages_total',
       help: 'Acknowledgements and empty frames, neither kept nor answered; a high rate tells the owners of a feed that its sender answers our answers.',
       labels: ['feed', 'reason'],
+      known: { feed: feeds, reason: IGNORED_MESSAGE_REASONS },
     });
     this.durableSeconds = metrics.histogram({
       name: 'gateway_durable_seconds',
@@ -78,31 +108,42 @@ export class GatewayMetrics implements IntakeEvents, FeedsEvents {
       name: 'gateway_disconnections_total',
       help: 'Closed connections by reason; operators see a network or a peer that misbehaves.',
       labels: ['feed', 'reason'],
+      known: { feed: feeds, reason: closed },
     });
     this.redials = metrics.counter({
       name: 'gateway_redials_total',
       help: 'Repeated attempts to dial, by the reason the last one ended; a steady rate means that the peer is down.',
       labels: ['feed', 'reason'],
+      known: { feed: namesOf('dialled'), reason: closed },
     });
     this.refusals = metrics.counter({
       name: 'gateway_refused_connections_total',
       help: 'Connections refused above MAX_CONNECTIONS while no quiet one could be closed instead; raise it, or find the sender that never closes.',
       labels: ['feed'],
+      known: { feed: namesOf('listened') },
     });
     this.budgetWaits = metrics.counter({
       name: 'gateway_budget_waits_total',
       help: 'Times that a connection was not read because its peer or its feed used up its bytes; a steady rate of scope peer names a feed with a greedy or slow sender.',
       labels: ['feed', 'scope'],
+      known: { feed: feeds, scope: BUDGET_SCOPES },
     });
     this.noise = metrics.counter({
       name: 'gateway_noise_bytes_total',
       help: 'Bytes outside any whole frame; a sender frames wrongly, or something else uses the port.',
       labels: ['feed', 'reason'],
+      known: { feed: feeds, reason: NOISE_REASONS },
     });
     this.untrustedConnections = metrics.counter({
       name: 'gateway_untrusted_connections_total',
       help: 'Connections refused without TLS or a trusted certificate; a sender’s certificate has expired, or a stranger connects.',
       labels: ['feed', 'reason'],
+      known: {
+        feed: options.feeds
+          .filter(({ direction, tls }) => direction === 'listened' && tls)
+          .map(({ name }) => name),
+        reason: [...UNTRUSTED_REASONS, OTHER],
+      },
     });
     this.certificateEnds = metrics.gauge({
       name: 'gateway_certificate_ends_timestamp_seconds',
@@ -138,12 +179,7 @@ export class GatewayMetrics implements IntakeEvents, FeedsEvents {
         }
       },
     });
-    for (const feed of feeds) {
-      this.connections.set({ feed }, 0);
-      this.unacknowledgedFrames.inc({ feed }, 0);
-      for (const reason of DEAD_LETTER_REASONS.gateway) this.deadLetters.inc({ feed, reason }, 0);
-      for (const reason of IGNORED_MESSAGE_REASONS) this.ignoredMessages.inc({ feed, reason }, 0);
-    }
+    for (const feed of feeds) this.connections.set({ feed }, 0);
   }
 
   message(feed: string, type: string): void {
@@ -151,7 +187,7 @@ export class GatewayMetrics implements IntakeEvents, FeedsEvents {
     this.lastMessageAtMs.set(feed, this.options.now().getTime());
   }
 
-  acknowledged(feed: string, code: string): void {
+  acknowledged(feed: string, code: AckCode | typeof NO_ANSWER): void {
     this.acknowledgements.inc({ feed, code });
   }
 

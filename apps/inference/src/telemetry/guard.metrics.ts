@@ -1,5 +1,5 @@
 import { type Decision, type DecisionWatch, type UnitSuspicion } from '@renwatch/decisions';
-import { type Logger, type Metrics } from '@renwatch/runtime';
+import { exportAt0, type Logger, type Metrics } from '@renwatch/runtime';
 
 export interface GuardMetricsOptions {
   metrics: Metrics;
@@ -27,6 +27,7 @@ export class GuardMetrics {
       name: 'inference_rule_alone_total',
       help: 'Decisions by the rule alone because the model was off or failed, for the clinical safety officer.',
       labels: ['reason'],
+      known: { reason: ['off', 'failed'] },
     });
     metrics.gauge({
       name: 'inference_drift_psi',
@@ -40,14 +41,12 @@ export class GuardMetrics {
       name: 'inference_shadow_decisions_total',
       help: 'Decisions of the shadow model that were the same as the served ones, or different; npx renwatch shadow report shows details.',
       labels: ['verdict'],
+      known: { verdict: ['same', 'differs'] },
     });
     this.shadowFailures = metrics.counter({
       name: 'inference_shadow_failures_total',
       help: 'Batches that the shadow model failed on; decisions are not affected.',
     });
-    // From the start, so that an alarm sees the first rise.
-    for (const reason of ['off', 'failed']) this.ruleAlone.inc({ reason }, 0);
-    for (const verdict of ['same', 'differs']) this.shadowDecisions.inc({ verdict }, 0);
     this.unitSuspected = metrics.gauge({
       name: 'inference_unit_change_suspected',
       help: 'ALARM at 1: the latest results of this feed look as if their unit had changed; ask the laboratory at once.',
@@ -58,6 +57,10 @@ export class GuardMetrics {
       help: 'Times a feed came under that suspicion, including suspicions that have passed.',
       labels: ['feed'],
     });
+  }
+
+  exportFeeds(feeds: readonly string[]): void {
+    exportAt0(this.unitChanges, { feed: feeds });
   }
 
   modelIs(on: boolean): void {

@@ -1,6 +1,7 @@
 import { isMerge, type UnitSuspicion } from '@renwatch/decisions';
 import { type AkiAlertRecord, DEAD_LETTER_REASONS } from '@renwatch/events';
 import { IGNORED_REASONS, UNMAPPED_REASONS } from '@renwatch/intake';
+import { exportAt0 } from '@renwatch/runtime';
 import { type Intake } from '../intake/intake';
 import { type BatchEvents } from '../batch/batch.events';
 import { type CatchUpEvents } from '../batch/catch-up';
@@ -9,6 +10,21 @@ import { type OutboxEvents } from '../publish/alert.outbox';
 import { type SeenFeedsEvents } from '../seen/seen-feeds';
 import { GuardMetrics, type GuardMetricsOptions } from './guard.metrics';
 import { PatientMetrics } from './patient.metrics';
+
+/** Every verdict of rule and model: the model may hold back a stage 1 and raise an alert where the rule finds none. */
+const VERDICTS = [
+  { stage: '0', level: '0', source: 'none' },
+  { stage: '1', level: '1', source: 'rule' },
+  { stage: '2', level: '2', source: 'rule' },
+  { stage: '3', level: '3', source: 'rule' },
+  { stage: '1', level: '0', source: 'none' },
+  { stage: '0', level: '1', source: 'model' },
+];
+
+export interface InferenceMetricsOptions extends GuardMetricsOptions {
+  /** Feeds that are known from the start; a feed that is not gets its counters with its first message. */
+  feeds: readonly string[];
+}
 
 /** Counts and logs the work of inference. Logs name messages and decisions by id, never patients. */
 export class InferenceMetrics
@@ -35,7 +51,7 @@ export class InferenceMetrics
   private readonly sweeps;
   private readonly receivedToDecided;
 
-  constructor(options: GuardMetricsOptions) {
+  constructor(options: InferenceMetricsOptions) {
     const { metrics, logger } = options;
     this.logger = logger;
     this.guard = new GuardMetrics(options);
@@ -61,16 +77,14 @@ export class InferenceMetrics
       name: 'inference_dead_letters_total',
       help: 'Dead letters written, by reason: for whole messages or for some of their values. Investigate any rise.',
       labels: ['reason'],
+      known: { reason: DEAD_LETTER_REASONS.inference },
     });
     this.refusedValues = metrics.counter({
       name: 'inference_refused_values_total',
       help: 'Creatinine values refused, by reason; one dead letter may hold many. For engineers who connect a feed.',
       labels: ['reason'],
+      known: { reason: DEAD_LETTER_REASONS.inference },
     });
-    for (const reason of DEAD_LETTER_REASONS.inference) {
-      this.deadLetters.inc({ reason }, 0);
-      this.refusedValues.inc({ reason }, 0);
-    }
     this.ignored = metrics.counter({
       name: 'inference_ignored_observations_total',
       help: 'Creatinine observations neither decided nor refused, by reason. For engineers who connect a feed: a sudden rise means lost results.',
@@ -117,10 +131,21 @@ export class InferenceMetrics
       name: 'inference_received_to_decided_seconds',
       help: 'Time from the gateway receiving a result to its recorded decision: the larger part of the time to a page.',
     });
+    for (const verdict of VERDICTS) this.decisions.inc(verdict, 0);
+    this.exportFeeds(options.feeds);
+  }
+
+  /** Exports the counters of feeds by reason at 0, so that an alarm sees the first rise. */
+  private exportFeeds(feeds: readonly string[]): void {
+    exportAt0(this.ignored, { feed: feeds, reason: IGNORED_REASONS });
+    exportAt0(this.unmapped, { feed: feeds, reason: UNMAPPED_REASONS });
+    this.patients.exportFeeds(feeds);
+    this.guard.exportFeeds(feeds);
   }
 
   batchCommitted({ intakes, changes, letters }: Parameters<BatchEvents['batchCommitted']>[0]): void {
     this.messages.inc(intakes.length);
+    this.exportFeeds([...new Set(intakes.map(({ feed }) => feed))]);
     for (const letter of letters) {
       this.deadLetters.inc({ reason: letter.reason });
       const { id, reason, detail, source } = letter;
@@ -149,12 +174,7 @@ export class InferenceMetrics
     }
   }
 
-  /** A feed's first message exports every reason at 0, so that an alarm sees the first rise. */
   private countUnused(intakes: readonly Intake[]): void {
-    for (const feed of new Set(intakes.map((intake) => intake.feed))) {
-      for (const reason of IGNORED_REASONS) this.ignored.inc({ feed, reason }, 0);
-      for (const reason of UNMAPPED_REASONS) this.unmapped.inc({ feed, reason }, 0);
-    }
     for (const { feed, ignored, seen } of intakes) {
       for (const { reason, values } of ignored) this.ignored.inc({ feed, reason }, values);
       for (const { unmapped: reason, count } of seen.codes)

@@ -36,8 +36,9 @@ describe('the metrics of patients', () => {
     });
   });
 
-  it('count unread messages of a feed by reason, from its first message', async () => {
+  it('count unread messages of a feed by reason, known feeds from the start', async () => {
     const { patientMetrics, counted } = observed();
+    patientMetrics.exportFeeds(['ward']);
     patientMetrics.read([
       { feed: 'ward', unread: 'type-not-read' },
       { feed: 'ward', unread: null },

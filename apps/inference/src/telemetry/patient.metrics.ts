@@ -5,7 +5,7 @@ import {
   type PatientEvent,
 } from '@renwatch/decisions';
 import { UNREAD_REASONS } from '@renwatch/intake';
-import { type Metrics } from '@renwatch/runtime';
+import { exportAt0, type Metrics } from '@renwatch/runtime';
 import { type Intake } from '../intake/intake';
 
 /** The reason of a merge that was applied, though no message had named the number that went. */
@@ -27,19 +27,21 @@ export class PatientMetrics {
       name: 'inference_merges_without_effect_total',
       help: 'Merges of two numbers that joined no results, by reason; many of a number never seen mean that a feed names it otherwise.',
       labels: ['reason'],
+      known: { reason: [...MERGE_IGNORED_REASONS, NUMBER_NEVER_SEEN] },
     });
     this.withheld = metrics.counter({
       name: 'inference_alerts_withheld_total',
       help: 'Alerts that were due and not raised, by reason, for the clinical safety officer.',
       labels: ['reason'],
+      known: { reason: WITHHELD_REASONS },
     });
-    for (const reason of [...MERGE_IGNORED_REASONS, NUMBER_NEVER_SEEN]) this.merges.inc({ reason }, 0);
-    for (const reason of WITHHELD_REASONS) this.withheld.inc({ reason }, 0);
+  }
+
+  exportFeeds(feeds: readonly string[]): void {
+    exportAt0(this.unread, { feed: feeds, reason: UNREAD_REASONS });
   }
 
   read(intakes: readonly Intake[]): void {
-    for (const feed of new Set(intakes.map((intake) => intake.feed)))
-      for (const reason of UNREAD_REASONS) this.unread.inc({ feed, reason }, 0);
     for (const { feed, unread: reason } of intakes) if (reason !== null) this.unread.inc({ feed, reason });
   }
 

@@ -1,6 +1,6 @@
 import { AKI_ALERTS, deadLetter, type DeadLetterRecord } from '@renwatch/events';
 import { type CrashPoints } from '@renwatch/runtime';
-import { type DeadLetters } from '../dead-letters.port';
+import { type DeadLetters, type PagerReason } from '../dead-letters.port';
 import { type Page } from '../page';
 import { type DeliveryEvents } from './delivery.events';
 import { type PageBook } from './page.book';
@@ -128,7 +128,7 @@ function pageLetter(
   return deadLetter({
     origin: 'pager',
     place: ['page', alertId],
-    reason: 'page-refused',
+    reason: 'page-refused' satisfies PagerReason,
     detail: `the pager answered ${status} to the page of alert ${alertId}`,
     source: { topic: AKI_ALERTS, alertId },
     failedAt,

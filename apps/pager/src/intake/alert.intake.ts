@@ -6,7 +6,7 @@ import {
   type DeadLetterRecord,
 } from '@renwatch/events';
 import { finishesWithin } from '@renwatch/timing';
-import { type DeadLetters } from '../dead-letters.port';
+import { type DeadLetters, type PagerReason } from '../dead-letters.port';
 import { type PageBook } from '../delivery/page.book';
 import { type PageStore } from '../delivery/page-store.port';
 import { pageOf, type Page } from '../page';
@@ -81,7 +81,7 @@ export class AlertIntake {
         if (error instanceof NewerSchemaError)
           return { items, letters, newer: { offset, reason: error.message } };
         const detail = error instanceof Error ? error.message : String(error);
-        const fault = { reason: 'invalid-record', detail, failedAt: this.options.now() };
+        const fault = { reason: 'invalid-record', detail, failedAt: this.options.now() } as const;
         letters.push(alertLetter({ partition, offset, value }, fault));
       }
     }
@@ -114,7 +114,7 @@ export class AlertIntake {
         await this.record(partition, items.slice(0, middle));
         return this.record(partition, items.slice(middle));
       }
-      const fault = { reason: 'page-not-storable', detail: nameOf(error), failedAt: now() };
+      const fault = { reason: 'page-not-storable', detail: nameOf(error), failedAt: now() } as const;
       await this.bury(alertLetter({ ...first, partition }, fault));
     }
   }
@@ -129,7 +129,7 @@ export class AlertIntake {
 /** Builds the dead letter of a record of `aki.alerts` that can never be processed, with all its bytes. */
 function alertLetter(
   { partition, offset, value }: { partition: number; offset: bigint; value: Buffer | null },
-  { reason, detail, failedAt }: { reason: string; detail: string; failedAt: Date },
+  { reason, detail, failedAt }: { reason: PagerReason; detail: string; failedAt: Date },
 ): DeadLetterRecord {
   const source = { topic: AKI_ALERTS, partition, offset: String(offset) };
   return deadLetter({

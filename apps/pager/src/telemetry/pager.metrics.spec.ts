@@ -1,4 +1,5 @@
 import { createLogger, Metrics } from '@renwatch/runtime';
+import { absentCounters, seriesOf } from '@renwatch/testing';
 import { somePage } from '../pager.spec-support';
 import { PagerMetrics } from './pager.metrics';
 
@@ -21,6 +22,20 @@ describe('PagerMetrics', () => {
   beforeEach(() => {
     metrics = new Metrics({ service: 'pager', processMetrics: false });
     pager = new PagerMetrics(metrics, createLogger({ service: 'pager', level: 'silent' }), () => NOW_MS);
+  });
+
+  it('exports every counter at 0 from the start', async () => {
+    expect(absentCounters(await metrics.registry.metrics())).toEqual([]);
+  });
+
+  it.each([
+    ['deliveries_total', 'outcome', ['delivered', 'failed', 'refused']],
+    ['dead_letters_total', 'reason', ['invalid-record', 'page-not-storable', 'page-refused']],
+    ['failed_attempts_total', 'reason', ['timeout', 'no-answer', 'ECONNREFUSED', 'http-503', 'other']],
+  ])('exports each known label of %s at 0 from the start', async (name, label, values) => {
+    const expected = Object.fromEntries(values.map((value) => [`${label}="${value}"`, 0]));
+    const series = seriesOf(await metrics.registry.metrics(), `renwatch_pager_${name}`);
+    expect(series).toMatchObject(expected);
   });
 
   it('measures the age of the oldest undelivered page by its decision', async () => {

@@ -2,9 +2,18 @@ import { BoundedLabel, type Logger, type Metrics } from '@renwatch/runtime';
 import { type DeliveryEvents } from '../delivery/delivery.events';
 import { type Backlog } from '../delivery/page-store.port';
 import { type IntakeEvents } from '../intake/intake.events';
+import { type DeliveryOutcome } from '../delivery/page-sender.port';
+import { PAGER_REASONS } from '../dead-letters.port';
 import { type Page } from '../page';
 
 const MAX_REASONS = 40;
+/** How an attempt usually fails. Other reasons are counted too, but not exported at 0. */
+const FAILURES = [
+  ...['timeout', 'stopped', 'no-answer', 'dead-letter-not-written'],
+  ...['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENOTFOUND', 'ETIMEDOUT'],
+  ...['http-429', 'http-500', 'http-502', 'http-503', 'http-504'],
+];
+const OUTCOMES = ['delivered', 'failed', 'refused'] as const satisfies DeliveryOutcome['kind'][];
 /** Earlier failed attempts are routine and logged as information. */
 const WARN_FROM_ATTEMPT = 3;
 
@@ -20,7 +29,11 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
   private readonly delays;
   private readonly receivedToDelivered;
   private readonly requests;
-  private readonly reasons = new BoundedLabel({ pattern: /^[\w-]{1,40}$/, maxValues: MAX_REASONS });
+  private readonly reasons = new BoundedLabel({
+    pattern: /^[\w-]{1,40}$/,
+    maxValues: MAX_REASONS,
+    known: FAILURES,
+  });
   private pending = 0;
   private oldestPendingMs: number | undefined;
 
@@ -37,11 +50,13 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
       name: 'pager_deliveries_total',
       help: 'Attempts by outcome (delivered, failed, refused). ALARM on any refused: that page never arrives.',
       labels: ['outcome'],
+      known: { outcome: OUTCOMES },
     });
     this.failures = metrics.counter({
       name: 'pager_failed_attempts_total',
       help: 'Attempts that will be retried, by reason; shows operators why the pager cannot be reached.',
       labels: ['reason'],
+      known: { reason: [...FAILURES, 'other'] },
     });
     this.repeats = metrics.counter({
       name: 'pager_repeated_pages_total',
@@ -59,6 +74,7 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
       name: 'pager_dead_letters_total',
       help: 'Alerts and pages dead-lettered, by reason. Operators look at every rise.',
       labels: ['reason'],
+      known: { reason: PAGER_REASONS },
     });
     this.delays = metrics.counter({
       name: 'pager_batches_delayed_total',

@@ -5,7 +5,8 @@ import { readHeader } from './read-header';
 export type ApplicationAckCode = 'AA' | 'AE' | 'AR';
 
 /** MSA-1 (HL7 table 0008); the last three are of accept acknowledgements in enhanced mode. */
-export type AckCode = ApplicationAckCode | 'CA' | 'CE' | 'CR';
+export const ACK_CODES = ['AA', 'AE', 'AR', 'CA', 'CE', 'CR'] as const;
+export type AckCode = (typeof ACK_CODES)[number];
 
 const ACCEPT_CODES = { AA: 'CA', AE: 'CE', AR: 'CR' } as const;
 /** HL7 table 0155: always, never, only on error, only on success. */

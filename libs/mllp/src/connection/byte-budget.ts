@@ -7,7 +7,8 @@ export interface BudgetWaiter {
 }
 
 /** Whose bytes a budget bounds: those of a whole feed, or those of one peer of it. */
-export type BudgetScope = 'feed' | 'peer';
+export const BUDGET_SCOPES = ['feed', 'peer'] as const;
+export type BudgetScope = (typeof BUDGET_SCOPES)[number];
 
 export interface ByteBudgetOptions {
   maxBytes: number;

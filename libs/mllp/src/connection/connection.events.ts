@@ -9,17 +9,20 @@ import { type OversizePart } from './frame-handler';
  * connections needed its place. `noise`: it sent only bytes outside frames. `frame-too-large`: the handler takes no parts.
  * Otherwise the handler's own reason or the socket's error code.
  */
-export type CloseReason =
-  | 'peer-closed'
-  | 'shutdown'
-  | 'idle'
-  | 'stalled'
-  | 'slow-frame'
-  | 'displaced'
-  | 'noise'
-  | 'frame-too-large'
-  | 'handler-failed'
-  | (string & {});
+export type CloseReason = (typeof CLOSE_REASONS)[number] | (string & {});
+
+/** The reasons of this library itself. */
+export const CLOSE_REASONS = [
+  'peer-closed',
+  'shutdown',
+  'idle',
+  'stalled',
+  'slow-frame',
+  'displaced',
+  'noise',
+  'frame-too-large',
+  'handler-failed',
+] as const;
 
 export interface Noise {
   reason: NoiseReason;

@@ -1,5 +1,6 @@
 /** Bytes outside any frame; a frame that began again before its end; a frame cut off by the end of the stream. */
-export type NoiseReason = 'between-frames' | 'abandoned' | 'unfinished';
+export const NOISE_REASONS = ['between-frames', 'abandoned', 'unfinished'] as const;
+export type NoiseReason = (typeof NOISE_REASONS)[number];
 
 export type FrameEvent =
   | { kind: 'frame'; payload: Buffer }

@@ -12,4 +12,9 @@ describe('BoundedLabel', () => {
       'B',
     ]);
   });
+
+  it('keeps a known value after others have come, whatever its form', () => {
+    const label = new BoundedLabel({ pattern: /^[A-Z]+$/, maxValues: 1, known: ['known value'] });
+    expect(['A', 'B', 'known value'].map((text) => label.of(text))).toEqual(['A', 'other', 'known value']);
+  });
 });

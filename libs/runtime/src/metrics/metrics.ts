@@ -10,6 +10,24 @@ interface MetricOptions<L extends string> {
   labels?: readonly L[];
 }
 
+/** Values of each label. */
+type LabelValues<L extends string> = Readonly<Record<L, readonly string[]>>;
+
+interface CounterOptions<L extends string> extends MetricOptions<L> {
+  /** Values that are known when the service starts; every combination is exported at 0. */
+  known?: LabelValues<L>;
+}
+
+/** Exports every combination of the values, at 0 if it has not been counted: an alarm on an increase sees the first rise. */
+export function exportAt0<L extends string>(counter: Counter<L>, known: LabelValues<L>): void {
+  const labels = Object.entries(known) as [L, readonly string[]][];
+  const sets = labels.reduce<Partial<Record<L, string>>[]>(
+    (all, [label, values]) => all.flatMap((set) => values.map((value) => ({ ...set, [label]: value }))),
+    [{}],
+  );
+  for (const set of sets) counter.inc(set, 0);
+}
+
 /** Creates a service's Prometheus metrics; each name gets the prefix `renwatch_`. */
 export class Metrics {
   readonly registry = new Registry();
@@ -19,8 +37,11 @@ export class Metrics {
     if (options.processMetrics ?? true) collectDefaultMetrics({ register: this.registry });
   }
 
-  counter<L extends string = never>({ name, help, labels = [] }: MetricOptions<L>): Counter<L> {
-    return new Counter({ name: `renwatch_${name}`, help, labelNames: labels, registers: [this.registry] });
+  counter<L extends string = never>({ name, help, labels = [], known }: CounterOptions<L>): Counter<L> {
+    const registers = [this.registry];
+    const counter = new Counter({ name: `renwatch_${name}`, help, labelNames: labels, registers });
+    if (known) exportAt0(counter, known);
+    return counter;
   }
 
   /** `collect` sets the value whenever the gauge is read. */
