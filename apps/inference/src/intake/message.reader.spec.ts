@@ -32,6 +32,20 @@ describe('MessageReader', () => {
     expect(resultsOf('laboratory')).toHaveLength(1);
   });
 
+  it('tells read from unmapped codes by the codes of the feed itself', () => {
+    const feedCodes = new Map([['ward', [{ code: 'OTHER', system: '', defaultUnit: null }]]]);
+    const own = new MessageReader({ codes: parsed.value, feedCodes, now: () => new Date(0) });
+    const seenAs = (feed: string, code: string) => {
+      const observations = record.observations.map((found) => ({ ...found, code, text: 'Creatinine' }));
+      const [seen] = own.read(encodeHl7Message({ ...record, feed, observations }).value, place).seen.codes;
+      return [seen?.isMapped, seen?.unmapped];
+    };
+    expect(seenAs('ward', 'OTHER')).toEqual([true, null]);
+    expect(seenAs('ward', 'CREATININE')).toEqual([false, 'name']);
+    expect(seenAs('laboratory', 'CREATININE')).toEqual([true, null]);
+    expect(seenAs('laboratory', 'OTHER')).toEqual([false, 'name']);
+  });
+
   it('writes a dead letter with message and place of a refused observation', () => {
     expect(read(withValues('80', '80 or 90')).refused).toMatchObject([
       {

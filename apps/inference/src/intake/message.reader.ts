@@ -34,14 +34,13 @@ export class MessageReader {
   read(value: Buffer | null, place: KafkaPlace): Intake {
     const record = decode(value);
     refuseNul(record);
-    const { facts, refusals, ignored, unread } = readRecord(record, {
-      codes: this.options.feedCodes?.get(record.feed) ?? this.options.codes,
-    });
+    const codes = this.options.feedCodes?.get(record.feed) ?? this.options.codes;
+    const { facts, refusals, ignored, unread } = readRecord(record, { codes });
     const refused = refusals.map((refusal) => ({
       letter: this.letter(record, place, refusal),
       values: refusal.values,
     }));
-    const seen = seenInRecord(record, this.options.codes);
+    const seen = seenInRecord(record, codes);
     return { ...facts, offset: place.offset, refused, ignored, unread, seen };
   }
 

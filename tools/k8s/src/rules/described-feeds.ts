@@ -5,7 +5,7 @@ import { type KubeObject } from '../manifests/kube-object';
 export const sharedSettings = (objects: readonly KubeObject[]): Readonly<Record<string, string>> =>
   objects.find(({ kind, data }) => kind === 'ConfigMap' && data?.['KAFKA_BROKERS'])?.data ?? {};
 
-/** Where a service reads its feeds file: a key of a ConfigMap, if the file is mounted from one. */
+/** The feeds file of a service: a key of a ConfigMap, if the file is mounted from one. */
 export interface FeedsFileSource {
   setting: string;
   map: string | undefined;
