@@ -115,6 +115,44 @@ describe('creatinineLikeness', () => {
     expect(creatinineLikeness({ code: text, system: '', text: '', unit: '', alternate: null })).toBeNull();
   });
 
+  it.each([
+    ...[
+      'CK',
+      'CPK',
+      'CCR',
+      'TFG',
+      'DFG',
+      'CKDEPI',
+      'CKD-EPI',
+      'ACR',
+      'PCR',
+      'UCR',
+      'index',
+      'UR',
+      'U',
+      'spot',
+    ],
+    ...['24 h', '24 Std', '24hr', '24u', 'CSF', 'proteinuria', 'protéinurie', 'fluid', 'drain', 'MDRD'],
+    ...['/ Albumin', '/ serumalbumin', '/sx', 'kinase'],
+  ])('finds no creatinine in a name with %s', (other) => {
+    expect(likenessOf(`Creatinine ${other}`)).toBeNull();
+    if (!other.startsWith('/')) expect(likenessOf(`${other} creatinine`)).toBeNull();
+  });
+
+  it.each(['Albumin / creatinine', 'albumin/ crea', 'CREATINU', 'CREATININEU', 'KREATININU', 'UKREA'])(
+    'finds no creatinine in %s',
+    (text) => {
+      expect(likenessOf(text)).toBeNull();
+    },
+  );
+
+  it.each([
+    ...['Beckman', 'ckx', 'accra', 'ccrx', 'dfgx', 'xdfg', 'macro', 'acre', 'reindex', 'spotless', 'respot'],
+    ...['courier', 'muriatic', 'csfx', '/ serum', '/ P', '2 / 4', '/ Blut', '/S', '2.4'],
+  ])('finds creatinine in a name with %s, which means nothing else', (other) => {
+    expect(likenessOf(`Creatinine ${other}`)).toBe('name');
+  });
+
   it.each(['CR', 'CRE', 'CRE1', 'SCr', 'S-Cr', 'Creatin', 'Kreatin', 'KRE'])(
     'takes %s as creatinine only with a unit of creatinine',
     (code) => {
@@ -125,19 +163,48 @@ describe('creatinineLikeness', () => {
     },
   );
 
-  it.each(['mL/min', 'mg/g', 'mg/mmol', 'U/L', 'IU/L', 'mmol/24h', 'g/d', 'mg/g crea', '%', 'g/day'])(
-    'finds no creatinine in a value of %s',
-    (unit) => {
-      expect(likenessOf('Creatinine', unit)).toBeNull();
-    },
-  );
+  it.each([
+    'mL/min',
+    'mg/g',
+    'mg/mmol',
+    'U/L',
+    'IU/L',
+    'mmol/24h',
+    'g/d',
+    'mg/g crea',
+    '%',
+    'g/day',
+    'mg/ kg',
+    'mmol/mol',
+    'mg/die',
+    'mg/Tag',
+    'kU/L',
+    'mIU/mL',
+    'ratio',
+    '1',
+    'mL/sec',
+    'krea',
+  ])('finds no creatinine in a value of %s', (unit) => {
+    expect(likenessOf('Creatinine', unit)).toBeNull();
+  });
 
-  it.each(['umol/L', 'mg/dL', 'mmol/L', 'umol/Lt', 'µmol/l', 'mg/dl', 'micromol per litre'])(
-    'finds creatinine by name in a value of %s',
-    (unit) => {
-      expect(likenessOf('Creatinine', unit)).toBe('name');
-    },
-  );
+  it.each([
+    'umol/L',
+    'mg/dL',
+    'mmol/L',
+    'umol/Lt',
+    'µmol/l',
+    'mg/dl',
+    'micromol per litre',
+    'mg/gx',
+    'ratio 2',
+    '11',
+    '21',
+    'a ratio',
+    'xu/l',
+  ])('finds creatinine by name in a value of %s', (unit) => {
+    expect(likenessOf('Creatinine', unit)).toBe('name');
+  });
 
   it.each(['2160-0', '14682-9', '38483-4', '59826-8', '77140-2', 'NPU01807', 'NPU04998', 'NPU18016'])(
     'knows the standard code %s in either coding',
@@ -145,6 +212,13 @@ describe('creatinineLikeness', () => {
       expect(likenessOf('', '', code)).toBe('name');
       const alternate = { code, system: 'LN' };
       expect(creatinineLikeness({ code: 'X', system: 'L', text: '', unit: '', alternate })).toBe('name');
+    },
+  );
+
+  it.each(['Safe', 'Feldtest', 'Cfe', 'XNH3', 'Rameau', 'NH5', 'Zins'])(
+    'takes %s in µmol/L as likely, though it resembles another analyte',
+    (text) => {
+      expect(likenessOf(text, 'µmol/L')).toBe('unit');
     },
   );
 
@@ -189,7 +263,7 @@ describe('creatinineLikeness', () => {
       'Kupfer',
       'TIBC',
     ],
-    ...['Homocysteine', 'Bile acids', 'Gallensäuren', 'Urine urea'],
+    ...['Homocysteine', 'Bile acids', 'Gallensäuren', 'Urine urea', 'Fe', 'S-Fe', 'NH3', 'NH4+', 'Rame'],
   ])('knows another analyte in µmol/L: %s', (text) => {
     expect(likenessOf(text, 'umol/L')).toBeNull();
   });
