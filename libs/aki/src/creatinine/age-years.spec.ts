@@ -35,6 +35,7 @@ describe('ageYears', () => {
   it('compares days only within the month of birth', () => {
     expect(ageYears({ birthDate: '2006-02-28' }, Date.UTC(2024, 2, 15))).toBe(18);
     expect(ageYears({ birthDate: '2006-03-16' }, Date.UTC(2024, 2, 15))).toBe(17);
+    expect(ageYears({ birthDate: '2006-03-15' }, Date.UTC(2024, 2, 15))).toBe(18);
   });
 });
 

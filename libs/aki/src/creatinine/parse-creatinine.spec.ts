@@ -31,6 +31,10 @@ describe('parseCreatinine', () => {
     ['≥1500', '1500', '>='],
     ['>^1500', '1500', '>'],
     ['88^^', '88', ''],
+    ['88^ ^ ', '88', ''],
+    ['<^10^', '10', '<'],
+    [' < ^ 10 ', '10', '<'],
+    [' <= 10 ', '10', '<='],
     [`${'0'.repeat(62)}88`, '88', ''],
     ['3000', '3000', ''],
   ])('reads %p as %s with comparator %p', (value, umolPerL, comparator) => {
@@ -101,6 +105,7 @@ describe('parseCreatinine', () => {
     ['13.99', 'umol/L'],
     ['>13', '\u00b5mol/L'],
     ['<4', 'umol/L'],
+    ['>=13', 'umol/L'],
     ['26', 'mg/dL'],
     ['88', 'MG/DL'],
   ])('refuses %p if %s is only assumed', (value, unit) => {
@@ -110,6 +115,7 @@ describe('parseCreatinine', () => {
   it.each([
     ['14', 'umol/L'],
     ['<10', 'umol/L'],
+    ['<=10', 'umol/L'],
     ['25', 'mg/dL'],
     ['0.9', 'mg/dL'],
     ['0.01', 'mmol/L'],
@@ -125,6 +131,10 @@ describe('parseCreatinine', () => {
 
   it.each([undefined, '', ' '])('refuses a value without a unit if the default is %j', (defaultUnit) => {
     expect(parse('88', '', defaultUnit)).toMatchObject({ ok: false, reason: 'unit-missing' });
+  });
+
+  it('takes a blank unit as none', () => {
+    expect(parse('0.9', ' ', 'umol/L')).toMatchObject({ ok: false, reason: 'unit-implausible' });
   });
 
   it('refuses zero as out of range, also if its unit is only assumed', () => {

@@ -111,7 +111,7 @@ interface ReadNumber {
 }
 
 function readNumber(value: string): ReadNumber | undefined {
-  const components = value.trim().split('^');
+  const components = value.split('^');
   while (components.at(-1)?.trim() === '') components.pop();
   if (components.length > 2) return undefined;
   const parts =
