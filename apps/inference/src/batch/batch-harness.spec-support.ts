@@ -93,6 +93,8 @@ export function harness({ maxDecisions = 1_000, onResult }: HarnessOptions = {})
   const store = new MemoryDecisionStore();
   const published: AkiAlertRecord[] = [];
   const letters: DeadLetterRecord[] = [];
+  /** The topic of dead letters fails with this error, if any. */
+  const letterTopic: { error?: Error | undefined } = {};
   const happened: string[] = [];
   const seen: bigint[] = [];
   const log = { start: 0n, end: 1_000n };
@@ -112,7 +114,12 @@ export function harness({ maxDecisions = 1_000, onResult }: HarnessOptions = {})
     store,
     decider,
     read,
-    writeDeadLetters: (some) => Promise.resolve(void letters.push(...some)),
+    writeDeadLetters: async (some) => {
+      // As late as a broker's answer, so that nothing may go on meanwhile.
+      await new Promise(setImmediate);
+      if (letterTopic.error) throw letterTopic.error;
+      letters.push(...some);
+    },
     publishAlerts: (alerts) => Promise.resolve(void published.push(...alerts)),
     logRange: () => Promise.resolve(log),
     watch: new DecisionWatch(),
@@ -131,7 +138,7 @@ export function harness({ maxDecisions = 1_000, onResult }: HarnessOptions = {})
   });
   const process = (messages: readonly LogMessage[]) =>
     processor.process({ partition: 0, messages }, () => Promise.resolve(void happened.push('heartbeat')));
-  return { store, published, letters, happened, seen, log, process };
+  return { store, published, letters, letterTopic, happened, seen, log, process };
 }
 
 export const summary = ({ decisions }: MemoryDecisionStore['state']) =>

@@ -180,6 +180,22 @@ describe('the batch processor', () => {
     expect(store.state.decisions).toHaveLength(1);
   });
 
+  it('moves past a message only once its dead letter is written', async () => {
+    const { process, store, letters, letterTopic, happened } = harness();
+    const batch = [message(0, { umolPerL: '80', hours: 0 }), message(1, 'poison')];
+    letterTopic.error = Object.assign(new Error('no broker'), { retriable: true });
+    expect(await process(batch)).toMatchObject({ kind: 'retry' });
+    expect([happened, store.state.decisions, store.state.progress.get(0)]).toEqual([
+      ['delayed'],
+      [],
+      undefined,
+    ]);
+    letterTopic.error = undefined;
+    expect(await process(batch)).toEqual({ kind: 'done' });
+    expect(letters).toMatchObject([{ reason: 'invalid-record', source: { offset: '1' } }]);
+    expect([store.state.decisions.length, store.state.progress.get(0)]).toEqual([1, 2n]);
+  });
+
   it('decides the messages before a newer schema, then stops there', async () => {
     const { process, store, letters } = harness();
     const batch = [
