@@ -1,4 +1,5 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { openDatabase } from './database';
 import { freshDatabase, type FreshDatabase } from './fresh-database.spec-support';
 import { isRetriable } from './store-error';
 import { StatementError } from './statement.error';
@@ -217,5 +218,43 @@ describe('a database that accepts and says nothing', () => {
     const frozen = fresh.open({ url: `postgres://u:p@127.0.0.1:${port}/d`, connectTimeoutMs: 50 });
     expect(await failureOf(frozen.ping())).toBeInstanceOf(StoreUnavailableError);
     await fresh.drop();
+  });
+});
+
+/** An answer of PostgreSQL's protocol: type, length, body. */
+function protocolMessage(type: string, body = Buffer.alloc(0)): Buffer {
+  const head = Buffer.alloc(5);
+  head.write(type);
+  head.writeInt32BE(4 + body.length, 1);
+  return Buffer.concat([head, body]);
+}
+
+const READY = protocolMessage('Z', Buffer.from('I'));
+const LOGGED_IN = Buffer.concat([protocolMessage('R', Buffer.alloc(4)), READY]);
+const DONE = Buffer.concat([
+  ...['1', '2', 'n'].map((type) => protocolMessage(type)),
+  ...[protocolMessage('C', Buffer.from('SELECT 0\0')), READY],
+]);
+
+describe('a database that falls silent', () => {
+  it.each([
+    ['after the login', [LOGGED_IN]],
+    ['after the settings of the session', [LOGGED_IN, DONE]],
+  ])('is unavailable if it does so %s', async (_when, answers) => {
+    const sockets = new Set<Socket>();
+    const server = createServer((socket) => {
+      sockets.add(socket);
+      let given = 0;
+      socket.on('data', () => void (given < answers.length && socket.write(answers[given++] ?? '')));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const url = `postgres://u:p@127.0.0.1:${port}/d`;
+    const database = openDatabase({ url, applicationName: 'spec', statementTimeoutMs: 50 });
+    const failed = await failureOf(database.ping());
+    for (const socket of sockets) socket.destroy();
+    await database.close({ drainMs: 0 });
+    await new Promise((resolve) => server.close(resolve));
+    expect(failed).toBeInstanceOf(StoreUnavailableError);
   });
 });
