@@ -89,7 +89,7 @@ const settings = {
     fallback: '1000',
   }),
   kafkaMaxWaitingBytes: setting('KAFKA_MAX_WAITING_BYTES', schema.integer(KiB, 4096 * MiB), {
-    help: 'maximum size of records that wait for a write, in bytes; a record is about twice as large as its frame',
+    help: 'maximum size of records that wait for a write, in bytes; a frame is read once up to ten times its size fits in',
     fallback: String(128 * MiB),
   }),
 };

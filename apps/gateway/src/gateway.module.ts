@@ -24,6 +24,7 @@ import { Feeds } from './feeds/feeds';
 import { GroupOwnership } from './feeds/group-ownership';
 import { readFeeds } from './feeds/read-feeds';
 import { GatewayLifecycle } from './gateway.lifecycle';
+import { Admission } from './intake/admission';
 import { ControlIds } from './intake/control-ids';
 import { frameBounds } from './intake/frame-bounds';
 import { FrameIntake } from './intake/frame-intake';
@@ -45,7 +46,17 @@ const providers: Provider[] = [
     useFactory: ({ feeds, maxBytesInFlight }: GatewayConfiguration) =>
       new FeedBudgets({ feeds, maxBytes: maxBytesInFlight }),
   },
-  { provide: GatewayMetrics, inject: [CONFIGURATION, Metrics, FeedBudgets], useFactory: makeMetrics },
+  {
+    provide: Admission,
+    inject: [CONFIGURATION],
+    useFactory: ({ kafkaMaxWaitingBytes: maxCostBytes, maxFrameBytes }: GatewayConfiguration) =>
+      new Admission({ maxCostBytes, bounds: frameBounds(maxFrameBytes) }),
+  },
+  {
+    provide: GatewayMetrics,
+    inject: [CONFIGURATION, Metrics, FeedBudgets, Admission],
+    useFactory: makeMetrics,
+  },
   {
     provide: FEED_OWNERSHIP,
     inject: [CONFIGURATION, KafkaClient, KafkaDurableLog, Readiness, LOGGER],
@@ -64,6 +75,7 @@ const providers: Provider[] = [
       CurrentFeeds,
       FEED_OWNERSHIP,
       FeedBudgets,
+      Admission,
       KafkaDurableLog,
       GatewayMetrics,
       LOGGER,
@@ -119,11 +131,13 @@ function makeMetrics(
   { feeds }: GatewayConfiguration,
   metrics: Metrics,
   budgets: FeedBudgets,
+  admission: Admission,
 ): GatewayMetrics {
   return new GatewayMetrics({
     metrics,
     feeds,
     bytesInFlight: () => budgets.usedBytes,
+    waitingFrames: () => admission.waiting,
     now,
   });
 }
@@ -143,6 +157,7 @@ function makeFeeds(
   current: CurrentFeeds,
   ownership: FeedOwnership,
   budgets: FeedBudgets,
+  admission: Admission,
   writer: KafkaDurableLog,
   metrics: GatewayMetrics,
   log: Logger,
@@ -163,7 +178,7 @@ function makeFeeds(
         get feed() {
           return current.get(name);
         },
-        ...{ writer, bounds, controlIds, events: metrics, log, now, crashPoints },
+        ...{ writer, bounds, admission, controlIds, events: metrics, log, now, crashPoints },
       }),
     events: metrics,
     log,

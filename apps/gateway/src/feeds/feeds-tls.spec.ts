@@ -8,6 +8,7 @@ import { createLogger, Metrics } from '@renwatch/runtime';
 import { type CertificateFiles, TestAuthority, waitFor } from '@renwatch/testing';
 import { type Feed } from './feed';
 import { creatinine, dialled, FakeWriter, listened } from '../gateway.spec-support';
+import { Admission } from '../intake/admission';
 import { ControlIds } from '../intake/control-ids';
 import { frameBounds } from '../intake/frame-bounds';
 import { FrameIntake } from '../intake/frame-intake';
@@ -48,10 +49,12 @@ async function open(feed: Feed) {
     metrics: registry,
     feeds: [feed],
     bytesInFlight: () => budgets.usedBytes,
+    waitingFrames: () => 0,
     now,
   });
   const controlIds = new ControlIds({ startedAt: now() });
   const bounds = frameBounds(4096);
+  const admission = new Admission({ maxCostBytes: 1 << 20, bounds });
   const writer = new FakeWriter();
   const feeds = new Feeds({
     feeds: [feed],
@@ -61,7 +64,7 @@ async function open(feed: Feed) {
     },
     ownership: ours,
     intakeFor: (each) =>
-      new FrameIntake({ feed: each, writer, bounds, controlIds, events: metrics, log, now }),
+      new FrameIntake({ feed: each, writer, bounds, admission, controlIds, events: metrics, log, now }),
     events: metrics,
     log,
     releaseDrainMs: 1_000,

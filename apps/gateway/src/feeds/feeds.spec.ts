@@ -4,6 +4,7 @@ import { parseMessage } from '@renwatch/hl7';
 import { createLogger, Metrics } from '@renwatch/runtime';
 import { type DialledFeed, type Feed } from './feed';
 import { creatinine, dialled, FakeWriter, listened } from '../gateway.spec-support';
+import { Admission } from '../intake/admission';
 import { ControlIds } from '../intake/control-ids';
 import { frameBounds } from '../intake/frame-bounds';
 import { FrameIntake } from '../intake/frame-intake';
@@ -70,10 +71,12 @@ async function open(feeds: readonly Feed[], ownership = new ManualOwnership(), m
     metrics: registry,
     feeds,
     bytesInFlight: () => budgets.usedBytes,
+    waitingFrames: () => 0,
     now,
   });
   const controlIds = new ControlIds({ startedAt: now() });
   const bounds = frameBounds(4096);
+  const admission = new Admission({ maxCostBytes: 1 << 20, bounds });
   const all = new Feeds({
     feeds,
     limits: {
@@ -81,7 +84,8 @@ async function open(feeds: readonly Feed[], ownership = new ManualOwnership(), m
       maxPendingFramesPerConnection: 8,
     },
     ownership,
-    intakeFor: (feed) => new FrameIntake({ feed, writer, bounds, controlIds, events: metrics, log, now }),
+    intakeFor: (feed) =>
+      new FrameIntake({ feed, writer, bounds, admission, controlIds, events: metrics, log, now }),
     events: metrics,
     log,
     releaseDrainMs: 1_000,

@@ -22,16 +22,16 @@ describe('FrameIntake of messages that are ignored', () => {
       'acknowledgement',
     ],
   ])('neither keeps nor answers %s', async (_name, frame, reason) => {
-    const { intake, writer, events } = intakeFor();
-    expect(await intake.frame(frame)).toBeUndefined();
+    const { take, writer, events } = intakeFor();
+    expect(await take(frame)).toBeUndefined();
     expect(writer.sent).toEqual([]);
     expect(events.told).toEqual([`ignored ward ${reason}`]);
   });
 
   it('keeps and answers the results of a query', async () => {
-    const { intake, writer } = intakeFor();
+    const { take, writer } = intakeFor();
     const response = hl7(MSH.replace('ORU^R01', 'ORF^R04'), 'MSA|AA|X1', 'PID|1||7', 'OBX|1|NM|X||1');
-    expect(codeOf(await intake.frame(response))).toBe('AA');
+    expect(codeOf(await take(response))).toBe('AA');
     expect(writer.messages).toHaveLength(1);
   });
 });
@@ -41,9 +41,9 @@ describe('FrameIntake in enhanced mode', () => {
     Buffer.from(text.replace('|2.5', `|2.5|||${accept}|${application}`));
 
   it('answers the accept code only after the record is written', async () => {
-    const { intake, writer, events } = intakeFor({ writer: new FakeWriter('when-told') });
+    const { take, writer, events } = intakeFor({ writer: new FakeWriter('when-told') });
     let reply: Reply | undefined;
-    const taken = intake.frame(asking('AL', 'NE')).then((answer) => (reply = answer));
+    const taken = take(asking('AL', 'NE')).then((answer) => (reply = answer));
     await new Promise(setImmediate);
     expect(reply).toBeUndefined();
     writer.settle(0);
@@ -52,27 +52,27 @@ describe('FrameIntake in enhanced mode', () => {
   });
 
   it('keeps a message that asks for no answer, and gives none', async () => {
-    const { intake, writer, events } = intakeFor();
-    expect(await intake.frame(asking('NE', 'NE'))).toBeUndefined();
+    const { take, writer, events } = intakeFor();
+    expect(await take(asking('NE', 'NE'))).toBeUndefined();
     expect(writer.messages).toHaveLength(1);
     expect(events.told).toEqual(['message ward ORU^R01', 'durable ward', 'acknowledged ward none']);
   });
 
   it('closes the connection if Kafka fails, though no answer was asked', async () => {
-    const { intake } = intakeFor({ writer: new FakeWriter(() => new KafkaUnavailableError('gone')) });
-    expect(await intake.frame(asking('NE', 'NE'))).toEqual({ close: true, reason: 'kafka-unavailable' });
+    const { take } = intakeFor({ writer: new FakeWriter(() => new KafkaUnavailableError('gone')) });
+    expect(await take(asking('NE', 'NE'))).toEqual({ close: true, reason: 'kafka-unavailable' });
   });
 
   it('answers a dead letter with the reject code of the accept kind', async () => {
-    const { intake, writer } = intakeFor();
-    expect(codeOf(await intake.frame(asking('ER', 'NE', MSH.replace('||2.5', '|T|2.5'))))).toBe('CR');
+    const { take, writer } = intakeFor();
+    expect(codeOf(await take(asking('ER', 'NE', MSH.replace('||2.5', '|T|2.5'))))).toBe('CR');
     expect(writer.deadLetters).toHaveLength(1);
   });
 
   it('answers in original mode on a feed that is set to it', async () => {
-    const { intake } = intakeFor({ feed: { ...listened, acknowledgements: 'original' } });
-    expect(codeOf(await intake.frame(asking('AL', 'NE')))).toBe('AA');
-    expect(codeOf(await intake.frame(asking('NE', 'NE')))).toBe('AA');
+    const { take } = intakeFor({ feed: { ...listened, acknowledgements: 'original' } });
+    expect(codeOf(await take(asking('AL', 'NE')))).toBe('AA');
+    expect(codeOf(await take(asking('NE', 'NE')))).toBe('AA');
   });
 });
 
@@ -82,8 +82,8 @@ describe('FrameIntake of bytes outside frames', () => {
     ['the rest of a field and segments', 'CASE||1960\rOBR|1\r'],
     ['a message without a frame', MSH],
   ])('keeps %s, and answers nothing', async (_name, text) => {
-    const { intake, writer, events } = intakeFor();
-    expect(await intake.stray(Buffer.from(text))).toBeUndefined();
+    const { intake, connection, writer, events } = intakeFor();
+    expect(await intake.stray(Buffer.from(text), connection)).toBeUndefined();
     expect(writer.deadLetters).toMatchObject([
       { reason: 'outside-frame', payload: Buffer.from(text).toString('base64') },
     ]);
@@ -91,13 +91,18 @@ describe('FrameIntake of bytes outside frames', () => {
   });
 
   it.each(['GET / HTTP/1.1\r\nDNT: 1\r\n', 'hello', '\x1c\r'])('keeps nothing of %j', async (text) => {
-    const { intake, writer } = intakeFor();
-    expect(await intake.stray(Buffer.from(text))).toBeUndefined();
+    const { intake, connection, writer } = intakeFor();
+    expect(await intake.stray(Buffer.from(text), connection)).toBeUndefined();
     expect(writer.sent).toEqual([]);
   });
 
   it('closes the connection if Kafka cannot take them', async () => {
-    const { intake } = intakeFor({ writer: new FakeWriter(() => new KafkaUnavailableError('gone')) });
-    expect(await intake.stray(Buffer.from('OBX|1'))).toEqual({ close: true, reason: 'kafka-unavailable' });
+    const { intake, connection } = intakeFor({
+      writer: new FakeWriter(() => new KafkaUnavailableError('gone')),
+    });
+    expect(await intake.stray(Buffer.from('OBX|1'), connection)).toEqual({
+      close: true,
+      reason: 'kafka-unavailable',
+    });
   });
 });

@@ -5,6 +5,8 @@ export interface FrameBounds {
   recordBytes: number;
   /** Bound of all records of one frame together. */
   recordsBytes: number;
+  /** How many times its size a frame may become. */
+  growth: number;
 }
 
 /** A batch of the shortest messages that hospitals send becomes seven times its size. */
@@ -15,5 +17,6 @@ export function frameBounds(maxFrameBytes: number): FrameBounds {
   return {
     recordBytes: maxRecordBytes(maxFrameBytes),
     recordsBytes: MAX_GROWTH * maxFrameBytes + 64 * 1024,
+    growth: MAX_GROWTH,
   };
 }

@@ -1,7 +1,9 @@
 import { parseMessage } from '@renwatch/hl7';
-import { type Reply } from '@renwatch/mllp';
+import { type ConnectionInfo, type Reply } from '@renwatch/mllp';
+import { waitFor } from '@renwatch/testing';
 import { type Feed } from '../feeds/feed';
 import { FakeWriter, listened, RecordedEvents } from '../gateway.spec-support';
+import { Admission } from './admission';
 import { ControlIds } from './control-ids';
 import { frameBounds } from './frame-bounds';
 import { FrameIntake } from './frame-intake';
@@ -10,16 +12,32 @@ export const now = () => new Date('2024-03-31T00:30:01.000Z');
 export const MAX_FRAME_BYTES = 64 * 1024;
 export const bounds = frameBounds(MAX_FRAME_BYTES);
 
+let connections = 0;
+
+/** A connection that no other test uses. */
+export function newConnection(): ConnectionInfo {
+  connections += 1;
+  return { id: connections, peer: '127.0.0.1:5', address: '127.0.0.1', openedAt: new Date(0) };
+}
+
 export function intakeFor({
   feed = listened,
   writer = new FakeWriter(),
-}: { feed?: Feed; writer?: FakeWriter } = {}) {
+  maxFrameBytes = MAX_FRAME_BYTES,
+}: { feed?: Feed; writer?: FakeWriter; maxFrameBytes?: number } = {}) {
   const events = new RecordedEvents();
   const logged: unknown[] = [];
   const log = { error: (fields: object) => void logged.push(fields) };
+  const ours = frameBounds(maxFrameBytes);
+  const admission = new Admission({ maxCostBytes: 2 * ours.recordsBytes, bounds: ours });
   const controlIds = new ControlIds({ startedAt: now(), random: () => 0 });
+  const intake = new FrameIntake({ feed, writer, bounds: ours, admission, controlIds, events, log, now });
+  const connection = newConnection();
   return {
-    intake: new FrameIntake({ feed, writer, bounds, controlIds, events, log, now }),
+    intake,
+    /** Takes a frame of the intake's one connection. */
+    take: (payload: Buffer) => intake.frame(payload, connection),
+    connection,
     writer,
     events,
     logged,
@@ -30,3 +48,7 @@ export const codeOf = (reply: Reply | undefined): string => {
   if (!reply || !('payload' in reply)) throw new Error('no answer');
   return parseMessage(reply.payload).get('MSA-1');
 };
+
+/** Waits until the writer has so many records. */
+export const written = (writer: FakeWriter, count: number) =>
+  waitFor(() => writer.sent.length === count, { timeoutMs: 5_000, what: `${count} records` });

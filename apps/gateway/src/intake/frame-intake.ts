@@ -10,6 +10,7 @@ import { type FrameMessage, readFrame } from '@renwatch/intake';
 import { outgoingDeadLetter, recordBytes, RecordTooLargeError } from '@renwatch/kafka';
 import { type ConnectionInfo, type FrameHandler, type OversizePart, type Reply } from '@renwatch/mllp';
 import { type CrashPoints } from '@renwatch/runtime';
+import { type Admission, type FramePlace } from './admission';
 import { type ControlIds } from './control-ids';
 import { frameLetter, framePartLetter } from './frame-letter';
 import { type DeadLetterReason } from './dead-letter-reason';
@@ -29,6 +30,7 @@ export interface FrameIntakeOptions {
   readonly feed: IntakeFeed;
   writer: RecordWriter;
   bounds: FrameBounds;
+  admission: Admission;
   controlIds: ControlIds;
   events: IntakeEvents;
   log: IntakeLog;
@@ -44,63 +46,99 @@ type FrameRecord = { outgoing: Outgoing } & (
   { kind: 'message'; type: string; bytes: Uint8Array } | { kind: 'dead-letter'; reason: DeadLetterReason }
 );
 
+/** Longest time for which reading one frame holds the event loop, but for a single message that takes longer. */
+const READ_SLICE_MS = 20;
+
 /**
  * Writes the frames of a feed to Kafka and acknowledges each only after its records are durable.
  *
- * All records of a frame are handed to the writer before the first wait, so the frames of a connection keep their order.
+ * A frame is read once the admission lets it in. The frames of a connection are read, and all their records handed to the
+ * writer, one after the other, so they keep their order; other connections take turns with a large frame.
  * A message that cannot be read or written is written as a dead letter and then rejected. If the brokers do not take
- * the records in time, the frame is not answered and the connection closes, so that the sender resends it.
+ * the records in time, the frame is not answered and the connection closes, so that the sender resends it. A frame whose
+ * connection closed before it was read is dropped: its sender resends it.
  * Acknowledgements and empty frames are ignored, and not answered.
  */
 export class FrameIntake implements FrameHandler {
   private readonly oversize = new Map<number, OversizeFrame>();
+  private readonly closed = new WeakSet<ConnectionInfo>();
   private lastMergeAtMs = 0;
 
   constructor(private readonly options: FrameIntakeOptions) {}
 
-  async frame(payload: Buffer): Promise<Reply | undefined> {
-    const { feed, now } = this.options;
-    const receivedAt = now();
-    const { records, original } = this.recordsOf(payload, receivedAt);
-    if (records.length === 0) return undefined;
-    const codes = await this.durable(
-      receivedAt,
-      records.map((record) => this.write(record)),
-    );
-    if (!codes) return this.unanswered();
-    return this.answer(codes.every((code) => code === 'AA') ? 'AA' : feed.rejectWith, original);
+  async frame(payload: Buffer, connection: ConnectionInfo): Promise<Reply | undefined> {
+    const receivedAt = this.options.now();
+    return this.admitted(payload, connection, async (place) => {
+      const { feed } = this.options;
+      const { records, original } = await this.recordsOf(payload, receivedAt);
+      if (records.length === 0) return undefined;
+      const codes = await this.durable(receivedAt, await this.handOver(records, place));
+      if (!codes) return this.unanswered();
+      return this.answer(codes.every((code) => code === 'AA') ? 'AA' : feed.rejectWith, original);
+    });
   }
 
   async oversizePart(part: OversizePart, connection: ConnectionInfo): Promise<Reply | undefined> {
-    const { feed, now } = this.options;
-    const receivedAt = now();
+    const receivedAt = this.options.now();
     const frame = this.oversizeFrameOf(part, connection);
-    const detail = 'the frame is above the limit and is kept in parts';
-    const common = {
-      feed: feed.name,
-      reason: 'too-large' as const,
-      detail,
-      payload: part.payload,
-      failedAt: receivedAt,
-    };
-    const { index, last } = part;
-    const record = framePartLetter({ ...common, ...frame.add(part.payload), part: { index, last } });
-    if (!(await this.durable(receivedAt, [this.write(letterOf(record, 'too-large'))])))
-      return this.unanswered();
-    return last ? this.answer(feed.rejectWith, frame.header) : undefined;
+    const ids = frame.add(part.payload);
+    return this.admitted(part.payload, connection, async (place) => {
+      const { feed } = this.options;
+      const detail = 'the frame is above the limit and is kept in parts';
+      const common = { feed: feed.name, reason: 'too-large' as const, detail, failedAt: receivedAt };
+      const { payload, index, last } = part;
+      const record = framePartLetter({ ...common, ...ids, payload, part: { index, last } });
+      const writes = await this.handOver([letterOf(record, 'too-large')], place);
+      if (!(await this.durable(receivedAt, writes))) return this.unanswered();
+      return last ? this.answer(feed.rejectWith, frame.header) : undefined;
+    });
   }
 
   /** Keeps segments that came outside any frame: the message before them was answered without them. */
-  async stray(payload: Buffer): Promise<Reply | undefined> {
+  async stray(payload: Buffer, connection: ConnectionInfo): Promise<Reply | undefined> {
     if (!holdsSegment(payload)) return undefined;
-    const detail = 'segments outside any frame: the end of a frame stood within the message before them';
-    const letter = this.refusal(payload, 'outside-frame', detail);
-    return (await this.durable(this.options.now(), [this.write(letter)])) ? undefined : this.unanswered();
+    return this.admitted(payload, connection, async (place) => {
+      const detail = 'segments outside any frame: the end of a frame stood within the message before them';
+      const writes = await this.handOver([this.refusal(payload, 'outside-frame', detail)], place);
+      return (await this.durable(this.options.now(), writes)) ? undefined : this.unanswered();
+    });
   }
 
-  /** Drops the unfinished oversize frame of a closed connection. */
+  /** Drops the unfinished oversize frame, and the unread frames, of a closed connection. */
   disconnected(connection: ConnectionInfo): void {
     this.oversize.delete(connection.id);
+    this.closed.add(connection);
+  }
+
+  private async admitted(
+    payload: Buffer,
+    connection: ConnectionInfo,
+    work: (place: FramePlace) => Promise<Reply | undefined>,
+  ): Promise<Reply | undefined> {
+    const place = this.options.admission.enter(connection.id, payload.length);
+    try {
+      await place.turn();
+      return this.closed.has(connection) ? undefined : await work(place);
+    } finally {
+      place.leave();
+    }
+  }
+
+  /** Hands records to the writer in order; each result is undefined if the write may have failed. */
+  private async handOver(
+    records: readonly FrameRecord[],
+    place: FramePlace,
+  ): Promise<Promise<ApplicationAckCode | undefined>[]> {
+    const writes: Promise<ApplicationAckCode | undefined>[] = [];
+    const slice = new ReadSlice();
+    let bytes = 0;
+    for (const record of records) {
+      writes.push(this.write(record).catch(() => undefined));
+      bytes += recordBytes(record.outgoing);
+      if (slice.isOver) await slice.next();
+    }
+    place.handOver(bytes);
+    return writes;
   }
 
   private oversizeFrameOf(part: OversizePart, connection: ConnectionInfo): OversizeFrame {
@@ -113,14 +151,13 @@ export class FrameIntake implements FrameHandler {
   /** Waits for all writes and returns their codes; undefined if any may have failed. */
   private async durable(
     receivedAt: Date,
-    writes: Promise<ApplicationAckCode>[],
+    writes: readonly Promise<ApplicationAckCode | undefined>[],
   ): Promise<ApplicationAckCode[] | undefined> {
     const { feed, events, now, crashPoints } = this.options;
-    const outcomes = await Promise.allSettled(writes);
     const codes: ApplicationAckCode[] = [];
-    for (const outcome of outcomes) {
-      if (outcome.status === 'rejected') return undefined;
-      codes.push(outcome.value);
+    for (const code of await Promise.all(writes)) {
+      if (code === undefined) return undefined;
+      codes.push(code);
     }
     crashPoints?.pass('gateway.produced');
     events.durable(feed.name, now().getTime() - receivedAt.getTime());
@@ -132,16 +169,18 @@ export class FrameIntake implements FrameHandler {
    * bytes are counted as they are read, so no more than the bound is ever in memory; above it, the whole frame becomes
    * one dead letter.
    */
-  private recordsOf(
+  private async recordsOf(
     payload: Buffer,
     receivedAt: Date,
-  ): { records: FrameRecord[]; original: Hl7Message | Uint8Array } {
+  ): Promise<{ records: FrameRecord[]; original: Hl7Message | Uint8Array }> {
     const { feed, bounds, events } = this.options;
     const records: FrameRecord[] = [];
     let original: Hl7Message | Uint8Array = payload;
     let bytes = 0;
     let ignored = 0;
+    const slice = new ReadSlice();
     for (const read of readFrame(payload, { feed, receivedAt, maxRecordBytes: bounds.recordBytes })) {
+      if (slice.isOver) await slice.next();
       if (read.kind === 'ignored') {
         events.ignored(feed.name, read.reason);
         ignored += 1;
@@ -250,4 +289,18 @@ function letterOf(letter: DeadLetterRecord, reason: DeadLetterReason): FrameReco
 /** Returns true if a line begins as a segment does; other noise may be of any protocol. */
 function holdsSegment(payload: Buffer): boolean {
   return /(?:^|[\r\n])[A-Z][A-Z0-9]{2}\|/.test(payload.toString('latin1'));
+}
+
+/** Divides long work into slices, between which the event loop serves other connections. */
+class ReadSlice {
+  private endsAtMs = performance.now() + READ_SLICE_MS;
+
+  get isOver(): boolean {
+    return performance.now() > this.endsAtMs;
+  }
+
+  async next(): Promise<void> {
+    await new Promise(setImmediate);
+    this.endsAtMs = performance.now() + READ_SLICE_MS;
+  }
 }

@@ -30,6 +30,7 @@ describe('the silence of a feed', () => {
       metrics: registry,
       feeds: [listened, { ...listened, name: 'laboratory' }],
       bytesInFlight: () => new Map(),
+      waitingFrames: () => 0,
       now,
     });
   });

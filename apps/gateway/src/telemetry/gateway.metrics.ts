@@ -20,6 +20,8 @@ export interface GatewayMetricsOptions {
   feeds: readonly Pick<Feed, 'name' | 'direction' | 'tls'>[];
   /** By feed. */
   bytesInFlight: () => ReadonlyMap<string, number>;
+  /** Received frames that wait to be read. */
+  waitingFrames: () => number;
   now: () => Date;
 }
 
@@ -60,7 +62,7 @@ export class GatewayMetrics implements IntakeEvents, FeedsEvents {
   private readonly silenceLimits;
 
   constructor(private readonly options: GatewayMetricsOptions) {
-    const { metrics, bytesInFlight, now } = options;
+    const { metrics, bytesInFlight, waitingFrames, now } = options;
     const feeds = options.feeds.map(({ name }) => name);
     const namesOf = (direction: Feed['direction']) =>
       options.feeds.filter((feed) => feed.direction === direction).map(({ name }) => name);
@@ -167,6 +169,11 @@ export class GatewayMetrics implements IntakeEvents, FeedsEvents {
       collect: (gauge) => {
         for (const [feed, bytes] of bytesInFlight()) gauge.set({ feed }, bytes);
       },
+    });
+    metrics.gauge({
+      name: 'gateway_waiting_frames',
+      help: 'Frames received and not yet read, because earlier ones would become more than KAFKA_MAX_WAITING_BYTES; operators see that large batches slow a gateway down.',
+      collect: (gauge) => gauge.set(waitingFrames()),
     });
     const startedAtMs = now().getTime();
     metrics.gauge({

@@ -1,0 +1,130 @@
+import { type FrameBounds } from './frame-bounds';
+
+export interface AdmissionOptions {
+  /** Maximum cost of all frames that are read and not yet durable. */
+  maxCostBytes: number;
+  /** What a frame may become. */
+  bounds: Pick<FrameBounds, 'growth' | 'recordsBytes'>;
+}
+
+/** Frames above this size may take long to read and write, so they never stand in the way of smaller ones. */
+const SMALL_FRAME_BYTES = 64 * 1024;
+/** Share of the cost that is kept for small frames. */
+const SMALL_SHARE = 0.25;
+
+/**
+ * Decides when a received frame is read into records. Records take several times the memory of their frame, so what counts
+ * is a frame's cost: what it may become, and once it was read, what it did become. Frames beyond the bound wait in order of
+ * arrival, small ones apart from large ones. Those of one connection are read in order whatever their size.
+ */
+export class Admission {
+  private readonly small: Lane;
+  private readonly large: Lane;
+  /** The last place that each connection took. */
+  private readonly last = new Map<number, FramePlace>();
+
+  constructor(private readonly options: AdmissionOptions) {
+    const { maxCostBytes } = options;
+    this.small = new Lane(SMALL_SHARE * maxCostBytes);
+    this.large = new Lane((1 - SMALL_SHARE) * maxCostBytes);
+  }
+
+  /** Queues a frame behind those of its connection. */
+  enter(connectionId: number, frameBytes: number): FramePlace {
+    const { growth, recordsBytes } = this.options.bounds;
+    const lane = frameBytes > SMALL_FRAME_BYTES ? this.large : this.small;
+    const costBytes = Math.min(growth * frameBytes, recordsBytes);
+    const place = new FramePlace({ lane, costBytes, before: this.last.get(connectionId) });
+    this.last.set(connectionId, place);
+    void place.handedOver.then(() => {
+      if (this.last.get(connectionId) === place) this.last.delete(connectionId);
+    });
+    return place;
+  }
+
+  /** Cost of the frames that are read and not yet durable. */
+  get costBytes(): number {
+    return this.small.usedBytes + this.large.usedBytes;
+  }
+
+  /** Number of frames that wait to be read. */
+  get waiting(): number {
+    return this.small.waiting + this.large.waiting;
+  }
+}
+
+interface FramePlaceOptions {
+  lane: Lane;
+  costBytes: number;
+  /** The frame of the same connection that must be handed over first. */
+  before: FramePlace | undefined;
+}
+
+/** A frame's place: it waits for `turn`, is read, is `handOver`ed to the writer, and must `leave` in the end. */
+export class FramePlace {
+  /** Resolves when all records of the frame were handed to the writer, or none will be. */
+  readonly handedOver: Promise<void>;
+  private resolveHandedOver: () => void = () => undefined;
+  private heldBytes = 0;
+
+  constructor(private readonly options: FramePlaceOptions) {
+    this.handedOver = new Promise((resolve) => (this.resolveHandedOver = resolve));
+  }
+
+  /** Resolves when the frame may be read. */
+  async turn(): Promise<void> {
+    const { before, lane, costBytes } = this.options;
+    await before?.handedOver;
+    await lane.take(costBytes);
+    this.heldBytes = costBytes;
+  }
+
+  /** All records are with the writer: corrects the cost, and lets the connection's next frame follow. */
+  handOver(recordsBytes: number): void {
+    const { lane } = this.options;
+    const excess = Math.max(0, this.heldBytes - recordsBytes);
+    this.heldBytes -= excess;
+    lane.give(excess);
+    this.resolveHandedOver();
+  }
+
+  leave(): void {
+    this.resolveHandedOver();
+    this.options.lane.give(this.heldBytes);
+    this.heldBytes = 0;
+  }
+}
+
+/** Costs in use up to a bound, and those that wait for room, first come first served. */
+class Lane {
+  usedBytes = 0;
+  private readonly queue: { bytes: number; enter: () => void }[] = [];
+
+  constructor(private readonly maxBytes: number) {}
+
+  get waiting(): number {
+    return this.queue.length;
+  }
+
+  /** A cost above the bound enters alone. */
+  take(bytes: number): Promise<void> | undefined {
+    if (this.queue.length === 0 && this.hasRoom(bytes)) {
+      this.usedBytes += bytes;
+      return undefined;
+    }
+    return new Promise((enter) => this.queue.push({ bytes, enter }));
+  }
+
+  give(bytes: number): void {
+    this.usedBytes -= bytes;
+    for (let [first] = this.queue; first && this.hasRoom(first.bytes); [first] = this.queue) {
+      this.queue.shift();
+      this.usedBytes += first.bytes;
+      first.enter();
+    }
+  }
+
+  private hasRoom(bytes: number): boolean {
+    return this.usedBytes === 0 || this.usedBytes + bytes <= this.maxBytes;
+  }
+}
