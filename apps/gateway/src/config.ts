@@ -72,6 +72,10 @@ const settings = {
     help: 'maximum size of unanswered frames of all feeds, in bytes; each feed has an equal share, each peer of a listened feed a quarter of that; at the limit sockets are not read',
     fallback: String(32 * MiB),
   }),
+  maxLetterBytesPerHour: setting('DEAD_LETTER_BYTES_PER_HOUR', schema.integer(MiB, 1024 * 1024 * MiB), {
+    help: 'maximum size of the dead letters of a feed in an hour, in bytes; refused messages beyond it are rejected and counted, not stored',
+    fallback: String(256 * MiB),
+  }),
   feedSessionTimeoutMs: setting('FEED_SESSION_TIMEOUT_MS', schema.integer(6_000, 60_000), {
     help: 'time after which the dialled feeds of a silent replica go to other replicas, in ms',
     fallback: '8000',

@@ -178,6 +178,7 @@ function makeFeeds(
         get feed() {
           return current.get(name);
         },
+        maxLetterBytesPerHour: configuration.maxLetterBytesPerHour,
         ...{ writer, bounds, admission, controlIds, events: metrics, log, now, crashPoints },
       }),
     events: metrics,

@@ -9,6 +9,7 @@ import { ProducerFullError, recordBytes } from '@renwatch/kafka';
 import { type DialledFeed, type ListenedFeed } from './feeds/feed';
 import { type DeadLetterReason } from './intake/dead-letter-reason';
 import { type IntakeEvents } from './intake/intake.events';
+import { type LetterRefusal } from './intake/letter-limits';
 import { type RecordWriter } from './intake/record-writer.port';
 
 const common = {
@@ -113,6 +114,8 @@ export class RecordedEvents implements IntakeEvents {
   message = (feed: string, type: string) => void this.told.push(`message ${feed} ${type}`);
   deadLetter = (feed: string, reason: DeadLetterReason) =>
     void this.told.push(`dead letter ${feed} ${reason}`);
+  deadLetterLeftOut = (feed: string, refusal: LetterRefusal) =>
+    void this.told.push(`left out ${feed} ${refusal}`);
   acknowledged = (feed: string, code: string) => void this.told.push(`acknowledged ${feed} ${code}`);
   ignored = (feed: string, reason: IgnoredMessageReason) => void this.told.push(`ignored ${feed} ${reason}`);
   durable = (feed: string) => void this.told.push(`durable ${feed}`);

@@ -54,6 +54,7 @@ async function open(feed: Feed) {
   });
   const controlIds = new ControlIds({ startedAt: now() });
   const bounds = frameBounds(4096);
+  const maxLetterBytesPerHour = 1 << 20;
   const admission = new Admission({ maxCostBytes: 1 << 20, bounds });
   const writer = new FakeWriter();
   const feeds = new Feeds({
@@ -64,7 +65,17 @@ async function open(feed: Feed) {
     },
     ownership: ours,
     intakeFor: (each) =>
-      new FrameIntake({ feed: each, writer, bounds, admission, controlIds, events: metrics, log, now }),
+      new FrameIntake({
+        feed: each,
+        writer,
+        bounds,
+        admission,
+        maxLetterBytesPerHour,
+        controlIds,
+        events: metrics,
+        log,
+        now,
+      }),
     events: metrics,
     log,
     releaseDrainMs: 1_000,

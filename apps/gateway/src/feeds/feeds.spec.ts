@@ -76,6 +76,7 @@ async function open(feeds: readonly Feed[], ownership = new ManualOwnership(), m
   });
   const controlIds = new ControlIds({ startedAt: now() });
   const bounds = frameBounds(4096);
+  const maxLetterBytesPerHour = 1 << 20;
   const admission = new Admission({ maxCostBytes: 1 << 20, bounds });
   const all = new Feeds({
     feeds,
@@ -85,7 +86,17 @@ async function open(feeds: readonly Feed[], ownership = new ManualOwnership(), m
     },
     ownership,
     intakeFor: (feed) =>
-      new FrameIntake({ feed, writer, bounds, admission, controlIds, events: metrics, log, now }),
+      new FrameIntake({
+        feed,
+        writer,
+        bounds,
+        admission,
+        maxLetterBytesPerHour,
+        controlIds,
+        events: metrics,
+        log,
+        now,
+      }),
     events: metrics,
     log,
     releaseDrainMs: 1_000,

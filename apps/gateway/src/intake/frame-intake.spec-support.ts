@@ -24,14 +24,23 @@ export function intakeFor({
   feed = listened,
   writer = new FakeWriter(),
   maxFrameBytes = MAX_FRAME_BYTES,
-}: { feed?: Feed; writer?: FakeWriter; maxFrameBytes?: number } = {}) {
+  maxLetterBytesPerHour = 1 << 30,
+}: {
+  feed?: Feed;
+  writer?: FakeWriter;
+  maxFrameBytes?: number;
+  maxLetterBytesPerHour?: number;
+} = {}) {
   const events = new RecordedEvents();
   const logged: unknown[] = [];
-  const log = { error: (fields: object) => void logged.push(fields) };
+  const log = { error: (fields: object) => void logged.push(fields), warn: () => undefined };
   const ours = frameBounds(maxFrameBytes);
   const admission = new Admission({ maxCostBytes: 2 * ours.recordsBytes, bounds: ours });
   const controlIds = new ControlIds({ startedAt: now(), random: () => 0 });
-  const intake = new FrameIntake({ feed, writer, bounds: ours, admission, controlIds, events, log, now });
+  const intake = new FrameIntake({
+    ...{ feed, writer, bounds: ours, admission, maxLetterBytesPerHour },
+    ...{ controlIds, events, log, now },
+  });
   const connection = newConnection();
   return {
     intake,

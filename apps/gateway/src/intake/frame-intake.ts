@@ -17,11 +17,13 @@ import { type DeadLetterReason } from './dead-letter-reason';
 import { type FrameBounds } from './frame-bounds';
 import { type IntakeFeed } from './intake-feed';
 import { type IntakeEvents } from './intake.events';
+import { LetterLimits, type LetterRefusal } from './letter-limits';
 import { OversizeFrame } from './oversize-frame';
 import { type RecordWriter } from './record-writer.port';
 
 /** The part of a pino logger that is used; fields never hold a payload. */
 export interface IntakeLog {
+  warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
 }
 
@@ -31,6 +33,8 @@ export interface FrameIntakeOptions {
   writer: RecordWriter;
   bounds: FrameBounds;
   admission: Admission;
+  /** Maximum bytes of the dead letters of the feed in an hour. */
+  maxLetterBytesPerHour: number;
   controlIds: ControlIds;
   events: IntakeEvents;
   log: IntakeLog;
@@ -46,6 +50,9 @@ type FrameRecord = { outgoing: Outgoing } & (
   { kind: 'message'; type: string; bytes: Uint8Array } | { kind: 'dead-letter'; reason: DeadLetterReason }
 );
 
+/** The code that a message is answered with, or `not-kept` if it was refused and not stored as a dead letter either. */
+type Outcome = ApplicationAckCode | 'not-kept';
+
 /** Longest time for which reading one frame holds the event loop, but for a single message that takes longer. */
 const READ_SLICE_MS = 20;
 
@@ -57,14 +64,19 @@ const READ_SLICE_MS = 20;
  * A message that cannot be read or written is written as a dead letter and then rejected. If the brokers do not take
  * the records in time, the frame is not answered and the connection closes, so that the sender resends it. A frame whose
  * connection closed before it was read is dropped: its sender resends it.
- * Acknowledgements and empty frames are ignored, and not answered.
+ * Acknowledgements and empty frames are ignored, and not answered. A refused message beyond the bound of dead letters is
+ * counted, and rejected whatever the feed's choice, because nothing of it is kept.
  */
 export class FrameIntake implements FrameHandler {
   private readonly oversize = new Map<number, OversizeFrame>();
   private readonly closed = new WeakSet<ConnectionInfo>();
+  private readonly letters: LetterLimits;
   private lastMergeAtMs = 0;
 
-  constructor(private readonly options: FrameIntakeOptions) {}
+  constructor(private readonly options: FrameIntakeOptions) {
+    const { maxLetterBytesPerHour: maxBytesPerHour, now } = options;
+    this.letters = new LetterLimits({ maxBytesPerHour, nowMs: () => now().getTime() });
+  }
 
   async frame(payload: Buffer, connection: ConnectionInfo): Promise<Reply | undefined> {
     const receivedAt = this.options.now();
@@ -72,9 +84,10 @@ export class FrameIntake implements FrameHandler {
       const { feed } = this.options;
       const { records, original } = await this.recordsOf(payload, receivedAt);
       if (records.length === 0) return undefined;
-      const codes = await this.durable(receivedAt, await this.handOver(records, place));
-      if (!codes) return this.unanswered();
-      return this.answer(codes.every((code) => code === 'AA') ? 'AA' : feed.rejectWith, original);
+      const outcomes = await this.durable(receivedAt, await this.handOver(records, place));
+      if (!outcomes) return this.unanswered();
+      if (outcomes.includes('not-kept')) return this.answer('AR', original);
+      return this.answer(outcomes.every((code) => code === 'AA') ? 'AA' : feed.rejectWith, original);
     });
   }
 
@@ -89,7 +102,9 @@ export class FrameIntake implements FrameHandler {
       const { payload, index, last } = part;
       const record = framePartLetter({ ...common, ...ids, payload, part: { index, last } });
       const writes = await this.handOver([letterOf(record, 'too-large')], place);
-      if (!(await this.durable(receivedAt, writes))) return this.unanswered();
+      const outcomes = await this.durable(receivedAt, writes);
+      if (!outcomes) return this.unanswered();
+      if (outcomes.includes('not-kept')) return { close: true, reason: 'dead-letters-full' };
       return last ? this.answer(feed.rejectWith, frame.header) : undefined;
     });
   }
@@ -128,8 +143,8 @@ export class FrameIntake implements FrameHandler {
   private async handOver(
     records: readonly FrameRecord[],
     place: FramePlace,
-  ): Promise<Promise<ApplicationAckCode | undefined>[]> {
-    const writes: Promise<ApplicationAckCode | undefined>[] = [];
+  ): Promise<Promise<Outcome | undefined>[]> {
+    const writes: Promise<Outcome | undefined>[] = [];
     const slice = new ReadSlice();
     let bytes = 0;
     for (const record of records) {
@@ -148,20 +163,20 @@ export class FrameIntake implements FrameHandler {
     return frame;
   }
 
-  /** Waits for all writes and returns their codes; undefined if any may have failed. */
+  /** Waits for all writes and returns their outcomes; undefined if any may have failed. */
   private async durable(
     receivedAt: Date,
-    writes: readonly Promise<ApplicationAckCode | undefined>[],
-  ): Promise<ApplicationAckCode[] | undefined> {
+    writes: readonly Promise<Outcome | undefined>[],
+  ): Promise<Outcome[] | undefined> {
     const { feed, events, now, crashPoints } = this.options;
-    const codes: ApplicationAckCode[] = [];
-    for (const code of await Promise.all(writes)) {
-      if (code === undefined) return undefined;
-      codes.push(code);
+    const outcomes: Outcome[] = [];
+    for (const outcome of await Promise.all(writes)) {
+      if (outcome === undefined) return undefined;
+      outcomes.push(outcome);
     }
     crashPoints?.pass('gateway.produced');
     events.durable(feed.name, now().getTime() - receivedAt.getTime());
-    return codes;
+    return outcomes;
   }
 
   /**
@@ -235,24 +250,55 @@ export class FrameIntake implements FrameHandler {
     return { ...record, receivedAt: new Date(this.lastMergeAtMs).toISOString() };
   }
 
-  private async write(record: FrameRecord): Promise<ApplicationAckCode> {
+  private async write(record: FrameRecord): Promise<Outcome> {
+    if (record.kind === 'dead-letter') return this.writeLetter(record);
     const { feed, writer, events } = this.options;
     try {
       await writer.send(record.outgoing);
     } catch (error) {
-      if (record.kind === 'dead-letter' || !(error instanceof RecordTooLargeError)) throw error;
+      if (!(error instanceof RecordTooLargeError)) throw error;
       const detail = 'the record is above the limit of the topic';
       return this.write(this.refusal(record.bytes, 'record-too-large', detail));
     }
-    switch (record.kind) {
-      case 'message':
-        events.message(feed.name, record.type);
-        return 'AA';
-      case 'dead-letter':
-        events.deadLetter(feed.name, record.reason);
+    events.message(feed.name, record.type);
+    return 'AA';
+  }
+
+  private async writeLetter({
+    outgoing,
+    reason,
+  }: Extract<FrameRecord, { kind: 'dead-letter' }>): Promise<Outcome> {
+    const { feed, writer, events } = this.options;
+    const bytes = recordBytes(outgoing);
+    const refusal = this.letters.refuse(outgoing.key, bytes);
+    if (refusal !== undefined) return this.leaveOut(outgoing.key, refusal);
+    try {
+      await writer.send(outgoing);
+    } catch (error) {
+      this.letters.notStored(bytes);
+      throw error;
+    }
+    this.letters.stored(outgoing.key);
+    events.deadLetter(feed.name, reason);
+    return feed.rejectWith;
+  }
+
+  /** Counts a letter instead of storing it. A repeat is on the topic already, so it is answered like the first. */
+  private leaveOut(letter: string, refusal: LetterRefusal): Outcome {
+    const { feed, events, log } = this.options;
+    events.deadLetterLeftOut(feed.name, refusal);
+    switch (refusal) {
+      case 'repeat':
+        log.warn({ feed: feed.name, letter }, 'dead letter repeated; counted and not stored again');
         return feed.rejectWith;
+      case 'over-budget':
+        log.error(
+          { feed: feed.name },
+          'too many bytes of dead letters in this hour; message rejected and not stored',
+        );
+        return 'not-kept';
       default:
-        return record satisfies never;
+        return refusal satisfies never;
     }
   }
 

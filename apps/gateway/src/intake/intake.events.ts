@@ -1,12 +1,15 @@
 import { type AckCode } from '@renwatch/hl7';
 import { type IgnoredMessageReason } from '@renwatch/intake';
 import { type DeadLetterReason } from './dead-letter-reason';
+import { type LetterRefusal } from './letter-limits';
 
 /** Events of the frames of one feed; metrics subscribe. */
 export interface IntakeEvents {
   /** A message is durable. `type`: MSH-9, `ORU^R01`. */
   message(feed: string, type: string): void;
   deadLetter(feed: string, reason: DeadLetterReason): void;
+  /** A dead letter was counted and not stored. */
+  deadLetterLeftOut(feed: string, refusal: LetterRefusal): void;
   /** `code`: MSA-1, or `none` if the message asked for no answer. */
   acknowledged(feed: string, code: AckCode | 'none'): void;
   /** A message was neither kept nor answered. */

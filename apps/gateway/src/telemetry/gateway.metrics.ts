@@ -13,6 +13,7 @@ import { type Feed } from '../feeds/feed';
 import { type FeedsEvents } from '../feeds/feeds.events';
 import { type DeadLetterReason } from '../intake/dead-letter-reason';
 import { type IntakeEvents } from '../intake/intake.events';
+import { LETTER_REFUSALS, type LetterRefusal } from '../intake/letter-limits';
 
 export interface GatewayMetricsOptions {
   metrics: Metrics;
@@ -26,7 +27,7 @@ export interface GatewayMetricsOptions {
 }
 
 /** Why the gateway itself closes a connection, beside the reasons of the MLLP library. */
-const OWN_CLOSE_REASONS = ['kafka-unavailable', 'not-ours'];
+const OWN_CLOSE_REASONS = ['kafka-unavailable', 'not-ours', 'dead-letters-full'];
 /** How a peer or a network usually fails. Other codes of the system are counted too, but not exported at 0. */
 const SOCKET_ERRORS = ['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT'];
 /** A peer whose certificate is refused resets the connection; one without TLS speaks a wrong version. */
@@ -48,6 +49,7 @@ export class GatewayMetrics implements IntakeEvents, FeedsEvents {
   private readonly acknowledgements;
   private readonly unacknowledgedFrames;
   private readonly deadLetters;
+  private readonly deadLettersLeftOut;
   private readonly ignoredMessages;
   private readonly durableSeconds;
   private readonly connections;
@@ -89,6 +91,12 @@ export class GatewayMetrics implements IntakeEvents, FeedsEvents {
       help: 'Frames kept as dead letters; the engineer on call reads and replays them.',
       labels: ['feed', 'reason'],
       known: { feed: feeds, reason: DEAD_LETTER_REASONS.gateway },
+    });
+    this.deadLettersLeftOut = metrics.counter({
+      name: 'gateway_dead_letters_left_out_total',
+      help: 'Dead letters counted and not stored: over-budget is an alarm, because those messages were rejected and are nowhere; repeat tells the owners of a feed that its sender resends what is refused.',
+      labels: ['feed', 'reason'],
+      known: { feed: feeds, reason: LETTER_REFUSALS },
     });
     this.ignoredMessages = metrics.counter({
       name: 'gateway_ignored_messages_total',
@@ -204,6 +212,10 @@ export class GatewayMetrics implements IntakeEvents, FeedsEvents {
 
   deadLetter(feed: string, reason: DeadLetterReason): void {
     this.deadLetters.inc({ feed, reason });
+  }
+
+  deadLetterLeftOut(feed: string, reason: LetterRefusal): void {
+    this.deadLettersLeftOut.inc({ feed, reason });
   }
 
   ignored(feed: string, reason: IgnoredMessageReason): void {
