@@ -41,7 +41,8 @@ export async function prepareTopics({
   const sizing = { ...configuration, replicationFactor: minReplication };
   const topics = [hl7MessagesTopic(sizing), akiAlertsTopic(sizing), deadLettersTopic(sizing)];
   await ensureTopics({ client, topics, log: logger });
-  for (const { name: topic } of topics) await verifyTopic({ client, topic, minReplication, minInSync });
+  for (const { name: topic, retention } of topics)
+    await verifyTopic({ client, topic, minReplication, minInSync, retention });
   const id = await clusterId(client);
   const boundTo = await progressRepository.bindCluster(db, HL7_MESSAGES, id);
   if (boundTo !== id) throw new OtherClusterError({ brokers, clusterId: id, boundTo });

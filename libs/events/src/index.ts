@@ -1,7 +1,13 @@
 export { InvalidRecordError } from './record/invalid-record.error';
 export { NewerSchemaError } from './record/newer-schema.error';
 export { type TimeValue } from './record/time.value';
-export { DEFAULT_TOPIC_SIZING, maxRecordBytes, type TopicSizing, type TopicSpec } from './record/topic-spec';
+export {
+  DEFAULT_TOPIC_SIZING,
+  maxRecordBytes,
+  type TopicRetention,
+  type TopicSizing,
+  type TopicSpec,
+} from './record/topic-spec';
 export { HL7_MESSAGES, hl7MessagesTopic } from './hl7-message/hl7-message.topic';
 export {
   HL7_MESSAGE_SCHEMA,

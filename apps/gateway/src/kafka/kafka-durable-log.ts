@@ -79,13 +79,14 @@ export class KafkaDurableLog implements DurableLog, RecordWriter {
     try {
       await this.producer.connect();
       await ensureTopics({ client, topics: [...topics], log });
-      for (const { name } of topics) {
+      for (const { name, retention } of topics) {
         await verifyTopic({
           client,
           topic: name,
           minReplication,
           minInSync: minInSyncReplicas,
           minMessageBytes,
+          retention,
         });
       }
     } catch (error) {

@@ -1,6 +1,6 @@
 import { EXIT_CONFIGURATION } from '@renwatch/runtime';
 
-/** A topic guarantees less than KAFKA_REPLICATION, KAFKA_MIN_INSYNC_REPLICAS or MAX_FRAME_BYTES asks. */
+/** A topic could lose records, or guarantees less than KAFKA_REPLICATION, KAFKA_MIN_INSYNC_REPLICAS or MAX_FRAME_BYTES asks. */
 export class TopicRefusedError extends Error {
   readonly retriable = false;
   readonly exitCode = EXIT_CONFIGURATION;

@@ -1,9 +1,18 @@
+/** How long the records of a topic must stay, whoever created it. */
+export interface TopicRetention {
+  minMs: number;
+  /** True if a limit by size may delete records sooner. */
+  mayBeSized: boolean;
+}
+
 /** Describes a topic for its creation. `config` is Kafka's topic configuration, spelled as Kafka does. */
 export interface TopicSpec {
   name: string;
   partitions: number;
   replicationFactor: number;
   config: Record<string, string>;
+  /** Undefined: records mean nothing once they were read. */
+  retention?: TopicRetention;
 }
 
 export interface TopicSizing {
@@ -32,14 +41,22 @@ export function maxRecordBytes(maxFrameBytes: number): number {
 
 export const DAYS_MS = 24 * 60 * 60 * 1000;
 
+/** Services may be down for a long weekend, and its records must still be there. */
+const MIN_RETENTION_MS = 7 * DAYS_MS;
+
+/** `retentionMs`: -1 without end. Below a week, the records are not needed once they were read. */
 export function topicSpec(name: string, sizing: TopicSizing, retentionMs: number): TopicSpec {
+  const isKept = retentionMs < 0 || retentionMs >= MIN_RETENTION_MS;
   return {
     name,
     partitions: sizing.partitions,
     replicationFactor: sizing.replicationFactor,
+    ...(isKept && { retention: { minMs: MIN_RETENTION_MS, mayBeSized: false } }),
     config: {
       'cleanup.policy': 'delete',
       'retention.ms': String(retentionMs),
+      'retention.bytes': '-1',
+      'unclean.leader.election.enable': 'false',
       'min.insync.replicas': String(sizing.minInSyncReplicas),
       'max.message.bytes': String(maxRecordBytes(sizing.maxFrameBytes)),
     },

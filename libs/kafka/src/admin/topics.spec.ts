@@ -1,3 +1,4 @@
+import { akiAlertsTopic, DEFAULT_TOPIC_SIZING, deadLettersTopic, hl7MessagesTopic } from '@renwatch/events';
 import { freePort } from '@renwatch/testing';
 import { randomUUID } from 'node:crypto';
 import { newTopic, silentLog, testClient } from '../kafka.spec-support';
@@ -74,6 +75,40 @@ describe('topics', () => {
     await expect(verifyTopic({ ...asked, topic: 'spec.nowhere' })).rejects.toMatchObject({
       faults: ['topic does not exist'],
     });
+  });
+
+  it('reports settings of a topic that lose records', async () => {
+    const topic = await newTopic(client, {
+      config: {
+        'cleanup.policy': 'compact',
+        'retention.ms': '60000',
+        'retention.bytes': '1048576',
+        'unclean.leader.election.enable': 'true',
+        'min.insync.replicas': '1',
+      },
+    });
+    const retention = { minMs: 604_800_000, mayBeSized: false };
+    const asked = verifyTopic({ client, topic, minReplication: 1, minInSync: 1, retention });
+    await expect(asked).rejects.toMatchObject({
+      topic,
+      retriable: false,
+      faults: [
+        expect.stringMatching(/^unclean\.leader\.election\.enable is true; set it to false/),
+        expect.stringMatching(/^cleanup\.policy is compact; set it to delete/),
+        expect.stringMatching(/^retention\.ms is 60000; at least 604800000/),
+        expect.stringMatching(/^retention\.bytes is 1048576; set it to -1/),
+      ],
+    });
+  });
+
+  it('accepts the topics that it creates itself', async () => {
+    const sizing = { ...DEFAULT_TOPIC_SIZING, partitions: 1 };
+    for (const spec of [hl7MessagesTopic(sizing), akiAlertsTopic(sizing), deadLettersTopic(sizing)]) {
+      const own = { ...spec, name: `spec.${randomUUID()}` };
+      await ensureTopics({ client, topics: [own], log: silentLog });
+      const { name: topic, retention } = own;
+      await verifyTopic({ client, topic, minReplication: 1, minInSync: 1, retention });
+    }
   });
 
   it('rejects with a retriable error if there is no Kafka', async () => {

@@ -1,17 +1,12 @@
 import { ConfigResourceTypes, type Admin } from 'kafkajs';
 import { type KafkaClient } from '../client/kafka-client';
 import { TopicGuaranteeError } from '../error/topic-guarantee.error';
+import { type RequiredGuarantees, topicFaults } from './topic-faults';
 import { withAdmin } from './with-admin';
 
-export interface VerifyTopicOptions {
+export interface VerifyTopicOptions extends RequiredGuarantees {
   client: KafkaClient;
   topic: string;
-  /** Copies that each partition must have. */
-  minReplication: number;
-  /** Minimum of `min.insync.replicas`, the number of replicas that have a record before it is acknowledged. */
-  minInSync: number;
-  /** Minimum of `max.message.bytes`. */
-  minMessageBytes?: number;
 }
 
 /**
@@ -19,20 +14,13 @@ export interface VerifyTopicOptions {
  * @throws TopicGuaranteeError (not retriable) with every fault
  * @throws KafkaUnavailableError (retriable)
  */
-export async function verifyTopic(options: VerifyTopicOptions): Promise<void> {
-  const { client, topic, minReplication, minInSync, minMessageBytes = 0 } = options;
+export async function verifyTopic({ client, topic, ...required }: VerifyTopicOptions): Promise<void> {
   await withAdmin(client, async (admin) => {
     if (!(await admin.listTopics()).includes(topic))
       throw new TopicGuaranteeError(topic, ['topic does not exist']);
     const copies = await fewestCopies(admin, topic);
     const config = await topicConfig(admin, topic);
-    const faults: string[] = [];
-    const atLeast = (name: string, has: number, wants: number) => {
-      if (!(has >= wants)) faults.push(`${name} is ${has}; at least ${wants} is required`);
-    };
-    atLeast('replication', copies, minReplication);
-    atLeast('min.insync.replicas', Number(config.get('min.insync.replicas')), minInSync);
-    atLeast('max.message.bytes', Number(config.get('max.message.bytes')), minMessageBytes);
+    const faults = topicFaults({ copies, setting: (name) => config.get(name) }, required);
     if (faults.length > 0) throw new TopicGuaranteeError(topic, faults);
   });
 }
