@@ -101,6 +101,10 @@ describe('readGatewayConfiguration', () => {
     [{ MLLP_LISTEN: '2575?charset=klingon' }, /charset: give a character set/],
     [{ MLLP_LISTEN: '2575?tls=maybe' }, /tls: give one of on, off/],
     [{ MLLP_LISTEN: '2575?tlsName=lab' }, /tlsName: is not an option/],
+    [{ MLLP_LISTEN: '2575?allowFrom=10.1.0.0/33' }, /allowFrom.*give a network/],
+    [{ MLLP_LISTEN: '2575?allowFrom=hospital' }, /allowFrom.*give a network/],
+    [{ MLLP_ADDRESS: 'lab:1?allowFrom=10.0.0.0/8' }, /allowFrom: is not an option/],
+    [{ MLLP_LISTEN: '2575?clientSubjects=lab' }, /clientSubjects: needs tls=on/],
     [{ MLLP_LISTEN: '2575?rejectWith=NO' }, /rejectWith: give one of AA, AE, AR/],
   ])('refuses %j', (env, fault) => {
     expect(faultsOf(env).join('\n')).toMatch(fault);

@@ -29,6 +29,8 @@ export const listened: ListenedFeed = {
   port: 0,
   rejectWith: 'AR',
   idleTimeoutMs: 60 * 60 * 1000,
+  clientSubjects: undefined,
+  allowFrom: undefined,
   ...common,
 };
 

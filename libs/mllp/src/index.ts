@@ -11,7 +11,7 @@ export {
 export { type ConnectionInfo } from './connection/connection-info';
 export { type ConnectionLimits } from './connection/connection-limits';
 export { type FrameHandler, type OversizePart, type Reply } from './connection/frame-handler';
-export { MllpServer, type MllpServerEvents, type MllpServerOptions } from './mllp-server';
+export { MllpServer, type MllpServerEvents, type MllpServerOptions, type PeerRules } from './mllp-server';
 export { MllpDialer, type DialerEvents, type DialerState, type MllpDialerOptions } from './mllp-dialer';
 export { type DialTls } from './dial';
 export { type TlsMaterial } from './tls';

@@ -1,5 +1,6 @@
+import { type X509Certificate } from 'node:crypto';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer, type Server as TlsServer } from 'node:tls';
+import { createServer as createTlsServer, type Server as TlsServer, type TLSSocket } from 'node:tls';
 import { finishesWithin } from '@renwatch/timing';
 import { type ByteBudget } from './connection/byte-budget';
 import { Connection } from './connection/connection';
@@ -13,10 +14,20 @@ import { type TlsMaterial, tlsOptions } from './tls';
 export interface MllpServerEvents extends ConnectionEvents {
   /** A connection above `maxConnections` was closed at once: no other could be displaced. */
   refused?(): void;
-  /** A peer without TLS or without a trusted certificate was closed. `reason`: the error's code. */
+  /**
+   * A peer was closed that may not connect: without TLS, without a trusted certificate (`reason`: the error's code), or not
+   * allowed by its address or its certificate (`address-not-allowed`, `certificate-not-allowed`).
+   */
   untrusted?(reason: string): void;
   /** The listening socket failed after it was open; accepted connections go on. */
   failed?(error: Error): void;
+}
+
+/** Which peers may connect; an absent rule allows all. */
+export interface PeerRules {
+  allowsAddress?(address: string): boolean;
+  /** Asked only with TLS, about a certificate that a trusted authority signed. */
+  allowsCertificate?(certificate: X509Certificate): boolean;
 }
 
 export interface MllpServerOptions extends ConnectionLimits {
@@ -26,6 +37,7 @@ export interface MllpServerOptions extends ConnectionLimits {
   maxConnections: number;
   /** Mutual TLS; without it connections are plain. */
   tls?: TlsMaterial;
+  rules?: PeerRules;
   /** Bounds the bytes of all connections. */
   budget: ByteBudget;
   /** Bounds the bytes of all connections of one address. Default: only `budget` does. */
@@ -97,7 +109,7 @@ export class MllpServer {
     const trust = { requestCert: true, rejectUnauthorized: true, handshakeTimeout: HANDSHAKE_TIMEOUT_MS };
     const server = createTlsServer({ ...SOCKETS, ...trust, ...tlsOptions(material) }, (socket) => {
       const guest = this.handshakes.get(endpointOf(socket));
-      if (guest) this.open(socket, guest);
+      if (guest && this.allowsCertificate(socket)) this.open(socket, guest);
       else socket.destroy();
     });
     server.on('tlsClientError', (error: NodeJS.ErrnoException, socket) => {
@@ -107,14 +119,28 @@ export class MllpServer {
     return server;
   }
 
+  private allowsCertificate(socket: TLSSocket): boolean {
+    const { rules, events } = this.options;
+    const certificate = socket.getPeerX509Certificate();
+    if (!rules?.allowsCertificate || (certificate && rules.allowsCertificate(certificate))) return true;
+    events?.untrusted?.('certificate-not-allowed');
+    return false;
+  }
+
   private admit(socket: Socket): void {
+    const { rules, events } = this.options;
     if (this.closing) {
+      socket.destroy();
+      return;
+    }
+    if (rules?.allowsAddress?.(socket.remoteAddress ?? '') === false) {
+      events?.untrusted?.('address-not-allowed');
       socket.destroy();
       return;
     }
     const guest = this.peers.admit(socket);
     if (!guest) {
-      this.options.events?.refused?.();
+      events?.refused?.();
       socket.destroy();
       return;
     }

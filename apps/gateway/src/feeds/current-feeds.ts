@@ -13,7 +13,7 @@ export interface CurrentFeedsOptions {
 
 /**
  * The feeds as last read. A reload takes over how messages are read and answered, and silence limits. Which feeds there
- * are, their addresses, TLS files and socket time-outs stay as they were at the start: those need a restart.
+ * are, their addresses, TLS files, peers and socket time-outs stay as they were at the start: those need a restart.
  */
 export class CurrentFeeds {
   private readonly feeds: Map<string, Feed>;
@@ -59,6 +59,9 @@ export class CurrentFeeds {
 /** Everything that sockets were opened with. */
 function connectionOf(feed: Feed): string {
   const { direction, host, port, tls } = feed;
-  const silenceMs = direction === 'listened' ? feed.idleTimeoutMs : feed.reconnectOnSilenceMs;
-  return JSON.stringify([direction, host, port, tls, silenceMs]);
+  const own =
+    direction === 'listened'
+      ? [feed.idleTimeoutMs, feed.clientSubjects, feed.allowFrom]
+      : [feed.reconnectOnSilenceMs];
+  return JSON.stringify([direction, host, port, tls, own]);
 }

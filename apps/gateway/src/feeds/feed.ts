@@ -17,6 +17,10 @@ export interface ListenedFeed extends CommonFeed {
   direction: 'listened';
   /** Close a connection after this time without bytes. */
   idleTimeoutMs: number;
+  /** Names of which the peer's certificate must carry one; undefined: any certificate of the authority. */
+  clientSubjects: readonly string[] | undefined;
+  /** Networks that peers may connect from; undefined: any. */
+  allowFrom: readonly string[] | undefined;
 }
 
 export interface DialledFeed extends CommonFeed {

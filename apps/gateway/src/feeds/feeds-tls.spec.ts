@@ -128,6 +128,21 @@ describe('Feeds with TLS', () => {
     });
   });
 
+  it('accepts only the subjects of the feed, although the authority signed others too', async () => {
+    const subjects = { clientSubjects: ['lab', 'ris.example'] };
+    const { port, metricsText } = await open({ ...listened, ...subjects, tls: tls() });
+    const taken = async (host: string) => isTaken(port, await authority.issue({ host }));
+    expect([await taken('lab'), await taken('ris.example')]).toEqual([true, true]);
+    expect([await taken('ward'), await taken('lab.example'), await taken('*.example')]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect(await metricsText()).toMatch(
+      /untrusted_connections_total\{.*reason="certificate-not-allowed".*\} 3/,
+    );
+  });
+
   it('reloads its files, keeping old ones if new ones are faulty', async () => {
     const { port, feeds, metricsText } = await open({ ...listened, tls: tls() });
     const ends = async () => Number(/ends_timestamp_seconds\{.*\} (\d+)/.exec(await metricsText())?.[1]);

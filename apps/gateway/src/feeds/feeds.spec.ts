@@ -147,6 +147,20 @@ describe('Feeds', () => {
     expect(writer.deadLetters.map(({ source }) => source.feed)).toEqual(['ward']);
   });
 
+  it('takes connections only from the networks of the feed', async () => {
+    const { ports, writer, metricsText } = await open([
+      { ...listened, name: 'lab', allowFrom: ['127.0.0.0/8'] },
+      { ...listened, name: 'ward', allowFrom: ['192.0.2.0/24'] },
+    ]);
+    await (await sendTo(ports.get('lab'))).send(creatinine('7', '80'));
+    const stranger = await sendTo(ports.get('ward'));
+    await expect(stranger.send(creatinine('8', '80'))).rejects.toThrow();
+    expect(writer.messages.map(({ feed }) => feed)).toEqual(['lab']);
+    expect(await metricsText()).toMatch(
+      /untrusted_connections_total\{feed="ward",reason="address-not-allowed".*\} 1/,
+    );
+  });
+
   it('refuses a port that is taken, with the remedy', async () => {
     const { ports } = await open([listened]);
     const port = ports.get('ward') ?? 0;

@@ -8,6 +8,7 @@ import { type FeedBudgets } from './feed-budgets';
 import { type FeedOwnership } from './feed-ownership.port';
 import { type FeedsEvents } from './feeds.events';
 import { type FeedLog, observeFeed } from './observe-feed';
+import { peerRules } from './peer-rules';
 
 /** Bounds of all feeds. */
 export interface FeedLimits {
@@ -61,6 +62,11 @@ export class Feeds {
       const { port } = await this.listen(feed);
       ports.set(feed.name, port);
       log.info({ feed: feed.name, host: feed.host, port }, 'listening for a feed');
+      if (isOpenToAll(feed))
+        log.warn(
+          { feed: feed.name, host: feed.host, port },
+          'anybody who reaches this port may send results; set tls=on, allowFrom, or an address in MLLP_LISTEN',
+        );
     }
     const dialled = feeds.filter((feed) => feed.direction === 'dialled');
     for (const { name } of dialled) events.owned(name, false);
@@ -112,7 +118,7 @@ export class Feeds {
     const credentials = this.credentials.get(feed.name);
     const tls = credentials ? { tls: credentials.material } : {};
     const server = new MllpServer({
-      ...{ host, port, idleTimeoutMs, maxBytesPerPeer, ...tls },
+      ...{ host, port, idleTimeoutMs, maxBytesPerPeer, ...tls, rules: peerRules(feed) },
       ...this.connectionOptions(feed),
     });
     this.servers.set(feed.name, server);
@@ -166,6 +172,11 @@ export class Feeds {
     const observer = observeFeed({ feed: feed.name, intake, events, log, crashPoints });
     return { ...limits, budget: budgets.of(feed.name), handler: intake, events: observer };
   }
+}
+
+/** True if the feed takes plain connections, on all addresses, from all networks. */
+function isOpenToAll({ host, tls, allowFrom }: ListenedFeed): boolean {
+  return !tls && !allowFrom && ['0.0.0.0', '::'].includes(host);
 }
 
 /**

@@ -69,7 +69,7 @@ export function observeFeed({
     },
     untrusted: (reason) => {
       events.untrusted(feed, reason);
-      log.warn({ feed, reason }, 'connection refused: no TLS, or no trusted certificate');
+      log.warn({ feed, reason }, 'connection refused: the peer is not trusted');
     },
     failed: (error) => log.error({ feed, error }, 'listening failed'),
     retry: ({ attempt, delayMs, reason }) => {

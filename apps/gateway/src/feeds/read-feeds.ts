@@ -65,8 +65,12 @@ function feedOf(entry: FeedEntry, defaults: FeedDefaults): Feed {
     tls: tlsOf(entry, defaults),
   };
   const { rejectWith = DEFAULT_REJECT_WITH[direction], idleTimeoutMs, reconnectOnSilenceMs } = options;
+  const { clientSubjects, allowFrom } = options;
   return direction === 'listened'
-    ? { direction, ...common, rejectWith, idleTimeoutMs: idleTimeoutMs ?? defaults.idleTimeoutMs }
+    ? {
+        ...{ direction, ...common, rejectWith, clientSubjects, allowFrom },
+        idleTimeoutMs: idleTimeoutMs ?? defaults.idleTimeoutMs,
+      }
     : { direction, ...common, rejectWith, reconnectOnSilenceMs };
 }
 
@@ -97,8 +101,13 @@ function faultsOf(feeds: readonly SourcedFeed[], file: FeedsFileContent): Config
   return faults;
 }
 
-function tlsFaults({ feed: { name, tls }, source }: SourcedFeed): ConfigurationFault[] {
-  if (!tls) return [];
+function tlsFaults({ feed, source }: SourcedFeed): ConfigurationFault[] {
+  const { name, tls } = feed;
+  if (!tls) {
+    if (feed.direction !== 'listened' || !feed.clientSubjects) return [];
+    const remedy = 'clientSubjects: needs tls=on, because without it there is no certificate';
+    return [{ name: source, value: name, remedy }];
+  }
   try {
     readTlsFiles(tls);
     return [];

@@ -146,7 +146,7 @@ export class GatewayMetrics implements IntakeEvents, FeedsEvents {
     });
     this.untrustedConnections = metrics.counter({
       name: 'gateway_untrusted_connections_total',
-      help: 'Connections refused without TLS or a trusted certificate; a sender’s certificate has expired, or a stranger connects.',
+      help: 'Connections refused without TLS or a trusted certificate, or not allowed by clientSubjects or allowFrom; a sender’s certificate has expired, or a stranger connects.',
       labels: ['feed', 'reason'],
       known: {
         feed: options.feeds

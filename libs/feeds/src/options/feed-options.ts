@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { charsetNamed } from '@renwatch/hl7';
 import { type CreatinineCode, type FeedChoices, parseCreatinineCodes } from '@renwatch/intake';
 import { schema } from '@renwatch/runtime';
@@ -32,6 +33,10 @@ export interface FeedOptions extends Partial<FeedChoices> {
   tlsCa?: string;
   /** Dialled feeds: name that the peer's certificate must carry. */
   tlsName?: string;
+  /** Listened feeds with TLS: names of which the peer's certificate must carry one. */
+  clientSubjects?: readonly string[];
+  /** Listened feeds: networks that peers may connect from, `10.1.0.0/16` or a single address. */
+  allowFrom?: readonly string[];
 }
 
 const MAX_SILENCE_MS = 30 * 24 * 60 * 60 * 1000;
@@ -70,6 +75,12 @@ export const feedOptions: {
   tlsKey: file,
   tlsCa: file,
   tlsName: textOption(schema.text.min(1, 'give the name in the certificate')),
+  clientSubjects: listOption(
+    schema.text.trim().min(1, 'give the CN, or a DNS name, of a certificate, such as lab.example'),
+  ),
+  allowFrom: listOption(
+    schema.text.trim().refine(isNetwork, 'give a network, such as 10.1.0.0/16 or fd00::/8, or one address'),
+  ),
 };
 
 export type FeedDirection = 'listened' | 'dialled';
@@ -79,7 +90,15 @@ const DIRECTED: Partial<Record<keyof FeedOptions, FeedDirection>> = {
   idleTimeoutMs: 'listened',
   reconnectOnSilenceMs: 'dialled',
   tlsName: 'dialled',
+  clientSubjects: 'listened',
+  allowFrom: 'listened',
 };
+
+function isNetwork(text: string): boolean {
+  const [, address = '', prefix] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const maxPrefix = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return Number(prefix ?? 0) <= maxPrefix;
+}
 
 /** Names of the options that feeds of a direction, or of either, have; in the order in which they are listed. */
 export function optionNames(direction: FeedDirection | 'either'): (keyof FeedOptions)[] {
