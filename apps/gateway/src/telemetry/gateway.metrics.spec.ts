@@ -5,6 +5,7 @@ import { BUDGET_SCOPES, CLOSE_REASONS, NOISE_REASONS } from '@renwatch/mllp';
 import { Metrics } from '@renwatch/runtime';
 import { absentCounters, seriesOf } from '@renwatch/testing';
 import { dialled, listened } from '../gateway.spec-support';
+import { LETTER_REFUSALS } from '../intake/letter-limits';
 import { GatewayMetrics } from './gateway.metrics';
 
 const SILENCE = /^renwatch_gateway_seconds_since_last_message\{feed="(\w+)",service="gateway"\} (\d+)$/gm;
@@ -74,7 +75,10 @@ describe('the counters of a gateway that has just started', () => {
 
   const scrape = () => {
     const metrics = new Metrics({ service: 'gateway', processMetrics: false });
-    new GatewayMetrics({ metrics, feeds, bytesInFlight: () => new Map(), now: () => new Date() });
+    new GatewayMetrics({
+      ...{ metrics, feeds, bytesInFlight: () => new Map(), waitingFrames: () => 0 },
+      now: () => new Date(),
+    });
     return metrics.registry.metrics();
   };
 
@@ -86,13 +90,14 @@ describe('the counters of a gateway that has just started', () => {
   it.each<[string, string[], string, readonly string[]]>([
     ['acknowledgements_total', ALL, 'code', [...ACK_CODES, 'none']],
     ['dead_letters_total', ALL, 'reason', DEAD_LETTER_REASONS.gateway],
+    ['dead_letters_left_out_total', ALL, 'reason', LETTER_REFUSALS],
     ['budget_waits_total', ALL, 'scope', BUDGET_SCOPES],
     ['ignored_messages_total', ALL, 'reason', IGNORED_MESSAGE_REASONS],
     [
       'disconnections_total',
       ALL,
       'reason',
-      [...CLOSE_REASONS, 'kafka-unavailable', 'not-ours', 'ECONNRESET'],
+      [...CLOSE_REASONS, 'kafka-unavailable', 'not-ours', 'dead-letters-full', 'ECONNRESET'],
     ],
     ['noise_bytes_total', ALL, 'reason', NOISE_REASONS],
     [

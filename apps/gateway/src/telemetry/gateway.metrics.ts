@@ -31,7 +31,13 @@ const OWN_CLOSE_REASONS = ['kafka-unavailable', 'not-ours', 'dead-letters-full']
 /** How a peer or a network usually fails. Other codes of the system are counted too, but not exported at 0. */
 const SOCKET_ERRORS = ['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT'];
 /** A peer whose certificate is refused resets the connection; one without TLS speaks a wrong version. */
-const UNTRUSTED_REASONS = ['ECONNRESET', 'ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_TLS_HANDSHAKE_TIMEOUT'];
+const UNTRUSTED_REASONS = [
+  'ECONNRESET',
+  'ERR_SSL_WRONG_VERSION_NUMBER',
+  'ERR_TLS_HANDSHAKE_TIMEOUT',
+  'address-not-allowed',
+  'certificate-not-allowed',
+];
 const KNOWN_REASONS = [...CLOSE_REASONS, ...OWN_CLOSE_REASONS, ...SOCKET_ERRORS, ...UNTRUSTED_REASONS];
 const OTHER = 'other';
 const NO_ANSWER = 'none';
