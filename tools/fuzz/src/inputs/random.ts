@@ -1,18 +1,16 @@
-import { uniformInt } from 'pure-rand/distribution/uniformInt';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { SeededRandom } from '@renwatch/cohort';
 
-/** Numbers that depend on the seed and index alone, so that each input can be made again. */
+/** Choices that depend on the seed and index alone, so that each input can be made again. */
 export class Random {
-  private readonly generator;
+  private readonly numbers: SeededRandom;
 
   constructor(seed: number, index: number) {
-    // Neighbouring seeds of the generator itself give similar first numbers.
-    this.generator = xoroshiro128plus(Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b));
+    this.numbers = new SeededRandom(`${seed} ${index}`);
   }
 
   /** Returns an integer from 0 to `end - 1`. */
   below(end: number): number {
-    return uniformInt(this.generator, 0, end - 1);
+    return this.numbers.index(end);
   }
 
   pick<T>(items: readonly T[]): T {
