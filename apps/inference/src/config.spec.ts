@@ -22,11 +22,12 @@ describe("inference's configuration", () => {
     ]);
   });
 
-  it('reads codes of single feeds, and reports faults of their file', () => {
+  it('reads the feeds of a file, and reports its faults', () => {
     const example = path.join(__dirname, '../../../docs/operations/feeds.example.yaml');
-    const { feedCodes } = read({ ...DATABASE, FEEDS_FILE: example });
-    expect([...feedCodes].map(([feed, codes]) => [feed, codes.length])).toEqual([
+    const { feeds } = read({ ...DATABASE, FEEDS_FILE: example });
+    expect(feeds.map(({ options: { name, codes } }) => [name, codes?.length])).toEqual([
       ['lab', 3],
+      ['wards', undefined],
       ['poct', 1],
     ]);
     expect(faultsOf({ ...DATABASE, FEEDS_FILE: 'none.yaml' })).toEqual([

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { AKI_RULES, type AkiRule } from '@renwatch/aki';
-import { feedName, readFeedsFile } from '@renwatch/feeds';
-import { type CreatinineCode, DEFAULT_CREATININE_CODES, parseCreatinineCodes } from '@renwatch/intake';
+import { type FeedEntry, readFeedsFile } from '@renwatch/feeds';
+import { DEFAULT_CREATININE_CODES, parseCreatinineCodes } from '@renwatch/intake';
 import {
   commonSettings,
   databaseSettings,
@@ -79,10 +79,8 @@ const settings = {
 };
 
 export type InferenceConfiguration = Configuration<typeof settings> & {
-  /** Codes of the feeds that have their own, in place of `creatinineCodes`. */
-  feedCodes: ReadonlyMap<string, readonly CreatinineCode[]>;
-  /** Names of the feeds in FEEDS_FILE. */
-  feedNames: readonly string[];
+  /** The feeds in FEEDS_FILE; those that have codes use them in place of `creatinineCodes`. */
+  feeds: readonly FeedEntry[];
 };
 
 /** @throws ConfigurationError with every fault at once */
@@ -97,11 +95,7 @@ export function readInferenceConfiguration(
   ]);
   const mounted = existsSync(MOUNTED_HISTORY) ? MOUNTED_HISTORY : undefined;
   const { feeds } = readFeedsFile(configuration.feedsFile);
-  const feedCodes = new Map(
-    feeds.flatMap((feed) => (feed.options.codes ? [[feedName(feed), feed.options.codes] as const] : [])),
-  );
-  const feedNames = feeds.map(feedName);
-  return { ...configuration, feedCodes, feedNames, history: configuration.history ?? mounted };
+  return { ...configuration, feeds, history: configuration.history ?? mounted };
 }
 
 /** Configuration of the history import, which uses no model: a configured model file may be missing there. */

@@ -26,6 +26,7 @@ import { CONFIGURATION, type InferenceConfiguration } from './config';
 import { PostgresHistoryStore } from './history/postgres-history.store';
 import { prepareHistory } from './history/prepare-history';
 import { OtherClusterError, prepareTopics } from './inference.topics';
+import { FeedCodes } from './intake/feed-codes';
 import { loadModels } from './model/load-models';
 import { Models } from './model/models';
 import { AlertOutbox } from './publish/alert.outbox';
@@ -57,6 +58,7 @@ export class InferenceLifecycle implements OnApplicationBootstrap, BeforeApplica
     @Inject(InferenceMetrics) private readonly metrics: InferenceMetrics,
     @Inject(DecisionWatch) private readonly watch: DecisionWatch,
     @Inject(Models) private readonly models: Models,
+    @Inject(FeedCodes) private readonly feedCodes: FeedCodes,
     @Inject(Database) private readonly db: Database,
     @Inject(PostgresHistoryStore) private readonly histories: PostgresHistoryStore,
     @Inject(KafkaClient) private readonly kafka: KafkaClient,
@@ -69,6 +71,7 @@ export class InferenceLifecycle implements OnApplicationBootstrap, BeforeApplica
 
   /** Returns at once, so that health is served while the parts start. */
   onApplicationBootstrap(): void {
+    if (this.configuration.feedsFile !== undefined) this.reload.onReload(() => this.feedCodes.reload());
     this.running = this.run().catch((error: unknown) => this.failure.fail(error));
   }
 

@@ -2,6 +2,7 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { AKI_RULES, POLICY_VERSION, policySha256, ruleSha256 } from '@renwatch/aki';
 import { DecisionWatch } from '@renwatch/decisions';
 import { HL7_MESSAGES, maxRecordBytes } from '@renwatch/events';
+import { readFeedsFile } from '@renwatch/feeds';
 import {
   BatchConsumer,
   BatchingProducer,
@@ -35,6 +36,7 @@ import { CatchUp } from './batch/catch-up';
 import { CONFIGURATION, type InferenceConfiguration } from './config';
 import { PostgresHistoryStore } from './history/postgres-history.store';
 import { InferenceLifecycle } from './inference.lifecycle';
+import { FeedCodes } from './intake/feed-codes';
 import { MessageReader } from './intake/message.reader';
 import { Models } from './model/models';
 import { AlertOutbox } from './publish/alert.outbox';
@@ -66,13 +68,14 @@ const providers: Provider[] = [
   { provide: DecisionWatch, useFactory: () => new DecisionWatch() },
   {
     provide: InferenceMetrics,
-    inject: [CONFIGURATION, Metrics, LOGGER, DecisionWatch],
-    useFactory: (
-      { feedNames: feeds }: InferenceConfiguration,
-      metrics: Metrics,
-      logger: Logger,
-      watch: DecisionWatch,
-    ) => new InferenceMetrics({ metrics, logger, watch, feeds }),
+    inject: [Metrics, LOGGER, DecisionWatch],
+    useFactory: (metrics: Metrics, logger: Logger, watch: DecisionWatch) =>
+      new InferenceMetrics({ metrics, logger, watch }),
+  },
+  {
+    provide: FeedCodes,
+    inject: [CONFIGURATION, InferenceMetrics, LOGGER],
+    useFactory: feedCodes,
   },
   {
     provide: Models,
@@ -91,7 +94,7 @@ const providers: Provider[] = [
   {
     provide: BatchProcessor,
     inject: [
-      ...[CONFIGURATION, KafkaClient, BatchingProducer, PostgresDecisionStore, BatchDecider],
+      ...[CONFIGURATION, KafkaClient, BatchingProducer, FeedCodes, PostgresDecisionStore, BatchDecider],
       ...[AlertOutbox, DecisionWatch, SeenFeeds, InferenceMetrics, CRASH],
     ],
     useFactory: batchProcessor,
@@ -197,10 +200,19 @@ function limitMs(hours: number): number {
   return hours === 0 ? Infinity : hours * HOUR_MS;
 }
 
+function feedCodes(
+  { feeds, feedsFile, creatinineCodes: codes }: InferenceConfiguration,
+  events: InferenceMetrics,
+  log: Logger,
+): FeedCodes {
+  return new FeedCodes({ feeds, read: () => readFeedsFile(feedsFile), codes, events, log });
+}
+
 function batchProcessor(
   configuration: InferenceConfiguration,
   client: KafkaClient,
   letterProducer: BatchingProducer,
+  codes: FeedCodes,
   store: PostgresDecisionStore,
   decider: BatchDecider,
   outbox: AlertOutbox,
@@ -209,8 +221,8 @@ function batchProcessor(
   events: InferenceMetrics,
   crashPoints: CrashPoints,
 ): BatchProcessor {
-  const { creatinineCodes: codes, feedCodes, groupId, maxFrameBytes: maxPayloadBytes } = configuration;
-  const reader = new MessageReader({ codes, feedCodes, now });
+  const { groupId, maxFrameBytes: maxPayloadBytes } = configuration;
+  const reader = new MessageReader({ codesOf: (feed) => codes.of(feed), now });
   const deadLetters = new DeadLetterWriter({ producer: letterProducer, maxPayloadBytes });
   return new BatchProcessor({
     store,

@@ -6,7 +6,13 @@ import { PoisonMessageError } from './poison-message.error';
 
 const parsed = parseCreatinineCodes(DEFAULT_CREATININE_CODES);
 if (!parsed.ok) throw new Error(parsed.remedy);
-const reader = new MessageReader({ codes: parsed.value, now: () => new Date('2024-04-01T00:00:00Z') });
+const codes = parsed.value;
+const reader = new MessageReader({ codesOf: () => codes, now: () => new Date('2024-04-01T00:00:00Z') });
+const OTHER = [{ code: 'OTHER', system: '', defaultUnit: null }];
+const withOther = new MessageReader({
+  codesOf: (feed) => (feed === 'ward' ? OTHER : codes),
+  now: () => new Date(0),
+});
 const place = { partition: 3, offset: 17n };
 
 const record = oru({ mrn: '900000024', hour: 1, value: '80' });
@@ -24,20 +30,17 @@ describe('MessageReader', () => {
   });
 
   it('uses the codes of the feed itself, if it has its own', () => {
-    const feedCodes = new Map([['ward', [{ code: 'OTHER', system: '', defaultUnit: null }]]]);
-    const other = new MessageReader({ codes: parsed.value, feedCodes, now: () => new Date(0) });
     const resultsOf = (feed: string) =>
-      other.read(encodeHl7Message({ ...record, feed }).value, place).results;
+      withOther.read(encodeHl7Message({ ...record, feed }).value, place).results;
     expect(resultsOf('ward')).toEqual([]);
     expect(resultsOf('laboratory')).toHaveLength(1);
   });
 
   it('tells read from unmapped codes by the codes of the feed itself', () => {
-    const feedCodes = new Map([['ward', [{ code: 'OTHER', system: '', defaultUnit: null }]]]);
-    const own = new MessageReader({ codes: parsed.value, feedCodes, now: () => new Date(0) });
     const seenAs = (feed: string, code: string) => {
       const observations = record.observations.map((found) => ({ ...found, code, text: 'Creatinine' }));
-      const [seen] = own.read(encodeHl7Message({ ...record, feed, observations }).value, place).seen.codes;
+      const [seen] = withOther.read(encodeHl7Message({ ...record, feed, observations }).value, place).seen
+        .codes;
       return [seen?.isMapped, seen?.unmapped];
     };
     expect(seenAs('ward', 'OTHER')).toEqual([true, null]);

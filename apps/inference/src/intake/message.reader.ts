@@ -12,9 +12,8 @@ import { type Intake } from './intake';
 import { PoisonMessageError } from './poison-message.error';
 
 export interface MessageReaderOptions {
-  codes: readonly CreatinineCode[];
-  /** Codes of the feeds that have their own, in place of `codes`. */
-  feedCodes?: ReadonlyMap<string, readonly CreatinineCode[]>;
+  /** Asked for each message, because codes may change while inference runs. */
+  codesOf: (feed: string) => readonly CreatinineCode[];
   now: () => Date;
 }
 
@@ -34,7 +33,7 @@ export class MessageReader {
   read(value: Buffer | null, place: KafkaPlace): Intake {
     const record = decode(value);
     refuseNul(record);
-    const codes = this.options.feedCodes?.get(record.feed) ?? this.options.codes;
+    const codes = this.options.codesOf(record.feed);
     const { facts, refusals, ignored, unread } = readRecord(record, { codes });
     const refused = refusals.map((refusal) => ({
       letter: this.letter(record, place, refusal),

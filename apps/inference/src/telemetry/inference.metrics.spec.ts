@@ -21,7 +21,8 @@ const intake = (reason: string, values: number) =>
 
 const observe = (feeds: readonly string[] = []) => {
   const metrics = new Metrics({ service: 'spec', processMetrics: false });
-  const observed = new InferenceMetrics({ metrics, logger, watch: new DecisionWatch(), feeds });
+  const observed = new InferenceMetrics({ metrics, logger, watch: new DecisionWatch() });
+  observed.feedsKnown(feeds);
   return { observed, scrape: () => metrics.registry.metrics() };
 };
 

@@ -2,6 +2,7 @@ import { isMerge, type UnitSuspicion } from '@renwatch/decisions';
 import { type AkiAlertRecord, DEAD_LETTER_REASONS } from '@renwatch/events';
 import { IGNORED_REASONS, UNMAPPED_REASONS } from '@renwatch/intake';
 import { exportAt0 } from '@renwatch/runtime';
+import { type FeedCodesEvents } from '../intake/feed-codes';
 import { type Intake } from '../intake/intake';
 import { type BatchEvents } from '../batch/batch.events';
 import { type CatchUpEvents } from '../batch/catch-up';
@@ -21,14 +22,9 @@ const VERDICTS = [
   { stage: '0', level: '1', source: 'model' },
 ];
 
-export interface InferenceMetricsOptions extends GuardMetricsOptions {
-  /** Feeds that are known from the start; a feed that is not gets its counters with its first message. */
-  feeds: readonly string[];
-}
-
 /** Counts and logs the work of inference. Logs name messages and decisions by id, never patients. */
 export class InferenceMetrics
-  implements BatchEvents, CatchUpEvents, ModelEvents, OutboxEvents, SeenFeedsEvents
+  implements BatchEvents, CatchUpEvents, FeedCodesEvents, ModelEvents, OutboxEvents, SeenFeedsEvents
 {
   private readonly logger;
   private readonly messages;
@@ -51,7 +47,7 @@ export class InferenceMetrics
   private readonly sweeps;
   private readonly receivedToDecided;
 
-  constructor(options: InferenceMetricsOptions) {
+  constructor(options: GuardMetricsOptions) {
     const { metrics, logger } = options;
     this.logger = logger;
     this.guard = new GuardMetrics(options);
@@ -132,11 +128,10 @@ export class InferenceMetrics
       help: 'Time from the gateway receiving a result to its recorded decision: the larger part of the time to a page.',
     });
     for (const verdict of VERDICTS) this.decisions.inc(verdict, 0);
-    this.exportFeeds(options.feeds);
   }
 
-  /** Exports the counters of feeds by reason at 0, so that an alarm sees the first rise. */
-  private exportFeeds(feeds: readonly string[]): void {
+  /** Exports the counters of feeds at 0, so that an alarm sees the first rise. Others get theirs with their first message. */
+  feedsKnown(feeds: readonly string[]): void {
     exportAt0(this.ignored, { feed: feeds, reason: IGNORED_REASONS });
     exportAt0(this.unmapped, { feed: feeds, reason: UNMAPPED_REASONS });
     this.patients.exportFeeds(feeds);
@@ -145,7 +140,7 @@ export class InferenceMetrics
 
   batchCommitted({ intakes, changes, letters }: Parameters<BatchEvents['batchCommitted']>[0]): void {
     this.messages.inc(intakes.length);
-    this.exportFeeds([...new Set(intakes.map(({ feed }) => feed))]);
+    this.feedsKnown([...new Set(intakes.map(({ feed }) => feed))]);
     for (const letter of letters) {
       this.deadLetters.inc({ reason: letter.reason });
       const { id, reason, detail, source } = letter;
