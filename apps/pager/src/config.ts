@@ -25,7 +25,7 @@ const settings = {
     fallback: '5000',
   }),
   concurrency: setting('PAGER_CONCURRENCY', schema.integer(1, 1_000), {
-    help: 'maximum number of pages sent at the same time',
+    help: 'maximum number of stage 1 pages sent at the same time; a quarter as many again are kept for stage 2, and for stage 3',
     fallback: '16',
   }),
   maxBackoffMs: setting('PAGER_MAX_BACKOFF_MS', schema.integer(100, 600_000), {

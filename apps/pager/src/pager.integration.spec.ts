@@ -294,6 +294,22 @@ describe('pager on a real broker, database and sockets', () => {
     expect(bodiesOf(alert)).toEqual(['1,20240101000000']);
   });
 
+  it('pages a stage 3 at once while stage 1 pages hang in every slot', async () => {
+    const hanging = new Set<string>();
+    answer = (response, id) => {
+      if (urgent.id === id) response.end();
+      else hanging.add(id);
+    };
+    const urgent = akiAlert({ stage: 3 });
+    const service = await start({ PAGER_TIMEOUT_MS: '60000', PAGER_CONCURRENCY: '4' });
+    await until(service.isReady);
+    await publish(...Array.from({ length: 50 }, () => akiAlert({ stage: 1 })));
+    await until(() => hanging.size === 4);
+    await publish(urgent);
+    await until(() => isDelivered(urgent));
+    expect(hanging.size).toBe(4);
+  });
+
   it('shares pages among replicas without paging twice', async () => {
     const [first, second] = await Promise.all([start(), start()]);
     await until(async () => (await first.isReady()) && (await second.isReady()));

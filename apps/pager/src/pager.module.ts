@@ -22,6 +22,7 @@ import {
 import { Database, isRetriable, openDatabase } from '@renwatch/store';
 import { backoffMs } from '@renwatch/timing';
 import { CONFIGURATION, type PagerConfiguration } from './config';
+import { slotsFor } from './delivery/delivery-slots';
 import { DeliveryLoop } from './delivery/delivery.loop';
 import { PageBook } from './delivery/page.book';
 import { PageDeliverer } from './delivery/page.deliverer';
@@ -134,7 +135,9 @@ function deadLetters(
 }
 
 function pagerClient({ pager, requestTimeoutMs, concurrency }: PagerConfiguration): PagerClient {
-  return new PagerClient({ ...pager, requestTimeoutMs, maxSockets: 2 * concurrency });
+  // Requests beyond it would wait within the agent, whatever their stage.
+  const maxSockets = slotsFor(2 * concurrency).stage3;
+  return new PagerClient({ ...pager, requestTimeoutMs, maxSockets });
 }
 
 function pageStore({ requestTimeoutMs }: PagerConfiguration, db: Database): PostgresPageStore {

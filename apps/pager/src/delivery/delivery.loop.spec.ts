@@ -60,7 +60,7 @@ describe('DeliveryLoop', () => {
     return loop;
   };
   const owe = async (count: number) => {
-    const pages = Array.from({ length: count }, () => somePage());
+    const pages = Array.from({ length: count }, () => somePage({ stage: 1 }));
     await store.insert(pages);
     book.owe(pages);
     loop.wake();

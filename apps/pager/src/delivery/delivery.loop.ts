@@ -1,6 +1,7 @@
 import { finishesWithin } from '@renwatch/timing';
 import { BacklogReporter } from './backlog.reporter';
 import { type DeliveryEvents } from './delivery.events';
+import { freeSlots, type Slots, slotsFor } from './delivery-slots';
 import { type PageBook } from './page.book';
 import { type PageDeliverer } from './page.deliverer';
 import { type ClaimedPage, type PageStore } from './page-store.port';
@@ -8,9 +9,9 @@ import { WakeUp } from './wake-up';
 
 export interface DeliveryLoopOptions {
   store: PageStore;
-  deliverer: PageDeliverer;
+  deliverer: Pick<PageDeliverer, 'deliver' | 'deliverDirectly'>;
   book: PageBook;
-  /** Maximum number of pages sent at once; twice as many while the database is away. */
+  /** Maximum number of stage 1 pages sent at once; twice as many while the database is away. */
   concurrency: number;
   /** Interval between unprompted claims, which find pages of replicas whose lease has ended. */
   pollMs: number;
@@ -28,7 +29,7 @@ const BREAK_OFF_MS = 500;
 
 /**
  * Claims due pages and delivers each on its own. It claims only as many as it can send at once, so a lease need last no
- * longer than one request. While the database is away, recent pages are sent from memory and recorded later.
+ * longer than one request, and the most urgent first; some slots are kept for higher stages. While the database is away, recent pages are sent from memory and recorded later.
  */
 export class DeliveryLoop {
   private readonly underWay = new Map<string, Promise<void>>();
@@ -63,18 +64,17 @@ export class DeliveryLoop {
   private async run(): Promise<void> {
     const { concurrency, pollMs } = this.options;
     while (!this.stopped.signal.aborted) {
-      const limit = concurrency - this.underWay.size;
       // With every slot taken, the next delivery that ends wakes the loop.
-      if (limit > 0) await this.claim(limit);
+      if (this.free(this.away ? 2 * concurrency : concurrency).stage3 > 0) await this.claim();
       this.backlog.report({ isStoreAway: this.away });
       await this.wakeUp.sleep(pollMs);
     }
   }
 
   /** While the database does not answer, sends urgent pages each time its patience ends. */
-  private async claim(limit: number): Promise<void> {
+  private async claim(): Promise<void> {
     const { storePatienceMs, events } = this.options;
-    const claiming = this.claimRecorded(limit).then(
+    const claiming = this.claimRecorded().then(
       (pages) => ({ pages }),
       (error: unknown) => ({ error }),
     );
@@ -99,9 +99,9 @@ export class DeliveryLoop {
   }
 
   /** Records direct deliveries first: otherwise those pages would be claimed and sent again. */
-  private async claimRecorded(limit: number): Promise<ClaimedPage[]> {
+  private async claimRecorded(): Promise<ClaimedPage[]> {
     await this.recordDelivered();
-    return this.options.store.claimDue(limit);
+    return this.options.store.claimDue(this.free(this.options.concurrency));
   }
 
   private async recordDelivered(): Promise<void> {
@@ -133,10 +133,13 @@ export class DeliveryLoop {
 
   private deliverDirectly(): void {
     const { book, deliverer, concurrency } = this.options;
-    const limit = Math.max(0, 2 * concurrency - this.underWay.size);
-    for (const page of book.urgent(limit, (id) => this.underWay.has(id))) {
+    for (const page of book.urgent(this.free(2 * concurrency), (id) => this.underWay.has(id))) {
       this.track(page.alertId, () => deliverer.deliverDirectly(page, this.broken.signal));
     }
+  }
+
+  private free(concurrency: number): Slots {
+    return freeSlots(slotsFor(concurrency), this.underWay.size);
   }
 
   private track(alertId: string, work: () => Promise<void>): void {

@@ -1,4 +1,5 @@
 import { type Page } from '../page';
+import { byUrgency, fittingInto, type Slots } from './delivery-slots';
 import { type Backlog, type ClaimedPage, type DeliveredPage, type PageStore } from './page-store.port';
 
 interface Row {
@@ -48,12 +49,18 @@ export class MemoryPageStore implements PageStore {
     });
   }
 
-  claimDue(limit: number): Promise<ClaimedPage[]> {
+  claimDue(free: Slots): Promise<ClaimedPage[]> {
     return this.answer(() => {
       const due = [...this.rows.values()].filter(
         (row) => !row.claimed && !row.deliveredAt && !row.refused && row.dueMs <= performance.now(),
       );
-      return due.slice(0, limit).map((row) => {
+      due.sort((a, b) => byUrgency(a.page, b.page));
+      const claimed = fittingInto(
+        free,
+        due.map(({ page }) => page),
+      );
+      return claimed.map((page) => {
+        const row = this.row(page.alertId);
         row.claimed = true;
         row.attempts += 1;
         return { ...row.page, attempts: row.attempts, leaseEndsMs: performance.now() + this.leaseMs };

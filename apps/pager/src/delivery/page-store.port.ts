@@ -1,4 +1,5 @@
 import { type Page } from '../page';
+import { type Slots } from './delivery-slots';
 
 /** A page that this process may deliver until its lease ends. */
 export interface ClaimedPage extends Page {
@@ -23,8 +24,8 @@ export interface Backlog {
 export interface PageStore {
   /** Records pages, some of them delivered already. A known page stays, or becomes delivered. Returns the new ids. */
   insert(pages: readonly (Page | DeliveredPage)[]): Promise<string[]>;
-  /** Claims pages that are due, each for the length of a lease. */
-  claimDue(limit: number): Promise<ClaimedPage[]>;
+  /** Claims pages that are due, the most urgent first, each for the length of a lease. */
+  claimDue(free: Slots): Promise<ClaimedPage[]>;
   /** Returns false if the page was delivered before, so that this one was a repeat. */
   delivered(alertId: string, deliveredAt: string): Promise<boolean>;
   retryLater(alertId: string, delayMs: number, reason: string): Promise<void>;

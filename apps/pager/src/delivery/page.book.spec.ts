@@ -1,4 +1,4 @@
-import { somePage } from '../pager.spec-support';
+import { slots, somePage } from '../pager.spec-support';
 import { PageBook } from './page.book';
 
 const NOW_MS = Date.parse('2024-01-20T12:00:00.000Z');
@@ -9,17 +9,29 @@ describe('PageBook', () => {
   let nowMs: number;
   let book: PageBook;
 
+  const newBook = (maxPages: number) =>
+    new PageBook({ urgentForMs: 15 * 60_000, maxPages, now: () => nowMs });
+
   beforeEach(() => {
     nowMs = NOW_MS;
-    book = new PageBook({ urgentForMs: 15 * 60_000, maxPages: 3, now: () => nowMs });
+    book = newBook(3);
   });
 
   it('returns pages of the last 15 minutes, the earliest first', () => {
     const pages = [somePage(minutesAgo(1)), somePage(minutesAgo(15)), somePage(minutesAgo(15.01))];
     book.owe(pages);
-    expect(book.urgent(9, none)).toEqual([pages[1], pages[0]]);
+    expect(book.urgent(slots(9), none)).toEqual([pages[1], pages[0]]);
     nowMs += 60_000;
-    expect(book.urgent(9, none)).toEqual([pages[0]]);
+    expect(book.urgent(slots(9), none)).toEqual([pages[0]]);
+  });
+
+  it('returns the highest stage first, in the slots that are free for it', () => {
+    const pages = ([1, 3, 2, 1, 3] as const).map((stage, i) => somePage({ stage, ...minutesAgo(9 - i) }));
+    const [low, older3, middle, , newer3] = pages;
+    const book = newBook(9);
+    book.owe(pages);
+    expect(book.urgent(slots(4), none)).toEqual([older3, newer3, middle, low]);
+    expect(book.urgent({ stage1: 0, stage2: 1, stage3: 3 }, none)).toEqual([older3, newer3]);
   });
 
   it('leaves out pages under way, settled or waiting to be retried', () => {
@@ -27,9 +39,9 @@ describe('PageBook', () => {
     book.owe([a, b, c]);
     book.settle([a.alertId]);
     expect(book.postpone(b.alertId, (attempts) => nowMs + attempts * 10)).toBe(1);
-    expect(book.urgent(9, (id) => id === c.alertId)).toEqual([]);
+    expect(book.urgent(slots(9), (id) => id === c.alertId)).toEqual([]);
     nowMs += 10;
-    expect(book.urgent(9, none)).toEqual([c, b]);
+    expect(book.urgent(slots(9), none)).toEqual([c, b]);
     expect(book.postpone(b.alertId, (attempts) => nowMs + attempts * 10)).toBe(2);
   });
 
@@ -39,7 +51,7 @@ describe('PageBook', () => {
     book.owe([page]);
     book.keep(delivered);
     book.owe([page]);
-    expect(book.urgent(9, none)).toEqual([]);
+    expect(book.urgent(slots(9), none)).toEqual([]);
     expect(book.stamped([page])).toEqual([delivered]);
     expect(book.unrecordedPages()).toEqual([delivered]);
     book.recorded([page.alertId]);
@@ -51,7 +63,7 @@ describe('PageBook', () => {
     const [old, late, fresh] = [somePage(minutesAgo(20)), somePage(minutesAgo(14)), somePage(minutesAgo(1))];
     book.owe([fresh, old, late]);
     nowMs += 2 * 60_000;
-    expect(book.urgent(9, none)).toEqual([fresh]);
+    expect(book.urgent(slots(9), none)).toEqual([fresh]);
     expect(book.owed()).toEqual({ pending: 3, oldestPendingAt: old.decidedAt });
     book.settle([old.alertId]);
     expect(book.owed()).toEqual({ pending: 2, oldestPendingAt: late.decidedAt });
@@ -68,10 +80,16 @@ describe('PageBook', () => {
     expect(book.owed()).toEqual({ pending: 1, oldestPendingAt: recent.decidedAt });
   });
 
+  it('drops pages of the lowest stage first', () => {
+    const pages = ([3, 1, 2, 1, 1, 3] as const).map((stage) => somePage({ stage, ...minutesAgo(1) }));
+    for (const page of pages) book.owe([page]);
+    expect(book.urgent(slots(9), none).map(({ level }) => level)).toEqual([3, 3, 2]);
+  });
+
   it('drops the oldest entries beyond its bound', () => {
     const pages = Array.from({ length: 5 }, () => somePage(minutesAgo(1)));
     book.owe(pages);
-    expect(book.urgent(9, none)).toHaveLength(3);
+    expect(book.urgent(slots(9), none)).toHaveLength(3);
     book.owe(Array.from({ length: 5 }, () => somePage(minutesAgo(20))));
     expect(book.owed().pending).toBe(6);
     for (const page of pages) book.keep({ ...page, deliveredAt: page.decidedAt });

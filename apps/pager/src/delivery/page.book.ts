@@ -1,10 +1,11 @@
 import { type Page } from '../page';
+import { byUrgency, fittingInto, type Slots } from './delivery-slots';
 import { type Backlog, type DeliveredPage } from './page-store.port';
 
 export interface PageBookOptions {
   /** Pages decided longer ago than this are not sent without the database. */
   urgentForMs: number;
-  /** Bound of each of the three lists; the oldest pages are dropped first. */
+  /** Bound of each of the three lists; the oldest pages are dropped first, urgent ones of the lowest stage first. */
   maxPages: number;
   now: () => number;
 }
@@ -68,17 +69,14 @@ export class PageBook {
     return entry.attempts;
   }
 
-  /** Returns urgent pages that are not waiting for their next attempt, the earliest decided first. */
-  urgent(limit: number, isUnderWay: (alertId: string) => boolean): Page[] {
+  /** Returns urgent pages that are not waiting for their next attempt and fit into the free slots, most urgent first. */
+  urgent(free: Slots, isUnderWay: (alertId: string) => boolean): Page[] {
     this.prune();
     const nowMs = this.options.now();
     const due = [...this.urgentPages.values()].filter(
       ({ page, notBeforeMs }) => notBeforeMs <= nowMs && !isUnderWay(page.alertId),
     );
-    return due
-      .map(({ page }) => page)
-      .sort((a, b) => (a.decidedAt < b.decidedAt ? -1 : 1))
-      .slice(0, limit);
+    return fittingInto(free, due.map(({ page }) => page).sort(byUrgency));
   }
 
   /** Keeps a delivered page, to be recorded when the database is back. */
@@ -112,9 +110,15 @@ export class PageBook {
   private prune(): void {
     const { maxPages } = this.options;
     for (const [id, { page }] of this.urgentPages) {
-      const isUrgent = this.isUrgent(page);
-      if (!isUrgent) this.lapsed.set(id, page.decidedAt);
-      if (!isUrgent || this.urgentPages.size > maxPages) this.urgentPages.delete(id);
+      if (this.isUrgent(page)) continue;
+      this.lapsed.set(id, page.decidedAt);
+      this.urgentPages.delete(id);
+    }
+    const excess = this.urgentPages.size - maxPages;
+    if (excess > 0) {
+      // A stable sort: within a stage, pages stay in the order in which they came.
+      const entries = [...this.urgentPages].sort(([, a], [, b]) => a.page.level - b.page.level);
+      for (const [id] of entries.slice(0, excess)) this.urgentPages.delete(id);
     }
     for (const list of [this.lapsed, this.unrecorded]) {
       for (const id of list.keys()) {

@@ -1,5 +1,6 @@
 import { pagesRepository, type Database } from '@renwatch/store';
 import { type Page } from '../page';
+import { type Slots } from './delivery-slots';
 import { type Backlog, type ClaimedPage, type DeliveredPage, type PageStore } from './page-store.port';
 
 export interface PostgresPageStoreOptions {
@@ -18,11 +19,11 @@ export class PostgresPageStore implements PageStore {
     return pagesRepository.insert(this.options.db, pages);
   }
 
-  async claimDue(limit: number): Promise<ClaimedPage[]> {
+  async claimDue({ stage1: limit, stage2: stage2Limit, stage3: stage3Limit }: Slots): Promise<ClaimedPage[]> {
     const { db, owner, leaseMs } = this.options;
     // Read before the query: the database starts the lease no earlier.
     const leaseEndsMs = performance.now() + leaseMs;
-    const pages = await pagesRepository.claimDue(db, { owner, leaseMs, limit });
+    const pages = await pagesRepository.claimDue(db, { owner, leaseMs, limit, stage2Limit, stage3Limit });
     return pages.map((page) => ({ ...page, leaseEndsMs }));
   }
 

@@ -2,6 +2,7 @@ import { encodeAkiAlert, type AkiAlertRecord, type DeadLetterRecord } from '@ren
 import { akiAlert } from '@renwatch/testing';
 import { MemoryPageStore } from '../delivery/memory-page.store.spec-support';
 import { PageBook } from '../delivery/page.book';
+import { slots } from '../pager.spec-support';
 import { AlertIntake, type AlertIntakeOptions } from './alert.intake';
 
 const HOUR_MS = 3_600_000;
@@ -62,7 +63,7 @@ describe('AlertIntake', () => {
     store.mode = 'away';
     const alert = akiAlert();
     expect(await intake.handle(batchOf(alert))).toEqual({ kind: 'retry', afterMs: 500 });
-    expect(book.urgent(9, () => false).map((page) => page.alertId)).toEqual([alert.id]);
+    expect(book.urgent(slots(9), () => false).map((page) => page.alertId)).toEqual([alert.id]);
     expect(woken).toBe(1);
   });
 
@@ -76,7 +77,7 @@ describe('AlertIntake', () => {
     const alert = akiAlert();
     store.mode = 'away';
     await intake.handle(batchOf(alert));
-    const [page] = book.urgent(1, () => false);
+    const [page] = book.urgent(slots(1), () => false);
     if (!page) throw new Error('nothing booked');
     book.keep({ ...page, deliveredAt: '2024-01-20T12:00:01.000Z' });
     store.back();
@@ -90,7 +91,7 @@ describe('AlertIntake', () => {
     await intake.handle(batchOf(alert));
     book.settle([alert.id]);
     await intake.handle(batchOf(alert));
-    expect(book.urgent(9, () => false)).toEqual([]);
+    expect(book.urgent(slots(9), () => false)).toEqual([]);
   });
 
   it.each([

@@ -68,6 +68,42 @@ describe('pages', () => {
     ]);
   });
 
+  it('are claimed by stage, highest first, and the oldest first within one', async () => {
+    const due = [
+      [1, '2024-01-01'],
+      [2, '2024-01-04'],
+      [3, '2024-01-06'],
+      [2, '2024-01-03'],
+      [3, '2024-01-05'],
+      [1, '2024-01-02'],
+    ] as const;
+    const pages = due.map(([level, day]) =>
+      newPage(randomUUID(), { level, decidedAt: `${day}T00:00:00.000Z` }),
+    );
+    await pagesRepository.insert(fresh.db, pages);
+    const claimed = async (limit: number) =>
+      (await pagesRepository.claimDue(fresh.db, { ...claim, limit })).map(
+        ({ level, decidedAt }) => `${level} ${decidedAt.slice(0, 10)}`,
+      );
+    expect(await claimed(1)).toEqual(['3 2024-01-05']);
+    expect(await claimed(2)).toEqual(['3 2024-01-06', '2 2024-01-03']);
+    expect(await claimed(9)).toEqual(['2 2024-01-04', '1 2024-01-01', '1 2024-01-02']);
+  });
+
+  it.each([
+    { limits: { limit: 0, stage2Limit: 1, stage3Limit: 2 }, levels: [3, 3] },
+    { limits: { limit: 0, stage2Limit: 3, stage3Limit: 4 }, levels: [3, 3, 2] },
+    { limits: { limit: 1, stage2Limit: 5, stage3Limit: 5 }, levels: [3, 3, 2, 2] },
+    { limits: { limit: 5, stage2Limit: 5, stage3Limit: 5 }, levels: [3, 3, 2, 2, 1] },
+    { limits: { limit: -3, stage2Limit: -2, stage3Limit: -1 }, levels: [] },
+    { limits: { limit: -3, stage2Limit: 0, stage3Limit: 1 }, levels: [3] },
+  ])('are claimed up to the limit of their stage: $limits', async ({ limits, levels }) => {
+    const pages = [1, 1, 2, 2, 3, 3].map((level) => newPage(randomUUID(), { level }));
+    await pagesRepository.insert(fresh.db, pages);
+    const claimed = await pagesRepository.claimDue(fresh.db, { ...claim, ...limits });
+    expect(claimed.map(({ level }) => level)).toEqual(levels);
+  });
+
   it('end when delivered, and a second delivery is a repeat', async () => {
     await pagesRepository.insert(fresh.db, [newPage(id)]);
     await pagesRepository.claimDue(fresh.db, claim);

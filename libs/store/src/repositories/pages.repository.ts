@@ -21,6 +21,16 @@ export interface ClaimedPage extends Omit<NewPage, 'deliveredAt'> {
   attempts: number;
 }
 
+export interface ClaimOptions {
+  owner: string;
+  leaseMs: number;
+  /** Maximum number of pages. Pages of a stage are claimed while fewer than its limit are, of whatever stage. */
+  limit: number;
+  /** Default: `limit`. */
+  stage2Limit?: number;
+  stage3Limit?: number;
+}
+
 export interface PageCounts {
   pending: number;
   /** When the oldest undelivered page was decided; null if there is none. */
@@ -41,16 +51,19 @@ const INSERT = `
   RETURNING alert_id AS "alertId", (xmax = 0) AS "isNew"`;
 
 /** Uses the server's clock everywhere, because clocks of replicas may differ. */
+const IS_DUE = `delivered_at IS NULL AND refused_at IS NULL AND next_attempt_at <= now()
+  AND (claimed_until IS NULL OR claimed_until <= now())`;
+
+const dueOf = (stage: string, limit: string) => `
+  SELECT alert_id FROM pages WHERE ${IS_DUE} AND ${stage}
+  ORDER BY decided_at, alert_id LIMIT greatest(0, ${limit}) FOR UPDATE SKIP LOCKED`;
+
 const CLAIM_DUE = `
+  WITH stage3 AS (${dueOf('level >= 3', '$5::integer')}),
+    stage2 AS (${dueOf('level = 2', '$4::integer - (SELECT count(*) FROM stage3)')}),
+    stage1 AS (${dueOf('level <= 1', '$3::integer - (SELECT count(*) FROM stage3) - (SELECT count(*) FROM stage2)')})
   UPDATE pages SET claimed_by = $1, claimed_until = now() + $2 * interval '1 millisecond', attempts = attempts + 1
-  WHERE alert_id IN (
-    SELECT alert_id FROM pages
-    WHERE delivered_at IS NULL AND refused_at IS NULL AND next_attempt_at <= now()
-      AND (claimed_until IS NULL OR claimed_until <= now())
-    ORDER BY next_attempt_at, alert_id
-    LIMIT $3
-    FOR UPDATE SKIP LOCKED
-  )
+  WHERE alert_id IN (SELECT * FROM stage3 UNION ALL SELECT * FROM stage2 UNION ALL SELECT * FROM stage1)
   RETURNING alert_id AS "alertId", mrn, observed_local AS "observedLocal", body, source, level,
     received_at AS "receivedAt", decided_at AS "decidedAt", attempts`;
 
@@ -104,12 +117,14 @@ export const pagesRepository = {
     return rows.filter((row) => row.isNew).map((row) => row.alertId);
   },
 
-  /** Claims due pages, including those whose lease has ended; longest due first. */
+  /** Claims due pages, including those whose lease has ended: the highest stage first, then the earliest decided. */
   async claimDue(
     db: Queryable,
-    { owner, leaseMs, limit }: { owner: string; leaseMs: number; limit: number },
+    { owner, leaseMs, limit, stage2Limit = limit, stage3Limit = limit }: ClaimOptions,
   ): Promise<ClaimedPage[]> {
-    return db.query<ClaimedPage>(CLAIM_DUE, [owner, leaseMs, limit]);
+    const limits = [limit, stage2Limit, stage3Limit];
+    const pages = await db.query<ClaimedPage>(CLAIM_DUE, [owner, leaseMs, ...limits]);
+    return pages.sort((a, b) => b.level - a.level || compare(a.decidedAt, b.decidedAt));
   },
 
   /** Marks a page delivered, whoever holds its lease. Returns false if it was delivered before: a repeat. */
@@ -158,3 +173,7 @@ export const pagesRepository = {
     return row ?? { pending: 0, oldestPendingAt: null, delivered: 0, refused: 0 };
   },
 };
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
