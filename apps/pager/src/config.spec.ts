@@ -25,7 +25,14 @@ describe('readPagerConfiguration', () => {
 
   it('loads any variables or names each fault with its remedy', () => {
     const names = [
-      ...['PAGER_ADDRESS', 'PAGER_TIMEOUT_MS', 'PAGER_CONCURRENCY', 'PAGER_MAX_BACKOFF_MS', 'KAFKA_BROKERS'],
+      ...[
+        'PAGER_ADDRESS',
+        'PAGER_TIMEOUT_MS',
+        'PAGER_CONCURRENCY',
+        'PAGER_MAX_BACKOFF_MS',
+        'PAGER_MAX_REPEAT_BACKOFF_MS',
+      ],
+      'KAFKA_BROKERS',
       ...['DATABASE_URL', 'DATABASE_URL_FILE', 'DATABASE_CONNECTIONS', 'HTTP_PORT', 'LOG_LEVEL'],
     ];
     fc.assert(

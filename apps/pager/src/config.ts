@@ -29,8 +29,12 @@ const settings = {
     fallback: '16',
   }),
   maxBackoffMs: setting('PAGER_MAX_BACKOFF_MS', schema.integer(100, 600_000), {
-    help: 'longest wait between two attempts to send a page, in ms',
+    help: 'longest wait before a page is sent again that surely did not arrive, in ms',
     fallback: '5000',
+  }),
+  maxRepeatBackoffMs: setting('PAGER_MAX_REPEAT_BACKOFF_MS', schema.integer(100, 3_600_000), {
+    help: 'longest wait before a page is sent again that may have arrived, in ms',
+    fallback: '120000',
   }),
 };
 

@@ -1,143 +1,13 @@
-import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type Server, type ServerResponse } from 'node:http';
-import { type AddressInfo } from 'node:net';
-import { type INestApplication } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import {
-  AKI_ALERTS,
-  DEAD_LETTERS,
-  decodeDeadLetter,
-  encodeAkiAlert,
-  type AkiAlertRecord,
-  type DeadLetterRecord,
-} from '@renwatch/events';
-import { BatchingProducer, createKafkaClient, ensureTopics, readTopic } from '@renwatch/kafka';
-import { RuntimeModule, createLogger } from '@renwatch/runtime';
-import { openDatabase, pagesRepository, type Database } from '@renwatch/store';
-import { FaultProxy, akiAlert, createDatabase, testKafkaBrokers, type TestDatabase } from '@renwatch/testing';
-import { readPagerConfiguration } from './config';
-import { PagerModule } from './pager.module';
+import { AKI_ALERTS } from '@renwatch/events';
+import { pagesRepository } from '@renwatch/store';
+import { akiAlert } from '@renwatch/testing';
+import { pagerRun } from './pager-run.spec-support';
 import { until } from './pager.spec-support';
 
-const logger = createLogger({ service: 'pager', level: 'silent' });
-const PARTITIONS = 3;
-/** The topics here take records of 1 MiB, more than four times this. */
-const MAX_FRAME_BYTES = 200 * 1024;
-
-/** Alerts of other specs and earlier tests are on the topic too: each test looks only at its own. */
 describe('pager on a real broker, database and sockets', () => {
-  const brokers = testKafkaBrokers();
-  const kafka = createKafkaClient({ brokers, clientId: 'spec', log: logger });
-  const producer = new BatchingProducer({
-    client: kafka,
-    maxBatchBytes: 1024 * 1024,
-    maxBatchMessages: 100,
-    maxWaitingBytes: 1024 * 1024,
-    sendTimeoutMs: 30_000,
-  });
-  const apps: INestApplication[] = [];
-  let database: TestDatabase;
-  let proxy: FaultProxy;
-  let db: Database;
-  let group: string;
-  let pager: Server;
-  let pages: { id: string; body: string }[];
-  let answer: (response: ServerResponse, id: string) => void;
-
-  const bodiesOf = (...alerts: AkiAlertRecord[]) =>
-    pages.filter((page) => alerts.some((alert) => alert.id === page.id)).map((page) => page.body);
-  const publish = (...alerts: AkiAlertRecord[]) =>
-    Promise.all(alerts.map((alert) => producer.send({ topic: AKI_ALERTS, ...encodeAkiAlert(alert) })));
-  const start = async (own: Record<string, string> = {}) => {
-    const viaProxy = Object.assign(new URL(database.url), { host: proxy.address }).toString();
-    const env = {
-      KAFKA_BROKERS: brokers.join(','),
-      KAFKA_GROUP: group,
-      KAFKA_PARTITIONS: String(PARTITIONS),
-      DATABASE_URL: viaProxy,
-      PAGER_ADDRESS: `127.0.0.1:${(pager.address() as AddressInfo).port}`,
-      PAGER_MAX_BACKOFF_MS: '200',
-      MAX_FRAME_BYTES: String(MAX_FRAME_BYTES),
-      ...own,
-    };
-    const configuration = readPagerConfiguration({ env, argv: [] });
-    const root = {
-      module: class SpecModule {},
-      imports: [
-        RuntimeModule.forService({ service: 'pager', logger }),
-        PagerModule.forConfiguration(configuration),
-      ],
-    };
-    const app = await NestFactory.create(root, { logger: false, abortOnError: false });
-    apps.push(app);
-    await app.listen(0, '127.0.0.1');
-    const url = await app.getUrl();
-    return {
-      stop: async () => {
-        apps.splice(apps.indexOf(app), 1);
-        await app.close();
-      },
-      isReady: async () => (await fetch(`${url}/readyz`)).status === 200,
-      parts: async () => ((await (await fetch(`${url}/readyz`)).json()) as { parts: unknown }).parts,
-      metric: async (name: string) => {
-        const text = await (await fetch(`${url}/metrics`)).text();
-        const lines = text.split('\n').filter((line) => line.startsWith(`renwatch_${name}`));
-        return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
-      },
-    };
-  };
-  const deadLetters = async () => {
-    const letters: DeadLetterRecord[] = [];
-    for await (const { messages } of readTopic({ client: kafka, topic: DEAD_LETTERS, from: 'beginning' })) {
-      for (const { value } of messages) if (value) letters.push(decodeDeadLetter(value));
-    }
-    return letters;
-  };
-  const isDelivered = async (...alerts: AkiAlertRecord[]) => {
-    const sql = 'SELECT alert_id FROM pages WHERE alert_id = ANY ($1::uuid[]) AND delivered_at IS NOT NULL';
-    return (await db.query(sql, [alerts.map((alert) => alert.id)])).length === alerts.length;
-  };
-
-  beforeAll(async () => {
-    const config = { 'cleanup.policy': 'delete' };
-    const specs = [AKI_ALERTS, DEAD_LETTERS].map((name) => ({
-      ...{ name, config, partitions: PARTITIONS, replicationFactor: 1 },
-    }));
-    await ensureTopics({ client: kafka, topics: specs, log: logger });
-  });
-
-  beforeEach(async () => {
-    group = `pager-${randomUUID()}`;
-    database = await createDatabase(process.env['TEST_DATABASE_URL'] ?? '');
-    proxy = new FaultProxy({ target: new URL(database.url).host });
-    await proxy.listen();
-    db = openDatabase({ url: database.url, applicationName: 'spec', onError: () => undefined });
-    pages = [];
-    answer = (response) => response.end();
-    pager = createServer((request, response) => {
-      let body = '';
-      request.on('data', (chunk) => (body += String(chunk)));
-      request.on('end', () => {
-        const id = String(request.headers['idempotency-key']);
-        pages.push({ id, body });
-        answer(response, id);
-      });
-    });
-    await once(pager.listen(0, '127.0.0.1'), 'listening');
-  });
-
-  afterEach(async () => {
-    pager.closeAllConnections();
-    await Promise.all(apps.splice(0).map((app) => app.close()));
-    await new Promise((resolve) => pager.close(resolve));
-    await proxy.close();
-    await db.close({ drainMs: 1_000 });
-    await database.drop();
-  });
-
-  afterAll(() => producer.close({ drainMs: 5_000 }));
+  const run = pagerRun();
+  const { start, publish, producer, bodiesOf, deadLetters, isDelivered } = run;
 
   it('pages each alert once, from the beginning of the topic, across restarts', async () => {
     const early = akiAlert();
@@ -158,13 +28,13 @@ describe('pager on a real broker, database and sockets', () => {
     await publish(early, ...late, fresh);
     await until(() => isDelivered(fresh));
     expect(bodiesOf(early, ...late, fresh)).toHaveLength(4);
-    expect((await pagesRepository.backlog(db)).pending).toBe(0);
+    expect((await pagesRepository.backlog(run.db)).pending).toBe(0);
   });
 
   it('delivers although the pager fails, hangs and breaks connections', async () => {
     const alerts = Array.from({ length: 8 }, () => akiAlert());
     const seen = new Map<string, number>();
-    answer = (response, id) => {
+    run.answer = (response, id) => {
       const attempt = (seen.get(id) ?? 0) + 1;
       seen.set(id, attempt);
       if (attempt === 1) response.writeHead(500).end();
@@ -181,9 +51,25 @@ describe('pager on a real broker, database and sockets', () => {
     expect(await service.metric('pager_dead_letters_total')).toBe(0);
   });
 
+  it('waits longer for each repeat of a page that is never confirmed', async () => {
+    run.answer = () => undefined;
+    const alert = akiAlert();
+    const service = await start({ PAGER_TIMEOUT_MS: '50', PAGER_MAX_REPEAT_BACKOFF_MS: '600000' });
+    await publish(alert);
+    const delays = async () => {
+      const sql = `SELECT unconfirmed FROM pages WHERE alert_id = $1 AND claimed_by IS NULL
+        AND next_attempt_at - now() > interval '1.2 s'`;
+      return run.db.query<{ unconfirmed: number }>(sql, [alert.id]);
+    };
+    await until(async () => (await delays()).length > 0);
+    expect(await delays()).toEqual([{ unconfirmed: 3 }]);
+    expect(bodiesOf(alert)).toHaveLength(3);
+    expect(await service.metric('pager_unconfirmed_attempts_total')).toBe(3);
+  });
+
   it('dead-letters a page that the pager refuses and delivers the others', async () => {
     const [bad, good] = [akiAlert(), akiAlert()];
-    answer = (response, id) => response.writeHead(id === bad.id ? 400 : 200).end();
+    run.answer = (response, id) => response.writeHead(id === bad.id ? 400 : 200).end();
     const service = await start();
     await publish(bad, good);
     await until(() => isDelivered(good));
@@ -232,8 +118,8 @@ describe('pager on a real broker, database and sockets', () => {
     async (how) => {
       const service = await start();
       await until(service.isReady);
-      if (how === 'refuses connections') await proxy.refuse();
-      else proxy.stall();
+      if (how === 'refuses connections') await run.proxy.refuse();
+      else run.proxy.stall();
       const [recent, old] = [
         akiAlert(),
         akiAlert({ decidedAt: new Date(Date.now() - 16 * 60_000).toISOString() }),
@@ -243,8 +129,8 @@ describe('pager on a real broker, database and sockets', () => {
       await until(async () => !(await service.isReady()));
       expect(await service.parts()).toMatchObject({ database: { ready: false }, kafka: { ready: true } });
       expect(bodiesOf(old)).toEqual([]);
-      await proxy.listen();
-      proxy.resume();
+      await run.proxy.listen();
+      run.proxy.resume();
       await until(() => isDelivered(recent, old));
       await until(service.isReady);
       // At least once: a page recorded just as the database stopped answering may be repeated.
@@ -255,26 +141,26 @@ describe('pager on a real broker, database and sockets', () => {
   );
 
   it('starts without a database, pages recent alerts and records them later', async () => {
-    await proxy.refuse();
+    await run.proxy.refuse();
     const service = await start();
     const alert = akiAlert();
     await publish(alert);
     await until(() => bodiesOf(alert).length === 1);
-    await proxy.listen();
+    await run.proxy.listen();
     await until(service.isReady);
     await until(() => isDelivered(alert));
     expect(bodiesOf(alert)).toHaveLength(1);
   });
 
   it('delivers a page in flight at a stop after the restart', async () => {
-    answer = () => undefined;
+    run.answer = () => undefined;
     const alert = akiAlert();
     const first = await start({ DRAIN_TIMEOUT_MS: '500' });
     await publish(alert);
     await until(() => bodiesOf(alert).length === 1);
     await first.stop();
     expect(await isDelivered(alert)).toBe(false);
-    answer = (response) => response.end();
+    run.answer = (response) => response.end();
     await start();
     await until(() => isDelivered(alert));
     expect(bodiesOf(alert)).toHaveLength(2);
@@ -286,7 +172,7 @@ describe('pager on a real broker, database and sockets', () => {
     const alert = akiAlert();
     const page = { mrn: '1', observedLocal: '2024', body: '1,20240101000000', source: 'rule', level: 1 };
     const { id: alertId, receivedAt, decidedAt } = alert;
-    await db.transaction(async (tx) => {
+    await run.db.transaction(async (tx) => {
       await pagesRepository.insert(tx, [{ ...page, alertId, receivedAt, decidedAt }]);
       await pagesRepository.claimDue(tx, { owner: 'vanished', leaseMs: 200, limit: 1 });
     });
@@ -294,9 +180,9 @@ describe('pager on a real broker, database and sockets', () => {
     expect(bodiesOf(alert)).toEqual(['1,20240101000000']);
   });
 
-  it('pages a stage 3 at once while stage 1 pages hang in every slot', async () => {
+  it('pages a stage 3 at once while stage 1 pages hang', async () => {
     const hanging = new Set<string>();
-    answer = (response, id) => {
+    run.answer = (response, id) => {
       if (urgent.id === id) response.end();
       else hanging.add(id);
     };

@@ -20,7 +20,6 @@ import {
   ServiceFailure,
 } from '@renwatch/runtime';
 import { Database, isRetriable, openDatabase } from '@renwatch/store';
-import { backoffMs } from '@renwatch/timing';
 import { CONFIGURATION, type PagerConfiguration } from './config';
 import { slotsFor } from './delivery/delivery-slots';
 import { DeliveryLoop } from './delivery/delivery.loop';
@@ -28,6 +27,7 @@ import { PageBook } from './delivery/page.book';
 import { PageDeliverer } from './delivery/page.deliverer';
 import { PagerClient } from './delivery/pager.client';
 import { PostgresPageStore } from './delivery/postgres-page.store';
+import { retryDelayMs } from './delivery/retry-delay';
 import { AlertIntake } from './intake/alert.intake';
 import { PagerLifecycle } from './pager.lifecycle';
 import { PagerMetrics } from './telemetry/pager.metrics';
@@ -39,7 +39,6 @@ const STATEMENT_TIMEOUT_MS = 5_000;
 const LEASE_MARGIN_MS = 4_000;
 const POLL_MS = 1_000;
 const BACKLOG_EVERY_MS = 5_000;
-const MIN_BACKOFF_MS = 200;
 const URGENT_FOR_MS = 15 * MINUTE_MS;
 const MAX_BOOKED_PAGES = 10_000;
 const MAX_BATCH_MESSAGES = 500;
@@ -150,7 +149,7 @@ function pageBook(): PageBook {
 }
 
 function pageDeliverer(
-  { maxBackoffMs: maxMs }: PagerConfiguration,
+  { maxBackoffMs, maxRepeatBackoffMs, requestTimeoutMs }: PagerConfiguration,
   store: PostgresPageStore,
   sender: PagerClient,
   book: PageBook,
@@ -163,7 +162,8 @@ function pageDeliverer(
     sender,
     book,
     deadLetters,
-    backoffMs: (attempts) => backoffMs(attempts, { minMs: MIN_BACKOFF_MS, maxMs }),
+    retryDelayMs: (tries, attempt) => retryDelayMs(tries, attempt, { maxBackoffMs, maxRepeatBackoffMs }),
+    requestTimeoutMs,
     now: Date.now,
     events,
     crashPoints,

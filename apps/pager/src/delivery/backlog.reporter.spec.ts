@@ -3,7 +3,7 @@ import { BacklogReporter } from './backlog.reporter';
 import { PageBook } from './page.book';
 import { type Backlog } from './page-store.port';
 
-const none: Backlog = { pending: 0, oldestPendingAt: null };
+const none: Backlog = { pending: 0, oldestPendingAt: null, mostUnconfirmed: 0 };
 const MINUTE_MS = 60_000;
 
 describe('BacklogReporter', () => {
@@ -45,13 +45,13 @@ describe('BacklogReporter', () => {
     reporter.report({ isStoreAway: true });
     expect(reported).toEqual([
       none,
-      { pending: 3, oldestPendingAt: pages[1]?.decidedAt },
-      { pending: 1, oldestPendingAt: pages[0]?.decidedAt },
+      { ...none, pending: 3, oldestPendingAt: pages[1]?.decidedAt },
+      { ...none, pending: 1, oldestPendingAt: pages[0]?.decidedAt },
     ]);
   });
 
   it('reports no less than the last count of the database', async () => {
-    const counted = { pending: 7, oldestPendingAt: '2024-01-20T12:00:00.000Z' };
+    const counted = { pending: 7, oldestPendingAt: '2024-01-20T12:00:00.000Z', mostUnconfirmed: 3 };
     count = () => Promise.resolve(counted);
     const reporter = newReporter();
     reporter.report({ isStoreAway: false });

@@ -11,7 +11,7 @@ export interface BacklogReporterOptions {
 
 /** Reports the backlog from time to time: as the database counts it or, while that is away, as this process knows it. */
 export class BacklogReporter {
-  private lastCount: Backlog = { pending: 0, oldestPendingAt: null };
+  private lastCount: Backlog = { pending: 0, oldestPendingAt: null, mostUnconfirmed: 0 };
   private counting = false;
   private reportedAtMs = -Infinity;
 
@@ -47,5 +47,6 @@ export class BacklogReporter {
 /** Neither count is complete: the database's is old, and one process knows only a part. */
 function larger(a: Backlog, b: Backlog): Backlog {
   const [oldestPendingAt = null] = [a.oldestPendingAt, b.oldestPendingAt].filter((at) => at !== null).sort();
-  return { pending: Math.max(a.pending, b.pending), oldestPendingAt };
+  const mostUnconfirmed = Math.max(a.mostUnconfirmed, b.mostUnconfirmed);
+  return { pending: Math.max(a.pending, b.pending), oldestPendingAt, mostUnconfirmed };
 }

@@ -8,7 +8,7 @@ describe('delivery slots', () => {
     [1, { stage1: 1, stage2: 2, stage3: 3 }],
     [4, { stage1: 4, stage2: 5, stage3: 6 }],
     [16, { stage1: 16, stage2: 20, stage3: 24 }],
-  ])('of a concurrency of %i are %j', (concurrency, slots) => {
+  ])('grow with a concurrency of %i to %j', (concurrency, slots) => {
     expect(slotsFor(concurrency)).toEqual(slots);
   });
 

@@ -1,5 +1,12 @@
 import { type Page } from '../page';
 import { type Backlog } from './page-store.port';
+import { type Tries } from './retry-delay';
+
+export interface FailedAttempt extends Tries {
+  reason: string;
+  mayHaveArrived: boolean;
+  retryInMs: number;
+}
 
 /** Reports what happens to pages; metrics and logs subscribe. */
 export interface DeliveryEvents {
@@ -9,7 +16,8 @@ export interface DeliveryEvents {
   repeated(page: Page): void;
   /** The lease ended before the page was sent, as after a frozen process. Whoever claims it next sends it. */
   leaseEnded(page: Page): void;
-  failed(page: Page, info: { attempts: number; reason: string; retryInMs: number }): void;
+  /** `mayHaveArrived`: the endpoint did not confirm the page in time, so that the next attempt may page people again. */
+  failed(page: Page, info: FailedAttempt): void;
   refused(page: Page, info: { status: number }): void;
   /** The database does not answer: from now on recent pages are sent without it. */
   storeAway(error: unknown): void;

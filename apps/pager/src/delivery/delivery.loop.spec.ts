@@ -10,7 +10,7 @@ import { PageDeliverer } from './page.deliverer';
 
 const HOUR_MS = 3_600_000;
 const delivered: DeliveryOutcome = { kind: 'delivered', status: 200 };
-const failed: DeliveryOutcome = { kind: 'failed', reason: 'http-500' };
+const failed: DeliveryOutcome = { kind: 'failed', reason: 'http-500', mayHaveArrived: false };
 const refused: DeliveryOutcome = { kind: 'refused', status: 400, reason: 'http-400' };
 
 describe('DeliveryLoop', () => {
@@ -49,7 +49,7 @@ describe('DeliveryLoop', () => {
         },
       },
       deadLetters: { write: async (written) => writeDeadLetters(written) },
-      backoffMs: () => 1,
+      ...{ retryDelayMs: () => 1, requestTimeoutMs: 1_000 },
     });
     loop = new DeliveryLoop({
       ...{ store, deliverer, book, events },
@@ -266,7 +266,7 @@ describe('DeliveryLoop', () => {
   });
 
   it('sends a page only under a lease that has not ended', async () => {
-    store.leaseMs = 0;
+    store.leaseMs = 999;
     newLoop({ pollMs: 5 });
     const [id = ''] = await owe(1);
     await until(() => seen.includes('lease ended'));

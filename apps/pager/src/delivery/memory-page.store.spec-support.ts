@@ -1,10 +1,17 @@
 import { type Page } from '../page';
 import { byUrgency, fittingInto, type Slots } from './delivery-slots';
-import { type Backlog, type ClaimedPage, type DeliveredPage, type PageStore } from './page-store.port';
+import {
+  type Backlog,
+  type ClaimedPage,
+  type DeliveredPage,
+  type Failure,
+  type PageStore,
+} from './page-store.port';
 
 interface Row {
   page: Page;
   attempts: number;
+  unconfirmed: number;
   dueMs: number;
   claimed: boolean;
   deliveredAt: string | undefined;
@@ -41,7 +48,15 @@ export class MemoryPageStore implements PageStore {
         const known = this.rows.get(page.alertId);
         if (known) known.deliveredAt ??= deliveredAt;
         else {
-          const row = { page, attempts: 0, dueMs: 0, claimed: false, deliveredAt, refused: undefined };
+          const row = {
+            page,
+            attempts: 0,
+            unconfirmed: 0,
+            dueMs: 0,
+            claimed: false,
+            deliveredAt,
+            refused: undefined,
+          };
           this.rows.set(page.alertId, row);
         }
       }
@@ -63,14 +78,21 @@ export class MemoryPageStore implements PageStore {
         const row = this.row(page.alertId);
         row.claimed = true;
         row.attempts += 1;
-        return { ...row.page, attempts: row.attempts, leaseEndsMs: performance.now() + this.leaseMs };
+        return {
+          ...row.page,
+          attempts: row.attempts,
+          unconfirmed: row.unconfirmed,
+          leaseEndsMs: performance.now() + this.leaseMs,
+        };
       });
     });
   }
 
-  retryLater(alertId: string, delayMs: number, _reason: string): Promise<void> {
+  retryLater(alertId: string, { delayMs, mayHaveArrived }: Failure): Promise<void> {
     return this.answer(() => {
-      Object.assign(this.row(alertId), { claimed: false, dueMs: performance.now() + delayMs });
+      const row = this.row(alertId);
+      if (mayHaveArrived) row.unconfirmed += 1;
+      Object.assign(row, { claimed: false, dueMs: performance.now() + delayMs });
     });
   }
 
@@ -89,7 +111,7 @@ export class MemoryPageStore implements PageStore {
   }
 
   backlog(): Promise<Backlog> {
-    return this.answer(() => ({ pending: this.rows.size, oldestPendingAt: null }));
+    return this.answer(() => ({ pending: this.rows.size, oldestPendingAt: null, mostUnconfirmed: 0 }));
   }
 
   private row(alertId: string): Row {

@@ -5,6 +5,8 @@ import { type Slots } from './delivery-slots';
 export interface ClaimedPage extends Page {
   /** Includes the one that this claim is for. */
   attempts: number;
+  /** Earlier attempts that may have arrived, although the endpoint did not confirm them. */
+  unconfirmed: number;
   /** By this process's `performance.now()`, no later than by the database's clock. After it, others may claim the page. */
   leaseEndsMs: number;
 }
@@ -14,10 +16,20 @@ export interface DeliveredPage extends Page {
   deliveredAt: string;
 }
 
-/** Pages that are not delivered yet: their number, and the oldest one's time of decision. */
+/** Pages that are not delivered yet. */
 export interface Backlog {
   pending: number;
+  /** When the oldest of them was decided; null if there is none. */
   oldestPendingAt: string | null;
+  /** Most attempts at one of them that may have arrived without being confirmed. */
+  mostUnconfirmed: number;
+}
+
+/** A failed attempt to deliver a page. */
+export interface Failure {
+  delayMs: number;
+  reason: string;
+  mayHaveArrived: boolean;
 }
 
 /** Pages in the database. Each method may reject; then nothing was changed. */
@@ -28,7 +40,7 @@ export interface PageStore {
   claimDue(free: Slots): Promise<ClaimedPage[]>;
   /** Returns false if the page was delivered before, so that this one was a repeat. */
   delivered(alertId: string, deliveredAt: string): Promise<boolean>;
-  retryLater(alertId: string, delayMs: number, reason: string): Promise<void>;
+  retryLater(alertId: string, failure: Failure): Promise<void>;
   refused(alertId: string, reason: string): Promise<boolean>;
   /** Returns unused claims, so that other replicas need not wait for their leases to end. */
   release(alertIds: readonly string[]): Promise<void>;

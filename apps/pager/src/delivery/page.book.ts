@@ -1,6 +1,7 @@
 import { type Page } from '../page';
 import { byUrgency, fittingInto, type Slots } from './delivery-slots';
 import { type Backlog, type DeliveredPage } from './page-store.port';
+import { type Tries } from './retry-delay';
 
 export interface PageBookOptions {
   /** Pages decided longer ago than this are not sent without the database. */
@@ -10,9 +11,12 @@ export interface PageBookOptions {
   now: () => number;
 }
 
+const NEVER_TRIED = { attempts: 0, unconfirmed: 0, notBeforeMs: 0 };
+
 interface Entry {
   page: Page;
   attempts: number;
+  unconfirmed: number;
   notBeforeMs: number;
 }
 
@@ -32,7 +36,7 @@ export class PageBook {
   owe(pages: readonly Page[]): void {
     for (const page of pages) {
       if (this.urgentPages.has(page.alertId) || this.unrecorded.has(page.alertId)) continue;
-      if (this.isUrgent(page)) this.urgentPages.set(page.alertId, { page, attempts: 0, notBeforeMs: 0 });
+      if (this.isUrgent(page)) this.urgentPages.set(page.alertId, { ...NEVER_TRIED, page });
       else this.lapsed.set(page.alertId, page.decidedAt);
     }
     this.prune();
@@ -52,7 +56,8 @@ export class PageBook {
     const decided = [...this.urgentPages.values()].map(({ page }) => page.decidedAt);
     decided.push(...this.lapsed.values());
     const oldestPendingAt = decided.reduce<string | null>((a, b) => (a !== null && a < b ? a : b), null);
-    return { pending: decided.length, oldestPendingAt };
+    const unconfirmed = [...this.urgentPages.values()].map((entry) => entry.unconfirmed);
+    return { pending: decided.length, oldestPendingAt, mostUnconfirmed: Math.max(0, ...unconfirmed) };
   }
 
   /** Forgets lapsed pages: the database has counted them. */
@@ -60,13 +65,18 @@ export class PageBook {
     this.lapsed.clear();
   }
 
-  /** Records a failed attempt and returns their number. */
-  postpone(alertId: string, retryAt: (attempts: number) => number): number {
-    const entry = this.urgentPages.get(alertId);
-    if (!entry) return 1;
+  /** Records a failed attempt, and returns what was tried so far. */
+  failed(alertId: string, { mayHaveArrived }: { mayHaveArrived: boolean }): Tries {
+    const entry = this.urgentPages.get(alertId) ?? { ...NEVER_TRIED };
     entry.attempts += 1;
-    entry.notBeforeMs = retryAt(entry.attempts);
-    return entry.attempts;
+    if (mayHaveArrived) entry.unconfirmed += 1;
+    return { attempts: entry.attempts, unconfirmed: entry.unconfirmed };
+  }
+
+  /** Keeps a page from being sent before a delay has passed. */
+  postpone(alertId: string, delayMs: number): void {
+    const entry = this.urgentPages.get(alertId);
+    if (entry) entry.notBeforeMs = this.options.now() + delayMs;
   }
 
   /** Returns urgent pages that are not waiting for their next attempt and fit into the free slots, most urgent first. */

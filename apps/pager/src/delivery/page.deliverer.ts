@@ -6,6 +6,7 @@ import { type DeliveryEvents } from './delivery.events';
 import { type PageBook } from './page.book';
 import { type DeliveryOutcome, type PageSender } from './page-sender.port';
 import { type ClaimedPage, type PageStore } from './page-store.port';
+import { type Tries } from './retry-delay';
 
 export interface PageDelivererOptions {
   store: PageStore;
@@ -13,7 +14,9 @@ export interface PageDelivererOptions {
   book: PageBook;
   deadLetters: DeadLetters;
   /** Returns the delay before the next attempt. */
-  backoffMs: (attempts: number) => number;
+  retryDelayMs: (tries: Tries, attempt: { mayHaveArrived: boolean }) => number;
+  /** An attempt is made only if its lease lasts that much longer. */
+  requestTimeoutMs: number;
   now: () => number;
   events: DeliveryEvents;
   /** For tests. */
@@ -29,12 +32,13 @@ export class PageDeliverer {
    * @returns the delay in ms after which this process should look at it again; undefined if it need not
    */
   async deliver(page: ClaimedPage, signal: AbortSignal): Promise<number | undefined> {
-    const { sender, store, book, events, crashPoints } = this.options;
+    const { sender, store, book, events, crashPoints, requestTimeoutMs } = this.options;
     crashPoints?.pass('pager.claimed');
-    if (performance.now() >= page.leaseEndsMs) {
-      // This process was frozen: another may have sent the page meanwhile.
+    if (performance.now() + requestTimeoutMs >= page.leaseEndsMs) {
+      // This process was frozen, or the claim came late: another may have sent the page, or might before this attempt ends.
       book.settle([page.alertId]);
       events.leaseEnded(page);
+      await store.release([page.alertId]).catch(() => undefined);
       return undefined;
     }
     const { outcome, requestMs } = await this.attempt(sender, page, signal);
@@ -53,15 +57,15 @@ export class PageDeliverer {
         return undefined;
       }
       case 'refused':
-        return this.refuse(page, outcome);
+        return this.refuse(page, outcome, signal);
       case 'failed':
-        return this.retry(page, signal.aborted ? 0 : this.options.backoffMs(attempts), outcome.reason);
+        return this.retry(page, outcome, signal);
     }
   }
 
   /** Delivers a page while the database is away; the delivery is recorded later. Never rejects. */
   async deliverDirectly(page: Page, signal: AbortSignal): Promise<void> {
-    const { sender, book, events, now, backoffMs } = this.options;
+    const { sender, book, events, now, retryDelayMs } = this.options;
     const { outcome, requestMs } = await this.attempt(sender, page, signal);
     switch (outcome.kind) {
       case 'delivered':
@@ -71,9 +75,10 @@ export class PageDeliverer {
         // Its row is still due: once the database is back it is refused again and dead-lettered.
         return book.settle([page.alertId]);
       case 'failed': {
-        let retryInMs = 0;
-        const attempts = book.postpone(page.alertId, (made) => now() + (retryInMs = backoffMs(made)));
-        return events.failed(page, { attempts, reason: outcome.reason, retryInMs });
+        const tries = book.failed(page.alertId, outcome);
+        const retryInMs = retryDelayMs(tries, outcome);
+        book.postpone(page.alertId, retryInMs);
+        return events.failed(page, { ...tries, ...outcome, retryInMs });
       }
     }
   }
@@ -91,13 +96,14 @@ export class PageDeliverer {
   private async refuse(
     page: ClaimedPage,
     refusal: { status: number; reason: string },
+    signal: AbortSignal,
   ): Promise<number | undefined> {
-    const { store, book, deadLetters, backoffMs, events, now } = this.options;
+    const { store, book, deadLetters, events, now } = this.options;
     try {
       // Before the row is closed: a letter written twice keeps its id, one that was never written would be lost.
       await deadLetters.write([pageLetter(page, { status: refusal.status, failedAt: new Date(now()) })]);
     } catch {
-      return this.retry(page, backoffMs(page.attempts), 'dead-letter-not-written');
+      return this.retry(page, { reason: 'dead-letter-not-written', mayHaveArrived: false }, signal);
     }
     events.refused(page, refusal);
     book.settle([page.alertId]);
@@ -106,12 +112,21 @@ export class PageDeliverer {
     return undefined;
   }
 
-  private async retry(page: ClaimedPage, delayMs: number, reason: string): Promise<number | undefined> {
-    const { store, book, events, now } = this.options;
-    events.failed(page, { attempts: page.attempts, reason, retryInMs: delayMs });
-    book.postpone(page.alertId, () => now() + delayMs);
+  private async retry(
+    page: ClaimedPage,
+    { reason, mayHaveArrived }: { reason: string; mayHaveArrived: boolean },
+    signal: AbortSignal,
+  ): Promise<number | undefined> {
+    const { store, book, events, retryDelayMs } = this.options;
+    const unconfirmed = page.unconfirmed + Number(mayHaveArrived);
+    const tries = { attempts: page.attempts, unconfirmed };
+    // At a stop, the replica that takes over sends it at once.
+    const delayMs = signal.aborted ? 0 : retryDelayMs(tries, { mayHaveArrived });
+    events.failed(page, { ...tries, reason, mayHaveArrived, retryInMs: delayMs });
+    book.failed(page.alertId, { mayHaveArrived });
+    book.postpone(page.alertId, delayMs);
     try {
-      await store.retryLater(page.alertId, delayMs, reason);
+      await store.retryLater(page.alertId, { delayMs, reason, mayHaveArrived });
       return delayMs;
     } catch {
       // The lease ends by itself.

@@ -69,20 +69,25 @@ describe('PagerClient', () => {
     'is to be tried again with status %i',
     async (status) => {
       answer = (response) => response.writeHead(status, { location: '/elsewhere' }).end();
-      expect(await client.send(somePage())).toEqual({ kind: 'failed', reason: `http-${status}` });
+      const mayHaveArrived = status === 504;
+      expect(await client.send(somePage())).toEqual({
+        kind: 'failed',
+        reason: `http-${status}`,
+        mayHaveArrived,
+      });
     },
   );
 
   it('fails with a time-out when the pager hangs', async () => {
     answer = () => undefined;
     const hasty = open((server.address() as AddressInfo).port, 50);
-    expect(await hasty.send(somePage())).toEqual({ kind: 'failed', reason: 'timeout' });
+    expect(await hasty.send(somePage())).toEqual({ kind: 'failed', reason: 'timeout', mayHaveArrived: true });
     hasty.close();
   });
 
   it('fails when the pager closes before the end of its headers', async () => {
     answer = (_response, request) => request.socket.end('HTTP/1.1 200');
-    expect(await client.send(somePage())).toMatchObject({ kind: 'failed' });
+    expect(await client.send(somePage())).toMatchObject({ kind: 'failed', mayHaveArrived: true });
     expect(received).toHaveLength(1);
   });
 
@@ -95,10 +100,11 @@ describe('PagerClient', () => {
   it('fails when the connection is refused or the name not resolved', async () => {
     const { port } = server.address() as AddressInfo;
     await new Promise((resolve) => server.close(resolve));
-    expect(await open(port).send(somePage())).toEqual({ kind: 'failed', reason: 'ECONNREFUSED' });
+    const failed = { kind: 'failed', mayHaveArrived: false };
+    expect(await open(port).send(somePage())).toEqual({ ...failed, reason: 'ECONNREFUSED' });
     const lost = new PagerClient({ host: 'pager.invalid', port, requestTimeoutMs: 5_000, maxSockets: 1 });
     expect(await lost.send(somePage())).toMatchObject({
-      kind: 'failed',
+      ...failed,
       reason: expect.stringMatching(/^E|timeout/),
     });
     server.listen(port, '127.0.0.1');
@@ -110,7 +116,7 @@ describe('PagerClient', () => {
     const sending = client.send(somePage(), stop.signal);
     await once(server, 'request');
     stop.abort();
-    expect(await sending).toEqual({ kind: 'failed', reason: 'stopped' });
+    expect(await sending).toEqual({ kind: 'failed', reason: 'stopped', mayHaveArrived: true });
   });
 
   it('reuses one connection for successive pages', async () => {

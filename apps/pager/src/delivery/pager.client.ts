@@ -15,6 +15,8 @@ const PATH = '/page';
 const IDLE_SOCKET_MS = 4_000;
 /** Statuses that mean that the pager will never accept this page. */
 const FINAL: ReadonlySet<number> = new Set([400, 413, 422]);
+/** A proxy passed the page on and got no answer in time. */
+const GATEWAY_TIMEOUT = 504;
 
 /** Posts pages over HTTP. */
 export class PagerClient implements PageSender {
@@ -34,12 +36,13 @@ export class PagerClient implements PageSender {
   async send(page: Pick<Page, 'alertId' | 'body'>, signal?: AbortSignal): Promise<DeliveryOutcome> {
     const deadline = AbortSignal.timeout(this.options.requestTimeoutMs);
     const either = signal ? AbortSignal.any([deadline, signal]) : deadline;
+    const requests: ClientRequest[] = [];
     try {
-      return outcomeOf(await this.post(page, either));
+      return outcomeOf(await this.post(page, either, requests));
     } catch (error) {
-      if (deadline.aborted) return { kind: 'failed', reason: 'timeout' };
-      if (signal?.aborted) return { kind: 'failed', reason: 'stopped' };
-      return { kind: 'failed', reason: (error as NodeJS.ErrnoException).code ?? 'no-answer' };
+      const { code = 'no-answer' } = error as NodeJS.ErrnoException;
+      const reason = deadline.aborted ? 'timeout' : signal?.aborted ? 'stopped' : code;
+      return { kind: 'failed', reason, mayHaveArrived: requests.some((made) => made.writableFinished) };
     }
   }
 
@@ -48,12 +51,20 @@ export class PagerClient implements PageSender {
     this.agent.destroy();
   }
 
-  private async post(page: Pick<Page, 'alertId' | 'body'>, signal: AbortSignal): Promise<number> {
+  /** Adds each request that it makes to `requests`. */
+  private async post(
+    page: Pick<Page, 'alertId' | 'body'>,
+    signal: AbortSignal,
+    requests: ClientRequest[],
+  ): Promise<number> {
     const first = this.attempt(page, signal, this.agent);
+    requests.push(first.request);
     return first.answer.catch((error: unknown) => {
       // The other side closed the idle connection just as we used it: try once more at once.
       if (!first.request.reusedSocket || signal.aborted) throw error;
-      return this.attempt(page, signal, false).answer;
+      const second = this.attempt(page, signal, false);
+      requests.push(second.request);
+      return second.answer;
     });
   }
 
@@ -85,5 +96,6 @@ export class PagerClient implements PageSender {
 function outcomeOf(status: number): DeliveryOutcome {
   if (status >= 200 && status < 300) return { kind: 'delivered', status };
   const reason = `http-${status}`;
-  return FINAL.has(status) ? { kind: 'refused', status, reason } : { kind: 'failed', reason };
+  if (FINAL.has(status)) return { kind: 'refused', status, reason };
+  return { kind: 'failed', reason, mayHaveArrived: status === GATEWAY_TIMEOUT };
 }

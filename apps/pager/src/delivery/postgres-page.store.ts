@@ -1,7 +1,13 @@
 import { pagesRepository, type Database } from '@renwatch/store';
 import { type Page } from '../page';
 import { type Slots } from './delivery-slots';
-import { type Backlog, type ClaimedPage, type DeliveredPage, type PageStore } from './page-store.port';
+import {
+  type Backlog,
+  type ClaimedPage,
+  type DeliveredPage,
+  type Failure,
+  type PageStore,
+} from './page-store.port';
 
 export interface PostgresPageStoreOptions {
   db: Database;
@@ -31,9 +37,9 @@ export class PostgresPageStore implements PageStore {
     return pagesRepository.delivered(this.options.db, alertId, { at: deliveredAt });
   }
 
-  retryLater(alertId: string, delayMs: number, reason: string): Promise<void> {
+  retryLater(alertId: string, { delayMs, reason: error, mayHaveArrived }: Failure): Promise<void> {
     const { db, owner } = this.options;
-    return pagesRepository.retryLater(db, alertId, { owner, delayMs, error: reason });
+    return pagesRepository.retryLater(db, alertId, { owner, delayMs, error, mayHaveArrived });
   }
 
   refused(alertId: string, reason: string): Promise<boolean> {

@@ -3,6 +3,7 @@ import { absentCounters, seriesOf } from '@renwatch/testing';
 import { somePage } from '../pager.spec-support';
 import { PagerMetrics } from './pager.metrics';
 
+const failure = { attempts: 1, unconfirmed: 1, retryInMs: 200 };
 const NOW_MS = Date.parse('2024-01-20T12:00:00.000Z');
 
 describe('PagerMetrics', () => {
@@ -41,10 +42,18 @@ describe('PagerMetrics', () => {
   it('measures the age of the oldest undelivered page by its decision', async () => {
     const age = 'pager_oldest_undelivered_page_age_seconds{service="pager"}';
     expect(await valueOf(age)).toBe(0);
-    pager.backlog({ pending: 2, oldestPendingAt: '2024-01-20T11:59:15.000Z' });
+    pager.backlog({ pending: 2, oldestPendingAt: '2024-01-20T11:59:15.000Z', mostUnconfirmed: 4 });
     expect(await valueOf(age)).toBe(45);
-    pager.backlog({ pending: 0, oldestPendingAt: null });
+    pager.backlog({ pending: 0, oldestPendingAt: null, mostUnconfirmed: 0 });
     expect(await valueOf(age)).toBe(0);
+  });
+
+  it('counts unconfirmed attempts and shows the most of one page', async () => {
+    for (const mayHaveArrived of [true, false, true])
+      pager.failed(somePage(), { ...failure, reason: 'timeout', mayHaveArrived });
+    expect(await valueOf('pager_unconfirmed_attempts_total{service="pager"}')).toBe(2);
+    pager.backlog({ pending: 1, oldestPendingAt: null, mostUnconfirmed: 3 });
+    expect(await valueOf('pager_most_unconfirmed_attempts{service="pager"}')).toBe(3);
   });
 
   it('counts a refused page as an attempt and as a dead letter', async () => {
@@ -55,7 +64,7 @@ describe('PagerMetrics', () => {
 
   it('counts failures beyond the bounded reasons as other', async () => {
     for (let code = 0; code < 50; code += 1)
-      pager.failed(somePage(), { attempts: 1, reason: `E${code}`, retryInMs: 200 });
+      pager.failed(somePage(), { ...failure, reason: `E${code}`, mayHaveArrived: false });
     expect(await valueOf('pager_failed_attempts_total{reason="other",service="pager"}')).toBe(10);
   });
 });

@@ -1,5 +1,5 @@
 import { BoundedLabel, type Logger, type Metrics } from '@renwatch/runtime';
-import { type DeliveryEvents } from '../delivery/delivery.events';
+import { type DeliveryEvents, type FailedAttempt } from '../delivery/delivery.events';
 import { type Backlog } from '../delivery/page-store.port';
 import { type IntakeEvents } from '../intake/intake.events';
 import { type DeliveryOutcome } from '../delivery/page-sender.port';
@@ -23,6 +23,7 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
   private readonly deliveries;
   private readonly failures;
   private readonly repeats;
+  private readonly unconfirmed;
   private readonly leasesEnded;
   private readonly direct;
   private readonly letters;
@@ -35,6 +36,7 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
     known: FAILURES,
   });
   private pending = 0;
+  private mostUnconfirmed = 0;
   private oldestPendingMs: number | undefined;
 
   constructor(
@@ -62,9 +64,13 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
       name: 'pager_repeated_pages_total',
       help: 'Pages delivered more than once. Harmless, but many of them tire the people on call.',
     });
+    this.unconfirmed = metrics.counter({
+      name: 'pager_unconfirmed_attempts_total',
+      help: 'Attempts that may have arrived without an answer in time, so that people are paged again. ALARM on a rise.',
+    });
     this.leasesEnded = metrics.counter({
       name: 'pager_leases_ended_total',
-      help: 'Claimed pages whose lease ended before they were sent: this process or its clock stood still.',
+      help: 'Claimed pages whose lease was too short for an attempt: this process or the database stood still.',
     });
     this.direct = metrics.counter({
       name: 'pager_direct_pages_total',
@@ -92,6 +98,11 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
       name: 'pager_pending_pages',
       help: 'Pages not delivered yet, over all replicas; operators watch it fall.',
       collect: (gauge) => gauge.set(this.pending),
+    });
+    metrics.gauge({
+      name: 'pager_most_unconfirmed_attempts',
+      help: 'Most unconfirmed attempts at one undelivered page. ALARM at 3: the endpoint may page it again and again.',
+      collect: (gauge) => gauge.set(this.mostUnconfirmed),
     });
     metrics.gauge({
       name: 'pager_oldest_undelivered_page_age_seconds',
@@ -131,12 +142,17 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
 
   leaseEnded(page: Page): void {
     this.leasesEnded.inc();
-    this.logger.warn({ alert: page.alertId }, 'lease ended before the page was sent; left to the next claim');
+    this.logger.warn({ alert: page.alertId }, 'lease too short to send the page; left to the next claim');
   }
 
-  failed(page: Page, info: { attempts: number; reason: string; retryInMs: number }): void {
+  failed(page: Page, { mayHaveArrived, ...info }: FailedAttempt): void {
     this.deliveries.inc({ outcome: 'failed' });
     this.failures.inc({ reason: this.reasons.of(info.reason) });
+    if (mayHaveArrived) {
+      this.unconfirmed.inc();
+      this.logger.warn({ alert: page.alertId, ...info }, 'page not confirmed in time; repeating it later');
+      return;
+    }
     const level = info.attempts >= WARN_FROM_ATTEMPT ? 'warn' : 'info';
     this.logger[level]({ alert: page.alertId, ...info }, 'page not delivered; retrying');
   }
@@ -155,7 +171,8 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
     this.logger.info('database is back');
   }
 
-  backlog({ pending, oldestPendingAt }: Backlog): void {
+  backlog({ pending, oldestPendingAt, mostUnconfirmed }: Backlog): void {
+    this.mostUnconfirmed = mostUnconfirmed;
     this.pending = pending;
     this.oldestPendingMs = oldestPendingAt === null ? undefined : Date.parse(oldestPendingAt);
   }

@@ -29,6 +29,7 @@ describe('pages', () => {
     expect(page).toEqual({
       ...newPage(id),
       attempts: 1,
+      unconfirmed: 0,
     });
   });
 
@@ -129,6 +130,17 @@ describe('pages', () => {
     expect(await pagesRepository.claimDue(fresh.db, claim)).toMatchObject([{ alertId: id, attempts: 2 }]);
   });
 
+  it('count the attempts that may have arrived', async () => {
+    await pagesRepository.insert(fresh.db, [newPage(id)]);
+    for (const mayHaveArrived of [true, false, true]) {
+      await pagesRepository.claimDue(fresh.db, claim);
+      const failure = { owner: 'a', delayMs: 0, error: 'timeout', mayHaveArrived };
+      await pagesRepository.retryLater(fresh.db, id, failure);
+    }
+    expect(await pagesRepository.backlog(fresh.db)).toMatchObject({ mostUnconfirmed: 2 });
+    expect(await pagesRepository.claimDue(fresh.db, claim)).toMatchObject([{ attempts: 4, unconfirmed: 2 }]);
+  });
+
   it('stay with their new holder when the old one reports failure', async () => {
     await pagesRepository.insert(fresh.db, [newPage(id)]);
     await pagesRepository.claimDue(fresh.db, claim);
@@ -186,6 +198,7 @@ describe('pages', () => {
     expect(await pagesRepository.backlog(fresh.db)).toEqual({
       pending: 2,
       oldestPendingAt: '2024-01-19T00:00:00.000Z',
+      mostUnconfirmed: 0,
     });
   });
 });

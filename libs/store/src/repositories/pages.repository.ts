@@ -19,6 +19,8 @@ export interface NewPage {
 export interface ClaimedPage extends Omit<NewPage, 'deliveredAt'> {
   /** Includes the one that this claim is for. */
   attempts: number;
+  /** Earlier attempts that may have arrived, although the endpoint did not confirm them. */
+  unconfirmed: number;
 }
 
 export interface ClaimOptions {
@@ -29,6 +31,23 @@ export interface ClaimOptions {
   /** Default: `limit`. */
   stage2Limit?: number;
   stage3Limit?: number;
+}
+
+export interface FailedAttempt {
+  owner: string;
+  delayMs: number;
+  error: string;
+  /** Default false. */
+  mayHaveArrived?: boolean;
+}
+
+/** Pages that are not delivered yet. */
+export interface PageBacklog {
+  pending: number;
+  /** When the oldest of them was decided; null if there is none. */
+  oldestPendingAt: string | null;
+  /** Most attempts at one of them that may have arrived without being confirmed. */
+  mostUnconfirmed: number;
 }
 
 export interface PageCounts {
@@ -65,7 +84,7 @@ const CLAIM_DUE = `
   UPDATE pages SET claimed_by = $1, claimed_until = now() + $2 * interval '1 millisecond', attempts = attempts + 1
   WHERE alert_id IN (SELECT * FROM stage3 UNION ALL SELECT * FROM stage2 UNION ALL SELECT * FROM stage1)
   RETURNING alert_id AS "alertId", mrn, observed_local AS "observedLocal", body, source, level,
-    received_at AS "receivedAt", decided_at AS "decidedAt", attempts`;
+    received_at AS "receivedAt", decided_at AS "decidedAt", attempts, unconfirmed`;
 
 const DELIVERED = `
   UPDATE pages SET delivered_at = $2, claimed_by = NULL, claimed_until = NULL, last_error = NULL
@@ -74,7 +93,7 @@ const DELIVERED = `
 
 const RETRY_LATER = `
   UPDATE pages SET next_attempt_at = now() + $3 * interval '1 millisecond', last_error = $4, claimed_by = NULL,
-    claimed_until = NULL
+    claimed_until = NULL, unconfirmed = unconfirmed + $5::integer
   WHERE alert_id = $1 AND claimed_by = $2 AND delivered_at IS NULL`;
 
 const REFUSED = `
@@ -99,7 +118,8 @@ const COUNTS = `
   FROM pages`;
 
 const BACKLOG = `
-  SELECT count(*)::integer AS pending, min(decided_at) AS "oldestPendingAt"
+  SELECT count(*)::integer AS pending, min(decided_at) AS "oldestPendingAt",
+    coalesce(max(unconfirmed), 0) AS "mostUnconfirmed"
   FROM pages WHERE delivered_at IS NULL AND refused_at IS NULL`;
 
 /** Pages that are owed, claimed, delivered or refused. A claim is a lease: only a delivery or a refusal ends a page. */
@@ -136,9 +156,9 @@ export const pagesRepository = {
   async retryLater(
     db: Queryable,
     alertId: string,
-    { owner, delayMs, error }: { owner: string; delayMs: number; error: string },
+    { owner, delayMs, error, mayHaveArrived = false }: FailedAttempt,
   ): Promise<void> {
-    await db.query(RETRY_LATER, [alertId, owner, delayMs, error]);
+    await db.query(RETRY_LATER, [alertId, owner, delayMs, error, Number(mayHaveArrived)]);
   },
 
   /** Marks a page refused for good. Returns false if it had ended before. */
@@ -161,10 +181,10 @@ export const pagesRepository = {
     if (alertIds.length > 0) await db.query(RELEASE, [owner, [...alertIds]]);
   },
 
-  /** Counts pending pages from the index alone, for metrics. */
-  async backlog(db: Queryable): Promise<Pick<PageCounts, 'pending' | 'oldestPendingAt'>> {
-    const [row] = await db.query<Pick<PageCounts, 'pending' | 'oldestPendingAt'>>(BACKLOG);
-    return row ?? { pending: 0, oldestPendingAt: null };
+  /** Counts pending pages, for metrics. */
+  async backlog(db: Queryable): Promise<PageBacklog> {
+    const [row] = await db.query<PageBacklog>(BACKLOG);
+    return row ?? { pending: 0, oldestPendingAt: null, mostUnconfirmed: 0 };
   },
 
   /** Counts the whole table, for tools. */
