@@ -39,6 +39,11 @@ describe.each([
     await run.process([oru({ mrn, hour: 24, value: '', order: 'o2', status: 'D', sentHour: 30 })]);
     const [, after] = await run.decided([mrn]);
     expect(after).toMatchObject({ criterion: 'retracted', level: 0, revision: 2, resultRevision: 2 });
+    const [alert] = await run.alertsOf(mrn);
+    const retractions = 'SELECT alert_id, because FROM retractions WHERE decision_id = $1';
+    expect(await run.db.query(retractions, [after?.id])).toEqual([
+      { alert_id: alert?.id, because: 'withdrawn' },
+    ]);
     await run.process([oru({ mrn, hour: 48, value: '82', order: 'o3' })]);
     expect((await run.decided([mrn])).at(-1)).toMatchObject({ history: [expect.any(String)] });
   });

@@ -25,6 +25,14 @@ const PARTITIONS = 3;
 /** The topics here take records of 1 MiB, more than four times this. */
 const MAX_FRAME_BYTES = 200 * 1024;
 
+/** The first decision's id stands in for those of its result and patient. */
+const INSERT_DECISION = `
+  INSERT INTO decisions (id, result_id, patient_id, revision, level, because, result_revision, observed_at, rule,
+    rule_version, stage, criterion, alerted, reason, message_id, feed, received_at, decided_at)
+  VALUES ($1, $2, $2, $3, $4, $5, 1, now(), 'nhs-england', '1', $4, '', $4 > 0, '', '', '', now(), now())`;
+const INSERT_ALERT = `
+  INSERT INTO alerts (id, decision_id, patient_id, record) VALUES ($1, $2, $2, '{}')`;
+
 export interface PagerRun {
   /** Between the pager and its database. */
   proxy: FaultProxy;
@@ -109,6 +117,17 @@ export function pagerRun() {
     return (await run.db.query(sql, [alerts.map((alert) => alert.id)])).length === alerts.length;
   };
 
+  /** Records a decision about the result of an alert as inference does, and with the first one the alert. */
+  const recordDecision = (alert: AkiAlertRecord, { revision, level }: { revision: number; level: number }) =>
+    run.db.transaction(async (tx) => {
+      // The pager reads decisions and alerts alone: they need no patients and results here.
+      await tx.query('SET LOCAL session_replication_role = replica');
+      const decisionId = revision === 1 ? alert.decisionId : randomUUID();
+      const because = revision === 1 ? 'new' : 'withdrawn';
+      await tx.query(INSERT_DECISION, [decisionId, alert.decisionId, revision, level, because]);
+      if (revision === 1) await tx.query(INSERT_ALERT, [alert.id, decisionId]);
+    });
+
   beforeAll(async () => {
     const config = { 'cleanup.policy': 'delete' };
     const specs = [AKI_ALERTS, DEAD_LETTERS].map((name) => ({
@@ -148,5 +167,5 @@ export function pagerRun() {
 
   afterAll(() => producer.close({ drainMs: 5_000 }));
 
-  return Object.assign(run, { start, publish, producer, bodiesOf, deadLetters, isDelivered });
+  return Object.assign(run, { start, publish, producer, bodiesOf, deadLetters, isDelivered, recordDecision });
 }

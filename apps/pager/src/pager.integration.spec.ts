@@ -67,6 +67,24 @@ describe('pager on a real broker, database and sockets', () => {
     expect(await service.metric('pager_unconfirmed_attempts_total')).toBe(3);
   });
 
+  it('stops paging for a result that is withdrawn between two attempts', async () => {
+    const alert = akiAlert();
+    await run.recordDecision(alert, { revision: 1, level: 2 });
+    run.answer = (response) => response.writeHead(500).end();
+    const service = await start();
+    await publish(alert);
+    await until(() => bodiesOf(alert).length >= 2);
+    await run.recordDecision(alert, { revision: 2, level: 0 });
+    await until(async () => (await service.metric('pager_retracted_pages_total')) === 1);
+    const attempts = bodiesOf(alert).length;
+    run.answer = (response) => response.end();
+    const other = akiAlert();
+    await publish(other);
+    await until(() => isDelivered(other));
+    expect(bodiesOf(alert)).toHaveLength(attempts);
+    expect(await pagesRepository.counts(run.db)).toMatchObject({ pending: 0, retracted: 1 });
+  });
+
   it('dead-letters a page that the pager refuses and delivers the others', async () => {
     const [bad, good] = [akiAlert(), akiAlert()];
     run.answer = (response, id) => response.writeHead(id === bad.id ? 400 : 200).end();

@@ -42,6 +42,7 @@ export {
   type NewPage,
   type PageCounts,
 } from './repositories/pages.repository';
+export { retractionsRepository } from './repositories/retractions.repository';
 export { progressRepository, type ProgressRow } from './repositories/progress.repository';
 export { type SeenByFeed, seenByFeedRepository } from './repositories/seen-by-feed.repository';
 export { importsRepository, type ImportState } from './repositories/imports.repository';

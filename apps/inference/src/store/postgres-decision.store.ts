@@ -7,6 +7,7 @@ import {
   patientsRepository,
   progressRepository,
   resultsRepository,
+  retractionsRepository,
   shadowDecisionsRepository,
   type Database,
   type MergeRow,
@@ -108,6 +109,7 @@ class PostgresDecisionTransaction implements DecisionTransaction {
         record,
       })),
     );
+    await retractionsRepository.record(this.tx, rows);
   }
 }
 

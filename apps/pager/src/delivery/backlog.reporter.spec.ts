@@ -3,7 +3,7 @@ import { BacklogReporter } from './backlog.reporter';
 import { PageBook } from './page.book';
 import { type Backlog } from './page-store.port';
 
-const none: Backlog = { pending: 0, oldestPendingAt: null, mostUnconfirmed: 0 };
+const none: Backlog = { pending: 0, oldestPendingAt: null, mostUnconfirmed: 0, retractedAfterDelivery: 0 };
 const MINUTE_MS = 60_000;
 
 describe('BacklogReporter', () => {
@@ -51,7 +51,12 @@ describe('BacklogReporter', () => {
   });
 
   it('reports no less than the last count of the database', async () => {
-    const counted = { pending: 7, oldestPendingAt: '2024-01-20T12:00:00.000Z', mostUnconfirmed: 3 };
+    const counted = {
+      pending: 7,
+      oldestPendingAt: '2024-01-20T12:00:00.000Z',
+      mostUnconfirmed: 3,
+      retractedAfterDelivery: 2,
+    };
     count = () => Promise.resolve(counted);
     const reporter = newReporter();
     reporter.report({ isStoreAway: false });

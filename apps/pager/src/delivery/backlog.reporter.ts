@@ -11,7 +11,12 @@ export interface BacklogReporterOptions {
 
 /** Reports the backlog from time to time: as the database counts it or, while that is away, as this process knows it. */
 export class BacklogReporter {
-  private lastCount: Backlog = { pending: 0, oldestPendingAt: null, mostUnconfirmed: 0 };
+  private lastCount: Backlog = {
+    pending: 0,
+    oldestPendingAt: null,
+    mostUnconfirmed: 0,
+    retractedAfterDelivery: 0,
+  };
   private counting = false;
   private reportedAtMs = -Infinity;
 
@@ -47,6 +52,12 @@ export class BacklogReporter {
 /** Neither count is complete: the database's is old, and one process knows only a part. */
 function larger(a: Backlog, b: Backlog): Backlog {
   const [oldestPendingAt = null] = [a.oldestPendingAt, b.oldestPendingAt].filter((at) => at !== null).sort();
+  const retractedAfterDelivery = Math.max(a.retractedAfterDelivery, b.retractedAfterDelivery);
   const mostUnconfirmed = Math.max(a.mostUnconfirmed, b.mostUnconfirmed);
-  return { pending: Math.max(a.pending, b.pending), oldestPendingAt, mostUnconfirmed };
+  return {
+    pending: Math.max(a.pending, b.pending),
+    oldestPendingAt,
+    mostUnconfirmed,
+    retractedAfterDelivery,
+  };
 }

@@ -18,6 +18,8 @@ export interface DeliveryEvents {
   leaseEnded(page: Page): void;
   /** `mayHaveArrived`: the endpoint did not confirm the page in time, so that the next attempt may page people again. */
   failed(page: Page, info: FailedAttempt): void;
+  /** The alert no longer stands, because of this kind of decision: the page was closed and is not sent. */
+  retracted(page: Page, because: string): void;
   refused(page: Page, info: { status: number }): void;
   /** The database does not answer: from now on recent pages are sent without it. */
   storeAway(error: unknown): void;

@@ -35,7 +35,7 @@ describe('DeliveryLoop', () => {
       repeated: note('repeated'),
       leaseEnded: note('lease ended'),
       failed: note('failed'),
-      refused: note('refused'),
+      ...{ refused: note('refused'), retracted: note('retracted') },
       storeAway: note('away'),
       storeBack: note('back'),
       backlog: ({ pending }) => void backlogs.push(pending),

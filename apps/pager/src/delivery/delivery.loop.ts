@@ -112,8 +112,11 @@ export class DeliveryLoop {
     book.recorded(unrecorded.map((page) => page.alertId));
   }
 
-  private async accept(pages: readonly ClaimedPage[]): Promise<void> {
+  private async accept(claimed: readonly ClaimedPage[]): Promise<void> {
     const { store, deliverer, book } = this.options;
+    const pages = claimed.filter((page) => !this.isRetracted(page));
+    // There may be more pages that are due.
+    if (pages.length < claimed.length) this.wake();
     // The claim may be older than an outage: a page delivered meanwhile keeps its lease until that is recorded.
     const undelivered = pages.filter((page) => !book.isDelivered(page.alertId));
     if (undelivered.length < pages.length) this.wake();
@@ -129,6 +132,13 @@ export class DeliveryLoop {
     }
     // If this fails, the lease ends by itself.
     if (back.length > 0) await store.release(back).catch(() => undefined);
+  }
+
+  private isRetracted(page: ClaimedPage): boolean {
+    if (page.retraction === null) return false;
+    this.options.book.settle([page.alertId]);
+    this.options.events.retracted(page, page.retraction);
+    return true;
   }
 
   private deliverDirectly(): void {

@@ -12,6 +12,7 @@ interface Row {
   page: Page;
   attempts: number;
   unconfirmed: number;
+  retraction: string | null;
   dueMs: number;
   claimed: boolean;
   deliveredAt: string | undefined;
@@ -25,6 +26,11 @@ export class MemoryPageStore implements PageStore {
   leaseMs = 60_000;
   mode: 'there' | 'away' | 'silent' = 'there';
   private waiting: (() => void)[] = [];
+
+  /** Closes the page at its next claim. */
+  retract(alertId: string): void {
+    this.row(alertId).retraction = 'withdrawn';
+  }
 
   back(): void {
     this.mode = 'there';
@@ -52,6 +58,7 @@ export class MemoryPageStore implements PageStore {
             page,
             attempts: 0,
             unconfirmed: 0,
+            retraction: null,
             dueMs: 0,
             claimed: false,
             deliveredAt,
@@ -77,11 +84,12 @@ export class MemoryPageStore implements PageStore {
       return claimed.map((page) => {
         const row = this.row(page.alertId);
         row.claimed = true;
-        row.attempts += 1;
+        if (row.retraction === null) row.attempts += 1;
         return {
           ...row.page,
           attempts: row.attempts,
           unconfirmed: row.unconfirmed,
+          retraction: row.retraction,
           leaseEndsMs: performance.now() + this.leaseMs,
         };
       });
@@ -111,7 +119,12 @@ export class MemoryPageStore implements PageStore {
   }
 
   backlog(): Promise<Backlog> {
-    return this.answer(() => ({ pending: this.rows.size, oldestPendingAt: null, mostUnconfirmed: 0 }));
+    return this.answer(() => ({
+      pending: this.rows.size,
+      oldestPendingAt: null,
+      mostUnconfirmed: 0,
+      retractedAfterDelivery: 0,
+    }));
   }
 
   private row(alertId: string): Row {

@@ -7,6 +7,8 @@ export interface ClaimedPage extends Page {
   attempts: number;
   /** Earlier attempts that may have arrived, although the endpoint did not confirm them. */
   unconfirmed: number;
+  /** Set if the page was closed instead of claimed: why its alert no longer stands. */
+  retraction: string | null;
   /** By this process's `performance.now()`, no later than by the database's clock. After it, others may claim the page. */
   leaseEndsMs: number;
 }
@@ -23,6 +25,8 @@ export interface Backlog {
   oldestPendingAt: string | null;
   /** Most attempts at one of them that may have arrived without being confirmed. */
   mostUnconfirmed: number;
+  /** Alerts that were taken back although their page was delivered. */
+  retractedAfterDelivery: number;
 }
 
 /** A failed attempt to deliver a page. */
@@ -36,7 +40,7 @@ export interface Failure {
 export interface PageStore {
   /** Records pages, some of them delivered already. A known page stays, or becomes delivered. Returns the new ids. */
   insert(pages: readonly (Page | DeliveredPage)[]): Promise<string[]>;
-  /** Claims pages that are due, the most urgent first, each for the length of a lease. */
+  /** Claims pages that are due, the most urgent first, each for the length of a lease. Closes those that are retracted. */
   claimDue(free: Slots): Promise<ClaimedPage[]>;
   /** Returns false if the page was delivered before, so that this one was a repeat. */
   delivered(alertId: string, deliveredAt: string): Promise<boolean>;

@@ -50,14 +50,19 @@ export class PageBook {
     }
   }
 
-  /** Counts the pages owed as far as this process knows. */
+  /** Counts the pages owed as far as this process knows, which knows of no retraction. */
   owed(): Backlog {
     this.prune();
     const decided = [...this.urgentPages.values()].map(({ page }) => page.decidedAt);
     decided.push(...this.lapsed.values());
     const oldestPendingAt = decided.reduce<string | null>((a, b) => (a !== null && a < b ? a : b), null);
     const unconfirmed = [...this.urgentPages.values()].map((entry) => entry.unconfirmed);
-    return { pending: decided.length, oldestPendingAt, mostUnconfirmed: Math.max(0, ...unconfirmed) };
+    return {
+      pending: decided.length,
+      oldestPendingAt,
+      mostUnconfirmed: Math.max(0, ...unconfirmed),
+      retractedAfterDelivery: 0,
+    };
   }
 
   /** Forgets lapsed pages: the database has counted them. */

@@ -1,4 +1,4 @@
-import { pagesRepository, type Database } from '@renwatch/store';
+import { pagesRepository, retractionsRepository, type Database } from '@renwatch/store';
 import { type Page } from '../page';
 import { type Slots } from './delivery-slots';
 import {
@@ -51,7 +51,9 @@ export class PostgresPageStore implements PageStore {
     return pagesRepository.release(db, { owner, alertIds });
   }
 
-  backlog(): Promise<Backlog> {
-    return pagesRepository.backlog(this.options.db);
+  async backlog(): Promise<Backlog> {
+    const { db } = this.options;
+    const retractedAfterDelivery = await retractionsRepository.countAfterDelivery(db);
+    return { ...(await pagesRepository.backlog(db)), retractedAfterDelivery };
   }
 }

@@ -42,9 +42,14 @@ describe('PagerMetrics', () => {
   it('measures the age of the oldest undelivered page by its decision', async () => {
     const age = 'pager_oldest_undelivered_page_age_seconds{service="pager"}';
     expect(await valueOf(age)).toBe(0);
-    pager.backlog({ pending: 2, oldestPendingAt: '2024-01-20T11:59:15.000Z', mostUnconfirmed: 4 });
+    pager.backlog({
+      pending: 2,
+      oldestPendingAt: '2024-01-20T11:59:15.000Z',
+      mostUnconfirmed: 4,
+      retractedAfterDelivery: 0,
+    });
     expect(await valueOf(age)).toBe(45);
-    pager.backlog({ pending: 0, oldestPendingAt: null, mostUnconfirmed: 0 });
+    pager.backlog({ pending: 0, oldestPendingAt: null, mostUnconfirmed: 0, retractedAfterDelivery: 0 });
     expect(await valueOf(age)).toBe(0);
   });
 
@@ -52,8 +57,14 @@ describe('PagerMetrics', () => {
     for (const mayHaveArrived of [true, false, true])
       pager.failed(somePage(), { ...failure, reason: 'timeout', mayHaveArrived });
     expect(await valueOf('pager_unconfirmed_attempts_total{service="pager"}')).toBe(2);
-    pager.backlog({ pending: 1, oldestPendingAt: null, mostUnconfirmed: 3 });
+    pager.backlog({ pending: 1, oldestPendingAt: null, mostUnconfirmed: 3, retractedAfterDelivery: 5 });
+    expect(await valueOf('pager_retracted_after_delivery{service="pager"}')).toBe(5);
     expect(await valueOf('pager_most_unconfirmed_attempts{service="pager"}')).toBe(3);
+  });
+
+  it('counts retracted pages by cause', async () => {
+    pager.retracted(somePage(), 'withdrawn');
+    expect(await valueOf('pager_retracted_pages_total{because="withdrawn",service="pager"}')).toBe(1);
   });
 
   it('counts a refused page as an attempt and as a dead letter', async () => {

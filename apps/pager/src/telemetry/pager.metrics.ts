@@ -24,6 +24,7 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
   private readonly failures;
   private readonly repeats;
   private readonly unconfirmed;
+  private readonly retractions;
   private readonly leasesEnded;
   private readonly direct;
   private readonly letters;
@@ -37,6 +38,7 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
   });
   private pending = 0;
   private mostUnconfirmed = 0;
+  private retractedAfterDelivery = 0;
   private oldestPendingMs: number | undefined;
 
   constructor(
@@ -67,6 +69,11 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
     this.unconfirmed = metrics.counter({
       name: 'pager_unconfirmed_attempts_total',
       help: 'Attempts that may have arrived without an answer in time, so that people are paged again. ALARM on a rise.',
+    });
+    this.retractions = metrics.counter({
+      name: 'pager_retracted_pages_total',
+      help: 'Pages closed before they were delivered because their alert no longer stood, by cause; for operators.',
+      labels: ['because'],
     });
     this.leasesEnded = metrics.counter({
       name: 'pager_leases_ended_total',
@@ -103,6 +110,11 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
       name: 'pager_most_unconfirmed_attempts',
       help: 'Most unconfirmed attempts at one undelivered page. ALARM at 3: the endpoint may page it again and again.',
       collect: (gauge) => gauge.set(this.mostUnconfirmed),
+    });
+    metrics.gauge({
+      name: 'pager_retracted_after_delivery',
+      help: 'Alerts taken back after their page was delivered. ALARM on a rise: the team still believes the page.',
+      collect: (gauge) => gauge.set(this.retractedAfterDelivery),
     });
     metrics.gauge({
       name: 'pager_oldest_undelivered_page_age_seconds',
@@ -157,6 +169,11 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
     this.logger[level]({ alert: page.alertId, ...info }, 'page not delivered; retrying');
   }
 
+  retracted(page: Page, because: string): void {
+    this.retractions.inc({ because: this.reasons.of(because) });
+    this.logger.warn({ alert: page.alertId, because }, 'alert no longer stands; page closed as retracted');
+  }
+
   refused(page: Page, { status }: { status: number }): void {
     this.deliveries.inc({ outcome: 'refused' });
     this.letters.inc({ reason: 'page-refused' });
@@ -171,7 +188,8 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
     this.logger.info('database is back');
   }
 
-  backlog({ pending, oldestPendingAt, mostUnconfirmed }: Backlog): void {
+  backlog({ pending, oldestPendingAt, mostUnconfirmed, retractedAfterDelivery }: Backlog): void {
+    this.retractedAfterDelivery = retractedAfterDelivery;
     this.mostUnconfirmed = mostUnconfirmed;
     this.pending = pending;
     this.oldestPendingMs = oldestPendingAt === null ? undefined : Date.parse(oldestPendingAt);

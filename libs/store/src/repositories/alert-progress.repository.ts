@@ -11,14 +11,23 @@ export interface AlertProgress {
     attempts: number;
     deliveredAt: string | null;
     refusedAt: string | null;
+    /** Null: the alert stood when the page was last due. */
+    retractedAt: string | null;
+    /** Cause of the decision that retracted it. */
+    retraction: string | null;
     lastError: string | null;
   } | null;
+  /** The newest decision that took the alert back, paged or not; null if none did. */
+  retraction: { at: string; because: string } | null;
 }
 
 const OF_DECISIONS = `
   SELECT a.decision_id AS "decisionId", d.level, a.published_at AS "publishedAt",
     CASE WHEN p.alert_id IS NOT NULL THEN jsonb_build_object('attempts', p.attempts, 'deliveredAt', p.delivered_at,
-      'refusedAt', p.refused_at, 'lastError', p.last_error) END AS page
+      'refusedAt', p.refused_at, 'retractedAt', p.retracted_at, 'retraction', p.retraction,
+      'lastError', p.last_error) END AS page,
+    (SELECT jsonb_build_object('at', recorded_at, 'because', because) FROM retractions r
+      WHERE r.alert_id = a.id ORDER BY recorded_at DESC LIMIT 1) AS retraction
   FROM alerts a
   JOIN decisions d ON d.id = a.decision_id
   LEFT JOIN pages p ON p.alert_id = a.id

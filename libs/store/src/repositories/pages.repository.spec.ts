@@ -30,6 +30,7 @@ describe('pages', () => {
       ...newPage(id),
       attempts: 1,
       unconfirmed: 0,
+      retraction: null,
     });
   });
 
@@ -118,6 +119,7 @@ describe('pages', () => {
       oldestPendingAt: null,
       delivered: 1,
       refused: 0,
+      retracted: 0,
     });
   });
 

@@ -21,6 +21,8 @@ export interface ClaimedPage extends Omit<NewPage, 'deliveredAt'> {
   attempts: number;
   /** Earlier attempts that may have arrived, although the endpoint did not confirm them. */
   unconfirmed: number;
+  /** Set if the page was closed instead, because its alert no longer stands: the cause of its newest decision. */
+  retraction: string | null;
 }
 
 export interface ClaimOptions {
@@ -56,6 +58,7 @@ export interface PageCounts {
   oldestPendingAt: string | null;
   delivered: number;
   refused: number;
+  retracted: number;
 }
 
 const INSERT = `
@@ -69,9 +72,23 @@ const INSERT = `
     WHERE pages.delivered_at IS NULL AND excluded.delivered_at IS NOT NULL
   RETURNING alert_id AS "alertId", (xmax = 0) AS "isNew"`;
 
+/** After so many days without an alert that stands, a retracted page stays closed. */
+const REVIVABLE_DAYS = 30;
+
+/** Why an alert does not stand: its result's newest decision raises none. Null if it stands, or is not recorded. */
+const retractionOf = (alertId: string) => `
+  (SELECT coalesce(newest.because, 'unknown')
+  FROM alerts a
+  JOIN decisions d ON d.id = a.decision_id
+  CROSS JOIN LATERAL (
+    SELECT level, because FROM decisions WHERE result_id = d.result_id ORDER BY revision DESC LIMIT 1) newest
+  WHERE a.id = ${alertId} AND newest.level = 0)`;
+
 /** Uses the server's clock everywhere, because clocks of replicas may differ. */
 const IS_DUE = `delivered_at IS NULL AND refused_at IS NULL AND next_attempt_at <= now()
-  AND (claimed_until IS NULL OR claimed_until <= now())`;
+  AND (claimed_until IS NULL OR claimed_until <= now())
+  AND (retracted_at IS NULL
+    OR retracted_at > now() - interval '${REVIVABLE_DAYS} days' AND ${retractionOf('pages.alert_id')} IS NULL)`;
 
 const dueOf = (stage: string, limit: string) => `
   SELECT alert_id FROM pages WHERE ${IS_DUE} AND ${stage}
@@ -81,10 +98,17 @@ const CLAIM_DUE = `
   WITH stage3 AS (${dueOf('level >= 3', '$5::integer')}),
     stage2 AS (${dueOf('level = 2', '$4::integer - (SELECT count(*) FROM stage3)')}),
     stage1 AS (${dueOf('level <= 1', '$3::integer - (SELECT count(*) FROM stage3) - (SELECT count(*) FROM stage2)')})
-  UPDATE pages SET claimed_by = $1, claimed_until = now() + $2 * interval '1 millisecond', attempts = attempts + 1
-  WHERE alert_id IN (SELECT * FROM stage3 UNION ALL SELECT * FROM stage2 UNION ALL SELECT * FROM stage1)
-  RETURNING alert_id AS "alertId", mrn, observed_local AS "observedLocal", body, source, level,
-    received_at AS "receivedAt", decided_at AS "decidedAt", attempts, unconfirmed`;
+  UPDATE pages SET
+    claimed_by = CASE WHEN due.retraction IS NULL THEN $1 END,
+    claimed_until = CASE WHEN due.retraction IS NULL THEN now() + $2 * interval '1 millisecond' END,
+    attempts = attempts + CASE WHEN due.retraction IS NULL THEN 1 ELSE 0 END,
+    retracted_at = CASE WHEN due.retraction IS NOT NULL THEN now() END,
+    retraction = due.retraction
+  FROM (SELECT alert_id, ${retractionOf('alert_id')} AS retraction
+    FROM (SELECT * FROM stage3 UNION ALL SELECT * FROM stage2 UNION ALL SELECT * FROM stage1) AS claimed) AS due
+  WHERE pages.alert_id = due.alert_id
+  RETURNING pages.alert_id AS "alertId", mrn, observed_local AS "observedLocal", body, source, level,
+    received_at AS "receivedAt", decided_at AS "decidedAt", attempts, unconfirmed, pages.retraction`;
 
 const DELIVERED = `
   UPDATE pages SET delivered_at = $2, claimed_by = NULL, claimed_until = NULL, last_error = NULL
@@ -110,19 +134,25 @@ const RELEASE = `
   UPDATE pages SET claimed_by = NULL, claimed_until = NULL, attempts = attempts - 1
   WHERE claimed_by = $1 AND alert_id = ANY ($2::uuid[]) AND delivered_at IS NULL`;
 
+const IS_PENDING = 'delivered_at IS NULL AND refused_at IS NULL AND retracted_at IS NULL';
+
 const COUNTS = `
-  SELECT count(*) FILTER (WHERE delivered_at IS NULL AND refused_at IS NULL)::integer AS pending,
-    min(decided_at) FILTER (WHERE delivered_at IS NULL AND refused_at IS NULL) AS "oldestPendingAt",
+  SELECT count(*) FILTER (WHERE ${IS_PENDING})::integer AS pending,
+    min(decided_at) FILTER (WHERE ${IS_PENDING}) AS "oldestPendingAt",
     count(delivered_at)::integer AS delivered,
-    count(*) FILTER (WHERE refused_at IS NOT NULL AND delivered_at IS NULL)::integer AS refused
+    count(*) FILTER (WHERE refused_at IS NOT NULL AND delivered_at IS NULL)::integer AS refused,
+    count(*) FILTER (WHERE retracted_at IS NOT NULL AND delivered_at IS NULL)::integer AS retracted
   FROM pages`;
 
 const BACKLOG = `
   SELECT count(*)::integer AS pending, min(decided_at) AS "oldestPendingAt",
     coalesce(max(unconfirmed), 0) AS "mostUnconfirmed"
-  FROM pages WHERE delivered_at IS NULL AND refused_at IS NULL`;
+  FROM pages WHERE ${IS_PENDING}`;
 
-/** Pages that are owed, claimed, delivered or refused. A claim is a lease: only a delivery or a refusal ends a page. */
+/**
+ * Pages that are owed, claimed, delivered, refused or retracted. A claim is a lease. A delivery or a refusal ends a page;
+ * a retraction closes it for as long as its alert does not stand.
+ */
 export const pagesRepository = {
   /** Inserts pages and returns the alert ids of the new ones. A known page is only marked delivered if `deliveredAt` is set. */
   async insert(db: Queryable, pages: readonly NewPage[]): Promise<string[]> {
@@ -137,7 +167,10 @@ export const pagesRepository = {
     return rows.filter((row) => row.isNew).map((row) => row.alertId);
   },
 
-  /** Claims due pages, including those whose lease has ended: the highest stage first, then the earliest decided. */
+  /**
+   * Claims due pages, including those whose lease has ended: the highest stage first, then the earliest decided. A page
+   * whose alert no longer stands is closed as retracted instead; a retracted one whose alert stands again is due.
+   */
   async claimDue(
     db: Queryable,
     { owner, leaseMs, limit, stage2Limit = limit, stage3Limit = limit }: ClaimOptions,
@@ -190,7 +223,7 @@ export const pagesRepository = {
   /** Counts the whole table, for tools. */
   async counts(db: Queryable): Promise<PageCounts> {
     const [row] = await db.query<PageCounts>(COUNTS);
-    return row ?? { pending: 0, oldestPendingAt: null, delivered: 0, refused: 0 };
+    return row ?? { pending: 0, oldestPendingAt: null, delivered: 0, refused: 0, retracted: 0 };
   },
 };
 

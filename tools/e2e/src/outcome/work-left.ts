@@ -16,7 +16,7 @@ export async function workLeft({ client, db }: { client: KafkaClient; db: Databa
   const [row] = await db.query<{ unpublished: number; owed: number }>(`
     SELECT (SELECT count(*) FROM alerts WHERE published_at IS NULL)::integer AS unpublished,
       (SELECT count(*) FROM alerts a LEFT JOIN pages p ON p.alert_id = a.id
-       WHERE p.delivered_at IS NULL AND p.refused_at IS NULL)::integer AS owed`);
+       WHERE p.delivered_at IS NULL AND p.refused_at IS NULL AND p.retracted_at IS NULL)::integer AS owed`);
   const { unpublished = 0, owed = 0 } = row ?? {};
   if (undecided === 0n && unpublished === 0 && owed === 0) return '';
   const decided = await countDecisions(db);

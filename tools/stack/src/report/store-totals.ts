@@ -15,7 +15,7 @@ const TOTALS = `
     (SELECT count(*) FROM alerts)::integer AS alerts,
     (SELECT count(*) FROM pages WHERE delivered_at IS NOT NULL)::integer AS "pagesDelivered",
     (SELECT count(*) FROM alerts a LEFT JOIN pages p ON p.alert_id = a.id
-      WHERE p.delivered_at IS NULL AND p.refused_at IS NULL)::integer AS "undeliveredPages"`;
+      WHERE p.delivered_at IS NULL AND p.refused_at IS NULL AND p.retracted_at IS NULL)::integer AS "undeliveredPages"`;
 
 export async function storeTotals(db: PageSource): Promise<StoreTotals> {
   const [row] = await db.query<StoreTotals>(TOTALS);

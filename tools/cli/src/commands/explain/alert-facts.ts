@@ -18,18 +18,21 @@ function whyNot({ level, alertedBefore, isLast, withheld }: RecordedDecision): s
     : "only a patient's latest result is paged, and a later one exists";
 }
 
-function stateOf({ publishedAt, page }: AlertProgress): string {
+function stateOf({ publishedAt, page, retraction }: AlertProgress): string {
   if (page === null) {
     return publishedAt === null
       ? 'not yet; the alert waits to be published to Kafka'
       : `not yet; the alert was published at ${formatUtc(publishedAt)}, and the pager has not taken it`;
   }
-  const { attempts, deliveredAt, refusedAt, lastError } = page;
+  const { attempts, deliveredAt, refusedAt, retractedAt, lastError } = page;
   const error = lastError === null ? '' : ` (${lastError})`;
   if (deliveredAt !== null) {
     const tries = attempts > 1 ? `, at attempt ${attempts}` : '';
-    return `yes, delivered at ${formatUtc(deliveredAt)}${tries}`;
+    const taken = retraction ? `, taken back at ${formatUtc(retraction.at)} (${retraction.because})` : '';
+    return `yes, delivered at ${formatUtc(deliveredAt)}${tries}${taken}`;
   }
+  if (retractedAt !== null)
+    return `no, retracted at ${formatUtc(retractedAt)} before it was delivered (${page.retraction ?? 'unknown'})`;
   if (refusedAt !== null)
     return `NO, refused at ${formatUtc(refusedAt)}${error}; see renwatch dead-letters list`;
   return `not yet; ${attempts === 1 ? '1 attempt' : `${attempts} attempts`} failed${error}, trying again`;

@@ -38,9 +38,13 @@ const DECISION: RecordedDecision = {
     decidedAt: '2024-03-31T05:20:01.000Z',
   },
 };
+const NOT_RETRACTED = { retractedAt: null, retraction: null };
 const DELIVERED: AlertProgress = {
-  ...{ decisionId: 'd1', level: 1, publishedAt: '2024-03-31T05:20:01.000Z' },
-  page: { attempts: 3, deliveredAt: '2024-03-31T05:20:02.000Z', refusedAt: null, lastError: 'HTTP 500' },
+  ...{ decisionId: 'd1', level: 1, publishedAt: '2024-03-31T05:20:01.000Z', retraction: null },
+  page: {
+    ...{ attempts: 3, deliveredAt: '2024-03-31T05:20:02.000Z', refusedAt: null, lastError: 'HTTP 500' },
+    ...NOT_RETRACTED,
+  },
 };
 
 const factsOf = (change: Partial<RecordedDecision>, alerts: readonly AlertProgress[] = []) => {
@@ -113,10 +117,31 @@ describe('explainDecision', () => {
             deliveredAt: null,
             refusedAt: '2024-03-31T05:20:02.000Z',
             lastError: 'HTTP 400',
+            ...NOT_RETRACTED,
           },
         },
       ],
       'level 1: NO, refused at 2024-03-31 05:20:02 UTC (HTTP 400); see renwatch dead-letters list',
+    ],
+    [
+      'a page retracted before it was delivered',
+      {},
+      [
+        {
+          ...DELIVERED,
+          page: {
+            ...{ attempts: 2, deliveredAt: null, refusedAt: null, lastError: 'HTTP 500' },
+            ...{ retractedAt: '2024-03-31T05:20:02.000Z', retraction: 'withdrawn' },
+          },
+        },
+      ],
+      'level 1: no, retracted at 2024-03-31 05:20:02 UTC before it was delivered (withdrawn)',
+    ],
+    [
+      'an alert taken back after its page was delivered',
+      {},
+      [{ ...DELIVERED, retraction: { at: '2024-03-31T06:00:00.000Z', because: 'revised' } }],
+      'level 1: yes, delivered at 2024-03-31 05:20:02 UTC, at attempt 3, taken back at 2024-03-31 06:00:00 UTC (revised)',
     ],
     [
       'an alert that the pager has not taken',

@@ -6,7 +6,7 @@ const QUERY_TIMEOUT_MS = 120_000;
 const COUNT = 'SELECT count(*) AS count FROM decisions';
 const DUE = `
   SELECT count(*) AS count FROM alerts a LEFT JOIN pages p ON p.alert_id = a.id
-  WHERE p.delivered_at IS NULL AND p.refused_at IS NULL`;
+  WHERE p.delivered_at IS NULL AND p.refused_at IS NULL AND p.retracted_at IS NULL`;
 
 /** Reads a trial's database with the psql in its pod, and its dead letters. */
 export class Records {

@@ -7,10 +7,12 @@ import { PageBook } from './page.book';
 const HOUR_MS = 3_600_000;
 const ignore = (): void => undefined;
 
-describe('DeliveryLoop, when pages of stage 1 and 2 hang', () => {
-  const store = new MemoryPageStore();
-  const book = new PageBook({ urgentForMs: HOUR_MS, maxPages: 100, now: Date.now });
+describe('DeliveryLoop claims', () => {
+  let store: MemoryPageStore;
+  let book: PageBook;
+  let loop: DeliveryLoop;
   let sent: number[];
+  let retractions: string[];
 
   /** Only a stage 3 ends before the loop is stopped. */
   const deliver = ({ level, alertId }: Page, signal: AbortSignal): Promise<undefined> => {
@@ -24,31 +26,50 @@ describe('DeliveryLoop, when pages of stage 1 and 2 hang', () => {
     const pages = stages.map((stage) => somePage({ stage }));
     if (store.mode === 'there') await store.insert(pages);
     book.owe(pages);
+    return pages.map(({ alertId }) => alertId);
   };
+  const start = (concurrency: number) => {
+    loop = new DeliveryLoop({
+      ...{ store, book, deliverer: { deliver, deliverDirectly: deliver } },
+      ...{ concurrency, pollMs: 5, storePatienceMs: 20, backlogEveryMs: HOUR_MS },
+      events: {
+        ...{ delivered: ignore, repeated: ignore, leaseEnded: ignore, failed: ignore, refused: ignore },
+        ...{ storeAway: ignore, storeBack: ignore, backlog: ignore },
+        retracted: (_page, because) => retractions.push(because),
+      },
+      onFailure: ignore,
+    });
+    loop.start();
+  };
+
+  beforeEach(() => {
+    store = new MemoryPageStore();
+    book = new PageBook({ urgentForMs: HOUR_MS, maxPages: 100, now: Date.now });
+    sent = [];
+    retractions = [];
+  });
+  afterEach(() => loop.stop({ drainMs: 0 }));
 
   it.each([
     { mode: 'there', hanging: [2, 2, 2, 2, 2] },
     { mode: 'away', hanging: [2, 2, 2, 2, 2, 2, 2, 2, 2, 2] },
-  ] as const)('delivers a stage 3 if the database is $mode', async ({ mode, hanging }) => {
-    sent = [];
+  ] as const)('a stage 3 beside hanging pages if the database is $mode', async ({ mode, hanging }) => {
     store.mode = mode;
-    const loop = new DeliveryLoop({
-      ...{ store, book, deliverer: { deliver, deliverDirectly: deliver } },
-      ...{ concurrency: 4, pollMs: 5, storePatienceMs: 20, backlogEveryMs: HOUR_MS },
-      events: {
-        ...{ delivered: ignore, repeated: ignore, leaseEnded: ignore, failed: ignore, refused: ignore },
-        ...{ storeAway: ignore, storeBack: ignore, backlog: ignore },
-      },
-      onFailure: ignore,
-    });
     await owe(1, 1, ...Array.from({ length: 20 }, () => 2 as const));
-    loop.start();
+    start(4);
     await until(() => sent.length === hanging.length);
     expect(sent).toEqual(hanging);
     await owe(3);
     loop.wake();
     await until(() => sent.includes(3));
     expect(sent.slice(0, hanging.length + 1)).toEqual([...hanging, 3]);
-    await loop.stop({ drainMs: 0 });
+  });
+
+  it('no retracted page, and forgets it', async () => {
+    const [retracted = ''] = await owe(3, 1);
+    store.retract(retracted);
+    start(1);
+    await until(() => sent.length === 1);
+    expect([sent, retractions, book.owed().pending]).toEqual([[1], ['withdrawn'], 1]);
   });
 });
