@@ -145,7 +145,12 @@ function pageStore({ requestTimeoutMs }: PagerConfiguration, db: Database): Post
 }
 
 function pageBook(): PageBook {
-  return new PageBook({ urgentForMs: URGENT_FOR_MS, maxPages: MAX_BOOKED_PAGES, now: Date.now });
+  return new PageBook({
+    urgentForMs: URGENT_FOR_MS,
+    maxPages: MAX_BOOKED_PAGES,
+    now: Date.now,
+    monotonicMs: () => performance.now(),
+  });
 }
 
 function pageDeliverer(

@@ -23,7 +23,7 @@ describe('BacklogReporter', () => {
 
   beforeEach(() => {
     count = () => Promise.resolve(none);
-    book = new PageBook({ urgentForMs: 15 * MINUTE_MS, maxPages: 100, now: Date.now });
+    book = new PageBook({ urgentForMs: 15 * MINUTE_MS, maxPages: 100, now: Date.now, monotonicMs: Date.now });
     reported = [];
   });
 

@@ -44,7 +44,7 @@ describe('DeliveryLoop claims', () => {
 
   beforeEach(() => {
     store = new MemoryPageStore();
-    book = new PageBook({ urgentForMs: HOUR_MS, maxPages: 100, now: Date.now });
+    book = new PageBook({ urgentForMs: HOUR_MS, maxPages: 100, now: Date.now, monotonicMs: Date.now });
     sent = [];
     retractions = [];
   });

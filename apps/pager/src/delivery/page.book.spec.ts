@@ -7,13 +7,19 @@ const none = () => false;
 
 describe('PageBook', () => {
   let nowMs: number;
+  let setBackMs: number;
   let book: PageBook;
 
   const newBook = (maxPages: number) =>
-    new PageBook({ urgentForMs: 15 * 60_000, maxPages, now: () => nowMs });
+    new PageBook({
+      ...{ urgentForMs: 15 * 60_000, maxPages },
+      now: () => nowMs - setBackMs,
+      monotonicMs: () => nowMs,
+    });
 
   beforeEach(() => {
     nowMs = NOW_MS;
+    setBackMs = 0;
     book = newBook(3);
   });
 
@@ -54,6 +60,16 @@ describe('PageBook', () => {
       { attempts: 3, unconfirmed: 2 },
     ]);
     expect(book.owed().mostUnconfirmed).toBe(2);
+  });
+
+  it('retries after its delay although the clock is set back', () => {
+    const page = somePage(minutesAgo(1));
+    book.owe([page]);
+    book.postpone(page.alertId, 10);
+    setBackMs = 10 * 60_000;
+    expect(book.urgent(slots(9), none)).toEqual([]);
+    nowMs += 10;
+    expect(book.urgent(slots(9), none)).toEqual([page]);
   });
 
   it('keeps a delivered page out of the owed until it is recorded', () => {

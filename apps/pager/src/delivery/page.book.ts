@@ -8,10 +8,13 @@ export interface PageBookOptions {
   urgentForMs: number;
   /** Bound of each of the three lists; the oldest pages are dropped first, urgent ones of the lowest stage first. */
   maxPages: number;
+  /** Time of day, for the age of a page. */
   now: () => number;
+  /** Never set back, for the delay of an attempt. */
+  monotonicMs: () => number;
 }
 
-const NEVER_TRIED = { attempts: 0, unconfirmed: 0, notBeforeMs: 0 };
+const NEVER_TRIED = { attempts: 0, unconfirmed: 0, notBeforeMs: -Infinity };
 
 interface Entry {
   page: Page;
@@ -81,13 +84,13 @@ export class PageBook {
   /** Keeps a page from being sent before a delay has passed. */
   postpone(alertId: string, delayMs: number): void {
     const entry = this.urgentPages.get(alertId);
-    if (entry) entry.notBeforeMs = this.options.now() + delayMs;
+    if (entry) entry.notBeforeMs = this.options.monotonicMs() + delayMs;
   }
 
   /** Returns urgent pages that are not waiting for their next attempt and fit into the free slots, most urgent first. */
   urgent(free: Slots, isUnderWay: (alertId: string) => boolean): Page[] {
     this.prune();
-    const nowMs = this.options.now();
+    const nowMs = this.options.monotonicMs();
     const due = [...this.urgentPages.values()].filter(
       ({ page, notBeforeMs }) => notBeforeMs <= nowMs && !isUnderWay(page.alertId),
     );

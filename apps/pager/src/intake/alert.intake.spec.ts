@@ -26,7 +26,7 @@ describe('AlertIntake', () => {
 
   beforeEach(() => {
     store = new MemoryPageStore();
-    book = new PageBook({ urgentForMs: HOUR_MS, maxPages: 100, now: Date.now });
+    book = new PageBook({ urgentForMs: HOUR_MS, maxPages: 100, now: Date.now, monotonicMs: Date.now });
     letters = [];
     woken = 0;
     recorded = 0;

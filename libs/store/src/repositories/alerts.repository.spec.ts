@@ -49,6 +49,15 @@ describe('alerts as an outbox', () => {
     expect(await fresh.db.transaction((tx) => alertsRepository.claimUnpublished(tx, young))).toEqual([]);
   });
 
+  it('are handed out at once if the clock was set back', async () => {
+    const ahead = alert();
+    await alertsRepository.insert(fresh.db, [ahead, alert()]);
+    const setBack = `UPDATE alerts SET created_at = created_at + interval '10 min' WHERE id = $1`;
+    await fresh.db.query(setBack, [ahead.id]);
+    const young = { olderThanMs: 60_000, limit: 100 };
+    expect(await fresh.db.transaction((tx) => alertsRepository.claimUnpublished(tx, young))).toEqual([ahead]);
+  });
+
   it('are given to one replica at a time, then to the next', async () => {
     const alerts = [alert(), alert()];
     await alertsRepository.insert(fresh.db, alerts);

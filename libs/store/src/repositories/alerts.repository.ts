@@ -21,7 +21,8 @@ const MARK_PUBLISHED = `
 const CLAIM_UNPUBLISHED = `
   SELECT id, patient_id AS "patientId", decision_id AS "decisionId", record
   FROM alerts
-  WHERE published_at IS NULL AND created_at <= now() - $1 * interval '1 millisecond'
+  WHERE published_at IS NULL AND (created_at <= now() - $1 * interval '1 millisecond' 
+    OR created_at > clock_timestamp() + interval '1 second')
   ORDER BY created_at, id
   LIMIT $2
   FOR UPDATE SKIP LOCKED`;
@@ -38,7 +39,10 @@ export const alertsRepository = {
     if (ids.length > 0) await db.query(MARK_PUBLISHED, [[...ids]]);
   },
 
-  /** Returns unpublished alerts, oldest first, locked until the transaction ends; other transactions skip them. */
+  /**
+   * Returns unpublished alerts, oldest first, locked until the transaction ends; other transactions skip them. Alerts of
+   * the future are among them: the server's clock was set back since.
+   */
   claimUnpublished(tx: Queryable, options: { olderThanMs: number; limit: number }): Promise<AlertRow[]> {
     return tx.query<AlertRow>(CLAIM_UNPUBLISHED, [options.olderThanMs, options.limit]);
   },

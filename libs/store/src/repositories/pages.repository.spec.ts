@@ -143,6 +143,58 @@ describe('pages', () => {
     expect(await pagesRepository.claimDue(fresh.db, claim)).toMatchObject([{ attempts: 4, unconfirmed: 2 }]);
   });
 
+  describe('when the clock of the server is set back', () => {
+    /** Setting the clock back leaves times further ahead. */
+    const setBack = (seconds: number) =>
+      fresh.db.query(
+        `UPDATE pages SET next_attempt_at = next_attempt_at + $1 * interval '1 s',
+          claimed_until = claimed_until + $1 * interval '1 s'`,
+        [seconds],
+      );
+    const retryLater = (delayMs: number) =>
+      pagesRepository.retryLater(fresh.db, id, { owner: 'a', delayMs, error: 'timeout' });
+    const claimedCount = async () => (await pagesRepository.claimDue(fresh.db, claim)).length;
+
+    beforeEach(() => pagesRepository.insert(fresh.db, [newPage(id)]));
+
+    it.each([2, 600, 86_400])('by %i s, a new page is due', async (seconds) => {
+      await setBack(seconds);
+      expect(await claimedCount()).toBe(1);
+    });
+
+    it.each([
+      { delayMs: 60_000, seconds: 0, due: 0 },
+      { delayMs: 60_000, seconds: 600, due: 1 },
+      { delayMs: 200, seconds: 2, due: 1 },
+      { delayMs: 0, seconds: 2, due: 1 },
+    ])('by $seconds s, $due page is due', async ({ delayMs, seconds, due }) => {
+      await claimedCount();
+      await retryLater(delayMs);
+      await setBack(seconds);
+      expect(await claimedCount()).toBe(due);
+    });
+
+    it.each([
+      { seconds: 0, due: 0 },
+      { seconds: 600, due: 1 },
+    ])('by $seconds s, $due lease has ended', async ({ seconds, due }) => {
+      await claimedCount();
+      await setBack(seconds);
+      expect(await claimedCount()).toBe(due);
+    });
+
+    it('a lease longer than ours still holds', async () => {
+      await pagesRepository.claimDue(fresh.db, { ...claim, leaseMs: 10 * LEASE_MS });
+      expect(await claimedCount()).toBe(0);
+    });
+
+    it('times that an earlier version set count as they stand', async () => {
+      await fresh.db.query('UPDATE pages SET retry_delay = NULL');
+      await setBack(600);
+      expect(await claimedCount()).toBe(0);
+    });
+  });
+
   it('stay with their new holder when the old one reports failure', async () => {
     await pagesRepository.insert(fresh.db, [newPage(id)]);
     await pagesRepository.claimDue(fresh.db, claim);

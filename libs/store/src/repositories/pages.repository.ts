@@ -62,8 +62,9 @@ export interface PageCounts {
 }
 
 const INSERT = `
-  INSERT INTO pages (alert_id, mrn, observed_local, body, source, level, received_at, decided_at, delivered_at)
-  SELECT "alertId", mrn, "observedLocal", body, source, level, "receivedAt", "decidedAt", "deliveredAt"
+  INSERT INTO pages (alert_id, mrn, observed_local, body, source, level, received_at, decided_at, delivered_at,
+    retry_delay)
+  SELECT "alertId", mrn, "observedLocal", body, source, level, "receivedAt", "decidedAt", "deliveredAt", interval '0'
   FROM jsonb_to_recordset($1::jsonb) AS given ("alertId" uuid, mrn text, "observedLocal" text, body text, source text,
     level smallint, "receivedAt" timestamptz, "decidedAt" timestamptz, "deliveredAt" timestamptz)
   -- One order for all, so that two inserts of the same pages wait for each other instead of deadlocking.
@@ -71,6 +72,9 @@ const INSERT = `
   ON CONFLICT (alert_id) DO UPDATE SET delivered_at = excluded.delivered_at
     WHERE pages.delivered_at IS NULL AND excluded.delivered_at IS NOT NULL
   RETURNING alert_id AS "alertId", (xmax = 0) AS "isNew"`;
+
+/** A clock that is set back by less delays a page by less. */
+const CLOCK_GRACE = '1 second';
 
 /** After so many days without an alert that stands, a retracted page stays closed. */
 const REVIVABLE_DAYS = 30;
@@ -84,9 +88,18 @@ const retractionOf = (alertId: string) => `
     SELECT level, because FROM decisions WHERE result_id = d.result_id ORDER BY revision DESC LIMIT 1) newest
   WHERE a.id = ${alertId} AND newest.level = 0)`;
 
+/**
+ * A time that lies further ahead than it was set has passed too: the server's clock was set back meanwhile. Compared with
+ * clock_timestamp(), because now() may be older than the transaction that set the time.
+ */
+function hasPassed(time: string, delay: string): string {
+  return `(${time} <= now() OR ${time} > clock_timestamp() + ${delay} + interval '${CLOCK_GRACE}')`;
+}
+
 /** Uses the server's clock everywhere, because clocks of replicas may differ. */
-const IS_DUE = `delivered_at IS NULL AND refused_at IS NULL AND next_attempt_at <= now()
-  AND (claimed_until IS NULL OR claimed_until <= now())
+const IS_DUE = `delivered_at IS NULL AND refused_at IS NULL
+  AND ${hasPassed('next_attempt_at', 'retry_delay')}
+  AND (claimed_until IS NULL OR ${hasPassed('claimed_until', 'lease')})
   AND (retracted_at IS NULL
     OR retracted_at > now() - interval '${REVIVABLE_DAYS} days' AND ${retractionOf('pages.alert_id')} IS NULL)`;
 
@@ -101,6 +114,7 @@ const CLAIM_DUE = `
   UPDATE pages SET
     claimed_by = CASE WHEN due.retraction IS NULL THEN $1 END,
     claimed_until = CASE WHEN due.retraction IS NULL THEN now() + $2 * interval '1 millisecond' END,
+    lease = $2 * interval '1 millisecond',
     attempts = attempts + CASE WHEN due.retraction IS NULL THEN 1 ELSE 0 END,
     retracted_at = CASE WHEN due.retraction IS NOT NULL THEN now() END,
     retraction = due.retraction
@@ -116,7 +130,8 @@ const DELIVERED = `
   RETURNING alert_id`;
 
 const RETRY_LATER = `
-  UPDATE pages SET next_attempt_at = now() + $3 * interval '1 millisecond', last_error = $4, claimed_by = NULL,
+  UPDATE pages SET next_attempt_at = now() + $3 * interval '1 millisecond',
+    retry_delay = $3 * interval '1 millisecond', last_error = $4, claimed_by = NULL,
     claimed_until = NULL, unconfirmed = unconfirmed + $5::integer
   WHERE alert_id = $1 AND claimed_by = $2 AND delivered_at IS NULL`;
 
@@ -126,7 +141,7 @@ const REFUSED = `
   RETURNING alert_id`;
 
 const REOPEN = `
-  UPDATE pages SET refused_at = NULL, next_attempt_at = now(), last_error = NULL
+  UPDATE pages SET refused_at = NULL, next_attempt_at = now(), retry_delay = interval '0', last_error = NULL
   WHERE alert_id = $1 AND delivered_at IS NULL AND refused_at IS NOT NULL
   RETURNING alert_id`;
 
