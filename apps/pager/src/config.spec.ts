@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { anySettings, configurationFaults } from '@renwatch/testing';
 import { readPagerConfiguration } from './config';
@@ -16,6 +19,44 @@ describe('readPagerConfiguration', () => {
     expect(read(env as Record<string, string>, ...argv).pager).toEqual(address);
   });
 
+  describe('on a secured page endpoint', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'renwatch-pager-'));
+    const [file, tokenFile] = [join(folder, 'pem'), join(folder, 'token')];
+    const on = { PAGER_ADDRESS: 'pager.ward:8441', PAGER_TLS: 'on' };
+    beforeAll(() => {
+      writeFileSync(file, 'pem');
+      writeFileSync(tokenFile, 'secret-token\n');
+    });
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    it('reads the token from a file', () => {
+      expect(read({ ...on, PAGER_TOKEN_FILE: tokenFile })).toMatchObject({
+        pagerTls: 'on',
+        pagerToken: 'secret-token',
+      });
+    });
+
+    it.each<[string, Record<string, string>, RegExp]>([
+      [
+        'a token in clear text',
+        { PAGER_TLS: 'off', PAGER_TOKEN: 'secret' },
+        /PAGER_TOKEN: would be sent in clear/,
+      ],
+      ['a token of two lines', { ...on, PAGER_TOKEN: 'a\r\nb' }, /PAGER_TOKEN: has a blank, a line break/],
+      ['files without TLS', { PAGER_TLS: 'off', PAGER_TLS_CA: file }, /PAGER_TLS_CA=.*: has no effect/],
+      [
+        'a certificate without its key',
+        { ...on, PAGER_TLS_CERT: file },
+        /PAGER_TLS_CERT: needs PAGER_TLS_KEY/,
+      ],
+      ['a file that is not there', { ...on, PAGER_TLS_CA: '/nowhere' }, /PAGER_TLS_CA=.*cannot be read/],
+    ])('refuses %s', (_case, env, fault) => {
+      const faults = faultsOf({ ...on, ...env });
+      expect(faults).toEqual([expect.stringMatching(fault)]);
+      expect(faults.join()).not.toContain('secret');
+    });
+  });
+
   it('reports every fault at once', () => {
     const faulty = () => read({ PAGER_TIMEOUT_MS: '0', DATABASE_URL_FILE: '/nowhere/secret' });
     expect(faulty).toThrow(/PAGER_ADDRESS/);
@@ -27,6 +68,8 @@ describe('readPagerConfiguration', () => {
     const names = [
       ...[
         'PAGER_ADDRESS',
+        'PAGER_TLS',
+        'PAGER_TOKEN',
         'PAGER_TIMEOUT_MS',
         'PAGER_CONCURRENCY',
         'PAGER_MAX_BACKOFF_MS',

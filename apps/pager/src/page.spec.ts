@@ -1,5 +1,5 @@
 import { akiAlert } from '@renwatch/testing';
-import { pageOf } from './page';
+import { isPageable, pageOf } from './page';
 
 describe('pageOf', () => {
   it.each([
@@ -20,6 +20,17 @@ describe('pageOf', () => {
     const patient = { key: 'H|00123', authority: 'H', mrn: '00123' };
     expect(pageOf(akiAlert({ patient })).body).toBe('00123,20240120224300');
   });
+
+  it.each(['123', '00 12', 'A-1/2', 'Ä9', '患1'])('can write the patient number %s', (mrn) => {
+    expect(isPageable({ mrn })).toBe(true);
+  });
+
+  it.each([',', '1,', '1\r', '\n1', '1\u0000', '1\u0085', '1\u2029'])(
+    'cannot write the patient number %j',
+    (mrn) => {
+      expect(isPageable({ mrn })).toBe(false);
+    },
+  );
 
   it('gives an alert that only the model raised level 1', () => {
     expect(pageOf(akiAlert({ stage: 0, source: 'model' })).level).toBe(1);

@@ -19,6 +19,14 @@ export interface Page {
 /** Completes a time that is less precise than a second: first month, first day, midnight. */
 const FILL = '00000101000000';
 
+/** A comma or a control character would end the number, so that the endpoint reads another or refuses the page. */
+const PAGEABLE = /^[^,\p{Cc}\u2028\u2029]+$/u;
+
+/** Returns true if a patient number can be written into a page. No escape is defined, and a changed number is another. */
+export function isPageable({ mrn }: Pick<Page, 'mrn'>): boolean {
+  return PAGEABLE.test(mrn);
+}
+
 /** Builds the page of an alert. */
 export function pageOf(alert: AkiAlertRecord): Page {
   const { local } = alert.observedAt;

@@ -18,6 +18,7 @@ import {
   type Logger,
   Metrics,
   ServiceFailure,
+  tlsFileReader,
 } from '@renwatch/runtime';
 import { Database, isRetriable, openDatabase } from '@renwatch/store';
 import { CONFIGURATION, type PagerConfiguration } from './config';
@@ -133,10 +134,16 @@ function deadLetters(
   return new DeadLetterWriter({ producer, maxPayloadBytes });
 }
 
-function pagerClient({ pager, requestTimeoutMs, concurrency }: PagerConfiguration): PagerClient {
+function pagerClient(configuration: PagerConfiguration): PagerClient {
+  const { pager, requestTimeoutMs, concurrency, pagerTls, pagerToken } = configuration;
+  const { pagerTlsCa: ca, pagerTlsCert: cert, pagerTlsKey: key } = configuration;
   // Requests beyond it would wait within the agent, whatever their stage.
   const maxSockets = slotsFor(2 * concurrency).stage3;
-  return new PagerClient({ ...pager, requestTimeoutMs, maxSockets });
+  return new PagerClient({
+    ...{ ...pager, requestTimeoutMs, maxSockets },
+    ...(pagerTls === 'on' ? { tls: tlsFileReader({ ca, cert, key }) } : {}),
+    ...(pagerToken === undefined ? {} : { token: pagerToken }),
+  });
 }
 
 function pageStore({ requestTimeoutMs }: PagerConfiguration, db: Database): PostgresPageStore {

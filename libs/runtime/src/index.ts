@@ -1,3 +1,4 @@
+export { tlsFileFaults, tlsFileReader } from './settings/tls-files';
 export { commonSettings, databaseSettings, feedSettings } from './settings/common-settings';
 export {
   kafkaAccess,

@@ -1,4 +1,5 @@
 import { Agent, request, type ClientRequest, type IncomingMessage } from 'node:http';
+import { Agent as TlsAgent, request as requestOverTls } from 'node:https';
 import { type Page } from '../page';
 import { type DeliveryOutcome, type PageSender } from './page-sender.port';
 
@@ -8,6 +9,10 @@ export interface PagerClientOptions {
   /** From name look-up to the response's status line. */
   requestTimeoutMs: number;
   maxSockets: number;
+  /** Set for TLS: the authorities of the endpoint and our certificate, read for each page. */
+  tls?: () => { ca?: Buffer; cert?: Buffer; key?: Buffer };
+  /** Sent with each page; only over TLS. */
+  token?: string;
 }
 
 const PATH = '/page';
@@ -18,13 +23,15 @@ const FINAL: ReadonlySet<number> = new Set([400, 413, 422]);
 /** A proxy passed the page on and got no answer in time. */
 const GATEWAY_TIMEOUT = 504;
 
-/** Posts pages over HTTP. */
+/** Posts pages over HTTP or HTTPS. */
 export class PagerClient implements PageSender {
   private readonly agent: Agent;
 
+  /** @throws TypeError for a token without TLS */
   constructor(private readonly options: PagerClientOptions) {
-    const { maxSockets } = options;
-    this.agent = new Agent({
+    const { maxSockets, tls, token } = options;
+    if (token !== undefined && !tls) throw new TypeError('a token is sent over TLS only');
+    this.agent = new (tls ? TlsAgent : Agent)({
       keepAlive: true,
       maxSockets,
       maxFreeSockets: maxSockets,
@@ -73,13 +80,15 @@ export class PagerClient implements PageSender {
     signal: AbortSignal,
     agent: Agent | false,
   ): { request: ClientRequest; answer: Promise<number> } {
-    const { host, port } = this.options;
+    const { host, port, tls, token } = this.options;
     const headers = {
+      ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
       'Content-Type': 'text/plain; charset=utf-8',
       'Content-Length': Buffer.byteLength(body),
       'Idempotency-Key': alertId,
     };
-    const sent = request({ host, port, path: PATH, method: 'POST', headers, agent, signal });
+    const options = { host, port, path: PATH, method: 'POST', headers, agent, signal };
+    const sent = tls ? requestOverTls({ ...options, ...tls() }) : request(options);
     const answer = new Promise<number>((resolve, reject) => {
       sent.once('error', reject);
       sent.once('response', (response: IncomingMessage) => {

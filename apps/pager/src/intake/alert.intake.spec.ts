@@ -115,6 +115,21 @@ describe('AlertIntake', () => {
     });
   });
 
+  it.each([
+    ['a comma', '12,3'],
+    ['a line break', '12\n3'],
+    ['a carriage return at its end', '123\r'],
+    ['a line separator', '12\u20283'],
+  ])('dead-letters an alert whose patient number has %s', async (_case, mrn) => {
+    const [bad, good] = [akiAlert({ patient: { key: `H|${mrn}`, authority: 'H', mrn } }), akiAlert()];
+    expect(await intake.handle(batchOf(bad, good))).toEqual({ kind: 'done' });
+    expect([...store.rows.keys()]).toEqual([good.id]);
+    expect(letters).toMatchObject([
+      { reason: 'mrn-not-pageable', payload: encodeAkiAlert(bad).value.toString('base64') },
+    ]);
+    expect(book.urgent(slots(9), () => false).map(({ alertId }) => alertId)).toEqual([good.id]);
+  });
+
   it('gives a dead letter the same id when its batch is retried', async () => {
     await intake.handle(batchOf(null));
     await intake.handle(batchOf(null));

@@ -9,7 +9,7 @@ import { finishesWithin } from '@renwatch/timing';
 import { type DeadLetters, type PagerReason } from '../dead-letters.port';
 import { type PageBook } from '../delivery/page.book';
 import { type PageStore } from '../delivery/page-store.port';
-import { pageOf, type Page } from '../page';
+import { isPageable, pageOf, type Page } from '../page';
 import { type IntakeEvents } from './intake.events';
 
 export interface AlertBatch {
@@ -45,6 +45,11 @@ interface Item {
   value: Buffer | null;
 }
 
+const NOT_PAGEABLE = {
+  reason: 'mrn-not-pageable',
+  detail: 'the patient number has a comma or a control character; tell the ward by hand',
+};
+
 /** Turns alerts into pages that are owed. The offset advances once their rows are stored, not once they are delivered. */
 export class AlertIntake {
   constructor(private readonly options: AlertIntakeOptions) {}
@@ -76,7 +81,12 @@ export class AlertIntake {
     const letters: DeadLetterRecord[] = [];
     for (const { offset, value } of messages) {
       try {
-        items.push({ page: pageOf(decodeAkiAlert(value)), offset, value });
+        const page = pageOf(decodeAkiAlert(value));
+        if (isPageable(page)) items.push({ page, offset, value });
+        else
+          letters.push(
+            alertLetter({ partition, offset, value }, { ...NOT_PAGEABLE, failedAt: this.options.now() }),
+          );
       } catch (error) {
         if (error instanceof NewerSchemaError)
           return { items, letters, newer: { offset, reason: error.message } };

@@ -85,7 +85,7 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
     });
     this.letters = metrics.counter({
       name: 'pager_dead_letters_total',
-      help: 'Alerts and pages dead-lettered, by reason. Operators look at every rise.',
+      help: 'Alerts and pages dead-lettered, by reason. ALARM on any rise: nobody was paged.',
       labels: ['reason'],
       known: { reason: PAGER_REASONS },
     });

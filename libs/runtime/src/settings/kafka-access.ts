@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { type ConfigurationFault } from '../config/configuration.error';
 import { choice } from '../config/schemas';
 import { optionalSetting, setting } from '../config/setting';
+import { tlsFileFaults, tlsFileReader } from './tls-files';
 
 const MECHANISMS = ['off', 'plain', 'scram-sha-256', 'scram-sha-512'] as const;
 
@@ -47,43 +47,19 @@ export interface KafkaAccess {
 
 /** The options of a Kafka client that follow from these settings. */
 export function kafkaAccess(configuration: KafkaAccessConfiguration): KafkaAccess {
-  const { kafkaTls, kafkaTlsCa, kafkaTlsCert, kafkaTlsKey } = configuration;
+  const { kafkaTls, kafkaTlsCa: ca, kafkaTlsCert: cert, kafkaTlsKey: key } = configuration;
   const { kafkaSaslMechanism: mechanism, kafkaSaslUsername, kafkaSaslPassword } = configuration;
-  const tls = () => ({
-    ...(kafkaTlsCa === undefined ? {} : { ca: readFileSync(kafkaTlsCa) }),
-    ...(kafkaTlsCert === undefined ? {} : { cert: readFileSync(kafkaTlsCert) }),
-    ...(kafkaTlsKey === undefined ? {} : { key: readFileSync(kafkaTlsKey) }),
-  });
   const user = { username: kafkaSaslUsername ?? '', password: kafkaSaslPassword ?? '' };
   return {
-    ...(kafkaTls === 'on' ? { tls } : {}),
+    ...(kafkaTls === 'on' ? { tls: tlsFileReader({ ca, cert, key }) } : {}),
     ...(mechanism === 'off' ? {} : { sasl: { mechanism, ...user } }),
   };
 }
 
 /** Finds faults between these settings, and in their files. */
 export function kafkaAccessFaults(given: Partial<KafkaAccessConfiguration>): ConfigurationFault[] {
-  return [...tlsFaults(given), ...saslFaults(given)];
-}
-
-function tlsFaults(given: Partial<KafkaAccessConfiguration>): ConfigurationFault[] {
-  const files = [
-    { name: 'KAFKA_TLS_CA', value: given.kafkaTlsCa },
-    { name: 'KAFKA_TLS_CERT', value: given.kafkaTlsCert },
-    { name: 'KAFKA_TLS_KEY', value: given.kafkaTlsKey },
-  ].filter(({ value }) => value !== undefined);
-  if (given.kafkaTls === 'off')
-    return files.map((file) => ({
-      ...file,
-      remedy: 'has no effect while KAFKA_TLS is off; give KAFKA_TLS=on',
-    }));
-  const faults = files.flatMap(({ name, value = '' }) => unreadable(name, value));
-  const alone = (name: string, other: string) =>
-    faults.push({ name, value: undefined, remedy: `needs ${other}; give both or neither` });
-  const [hasCert, hasKey] = [given.kafkaTlsCert !== undefined, given.kafkaTlsKey !== undefined];
-  if (hasCert && !hasKey) alone('KAFKA_TLS_CERT', 'KAFKA_TLS_KEY');
-  if (hasKey && !hasCert) alone('KAFKA_TLS_KEY', 'KAFKA_TLS_CERT');
-  return faults;
+  const { kafkaTls: tls, kafkaTlsCa: ca, kafkaTlsCert: cert, kafkaTlsKey: key } = given;
+  return [...tlsFileFaults('KAFKA', { tls, ca, cert, key }), ...saslFaults(given)];
 }
 
 function saslFaults(given: Partial<KafkaAccessConfiguration>): ConfigurationFault[] {
@@ -103,14 +79,4 @@ function saslFaults(given: Partial<KafkaAccessConfiguration>): ConfigurationFaul
           ? 'has no effect while KAFKA_SASL_MECHANISM is off; give a mechanism'
           : `is not set; KAFKA_SASL_MECHANISM=${mechanism} requires it`,
     }));
-}
-
-function unreadable(name: string, file: string): ConfigurationFault[] {
-  try {
-    readFileSync(file);
-    return [];
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    return [{ name, value: file, remedy: `cannot be read (${code}); name a readable file` }];
-  }
 }
