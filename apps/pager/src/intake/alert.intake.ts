@@ -48,7 +48,7 @@ interface Item {
 const NOT_PAGEABLE = {
   reason: 'mrn-not-pageable',
   detail: 'the patient number has a comma or a control character; tell the ward by hand',
-};
+} as const;
 
 /** Turns alerts into pages that are owed. The offset advances once their rows are stored, not once they are delivered. */
 export class AlertIntake {

@@ -31,7 +31,12 @@ describe('PagerMetrics', () => {
 
   it.each([
     ['deliveries_total', 'outcome', ['delivered', 'failed', 'refused']],
-    ['dead_letters_total', 'reason', ['invalid-record', 'page-not-storable', 'page-refused']],
+    [
+      'dead_letters_total',
+      'reason',
+      ['invalid-record', 'mrn-not-pageable', 'page-not-storable', 'page-refused'],
+    ],
+    ['retracted_pages_total', 'because', ['withdrawn', 'revised', 'history-changed', 'merged']],
     ['failed_attempts_total', 'reason', ['timeout', 'no-answer', 'ECONNREFUSED', 'http-503', 'other']],
   ])('exports each known label of %s at 0 from the start', async (name, label, values) => {
     const expected = Object.fromEntries(values.map((value) => [`${label}="${value}"`, 0]));

@@ -13,6 +13,8 @@ const FAILURES = [
   ...['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENOTFOUND', 'ETIMEDOUT'],
   ...['http-429', 'http-500', 'http-502', 'http-503', 'http-504'],
 ];
+/** Causes of the decisions that take an alert back. */
+const CAUSES = ['withdrawn', 'revised', 'history-changed', 'uncovered', 'merged', 'unknown'];
 const OUTCOMES = ['delivered', 'failed', 'refused'] as const satisfies DeliveryOutcome['kind'][];
 /** Earlier failed attempts are routine and logged as information. */
 const WARN_FROM_ATTEMPT = 3;
@@ -74,6 +76,7 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
       name: 'pager_retracted_pages_total',
       help: 'Pages closed before they were delivered because their alert no longer stood, by cause; for operators.',
       labels: ['because'],
+      known: { because: CAUSES },
     });
     this.leasesEnded = metrics.counter({
       name: 'pager_leases_ended_total',
@@ -170,7 +173,7 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
   }
 
   retracted(page: Page, because: string): void {
-    this.retractions.inc({ because: this.reasons.of(because) });
+    this.retractions.inc({ because: CAUSES.includes(because) ? because : 'unknown' });
     this.logger.warn({ alert: page.alertId, because }, 'alert no longer stands; page closed as retracted');
   }
 
