@@ -29,7 +29,7 @@ const MAX_FRAME_BYTES = 200 * 1024;
 const INSERT_DECISION = `
   INSERT INTO decisions (id, result_id, patient_id, revision, level, because, result_revision, observed_at, rule,
     rule_version, stage, criterion, alerted, reason, message_id, feed, received_at, decided_at)
-  VALUES ($1, $2, $2, $3, $4, $5, 1, now(), 'nhs-england', '1', $4, '', $4 > 0, '', '', '', now(), now())`;
+  VALUES ($1, $2, $2, $3, $4::smallint, $5, 1, now(), 'nhs-england', '1', $4::smallint, '', $4::smallint > 0, '', '', '', now(), now())`;
 const INSERT_ALERT = `
   INSERT INTO alerts (id, decision_id, patient_id, record) VALUES ($1, $2, $2, '{}')`;
 

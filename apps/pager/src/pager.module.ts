@@ -138,7 +138,7 @@ function pagerClient(configuration: PagerConfiguration): PagerClient {
   const { pager, requestTimeoutMs, concurrency, pagerTls, pagerToken } = configuration;
   const { pagerTlsCa: ca, pagerTlsCert: cert, pagerTlsKey: key } = configuration;
   // Requests beyond it would wait within the agent, whatever their stage.
-  const maxSockets = slotsFor(2 * concurrency).stage3;
+  const maxSockets = slotsFor(concurrency).stage3 + slotsFor(2 * concurrency).stage3;
   return new PagerClient({
     ...{ ...pager, requestTimeoutMs, maxSockets },
     ...(pagerTls === 'on' ? { tls: tlsFileReader({ ca, cert, key }) } : {}),

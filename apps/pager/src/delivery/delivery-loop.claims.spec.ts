@@ -65,6 +65,18 @@ describe('DeliveryLoop claims', () => {
     expect(sent.slice(0, hanging.length + 1)).toEqual([...hanging, 3]);
   });
 
+  it('a stage 3 beside pages that hang since the database was away', async () => {
+    store.mode = 'away';
+    await owe(...Array.from({ length: 20 }, () => 2 as const));
+    start(4);
+    await until(() => sent.length === 10);
+    store.mode = 'there';
+    await owe(3);
+    loop.wake();
+    await until(() => sent.includes(3));
+    expect(retractions).toEqual([]);
+  });
+
   it('no retracted page, and forgets it', async () => {
     const [retracted = ''] = await owe(3, 1);
     store.retract(retracted);

@@ -11,7 +11,7 @@ export interface DeliveryLoopOptions {
   store: PageStore;
   deliverer: Pick<PageDeliverer, 'deliver' | 'deliverDirectly'>;
   book: PageBook;
-  /** Maximum number of stage 1 pages sent at once; twice as many while the database is away. */
+  /** Maximum number of claimed stage 1 pages sent at once; and twice as many more while the database is away. */
   concurrency: number;
   /** Interval between unprompted claims, which find pages of replicas whose lease has ended. */
   pollMs: number;
@@ -33,6 +33,8 @@ const BREAK_OFF_MS = 500;
  */
 export class DeliveryLoop {
   private readonly underWay = new Map<string, Promise<void>>();
+  /** Number of deliveries under way that were started while the database was away. */
+  private direct = 0;
   private readonly wakeUp = new WakeUp();
   private readonly stopped = new AbortController();
   private readonly broken = new AbortController();
@@ -62,10 +64,10 @@ export class DeliveryLoop {
   }
 
   private async run(): Promise<void> {
-    const { concurrency, pollMs } = this.options;
+    const { pollMs } = this.options;
     while (!this.stopped.signal.aborted) {
-      // With every slot taken, the next delivery that ends wakes the loop.
-      if (this.free(this.away ? 2 * concurrency : concurrency).stage3 > 0) await this.claim();
+      // Also with every slot taken: it is how the loop notices that the database is away.
+      await this.claim();
       this.backlog.report({ isStoreAway: this.away });
       await this.wakeUp.sleep(pollMs);
     }
@@ -101,7 +103,7 @@ export class DeliveryLoop {
   /** Records direct deliveries first: otherwise those pages would be claimed and sent again. */
   private async claimRecorded(): Promise<ClaimedPage[]> {
     await this.recordDelivered();
-    return this.options.store.claimDue(this.free(this.options.concurrency));
+    return this.options.store.claimDue(this.freeForClaims());
   }
 
   private async recordDelivered(): Promise<void> {
@@ -143,13 +145,19 @@ export class DeliveryLoop {
 
   private deliverDirectly(): void {
     const { book, deliverer, concurrency } = this.options;
-    for (const page of book.urgent(this.free(2 * concurrency), (id) => this.underWay.has(id))) {
-      this.track(page.alertId, () => deliverer.deliverDirectly(page, this.broken.signal));
+    for (const page of book.urgent(freeSlots(slotsFor(2 * concurrency), this.direct), (id) =>
+      this.underWay.has(id),
+    )) {
+      this.direct += 1;
+      this.track(page.alertId, () =>
+        deliverer.deliverDirectly(page, this.broken.signal).finally(() => (this.direct -= 1)),
+      );
     }
   }
 
-  private free(concurrency: number): Slots {
-    return freeSlots(slotsFor(concurrency), this.underWay.size);
+  /** Leaves out direct deliveries: those of an outage that hang must not take the slots of later claims. */
+  private freeForClaims(): Slots {
+    return freeSlots(slotsFor(this.options.concurrency), this.underWay.size - this.direct);
   }
 
   private track(alertId: string, work: () => Promise<void>): void {
