@@ -10,7 +10,8 @@ export interface OrderGroup {
 
 /**
  * Groups a message's segments by order. An ORC begins an order, and so does an OBR unless the ORC before it did. An SPM
- * follows the OBX of its order (ORU); if one comes before the first OBR, it precedes all orders made on it (OUL).
+ * follows the OBX of its order (ORU); if one comes before the first OBR, it precedes all orders made on it (OUL), together
+ * with an SPM next to it.
  */
 export function orderGroups(message: Hl7Message): OrderGroup[] {
   const names = message.segments.map((segment) => segment.name);
@@ -24,7 +25,7 @@ export function orderGroups(message: Hl7Message): OrderGroup[] {
     return group;
   };
   let group = begin();
-  for (const segment of message.segments) {
+  for (const [index, segment] of message.segments.entries()) {
     switch (segment.name) {
       case 'ORC':
         group = begin();
@@ -35,7 +36,7 @@ export function orderGroups(message: Hl7Message): OrderGroup[] {
         group.obr = segment;
         break;
       case 'SPM':
-        if (specimenLeads) leading = [segment];
+        if (specimenLeads) leading = names[index - 1] === 'SPM' ? [...leading, segment] : [segment];
         else group.specimens.push(segment);
         break;
       case 'OBX':

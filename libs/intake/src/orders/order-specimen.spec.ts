@@ -1,4 +1,6 @@
-import { observationsOf } from '../intake.spec-support';
+import * as fc from 'fast-check';
+import { creatinine, observationsOf } from '../intake.spec-support';
+import { isNotBlood } from '../results/not-blood';
 
 const OBX = 'OBX|1|NM|X||1';
 const source = (field: string) => `OBR|1|P1${'|'.repeat(13)}${field}`;
@@ -24,8 +26,61 @@ describe('the specimen of a result', () => {
       { id: 'P7', codes: ['SER'], text: '' },
     ],
     ['no field', ['OBR|1|P1', OBX], undefined],
-    ['none of two specimens', ['OBR|1|P1', OBX, 'SPM|1|S1||SER', 'SPM|2|S2||UR'], undefined],
+    ['neither of blood and urine', ['OBR|1|P1', OBX, 'SPM|1|S1||SER', 'SPM|2|S2||UR'], undefined],
+    [
+      'both of two specimens of urine, without a number',
+      ['OBR|1|P1', OBX, 'SPM|1|S1||UR^Urine', 'SPM|2|S2||24U^Urine'],
+      { id: '', codes: ['UR', '24U'], text: 'Urine' },
+    ],
+    [
+      'OBR-15 beside a specimen of an unknown kind',
+      [source('UR'), OBX, 'SPM|1|P7||K9'],
+      { id: 'P7', codes: ['UR'], text: '' },
+    ],
+    [
+      'SPM-4 of an unknown kind beside OBR-15 of another',
+      [source('Z1'), OBX, 'SPM|1|P7||K9'],
+      { id: 'P7', codes: ['K9'], text: '' },
+    ],
   ])('comes from %s', (_case, segments, expected) => {
     expect(specimenOf(...segments)).toEqual(expected);
+  });
+});
+
+describe('an order with several specimens', () => {
+  const BLOOD = ['SER', 'plas', 'BLD', '^Serum', 'K1^EDTA plasma', '^^^119364003'];
+  const OTHER = ['UR', 'ur^Urine', '^Sammelurin', 'K2^Dialysat', 'CSF', '^^^122575003'];
+  const UNKNOWN = ['', 'K3', '^Tube 4'];
+  const spm = (types: readonly string[]) => types.map((type, index) => `SPM|${index}|S${index}||${type}`);
+  const results = (before: string[], after: string[]) =>
+    isNotBlood({ ...creatinine, specimen: specimenOf(...before, OBX, ...after) });
+
+  it.each([
+    ['two of urine', '', ['UR^Urine', 'UR^Urine'], true],
+    ['two without a type, and urine in OBR-15', 'UR', ['', ''], true],
+    ['two of an unknown type, and urine in OBR-15', 'UR', ['K1', 'K2'], true],
+    ['urine and one without a type', '', ['', 'UR'], true],
+    ['urine and dialysate', '', ['^Urine', '^Dialysate'], true],
+    ['urine, and blood in OBR-15', 'SER', ['UR', 'UR'], true],
+    ['serum and urine', '', ['SER', 'UR'], false],
+    ['serum and urine, and urine in OBR-15', 'UR', ['SER', 'UR'], false],
+    ['two of serum, and urine in OBR-15', 'UR', ['SER', '^Serum'], false],
+    ['two without a type', '', ['', ''], false],
+  ])('decides if %s count as blood', (_case, obr15, types, expected) => {
+    expect(results([source(obr15)], spm(types))).toBe(expected);
+    expect(results([...spm(types), source(obr15)], [])).toBe(expected);
+  });
+
+  it('is not of blood if a specimen is another fluid and none is blood', () => {
+    const types = fc.array(fc.constantFrom(...BLOOD, ...OTHER, ...UNKNOWN), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(types, fc.constantFrom(...BLOOD, ...OTHER, ...UNKNOWN), (all, obr15) => {
+        const has = (kind: readonly string[]) => all.some((type) => kind.includes(type));
+        const isUnknown = !has(BLOOD) && !has(OTHER);
+        const expected = isUnknown ? OTHER.includes(obr15) : has(OTHER) && !has(BLOOD);
+        const ofOrder = source(obr15.replace(/\^/g, '&'));
+        expect(results([ofOrder], spm(all))).toBe(expected);
+      }),
+    );
   });
 });

@@ -4,8 +4,8 @@ import { type ObservationValue } from '@renwatch/events';
 import { checkResultTime } from '../times/check-result-time';
 import { type CreatinineCode } from './creatinine-code';
 import { type IgnoredReason } from './ignored';
+import { isNotBlood } from './not-blood';
 import { type RefusalReason } from './refusal';
-import { isNotBlood } from './specimen-kind';
 
 export interface ResultContext {
   /** Index of the observation in its message. */

@@ -2,7 +2,7 @@ import { type ObservationValue } from '@renwatch/events';
 import { carriesResults } from '../messages/message-events';
 import { type CreatinineCode, findCreatinineCode } from './creatinine-code';
 import { creatinineLikeness } from './creatinine-likeness';
-import { isNotBlood } from './specimen-kind';
+import { isNotBlood } from './not-blood';
 
 /**
  * Why an observation that may be a serum creatinine is not read:

@@ -1,4 +1,4 @@
-import { type ObservationValue } from '@renwatch/events';
+import { type SpecimenValue } from '@renwatch/events';
 
 /** Codes of specimens that are not blood (HL7 tables 0070 and 0487, SNOMED CT). An unknown code counts as blood. */
 const OTHER_CODES: ReadonlySet<string> = new Set([
@@ -9,9 +9,10 @@ const OTHER_CODES: ReadonlySet<string> = new Set([
   ...['309051001', '168139001', '418564007', '122571007', '119332005', '119373006', '119342007', '119339001'],
 ]);
 
-/** LOINC codes of creatinine in urine, amniotic and other fluids. */
-const OTHER_LOINC: ReadonlySet<string> = new Set([
-  ...['2161-8', '14683-7', '2162-6', '14684-5', '20624-3', '35674-1', '2159-2', '12190-5'],
+/** Codes of blood, serum and plasma in the same tables. Local codes are missing: they are unknown, and count. */
+const BLOOD_CODES: ReadonlySet<string> = new Set([
+  ...['BLD', 'BLDA', 'BLDC', 'BLDV', 'BBL', 'WB', 'SER', 'PLAS', 'PLB', 'PPP', 'PRP', 'SERPLAS', 'SER/PLAS'],
+  ...['119297000', '119361006', '119364003', '122552005', '122554006', '122555007', '258580003'],
 ]);
 
 /**
@@ -30,25 +31,23 @@ const OTHER_WORDS = new RegExp(
 
 const BLOOD_WORDS = /blood|ser(?:um|pl)|sérum|plasma|blut|bloed|sang|suero|siero/;
 
-type Kind = 'blood' | 'other' | 'unknown';
+/** The specimen, as far as its codes and words tell: serum, plasma and whole blood are all blood. */
+export type SpecimenKind = 'blood' | 'other' | 'unknown';
 
-/**
- * Returns true if an observation was not measured in blood, serum or plasma: by its specimen (SPM-4, OBR-15), by the
- * name of the test (OBX-3) or of the order (OBR-4). A name counts for less than the more specific ones before it.
- */
-export function isNotBlood({ text, alternate, service, specimen }: ObservationValue): boolean {
-  const ofSpecimen = specimen ? kindOf([...specimen.codes, specimen.text]) : 'unknown';
-  const isOtherCode = specimen?.codes.some((code) => OTHER_CODES.has(code.toUpperCase())) ?? false;
-  if (isOtherCode || ofSpecimen === 'other') return true;
-  if (alternate && OTHER_LOINC.has(alternate.code)) return true;
-  const ofTest = kindOf([text]);
-  if (ofTest !== 'unknown') return ofTest === 'other';
-  return ofSpecimen === 'unknown' && service !== undefined && kindOf([service.text]) === 'other';
+/** Codes of a specimen's type, and its type in words. */
+export type SpecimenType = Pick<SpecimenValue, 'codes' | 'text'>;
+
+/** Returns the kind of a specimen. A code of another fluid outweighs any word; any word outweighs a code of blood. */
+export function specimenKind({ codes, text }: SpecimenType): SpecimenKind {
+  const upper = codes.map((code) => code.toUpperCase());
+  if (upper.some((code) => OTHER_CODES.has(code))) return 'other';
+  const inWords = kindInWords([...codes, text].join(' '));
+  return inWords === 'unknown' && upper.some((code) => BLOOD_CODES.has(code)) ? 'blood' : inWords;
 }
 
-/** Words for both tell nothing: a clearance names serum and urine. */
-function kindOf(texts: readonly string[]): Kind {
-  const words = texts.join(' ').toLowerCase();
+/** Returns the kind of specimen that a name tells of. Words for both tell nothing: a clearance names serum and urine. */
+export function kindInWords(text: string): SpecimenKind {
+  const words = text.toLowerCase();
   const [isOther, isBlood] = [OTHER_WORDS.test(words), BLOOD_WORDS.test(words)];
   if (isOther === isBlood) return 'unknown';
   return isOther ? 'other' : 'blood';

@@ -1,5 +1,5 @@
 import { creatinine } from '../intake.spec-support';
-import { isNotBlood } from './specimen-kind';
+import { isNotBlood } from './not-blood';
 
 const isOther = (change: Partial<typeof creatinine>) => isNotBlood({ ...creatinine, ...change });
 const specimen = (code: string, text = '') => ({ id: '', codes: code === '' ? [] : [code], text });
@@ -112,6 +112,7 @@ describe('isNotBlood', () => {
     expect(isOther({ service })).toBe(true);
     expect(isOther({ service, text: 'Serum creatinine' })).toBe(false);
     expect(isOther({ service, specimen: specimen('', 'serum') })).toBe(false);
+    expect(isOther({ service, specimen: specimen('SER') })).toBe(false);
   });
 
   it('lets no name of a test make blood of another specimen', () => {
