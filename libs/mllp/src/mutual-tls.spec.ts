@@ -72,7 +72,7 @@ describe('mutual TLS', () => {
     await closed;
   });
 
-  it('gives the place of a peer that never shakes hands to a newcomer', async () => {
+  it('displaces a peer without a handshake for a newcomer', async () => {
     const { port } = await serve({ maxConnections: 2 });
     const silent = Array.from({ length: 2 }, () =>
       connect({ host: '127.0.0.1', localAddress: '127.0.0.2', port }),

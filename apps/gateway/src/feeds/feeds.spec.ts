@@ -189,7 +189,7 @@ describe('Feeds', () => {
     expect(text).toMatch(/gateway_seconds_since_last_message\{feed="ward",service="gateway"\} \d/);
   });
 
-  it('answers other peers and other feeds while nine half frames of one peer wait', async () => {
+  it('answers other peers and feeds while nine half frames wait', async () => {
     const course = await peer();
     const ownership = new ManualOwnership();
     const feeds = [listened, { ...listened, name: 'lab' }, { ...dialled, port: course.port }];

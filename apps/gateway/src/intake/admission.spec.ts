@@ -9,7 +9,7 @@ describe('Admission', () => {
   let entered: string[];
   const enter = (to: Admission, name: string, connection: number, kib: number) => {
     const place = to.enter(connection, kib * KIB);
-    void place.turn().then(() => entered.push(name));
+    void Promise.resolve(place.turn()).then(() => entered.push(name));
     return place;
   };
   const settled = () => new Promise(setImmediate);
@@ -18,7 +18,7 @@ describe('Admission', () => {
     entered = [];
   });
 
-  it('lets frames in by what they may become, in the order of arrival', async () => {
+  it('admits frames by their cost and in order of arrival', async () => {
     const to = admission();
     const [first] = ['a', 'b', 'c', 'd'].map((name, connection) => enter(to, name, connection, 100));
     await settled();

@@ -3,7 +3,7 @@ import { type FrameBounds } from './frame-bounds';
 export interface AdmissionOptions {
   /** Maximum cost of all frames that are read and not yet durable. */
   maxCostBytes: number;
-  /** What a frame may become. */
+  /** Bounds of the records that a frame may become. */
   bounds: Pick<FrameBounds, 'growth' | 'recordsBytes'>;
 }
 
@@ -34,11 +34,13 @@ export class Admission {
     const { growth, recordsBytes } = this.options.bounds;
     const lane = frameBytes > SMALL_FRAME_BYTES ? this.large : this.small;
     const costBytes = Math.min(growth * frameBytes, recordsBytes);
-    const place = new FramePlace({ lane, costBytes, before: this.last.get(connectionId) });
-    this.last.set(connectionId, place);
-    void place.handedOver.then(() => {
-      if (this.last.get(connectionId) === place) this.last.delete(connectionId);
+    const place = new FramePlace({
+      ...{ lane, costBytes, before: this.last.get(connectionId) },
+      onHandedOver: () => {
+        if (this.last.get(connectionId) === place) this.last.delete(connectionId);
+      },
     });
+    this.last.set(connectionId, place);
     return place;
   }
 
@@ -58,25 +60,29 @@ interface FramePlaceOptions {
   costBytes: number;
   /** The frame of the same connection that must be handed over first. */
   before: FramePlace | undefined;
+  onHandedOver: () => void;
 }
 
 /** A frame's place: it waits for `turn`, is read, is `handOver`ed to the writer, and must `leave` in the end. */
 export class FramePlace {
-  /** Resolves when all records of the frame were handed to the writer, or none will be. */
-  readonly handedOver: Promise<void>;
-  private resolveHandedOver: () => void = () => undefined;
+  private readonly options: Omit<FramePlaceOptions, 'before'>;
+  private isHandedOver = false;
+  private follow: (() => void) | undefined;
   private heldBytes = 0;
+  /** Dropped once it was waited for, or the places of a connection that never pauses would form an endless chain. */
+  private before: FramePlace | undefined;
 
-  constructor(private readonly options: FramePlaceOptions) {
-    this.handedOver = new Promise((resolve) => (this.resolveHandedOver = resolve));
+  constructor({ before, ...options }: FramePlaceOptions) {
+    this.options = options;
+    this.before = before;
   }
 
-  /** Resolves when the frame may be read. */
-  async turn(): Promise<void> {
-    const { before, lane, costBytes } = this.options;
-    await before?.handedOver;
-    await lane.take(costBytes);
-    this.heldBytes = costBytes;
+  /** Resolves when the frame may be read; undefined if it may be at once, as nearly every small one. */
+  turn(): Promise<void> | undefined {
+    const { before } = this;
+    this.before = undefined;
+    if (!before || before.isHandedOver) return this.take();
+    return new Promise<void>((resolve) => (before.follow = resolve)).then(() => this.take());
   }
 
   /** All records are with the writer: corrects the cost, and lets the connection's next frame follow. */
@@ -85,13 +91,26 @@ export class FramePlace {
     const excess = Math.max(0, this.heldBytes - recordsBytes);
     this.heldBytes -= excess;
     lane.give(excess);
-    this.resolveHandedOver();
+    this.letFollow();
   }
 
   leave(): void {
-    this.resolveHandedOver();
+    this.letFollow();
     this.options.lane.give(this.heldBytes);
     this.heldBytes = 0;
+  }
+
+  private take(): Promise<void> | undefined {
+    const { lane, costBytes } = this.options;
+    this.heldBytes = costBytes;
+    return lane.take(costBytes);
+  }
+
+  private letFollow(): void {
+    if (this.isHandedOver) return;
+    this.isHandedOver = true;
+    this.options.onHandedOver();
+    this.follow?.();
   }
 }
 

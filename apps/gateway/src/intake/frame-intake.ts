@@ -132,7 +132,8 @@ export class FrameIntake implements FrameHandler {
   ): Promise<Reply | undefined> {
     const place = this.options.admission.enter(connection.id, payload.length);
     try {
-      await place.turn();
+      const turn = place.turn();
+      if (turn) await turn;
       return this.closed.has(connection) ? undefined : await work(place);
     } finally {
       place.leave();

@@ -27,7 +27,7 @@ describe('FrameIntake of many refused messages', () => {
   it.each([
     ['listened to', {}],
     ['dialled', { feed: dialled }],
-  ])('rejects and counts what is beyond the bytes of an hour: feed %s', async (_name, options) => {
+  ])('rejects letters above the bytes of an hour: feed %s', async (_name, options) => {
     const { take, writer, events } = intakeFor({ ...options, maxLetterBytesPerHour: 10_000 });
     const frames = Array.from({ length: 4 }, (_frame, n) => Buffer.from(`hello ${n} ${'x'.repeat(3_000)}`));
     const codes = [];
@@ -38,7 +38,7 @@ describe('FrameIntake of many refused messages', () => {
     expect(codeOf(await take(creatinine('7', '80')))).toBe('AA');
   });
 
-  it('rejects a batch if one of its messages was neither taken nor stored', async () => {
+  it('rejects a batch if one message was neither taken nor stored', async () => {
     const { take, writer } = intakeFor({ feed: dialled, maxLetterBytesPerHour: 1 });
     const frame = Buffer.concat([
       hl7('FHS|^~\\&'),

@@ -52,7 +52,7 @@ describe('ByteBudget', () => {
     expect(resumed()).toEqual([1, 1, 1]);
   });
 
-  it('stops one peer at its own limit, and all peers at that of the feed', () => {
+  it('stops a peer at its own limit and at its feed’s', () => {
     const feed = new ByteBudget({ maxBytes: 30 });
     const peerBudget = () => new ByteBudget({ maxBytes: 20, scope: 'peer', parent: feed });
     const [greedy, modest] = [peerBudget(), peerBudget()];

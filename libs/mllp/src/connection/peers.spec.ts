@@ -43,7 +43,7 @@ describe('the peers of a server', () => {
     expect(new Set(waiting)).toEqual(new Set([`${HOSTILE} peer`]));
   });
 
-  it('frees a budget that slow half frames fill, in a quarter of the time', async () => {
+  it('closes an exclusive reader after a quarter of the frame time-out', async () => {
     const budget = new ByteBudget({ maxBytes: 2_000 });
     // Without the quarter nothing would be freed within the time of this test.
     const { peer, reasons } = await start(echo, { budget, frameTimeoutMs: 4_000, stallTimeoutMs: 60_000 });
