@@ -12,9 +12,4 @@ export {
 export { parseFeedsFile } from './file/parse-feeds-file';
 export { type FeedsFileContent, readFeedsFile } from './file/read-feeds-file';
 export { parseDialledFeeds, parseListenedFeeds } from './parse-short-form';
-export {
-  type AcknowledgementMode,
-  type FeedOptions,
-  type RejectCode,
-  optionNames,
-} from './options/feed-options';
+export { type FeedOptions, optionNames } from './options/feed-options';

@@ -12,6 +12,13 @@ export {
   type ResultTimeField,
 } from './fields/feed-profile';
 export { CREATININE_UNITS, type CreatinineUnit, isKnownUnit } from './fields/unit-aliases';
+export {
+  answerCode,
+  type AnsweredMessage,
+  answeredMessage,
+  type AnswerFeed,
+  frameOutcome,
+} from './frame/frame-answer';
 export { IGNORED_MESSAGE_REASONS, type IgnoredMessageReason } from './frame/ignored-message';
 export {
   type FrameFeed,

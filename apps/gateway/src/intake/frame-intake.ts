@@ -5,8 +5,15 @@ import {
   HL7_MESSAGES,
   InvalidRecordError,
 } from '@renwatch/events';
-import { type ApplicationAckCode, buildAck, type Hl7Message, requestedAck } from '@renwatch/hl7';
-import { type FrameMessage, readFrame } from '@renwatch/intake';
+import { type ApplicationAckCode, buildAck } from '@renwatch/hl7';
+import {
+  answerCode,
+  type AnsweredMessage,
+  answeredMessage,
+  type FrameMessage,
+  frameOutcome,
+  readFrame,
+} from '@renwatch/intake';
 import { outgoingDeadLetter, recordBytes, RecordTooLargeError } from '@renwatch/kafka';
 import { type ConnectionInfo, type FrameHandler, type OversizePart, type Reply } from '@renwatch/mllp';
 import { type CrashPoints } from '@renwatch/runtime';
@@ -87,7 +94,13 @@ export class FrameIntake implements FrameHandler {
       const outcomes = await this.durable(receivedAt, await this.handOver(records, place));
       if (!outcomes) return this.unanswered();
       if (outcomes.includes('not-kept')) return this.answer('AR', original);
-      return this.answer(outcomes.every((code) => code === 'AA') ? 'AA' : feed.rejectWith, original);
+      return this.answer(
+        frameOutcome(
+          outcomes.map((code) => code === 'AA'),
+          feed,
+        ),
+        original,
+      );
     });
   }
 
@@ -188,10 +201,10 @@ export class FrameIntake implements FrameHandler {
   private async recordsOf(
     payload: Buffer,
     receivedAt: Date,
-  ): Promise<{ records: FrameRecord[]; original: Hl7Message | Uint8Array }> {
+  ): Promise<{ records: FrameRecord[]; original: AnsweredMessage }> {
     const { feed, bounds, events } = this.options;
     const records: FrameRecord[] = [];
-    let original: Hl7Message | Uint8Array = payload;
+    let original: AnsweredMessage = payload;
     let bytes = 0;
     let ignored = 0;
     const slice = new ReadSlice();
@@ -202,7 +215,7 @@ export class FrameIntake implements FrameHandler {
         ignored += 1;
         continue;
       }
-      if (records.length === 0) original = read.kind === 'message' ? read.message : read.bytes;
+      if (records.length === 0) original = answeredMessage(read);
       const record = this.recordOf(read);
       bytes += recordBytes(record.outgoing);
       if (bytes > bounds.recordsBytes) {
@@ -314,9 +327,9 @@ export class FrameIntake implements FrameHandler {
     return letterOf(frameLetter({ feed: feed.name, reason, detail, payload, failedAt: now() }), reason);
   }
 
-  private answer(outcome: ApplicationAckCode, original: Hl7Message | Uint8Array): Reply | undefined {
+  private answer(outcome: ApplicationAckCode, original: AnsweredMessage): Reply | undefined {
     const { feed, events, controlIds, now } = this.options;
-    const code = feed.acknowledgements === 'original' ? outcome : requestedAck(original, outcome);
+    const code = answerCode(original, outcome, feed);
     events.acknowledged(feed.name, code ?? 'none');
     if (code === undefined) return undefined;
     return { payload: buildAck(original, { code, now: now(), controlId: controlIds.next() }) };

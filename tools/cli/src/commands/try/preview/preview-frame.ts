@@ -1,10 +1,12 @@
-import { type AcknowledgementMode, type RejectCode } from '@renwatch/feeds';
-import { requestedAck } from '@renwatch/hl7';
 import { decodeHl7Message, encodeHl7Message, type Hl7MessageRecord, maxRecordBytes } from '@renwatch/events';
 import {
+  answerCode,
+  answeredMessage,
+  type AnswerFeed,
   type CreatinineCode,
   type FrameFeed,
   type FrameMessage,
+  frameOutcome,
   type ReadMessage,
   readFrame,
   readRecord,
@@ -13,7 +15,7 @@ import { previewObservation } from './preview-observation';
 import { type MessagePreview, type ReadMessagePreview } from './preview';
 
 export interface PreviewOptions {
-  feed: FrameFeed & { rejectWith: RejectCode; acknowledgements: AcknowledgementMode };
+  feed: FrameFeed & AnswerFeed;
   codes: readonly CreatinineCode[];
   maxFrameBytes: number;
   now: Date;
@@ -42,9 +44,11 @@ function ackOf(read: readonly FrameMessage[], feed: PreviewOptions['feed']): str
   const answered = read.filter((message) => message.kind !== 'ignored');
   const [first] = answered;
   if (!first) return null;
-  const outcome = answered.every(({ kind }) => kind === 'message') ? 'AA' : feed.rejectWith;
-  if (feed.acknowledgements === 'original') return outcome;
-  return requestedAck(first.kind === 'message' ? first.message : first.bytes, outcome) ?? null;
+  const outcome = frameOutcome(
+    answered.map(({ kind }) => kind === 'message'),
+    feed,
+  );
+  return answerCode(answeredMessage(first), outcome, feed) ?? null;
 }
 
 export const refused = (reason: string, detail: string): PreviewedMessage => ({
