@@ -81,6 +81,32 @@ describe('renwatch try', () => {
     expect(third).toMatchObject({ outcome: 'counts' });
   });
 
+  it.each([
+    ['1,2', 'F', 'not-a-number', true],
+    ['80-90', 'F', 'not-a-number', true],
+    ['80 H', 'C', 'not-a-number', true],
+    ['350 umol/L', '', 'not-a-number', true],
+    ['haemolysed', 'F', 'without-number', false],
+    ['', 'C', 'without-number', false],
+    ['', 'X', 'status', false],
+    ['80', 'D', 'status', false],
+  ])('shows that %j with status %j withdraws by %s', async (value, status, reason, isRefused) => {
+    const file = fileOf('withdraws.hl7', message('0800', creatinine(value).replace(/F$/, status)));
+    const [observation] = observationsOf(await frames(file));
+    expect(observation).toMatchObject({ outcome: 'withdraws', reason });
+    const words = isRefused ? ', and is refused' : '';
+    expect(await text(file)).toContain(
+      `: ${isRefused ? '! ' : ''}withdraws the number sent before${words} (${reason})`,
+    );
+    const summary = JSON.parse(await text('--summary', '--json', file)) as Summary;
+    expect(summary).toMatchObject({
+      ...{ creatinines: 1, decided: 0, refused: {}, ignored: {} },
+      withdrawn: isRefused ? {} : { [reason]: 1 },
+      withdrawnAndRefused: isRefused ? { [reason]: 1 } : {},
+    });
+    expect(await text('--summary', file)).toMatch(new RegExp(`withdraw .*: ${reason} +1\\b`));
+  });
+
   it('answers as the gateway does', async () => {
     const training = two.replace('two', 'training');
     writeFileSync(training, message('0800', creatinine('80')).replace('|P|', '|T|'));

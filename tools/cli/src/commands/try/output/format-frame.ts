@@ -56,10 +56,14 @@ function formatObservation(observation: ObservationPreview): string {
   return `OBX ${String(place).padEnd(5)} ${joined(facts, ', ')}: ${outcomeOf(observation)}`;
 }
 
-function outcomeOf({ outcome, umolPerL, reason, detail, code }: ObservationPreview): string {
+function outcomeOf({ outcome, umolPerL = '', reason, detail, code }: ObservationPreview): string {
   switch (outcome) {
     case 'counts':
-      return umolPerL ? `counts as ${umolPerL} umol/L` : 'counts as a withdrawal';
+      return `counts as ${umolPerL} umol/L`;
+    case 'withdraws':
+      return detail === undefined
+        ? `withdraws the number sent before (${reason})`
+        : `! withdraws the number sent before, and is refused (${reason}): ${detail}`;
     case 'refused':
       return `! refused (${reason}): ${detail}`;
     case 'ignored':

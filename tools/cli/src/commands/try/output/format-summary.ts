@@ -14,6 +14,8 @@ export function formatSummary(summary: Summary): string[] {
     ['observations', String(summary.observations)],
     ['look like creatinine', String(summary.creatinines)],
     ['  decided', String(summary.decided)],
+    ...byReason('  withdraw the number before', summary.withdrawn),
+    ...byReason('  withdraw it and are refused', summary.withdrawnAndRefused),
     ...byReason('  refused', summary.refused),
     ...byReason('  ignored', summary.ignored),
     ...byReason('  not read', summary.unmapped),

@@ -17,7 +17,13 @@ export interface Summary {
   observations: number;
   /** Carry a configured code, or look like creatinine by name. */
   creatinines: number;
+  /** Tell a number that counts. */
   decided: number;
+  /** Withdraw the number sent before, by reason: a text, or OBX-11. */
+  withdrawn: Record<string, number>;
+  /** Withdraw the number sent before and become a dead letter, by its reason. */
+  withdrawnAndRefused: Record<string, number>;
+  /** Only become a dead letter. */
   refused: Record<string, number>;
   ignored: Record<string, number>;
   /** Look like creatinine, and are not read: by code (`name`) or by the type of their message. */
@@ -44,6 +50,7 @@ export function summarise(frames: readonly FramePreview[]): Summary {
   const decisions = read.flatMap((message) => message.decisions);
   const having = (outcome: ObservationPreview['outcome']) =>
     creatinines.filter((observation) => observation.outcome === outcome);
+  const withdrawals = having('withdraws');
   return {
     files: new Set(frames.map(({ input }) => input)).size,
     frames: frames.length,
@@ -57,6 +64,8 @@ export function summarise(frames: readonly FramePreview[]): Summary {
     observations: observations.length,
     creatinines: creatinines.length,
     decided: having('counts').length,
+    withdrawn: countBy(withdrawals.flatMap(({ reason = '', detail }) => (detail ? [] : [reason]))),
+    withdrawnAndRefused: countBy(withdrawals.flatMap(({ reason = '', detail }) => (detail ? [reason] : []))),
     refused: countBy(having('refused').map(({ reason = '' }) => reason)),
     ignored: countBy(having('ignored').map(({ reason = '' }) => reason)),
     unmapped: countBy(having('unmapped').map(({ reason = '' }) => reason)),

@@ -1,3 +1,4 @@
+import { WITHDRAWN_STATUSES } from '@renwatch/decisions';
 import { type Hl7MessageRecord } from '@renwatch/events';
 import {
   type CreatinineCode,
@@ -10,6 +11,8 @@ import { type ObservationPreview } from './preview';
 
 /** A text beside the number of the same result. */
 const COMMENT = 'comment';
+/** The sender withdraws the result by OBX-11. */
+const BY_STATUS = 'status';
 
 type Judgement = Pick<ObservationPreview, 'outcome' | 'reason' | 'detail' | 'umolPerL'>;
 
@@ -45,10 +48,18 @@ function judge(
   if (unmapped !== null) return { outcome: 'unmapped', reason: unmapped };
   if (!findCreatinineCode(codes, observation)) return { outcome: 'other' };
   const result = whole.facts.results.find((reported) => reported.observation === index);
-  if (result) return { outcome: 'counts', umolPerL: result.umolPerL };
+  const withdraws = result && (result.umolPerL === null || WITHDRAWN_STATUSES.has(result.status));
+  if (result && !withdraws) return { outcome: 'counts', umolPerL: result.umolPerL ?? '' };
   // A record of this observation alone gives the reason that the whole one only counts.
-  const alone = readRecord({ ...record, observations: [observation] }, { codes });
-  const [refusal] = alone.refusals;
-  if (refusal) return { outcome: 'refused', reason: refusal.reason, detail: refusal.detail };
-  return { outcome: 'ignored', reason: alone.ignored[0]?.reason ?? COMMENT };
+  const { refusals, ignored } = readRecord({ ...record, observations: [observation] }, { codes });
+  const [refusal] = refusals;
+  if (refusal)
+    return {
+      outcome: withdraws ? 'withdraws' : 'refused',
+      ...{ reason: refusal.reason, detail: refusal.detail },
+    };
+  const [reason] = ignored.map((counted) => counted.reason);
+  return withdraws
+    ? { outcome: 'withdraws', reason: reason ?? BY_STATUS }
+    : { outcome: 'ignored', reason: reason ?? COMMENT };
 }

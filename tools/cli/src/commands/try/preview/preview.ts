@@ -38,12 +38,13 @@ export interface ReadMessagePreview {
 /**
  * Outcome of an observation:
  * - `counts`: it is a result, and decided;
+ * - `withdraws`: it takes back the number that was sent before; with a `detail` it also becomes a dead letter;
  * - `refused`: it becomes a dead letter;
  * - `ignored`: it carries a configured code, but tells no new number;
  * - `unmapped`: it may be creatinine, and is not read: by its code, or by the type of its message;
  * - `other`: it is not creatinine.
  */
-export type Outcome = 'counts' | 'refused' | 'ignored' | 'unmapped' | 'other';
+export type Outcome = 'counts' | 'withdraws' | 'refused' | 'ignored' | 'unmapped' | 'other';
 
 export interface ObservationPreview {
   /** Place among the OBX of the message, 1 for the first. */
@@ -59,12 +60,12 @@ export interface ObservationPreview {
   specimen: string;
   status: string;
   outcome: Outcome;
-  /** Set for `refused`, `ignored` and `unmapped`. */
+  /** Set unless it `counts` or is `other`. */
   reason?: string;
-  /** Set for `refused`. */
+  /** Set if it becomes a dead letter. */
   detail?: string;
-  /** Set for `counts`; null for a withdrawal. */
-  umolPerL?: string | null;
+  /** Set for `counts`. */
+  umolPerL?: string;
 }
 
 /** A decision by the rule alone. */
