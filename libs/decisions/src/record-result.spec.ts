@@ -45,6 +45,47 @@ describe('a reported result', () => {
       .thenResults('1', { revision: 2, comparator: '>' });
   });
 
+  it('is a revision if only the status changes', () => {
+    given(first)
+      .when(creatinine('100', 0, { order: 'o1', status: 'C', sentHours: 1 }))
+      .thenEvents('ResultRevised', 'ReviewDue')
+      .thenResults('1', { revision: 2, status: 'C' });
+  });
+
+  it('is a revision if only the time is corrected again', () => {
+    const moved = (hours: number, sentHours: number) =>
+      creatinine('100', hours, { order: 'o1', status: 'C', sentHours });
+    given(first, moved(1, 2))
+      .when(moved(1.5, 3))
+      .thenEvents('ResultRevised', 'ReviewDue')
+      .thenResults('1', { revision: 3, observedLocal: '20240331013000', correctedFrom: '20240331010000' });
+  });
+
+  it.each([
+    ['placer', 'P1'],
+    ['specimen', 'S1'],
+    ['service', 'UE'],
+    ['code', 'CREATININE'],
+  ])('learns its %s from a repetition, and keeps it', (field, value) => {
+    const repeated = (text: string, id: string) =>
+      creatinine('100', 0, { order: 'o1', code: '', [field]: text, id });
+    given(repeated('', 'first'))
+      .when(repeated(value, 'second'))
+      .thenEvents('ResultConfirmed')
+      .thenResults('1', { revision: 1, [field]: value })
+      .when(repeated('', 'third'))
+      .thenEvents()
+      .thenResults('1', { [field]: value });
+  });
+
+  it('is one of as many results as codes if codes share its order', () => {
+    const ofCode = (code: string) => creatinine('100', 0, { order: 'o1', code });
+    const { hospital } = given().when(report(ofCode('A'), ofCode('B'), ofCode('C')));
+    const results = hospital.resultsOf('1');
+    expect(results.map(({ code }) => code).sort()).toEqual(['A', 'B', 'C']);
+    expect(new Set(results.map(({ id }) => id)).size).toBe(3);
+  });
+
   it('keeps its value if it is repeated after a correction was sent', () => {
     given(first)
       .when(creatinine('100', 0, { order: 'o1', sentHours: 2 }))
