@@ -10,7 +10,7 @@ describe('a cancelled order', () => {
       .when(cancellation('F1', 1, { service: 'UE' }))
       .thenEvents('ResultRevised', 'ReviewDue', 'ReviewDue')
       .thenDecisions({ because: 'withdrawn' }, { because: 'uncovered', creatinineUmolPerL: 80 })
-      .thenResults('1', {}, { umolPerL: '20', status: 'X' })
+      .thenResults('1', {}, { umolPerL: '20', status: 'X', revision: 2, origin: 'feed' })
       .when(creatinine('81', 24))
       .thenPaged();
   });

@@ -199,6 +199,15 @@ describe('a merge of two patients', () => {
       .thenMergesIgnored('older');
   });
 
+  it.each([
+    ['repeated', merge('a', 'b', 7), 'MergeConfirmed'],
+    ['reversed', merge('b', 'a', 7), 'SurvivorChanged'],
+  ] as const)('can be %s after a merge of two other numbers', (_case, later, event) => {
+    given(merge('a', 'b', 5))
+      .when(merge('d', 'c', 6), later)
+      .thenEvents('PatientsMerged', event);
+  });
+
   it('joins demographics, the newer ones first', () => {
     const { hospital } = given(
       ...[adt('1950-01-01', 0, { mrn: 'new' }), adt('1960-01-01', 5, { mrn: 'old' })],
