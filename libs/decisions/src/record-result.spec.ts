@@ -184,3 +184,14 @@ describe('a reported result', () => {
       .thenDecisions({ because: 'new', revision: 1 });
   });
 });
+
+describe('a message that reports nothing', () => {
+  const nothing = { ...creatinine('100', 0), results: [] };
+
+  it.each([
+    ['a patient', nothing],
+    ['no patient', { ...creatinine('100', 0), patient: null }],
+  ])('changes nothing if it names %s', (_case, facts) => {
+    given().when(facts).thenEvents();
+  });
+});
