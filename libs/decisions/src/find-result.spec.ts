@@ -64,6 +64,13 @@ describe('the order of a result', () => {
     );
   });
 
+  it('gives two samples two results, also if the later one arrives first', () => {
+    given(next('79', 2, { sentHours: 3 }))
+      .when(first)
+      .thenEvents('ResultAdded', 'ReviewDue', 'ReviewDue')
+      .thenResults('1', { umolPerL: '20' }, { umolPerL: '79' });
+  });
+
   it('gives two samples two results', () => {
     given(first)
       .when(next('79', 2, { sentHours: 3 }))
@@ -80,6 +87,13 @@ describe('a result without an order number', () => {
   ])('is another than one that differs by the %s', (_name, other) => {
     given(creatinine('80', 0)).when(other).thenResults('1', {}, {});
     given(other).when(creatinine('80', 0)).thenResults('1', {}, {});
+  });
+
+  it('is the same if its time is given to the minute', () => {
+    given(creatinine('80', 0))
+      .when(creatinine('80', 0, { digits: 12, sentHours: 1 }))
+      .thenEvents('ResultConfirmed')
+      .thenResults('1', { umolPerL: '80' });
   });
 
   it('is not corrected by one with another sub-id', () => {
@@ -154,10 +168,32 @@ describe('a corrected time', () => {
       .thenPaged(320);
   });
 
-  it('is that of a sample with the same code, even if one of unknown code is nearer', () => {
-    given(next('20', 0, { code: '' }), next('79', 6, { sentHours: 7 }))
-      .when(next('81', 1, { status: 'C', sentHours: 8 }))
+  it.each<[string, Creatinine]>([
+    ['code', { code: '', specimen: 'S1' }],
+    ['specimen', {}],
+    ['code and specimen', { code: '' }],
+  ])('is that of the sample that names its %s, even if another is nearer', (_field, nearer) => {
+    given(next('20', 0, nearer), next('79', 6, { specimen: 'S1', sentHours: 7 }))
+      .when(next('81', 1, { specimen: 'S1', status: 'C', sentHours: 8 }))
       .thenResults('1', { umolPerL: '20' }, { umolPerL: '81' });
+  });
+
+  it('is not that of a result sent later', () => {
+    given(next('80', 0, { sentHours: 3 }))
+      .when(next('90', 1, { status: 'C', sentHours: 2 }))
+      .thenResults('1', { umolPerL: '80', correctedFrom: '' }, { umolPerL: '90' });
+  });
+
+  it('does not take another sample that arrives late for the first time', () => {
+    given(result, moved)
+      .when(next('90', 1, { sentHours: 1.5 }))
+      .thenResults('1', { umolPerL: '85' }, { umolPerL: '90' });
+  });
+
+  it('takes a late message that names the day of the first time', () => {
+    given(next('200', 0, {}), next('85', 27, { status: 'C', sentHours: 28 }))
+      .when(next('200', 0, { digits: 8, sentHours: 0.5 }))
+      .thenResults('1', { umolPerL: '85' });
   });
 
   it.each([

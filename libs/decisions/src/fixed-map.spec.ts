@@ -28,6 +28,6 @@ describe('a fixed map', () => {
   });
 
   it('takes no new key', () => {
-    expect(() => fruit.with('d', 'date')).toThrow(TypeError);
+    expect(() => fruit.with('d', 'date')).toThrow(new TypeError('a fixed map takes no new key'));
   });
 });

@@ -20,7 +20,7 @@ describe('the data to read for a batch', () => {
   it('is nothing for a message without results, demographics or merge', () => {
     const nothing = { ...creatinine('80', 0), results: [] };
     expect(numbersToRead([nothing, { ...creatinine('80', 0), patient: null }])).toEqual([]);
-    expect(lookBacks([nothing], ownId)).toEqual(new Map());
+    expect(lookBacks([nothing, { ...creatinine('80', 0), patient: null }], ownId)).toEqual(new Map());
   });
 
   it('is 365 days before the earliest result of each patient', () => {

@@ -39,8 +39,8 @@ describe('the state of a batch', () => {
 
   it('throws for a number or patient that was not read', () => {
     const state = initialState([merged], new Map());
-    expect(() => numberOf(state, 'local|3')).toThrow(TypeError);
-    expect(() => patientOf(state, 'p:2')).toThrow(TypeError);
+    expect(() => numberOf(state, 'local|3')).toThrow(new TypeError('a number of the batch was not read'));
+    expect(() => patientOf(state, 'p:2')).toThrow(new TypeError('a patient of the batch was not read'));
   });
 
   it('is not changed by an event', () => {

@@ -48,6 +48,14 @@ describe('an alert', () => {
       .thenPaged(300);
   });
 
+  it('is withheld after a message that reports a death and nothing else', () => {
+    const { patient, ...facts } = death(true, 20);
+    ward()
+      .given(baseline, { ...facts, patient: patient && { ...patient, demographicsAt: null } })
+      .when(rise())
+      .thenDecisions({ withheld: 'deceased' });
+  });
+
   it('is not withheld if none is due', () => {
     ward()
       .given(death(true, 0), baseline)
