@@ -178,6 +178,27 @@ describe('a corrected time', () => {
       .thenResults('1', { umolPerL: '20' }, { umolPerL: '81' });
   });
 
+  it.each([
+    ['F', 'C'],
+    ['C', 'F'],
+    ['C', 'C'],
+  ])('is never that of another sample in its message, with status %s and %s', (status, other) => {
+    const message = report(next('80', 0, { status }), next('90', 2, { status: other }));
+    given()
+      .when(message)
+      .thenResults('1', { umolPerL: '80', revision: 1 }, { umolPerL: '90', revision: 1 })
+      .when(message)
+      .thenEvents();
+  });
+
+  it('is that of its own sample if its message corrects two', () => {
+    given(next('20', 0, {}), next('79', 6, { sentHours: 7 }))
+      .when(
+        report(next('21', 0, { status: 'C', sentHours: 8 }), next('81', 1, { status: 'C', sentHours: 8 })),
+      )
+      .thenResults('1', { umolPerL: '21', revision: 2 }, { umolPerL: '81', revision: 2 });
+  });
+
   it('is not that of a result sent later', () => {
     given(next('80', 0, { sentHours: 3 }))
       .when(next('90', 1, { status: 'C', sentHours: 2 }))

@@ -58,10 +58,17 @@ function findByOrder(results: readonly Result[], report: Report): Result | undef
   if (sameTime.length > 0) return nearest(sameTime, sample);
   const mayBeMeant =
     reported.status === CORRECTED
-      ? (result: Result) => supersedes({ status: CORRECTED, sentAtMs }, result)
+      ? (result: Result) =>
+          supersedes({ status: CORRECTED, sentAtMs }, result) && !isOfMessage(result, report.source)
       : (result: Result) => result.sentAtMs > sentAtMs && mayHaveCorrected(result, sample);
   // Usually none of an order's many samples is meant.
   return ofTest.some(mayBeMeant) ? nearest(standing(ofTest).filter(mayBeMeant), sample) : undefined;
+}
+
+/** Two observations of one message are of two samples: neither corrects the time of the other. */
+function isOfMessage({ sources }: Result, source: string): boolean {
+  const message = source.slice(0, source.lastIndexOf(':') + 1);
+  return [...sources].some((known) => known.startsWith(message));
 }
 
 /** Returns true if the result had the sample's time before a correction, or came as a correction of an unknown one. */
