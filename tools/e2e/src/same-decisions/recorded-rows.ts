@@ -37,7 +37,8 @@ export const COMPARED_TABLES: Readonly<Record<string, ComparedTable>> = {
     key: ['alert_id'],
     ignored: [
       ...['received_at', 'decided_at', 'created_at', 'next_attempt_at', 'delivered_at', 'refused_at'],
-      ...['claimed_by', 'claimed_until', 'attempts', 'last_error'],
+      ...['claimed_by', 'claimed_until', 'lease', 'attempts', 'unconfirmed', 'retry_delay', 'last_error'],
+      ...['retracted_at', 'retraction'],
     ],
     extra: { delivered: 't.delivered_at IS NOT NULL', refused: 't.refused_at IS NOT NULL' },
   },
@@ -49,8 +50,13 @@ export const COMPARED_TABLES: Readonly<Record<string, ComparedTable>> = {
   imports: { key: ['sha256'], ignored: ['started_at', 'completed_at'] },
 };
 
-/** Tables without decisions: positions in Kafka, which resends move, the version of the schema, and what feeds sent. */
-export const UNCOMPARED_TABLES = ['progress', 'topic_clusters', 'schema_migrations', 'seen_by_feed'];
+/**
+ * Tables without decisions: positions in Kafka, which resends move, the version of the schema, what feeds sent, and the
+ * alerts that compared decisions took back.
+ */
+export const UNCOMPARED_TABLES = [
+  ...['progress', 'topic_clusters', 'schema_migrations', 'seen_by_feed', 'retractions'],
+];
 
 const RECEIVED_PAGE_COLUMNS = ['mrn', 'time', 'idempotencyKey'] as const satisfies (keyof ReceivedPage)[];
 
