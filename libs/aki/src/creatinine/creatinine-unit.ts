@@ -9,7 +9,7 @@ const FACTORS: ReadonlyMap<string, ExactDecimal> = new Map([
     (unit) => [unit, ONE] as const,
   ),
   ['mmol/l', { units: 1000n, scale: 0 }],
-  ...['mg/dl', 'mg/100ml'].map((unit) => [unit, UMOL_PER_L_IN_ONE_MG_PER_DL] as const),
+  ...['mg/dl', 'mg/100ml', 'mg%'].map((unit) => [unit, UMOL_PER_L_IN_ONE_MG_PER_DL] as const),
   ['mg/l', { units: 8842n, scale: 3 }],
 ]);
 

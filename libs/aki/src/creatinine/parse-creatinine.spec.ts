@@ -84,6 +84,8 @@ describe('parseCreatinine', () => {
     ['MG/DL', '0.9', '79.578'],
     ['mg/L', '10', '88.42'],
     ['mg/100 mL', '1', '88.42'],
+    ['mg%', '1', '88.42'],
+    ['MG %', '1.01', '89.3042'],
     ...['mcmol/L', 'micmol/L', 'micromol/L', 'umolL', '\u00b5molL', 'nmol/mL', ' umol / L '].map(
       (unit): [string, string, string] => [unit, '88', '88'],
     ),

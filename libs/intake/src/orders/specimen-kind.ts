@@ -47,8 +47,10 @@ export function specimenKind({ codes, text }: SpecimenType): SpecimenKind {
 
 /** Returns the kind of specimen that a name tells of. Words for both tell nothing: a clearance names serum and urine. */
 export function kindInWords(text: string): SpecimenKind {
-  const words = text.toLowerCase();
-  const [isOther, isBlood] = [OTHER_WORDS.test(words), BLOOD_WORDS.test(words)];
+  const [isOther, isBlood] = [OTHER_WORDS.test(text.toLowerCase()), namesBlood(text)];
   if (isOther === isBlood) return 'unknown';
   return isOther ? 'other' : 'blood';
 }
+
+/** Returns true for a name with a word for blood, whatever it names beside. */
+export const namesBlood = (text: string): boolean => BLOOD_WORDS.test(text.toLowerCase());

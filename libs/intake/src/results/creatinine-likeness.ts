@@ -1,4 +1,5 @@
 import { umolPerLFactor } from '@renwatch/aki';
+import { kindInWords, namesBlood, specimenKind, type SpecimenType } from '../orders/specimen-kind';
 import { type CodedObservation } from './creatinine-code';
 
 /** The part of an observation that looks like serum creatinine: its name or code, or only its unit. */
@@ -8,6 +9,7 @@ export interface NamedObservation extends CodedObservation {
   /** OBX-3.2. */
   text: string;
   unit: string;
+  specimen?: SpecimenType | undefined;
 }
 
 /** LOINC's and NPU's codes for creatinine in serum, plasma or blood. */
@@ -22,13 +24,18 @@ const NAME = new RegExp(`(?<![a-z])${SPECIMEN}(?:[ck]reat[iy]ni+n[a-z]*|[ck]reat
 /** Abbreviations that also stand for chromium, creatine or a carbapenemase: only a unit of creatinine settles them. */
 const SHORT_NAME = new RegExp(`(?<![a-z])${SPECIMEN}(?:[ck]re?|[ck]reatin)(?![a-z])`);
 
-/** Names of what is measured with creatinine or from it, and of specimens that are not blood. */
+/** Names of rates that are computed from creatinine. No rate has a unit of creatinine, so beside one they name a panel. */
+const RATE =
+  /(?:clear|clair|klaring|klarens|klirens|aclar|depura)[a-z]*|crcl|clcr|(?<![a-z])ccr(?![a-z])|e?-?gfr|(?<![a-z])[dt]fg(?![a-z])|ckd-?epi|mdrd|cockcroft|schwartz/g;
+/** Names of other quantities that are measured with creatinine or from it. */
 const OTHER_QUANTITIES: readonly RegExp[] = [
   /k[iy]nas|chinas|quinas|(?<![a-z])(?:ck|cpk|cpk-mb)(?![a-z])|phosph/,
-  /clear|clair|klaring|klarens|klirens|aclar|depura|crcl|clcr|(?<![a-z])ccr(?![a-z])|gfr|(?<![a-z])[dt]fg(?![a-z])|ckd-?epi|mdrd|cockcroft|schwartz/,
   /ratio|quot|rapport|relaci|razon|cocient|verhoud|indice|(?<![a-z])index|(?<![a-z])[apu]cr(?![a-z])/,
+];
+/** Names of specimens that are not blood. Dialysate is one; a result before or after dialysis is of blood. */
+const OTHER_SPECIMENS: readonly RegExp[] = [
   /urin|orina|urie(?![a-z])|uria(?![a-z])|sammel|(?<![a-z])(?:u|ur|spot)(?![a-z])|(?<![a-z])u[ck]rea|[ck]rea(?:t|tinine?)?u(?![a-z])|24 ?(?:h|u|std|hr)/,
-  /dialys|dialis|fluid|flussig|liquid|liquor|csf(?![a-z])|ascit|pleura|perito|drain|punktat|amnio/,
+  /dial[iy]s(?:at|aat)|dializado|fluid|flussig|liquid|liquor|csf(?![a-z])|ascit|pleura|perito(?!nea[a-z]*[ -]?dial)|drain|punktat|amnio/,
 ];
 const OTHER_UNIT =
   /min|sec|24|\/ ?(?:g|kg|mmol|mol|d|day|die|tag)(?![a-z])|^[mk]?i?u\/m?l|%|[ck]rea|^(?:ratio|1)$/;
@@ -50,10 +57,11 @@ export function creatinineLikeness(observation: NamedObservation): CreatinineLik
   const unit = plain(observation.unit);
   const codes = [code, alternate?.code ?? ''].map(plain);
   if (codes.some((known) => STANDARD_CODES.has(known))) return 'name';
-  const names = [...codes, plain(text)];
-  if (OTHER_UNIT.test(unit) || names.some(isOtherQuantity)) return null;
-  if (names.some((name) => NAME.test(name))) return 'name';
   const factor = umolPerLFactor(observation.unit);
+  const names = [...codes, plain(text)].map((name) => (factor ? name.replace(RATE, ' ') : name));
+  if (!factor && (OTHER_UNIT.test(unit) || names.some((name) => name.search(RATE) >= 0))) return null;
+  if (names.some(isOtherQuantity) || (names.some(isOtherSpecimen) && !isOfBlood(observation))) return null;
+  if (names.some((name) => NAME.test(name))) return 'name';
   if (!factor) return null;
   if (names.some((name) => SHORT_NAME.test(name))) return 'name';
   const isUmolPerL = factor.units === 1n && factor.scale === 0;
@@ -62,6 +70,15 @@ export function creatinineLikeness(observation: NamedObservation): CreatinineLik
 
 const isOtherQuantity = (name: string): boolean =>
   RATIO.test(name) || OTHER_QUANTITIES.some((other) => other.test(name));
+
+const isOtherSpecimen = (name: string): boolean => OTHER_SPECIMENS.some((other) => other.test(name));
+
+/** Returns true if the name has a word for blood, or if the specimen is blood and the name does not contradict it. */
+function isOfBlood({ code, text, alternate, specimen }: NamedObservation): boolean {
+  const name = [code, text, alternate?.code ?? ''].join(' ');
+  if (namesBlood(name)) return true;
+  return specimen !== undefined && specimenKind(specimen) === 'blood' && kindInWords(name) !== 'other';
+}
 
 /** Returns the text in lower case without accents; underscores separate words as blanks do. */
 const plain = (text: string): string =>
