@@ -157,7 +157,7 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
 
   leaseEnded(page: Page): void {
     this.leasesEnded.inc();
-    this.logger.warn({ alert: page.alertId }, 'lease too short to send the page; left to the next claim');
+    this.logger.warn({ alert: page.alertId }, 'lease ended before the page was sent; left to the next claim');
   }
 
   failed(page: Page, { mayHaveArrived, ...info }: FailedAttempt): void {
