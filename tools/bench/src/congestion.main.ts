@@ -67,7 +67,7 @@ async function main({ batches, mib }: Options): Promise<void> {
 
 void new Command('bench:congestion')
   .description('Measure a gateway that gets large batches at once: memory, unanswered frames, event loop.')
-  .option('--batches <count>', 'batches at once', '30')
+  .option('--batches <count>', 'batches at once', '8')
   .option('--mib <size>', 'size of each, in MiB', '3.9')
   .action(main)
   .parseAsync();
