@@ -100,6 +100,15 @@ describe('the database', () => {
     });
   });
 
+  it('waits longer for a transaction with limits of its own', async () => {
+    const hasty = fresh.open({ statementTimeoutMs: 50 });
+    // Longer than the client waits for other statements: 50 ms and its grace of 2 s.
+    const work = hasty.transaction((tx) => tx.query('SELECT 1 AS one, pg_sleep(2.5)'), {
+      limits: { statementTimeoutMs: 60_000 },
+    });
+    expect(await work).toMatchObject([{ one: 1 }]);
+  });
+
   it('releases the locks of a client frozen in a transaction', async () => {
     const frozen = fresh.open({ idleInTransactionTimeoutMs: 1_500, maxConnections: 1 });
     await fresh.db.query('INSERT INTO things VALUES (1)');
