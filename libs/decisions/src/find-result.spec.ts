@@ -172,7 +172,7 @@ describe('a corrected time', () => {
     ['code', { code: '', specimen: 'S1' }],
     ['specimen', {}],
     ['code and specimen', { code: '' }],
-  ])('is that of the sample that names its %s, even if another is nearer', (_field, nearer) => {
+  ])('prefers the sample that names its %s to a nearer one', (_field, nearer) => {
     given(next('20', 0, nearer), next('79', 6, { specimen: 'S1', sentHours: 7 }))
       .when(next('81', 1, { specimen: 'S1', status: 'C', sentHours: 8 }))
       .thenResults('1', { umolPerL: '20' }, { umolPerL: '81' });
@@ -182,7 +182,7 @@ describe('a corrected time', () => {
     ['F', 'C'],
     ['C', 'F'],
     ['C', 'C'],
-  ])('is never that of another sample in its message, with status %s and %s', (status, other) => {
+  ])('leaves two samples of one message apart: status %s and %s', (status, other) => {
     const message = report(next('80', 0, { status }), next('90', 2, { status: other }));
     given()
       .when(message)

@@ -78,7 +78,7 @@ describe('a reported result', () => {
       .thenResults('1', { [field]: value });
   });
 
-  it('is one of as many results as codes if codes share its order', () => {
+  it('is one of three if three codes share its order', () => {
     const ofCode = (code: string) => creatinine('100', 0, { order: 'o1', code });
     const { hospital } = given().when(report(ofCode('A'), ofCode('B'), ofCode('C')));
     const results = hospital.resultsOf('1');

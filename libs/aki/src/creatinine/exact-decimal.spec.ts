@@ -30,7 +30,7 @@ describe('an exact decimal', () => {
     ['5.0', false, false],
     ['5.01', false, true],
     ['-6', true, false],
-  ])('of %s is below 5: %s, above 5: %s', (text, below, above) => {
+  ])('compares %s with 5: below %s, above %s', (text, below, above) => {
     const decimal = parseDecimal(text) ?? { units: 0n, scale: 0 };
     expect([isBelow(decimal, 5n), isAbove(decimal, 5n)]).toEqual([below, above]);
   });

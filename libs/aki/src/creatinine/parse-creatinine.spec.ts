@@ -139,7 +139,7 @@ describe('parseCreatinine', () => {
     expect(parse('0.9', ' ', 'umol/L')).toMatchObject({ ok: false, reason: 'unit-implausible' });
   });
 
-  it('refuses zero as out of range, also if its unit is only assumed', () => {
+  it('refuses zero without a unit as out of range', () => {
     expect(parse('0', '', 'umol/L')).toMatchObject({ ok: false, reason: 'out-of-range' });
   });
 
