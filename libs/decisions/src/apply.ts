@@ -28,6 +28,9 @@ export function apply(state: State, event: PatientEvent): State {
     case 'ResultRevised':
     case 'ResultConfirmed':
       return withPatient(state, withResult(patientOf(state, event.patientId), event.result));
+    case 'ResultRefused':
+    case 'ReviewsOmitted':
+      return state;
     case 'ReviewDue': {
       const { result, decisionId, revision } = event;
       // `DecisionMade` raises the level, after the model has answered.

@@ -15,7 +15,9 @@ import {
   type ReportedPatient,
   type ReportedResult,
 } from './facts';
+import { resultsMadeBy } from './find-result';
 import { groundsOf, type Judges } from './grounds';
+import { DEFAULT_LIMITS, type DecisionLimits, omittedReviews, ReviewBudget } from './limits';
 import { isNewest, newestOf, type Patient } from './patient';
 import { withheldReason, type PagingLimits } from './withhold';
 import { cancelResults } from './cancel-results';
@@ -29,6 +31,8 @@ import { numberOf, patientOf, type State } from './state';
 export interface DecideOptions extends Judges, ResultIds {
   paging: PagingLimits;
   decisionId: (resultId: string, revision: number) => string;
+  /** `DEFAULT_LIMITS` if absent. */
+  limits?: DecisionLimits;
 }
 
 /** The events that follow from a message, or from a step of it, and the state after them. */
@@ -64,7 +68,15 @@ export function decisionSteps(state: State, facts: MessageFacts, options: Decide
   if (!concernsPatient(facts)) return [];
   const { patient, merges, results, cancelledOrders, ...rest } = facts;
   const { messageId, feed, receivedAt, sentAt, repeatsThePast } = rest;
-  const by = { patient, options, message: { messageId, feed, receivedAt, sentAt, repeatsThePast } };
+  const limits = options.limits ?? DEFAULT_LIMITS;
+  const budget = new ReviewBudget(limits);
+  let made: ReadonlyMap<string, string> | undefined;
+  // Once for all results, after the merges: no observation of a message repeats another of it.
+  const madeBefore = (known: Patient) => (made ??= resultsMadeBy(known, messageId));
+  const by = {
+    ...{ patient, options, limits, budget, madeBefore },
+    message: { messageId, feed, receivedAt, sentAt, repeatsThePast },
+  };
   const isResent = state.mergeMessages.has(messageId);
   return [
     reportDemographics(patient),
@@ -78,6 +90,10 @@ interface StepOptions {
   patient: ReportedPatient;
   message: MessageReference;
   options: DecideOptions;
+  limits: DecisionLimits;
+  /** Shared by the steps of the message, as is the next. */
+  budget: ReviewBudget;
+  madeBefore: (patient: Patient) => ReadonlyMap<string, string>;
 }
 
 function reportDemographics(reported: ReportedPatient): Step {
@@ -92,7 +108,7 @@ function reportDemographics(reported: ReportedPatient): Step {
 function mergeNumbers(
   goes: PatientNumber,
   isResent: boolean,
-  { patient, message, options }: StepOptions,
+  { patient, message, options, budget }: StepOptions,
 ): Step {
   return (state) => {
     const merge = recordMerge(state, { stays: patient, goes, message, isResent });
@@ -100,29 +116,36 @@ function mergeNumbers(
     if (merge.type !== 'PatientsMerged') return outcome;
     const before = [patientOf(state, merge.intoId), patientOf(state, merge.patientId)];
     const merged = patientOf(outcome.state, merge.intoId);
-    const due = reviewsAfterMerge(before, merged, Date.parse(message.sentAt));
-    return after(outcome, ...reviewsOf(merged, due, message, options));
+    const sentAtMs = Date.parse(message.sentAt);
+    const due = reviewsAfterMerge(before, merged, sentAtMs);
+    const kept = budget.afterMerge(due, newestOf(merged, sentAtMs));
+    const omitted = omittedReviews(due, kept, { patientId: merged.id, message });
+    return after(outcome, ...reviewsOf(merged, kept, message, options), ...omitted);
   };
 }
 
-function reportResult(reported: ReportedResult, { patient, message, options }: StepOptions): Step {
+function reportResult(reported: ReportedResult, by: StepOptions): Step {
+  const { patient, message, options, limits, madeBefore } = by;
   return (state) => {
     const { id: numberId, patientId } = numberOf(state, patient.key);
-    const change = recordResult(patientOf(state, patientId), { reported, message, numberId }, options);
+    const known = patientOf(state, patientId);
+    const report = { reported, message, numberId, madeBefore: madeBefore(known) };
+    const change = recordResult(known, report, options, limits);
     if (change === undefined) return { events: [], state };
-    if (change.type === 'ResultConfirmed') return after(state, change);
-    return afterChange(state, change, options);
+    if (change.type === 'ResultConfirmed' || change.type === 'ResultRefused') return after(state, change);
+    return afterChange(state, change, by);
   };
 }
 
-function cancelOrder(order: CancelledOrder, { patient, message, options }: StepOptions): Step {
+function cancelOrder(order: CancelledOrder, by: StepOptions): Step {
+  const { patient, message } = by;
   return (state) => {
     const { id: numberId, patientId } = numberOf(state, patient.key);
     const changes = cancelResults(patientOf(state, patientId), { order, message, numberId });
     const events: PatientEvent[] = [];
     let current = state;
     for (const change of changes) {
-      const outcome = afterChange(current, change, options);
+      const outcome = afterChange(current, change, by);
       events.push(...outcome.events);
       current = outcome.state;
     }
@@ -136,15 +159,22 @@ function after(before: State | Outcome, ...events: readonly PatientEvent[]): Out
 }
 
 /** Applies a new or changed result, and asks for the decisions that follow from it. */
-function afterChange(before: State, change: ResultAdded | ResultRevised, options: DecideOptions): Outcome {
+function afterChange(
+  before: State,
+  change: ResultAdded | ResultRevised,
+  { options, budget }: StepOptions,
+): Outcome {
   const { result, patientId, message } = change;
   const { results } = patientOf(before, patientId);
   const known = change.type === 'ResultAdded' ? undefined : results.find(({ id }) => id === result.id);
   const outcome = after(before, change);
   const patient = patientOf(outcome.state, patientId);
   const moved = { changed: result, movedFromMs: known?.observedAtMs ?? result.observedAtMs };
-  const due = reviewsAfterChange(patient, moved, Date.parse(message.sentAt));
-  return after(outcome, ...reviewsOf(patient, due, message, options));
+  const sentAtMs = Date.parse(message.sentAt);
+  const due = reviewsAfterChange(patient, moved, sentAtMs);
+  const kept = budget.afterChange(due, newestOf(patient, sentAtMs));
+  const omitted = omittedReviews(due, kept, { patientId, message });
+  return after(outcome, ...reviewsOf(patient, kept, message, options), ...omitted);
 }
 
 /** Asks for decisions about results, with the facts as of now: later messages of the batch do not change them. */

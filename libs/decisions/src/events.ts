@@ -9,7 +9,14 @@ import { type WithheldReason } from './withhold';
 
 /** Everything that can happen to the patients of a batch. */
 export type PatientEvent =
-  DemographicsChanged | MergeEvent | MergeIgnored | ResultEvent | ReviewDue | DecisionMade;
+  | DemographicsChanged
+  | MergeEvent
+  | MergeIgnored
+  | ResultEvent
+  | ResultRefused
+  | ReviewDue
+  | ReviewsOmitted
+  | DecisionMade;
 
 export type MergeEvent = PatientsMerged | SurvivorChanged | MergeConfirmed;
 export type ResultEvent = ResultAdded | ResultRevised | ResultConfirmed;
@@ -90,6 +97,28 @@ interface ResultChange {
   readonly result: Result;
   /** Index in the message; null if an order was cancelled without an observation. */
   readonly observation: number | null;
+  readonly message: MessageReference;
+}
+
+/** Why a result is refused while it is decided: the patient, or the result, has more than any patient or result has. */
+export const REFUSED_REASONS = ['too-many-results', 'too-many-revisions'] as const;
+export type RefusedReason = (typeof REFUSED_REASONS)[number];
+
+/** A result was not recorded: the patient, or the result, is at a limit (`DecisionLimits`). */
+export interface ResultRefused {
+  readonly type: 'ResultRefused';
+  readonly reason: RefusedReason;
+  readonly patientId: string;
+  /** Index in the message. */
+  readonly observation: number;
+  readonly message: MessageReference;
+}
+
+/** Earlier decisions stand though results that they looked back on changed: more did than one message may cause. */
+export interface ReviewsOmitted {
+  readonly type: 'ReviewsOmitted';
+  readonly patientId: string;
+  readonly count: number;
   readonly message: MessageReference;
 }
 

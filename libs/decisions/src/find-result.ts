@@ -13,13 +13,26 @@ export interface Report {
   sentAtMs: number;
   /** As in the `sources` of a result. */
   source: string;
+  /** Id of the result that this very observation made before; undefined if it is new. */
+  resentId: string | undefined;
   /** The id that the result would get if it were the first of its identity. */
   baseId: string;
 }
 
+/** Returns the ids of the results that a message made before, by the observation as in `sources`. */
+export function resultsMadeBy({ results }: Patient, messageId: string): Map<string, string> {
+  const made = new Map<string, string>();
+  for (const { id, sources } of results) {
+    for (const source of sources) {
+      if (source.startsWith(`${messageId}:`) && !made.has(source)) made.set(source, id);
+    }
+  }
+  return made;
+}
+
 /** Finds the patient's result that a reported one is about: the one that this very observation made, else by its identity. */
 export function findResult({ results }: Patient, report: Report): Result | undefined {
-  for (const result of results) if (result.sources.has(report.source)) return result;
+  if (report.resentId !== undefined) return results.find(({ id }) => id === report.resentId);
   return report.sample.order === '' ? findByValue(results, report) : findByOrder(results, report);
 }
 

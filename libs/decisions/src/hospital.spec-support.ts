@@ -6,6 +6,7 @@ import { type Decision } from './decision';
 import { type MergeIgnored, type PatientEvent } from './events';
 import { type MessageFacts, type PatientNumber } from './facts';
 import { NO_DEMOGRAPHICS } from './demographics';
+import { DEFAULT_LIMITS, type DecisionLimits } from './limits';
 import { lookBacks, numbersToRead } from './look-back';
 import { NO_MODEL, type ModelAnswerer } from './messages.spec-support';
 import { type PatientIdentity } from './patient';
@@ -18,6 +19,7 @@ export interface Models {
   model?: ModelAnswerer;
   shadow?: ModelAnswerer;
   paging?: PagingLimits;
+  limits?: DecisionLimits;
 }
 
 /** A decision with the ids of the results it looked back on. */
@@ -47,10 +49,11 @@ export class Hospital {
   constructor(private readonly models: Models = {}) {}
 
   batch(messages: readonly MessageFacts[]): void {
-    const { model = NO_MODEL, shadow = NO_MODEL, paging = NO_LIMITS } = this.models;
+    const { model = NO_MODEL, shadow = NO_MODEL, paging = NO_LIMITS, limits = DEFAULT_LIMITS } = this.models;
     const options: DecideOptions = {
       rule: nhsEnglandRule,
       paging,
+      limits,
       model: model.info,
       shadow: shadow.info,
       decisionId: (resultId, revision) => `${resultId}#${revision}`,

@@ -21,6 +21,8 @@ export {
   type MergeIgnored,
   type MessageReference,
   type PatientEvent,
+  type RefusedReason,
+  type ResultRefused,
   type ReviewDue,
 } from './events';
 export { type MergeMoment } from './merge-moment';
@@ -34,6 +36,7 @@ export {
   type ReportedResult,
 } from './facts';
 export { type HistoryView } from './history';
+export { DEFAULT_LIMITS, type DecisionLimits } from './limits';
 export { lookBacks, mergeMessageIds, numbersToRead } from './look-back';
 export { type Patient, type PatientIdentity } from './patient';
 export { type Result } from './result';

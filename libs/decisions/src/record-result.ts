@@ -1,12 +1,15 @@
 import {
   type MessageReference,
+  type RefusedReason,
   type ResultAdded,
   type ResultConfirmed,
   type ResultEvent,
+  type ResultRefused,
   type ResultRevised,
 } from './events';
 import { type ReportedResult } from './facts';
 import { findResult } from './find-result';
+import { type DecisionLimits, isFull } from './limits';
 import { type Patient } from './patient';
 import { type Result } from './result';
 import { CORRECTED, WITHDRAWN_STATUSES } from './result-status';
@@ -30,24 +33,58 @@ export interface ReportedBy {
   message: MessageReference;
   /** The number that the message names. */
   numberId: string;
+  /** The results that the message made before, as `resultsMadeBy` returns them. */
+  madeBefore: ReadonlyMap<string, string>;
 }
 
-/** Returns how a reported result changes the patient's; undefined if it says nothing new, such as a resend. */
-export function recordResult(patient: Patient, by: ReportedBy, ids: ResultIds): ResultEvent | undefined {
+/** Returns how a reported result changes the patient's, or why it is refused; undefined if it says nothing new, such as a resend. */
+export function recordResult(
+  patient: Patient,
+  by: ReportedBy,
+  ids: ResultIds,
+  limits: DecisionLimits,
+): ResultEvent | ResultRefused | undefined {
   const { reported, message } = by;
   const report = {
-    ...{ reported, sample: sampleOf(reported), source: sourceOf(by), sentAtMs: Date.parse(message.sentAt) },
+    ...{
+      reported,
+      sample: sampleOf(reported),
+      source: sourceOf(by),
+      resentId: by.madeBefore.get(sourceOf(by)),
+      sentAtMs: Date.parse(message.sentAt),
+    },
     baseId: resultIdOf(by, '', ids),
   };
   const current = findResult(patient, report);
-  return current ? changed(patient, current, by) : added(patient, by, ids);
+  const event = current ? changed(patient, current, by) : added(patient, by, ids, limits);
+  if (event?.type === 'ResultRevised' && event.result.revision > limits.revisions && !isWithdrawal(by))
+    return refused(patient, by, 'too-many-revisions');
+  return event;
 }
 
-function added(patient: Patient, by: ReportedBy, ids: ResultIds): ResultAdded | undefined {
+function isWithdrawal({ reported }: ReportedBy): boolean {
+  return WITHDRAWN_STATUSES.has(reported.status);
+}
+
+function refused(
+  { id: patientId }: Patient,
+  { reported, message }: ReportedBy,
+  reason: RefusedReason,
+): ResultRefused {
+  return { type: 'ResultRefused', reason, patientId, observation: reported.observation, message };
+}
+
+function added(
+  patient: Patient,
+  by: ReportedBy,
+  ids: ResultIds,
+  limits: DecisionLimits,
+): ResultAdded | ResultRefused | undefined {
   const { reported, message } = by;
   const { order, umolPerL, comparator, status, service } = reported;
   // A withdrawal or a text that overtook its result is kept only if an order number will tell that they belong together.
   if (umolPerL === null && order === '') return undefined;
+  if (isFull(patient, sampleOf(reported), limits.results)) return refused(patient, by, 'too-many-results');
   const result: Result = {
     ...{ id: freeId(patient, by, ids), ...sampleOf(reported), service, umolPerL, comparator, status },
     origin: 'feed',

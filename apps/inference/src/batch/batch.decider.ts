@@ -31,8 +31,30 @@ export interface BatchDeciderOptions extends Omit<DecideOptions, 'model' | 'shad
   maxDecisions: number;
 }
 
-/** Longest work on one message without letting other work through. */
+/** Longest work without letting other work through. */
 const MAX_TURN_MS = 20;
+/** A quarter of the time after which the database ends an idle transaction. */
+const KEEP_ALIVE_AFTER_MS = 2_000;
+
+/** Lets the group's heartbeats, the health probes and other partitions through while a long batch is decided. */
+class Turns {
+  private turnedMs = performance.now();
+  private keptAliveMs = this.turnedMs;
+
+  constructor(private readonly tx: Pick<DecisionTransaction, 'keepAlive'>) {}
+
+  async takeIfDue(): Promise<void> {
+    if (performance.now() - this.turnedMs >= MAX_TURN_MS) await this.take();
+  }
+
+  async take(): Promise<void> {
+    await turn();
+    this.turnedMs = performance.now();
+    if (this.turnedMs - this.keptAliveMs < KEEP_ALIVE_AFTER_MS) return;
+    await this.tx.keepAlive();
+    this.keptAliveMs = performance.now();
+  }
+}
 
 /**
  * Decides a batch: reads its patients once, plays every message in the order of the log against the state that the ones
@@ -56,21 +78,18 @@ export class BatchDecider {
     const reviews: ReviewDue[] = [];
     let state = before;
     let decided = 0;
+    const turns = new Turns(tx);
     for (const message of messages) {
       if (reviews.length >= maxDecisions) break;
       decided += 1;
-      let begunMs = performance.now();
       for (const step of decisionSteps(state, message, options)) {
         const outcome = step(state);
         state = outcome.state;
         events.push(...outcome.events);
         reviews.push(...outcome.events.filter((event) => event.type === 'ReviewDue'));
-        if (performance.now() - begunMs < MAX_TURN_MS) continue;
-        await turn();
-        begunMs = performance.now();
+        await turns.takeIfDue();
       }
-      // Lets the group's heartbeats and the health probes through while a long batch is decided.
-      if (reviews.length > 0) await turn();
+      if (reviews.length > 0) await turns.take();
     }
     const decisions = conclude(state, reviews, await models.ask(reviews));
     const raised = decisions

@@ -223,6 +223,17 @@ describe('the batch processor', () => {
     expect(new Set(turnsAtResult).size).toBe(3);
   });
 
+  it('shows the database that it is at work while a batch takes long', async () => {
+    const nowMs = jest.spyOn(performance, 'now');
+    let elapsedMs = 0;
+    nowMs.mockImplementation(() => elapsedMs);
+    // An id is made twice for each result.
+    const { process, store } = harness({ onResult: () => void (elapsedMs += 500) });
+    await process([0, 1, 2, 3].map((hours) => message(hours, { umolPerL: '80', hours })));
+    nowMs.mockRestore();
+    expect(store.keptAlive).toBeGreaterThanOrEqual(1);
+  });
+
   it('reports a feed whose results look as if their unit had changed', async () => {
     const { process, happened } = harness();
     const values = ['80', '0.9', '0.9', '0.9', '0.9', '0.9'];

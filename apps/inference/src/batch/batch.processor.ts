@@ -1,4 +1,4 @@
-import { type DecisionWatch, type WatchedMessage } from '@renwatch/decisions';
+import { type DecisionWatch, type PatientEvent, type WatchedMessage } from '@renwatch/decisions';
 import { HL7_MESSAGES, NewerSchemaError, type AkiAlertRecord, type DeadLetterRecord } from '@renwatch/events';
 import { type CrashPoints } from '@renwatch/runtime';
 import { type Intake } from '../intake/intake';
@@ -10,6 +10,7 @@ import { type DecisionStore } from './decision-store.port';
 import { FenceMismatchError, lockFence, skipExpired } from './fence';
 import { type LogBatch, type LogMessage, type ProcessOutcome } from './log-batch';
 import { poisonLetter } from './poison.letter';
+import { refusedLetters } from './refused.letter';
 
 export interface BatchProcessorOptions {
   store: DecisionStore;
@@ -119,7 +120,7 @@ export class BatchProcessor {
       await lockFence(tx, { partition, batchStart });
       const { changes, decided } = await decider.decide(tx, intakes);
       const done = items.slice(0, decided < intakes.length ? indexOfIntake(items, decided) : items.length);
-      const letters = this.lettersOf(partition, done);
+      const letters = this.lettersOf(partition, done, changes.events);
       await tx.save(changes);
       // Before the offset moves: a letter written twice has one id, a letter never written would be lost.
       if (letters.length > 0) await this.options.writeDeadLetters(letters);
@@ -142,13 +143,22 @@ export class BatchProcessor {
       events.unitSuspicionChanged(suspicion);
   }
 
-  private lettersOf(partition: number, items: readonly Item[]): DeadLetterRecord[] {
+  private lettersOf(
+    partition: number,
+    items: readonly Item[],
+    batchEvents: readonly PatientEvent[],
+  ): DeadLetterRecord[] {
     const failedAt = this.options.now();
-    return items.flatMap((item) =>
-      'intake' in item
-        ? item.intake.refused.map(({ letter }) => letter)
-        : [poisonLetter({ ...item, partition, failedAt })],
-    );
+    const events = batchEvents.filter(({ type }) => type === 'ResultRefused');
+    return items.flatMap((item) => {
+      if ('poison' in item) return [poisonLetter({ ...item, partition, failedAt })];
+      const { messageId, refused } = item.intake;
+      const whileRead = refused.map(({ letter }) => letter);
+      return [
+        ...whileRead,
+        ...refusedLetters({ message: item.message, messageId, partition, events, failedAt }),
+      ];
+    });
   }
 
   /** Returns where to read on after the fence refused a batch. */

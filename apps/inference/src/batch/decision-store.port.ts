@@ -29,6 +29,8 @@ export interface DecisionTransaction {
     ranges: readonly { patientId: string; fromIso: string }[],
   ): Promise<ReadonlyMap<string, readonly Result[]>>;
   save(changes: BatchChanges): Promise<void>;
+  /** Shows the database that the transaction is still at work: it ends one that is idle for long. */
+  keepAlive(): Promise<void>;
 }
 
 /** Everything that a batch writes, apart from its progress. */

@@ -37,6 +37,7 @@ export class MemoryDecisionStore implements DecisionStore {
   /** Returns the error of a save that no retry can fix. */
   poisons: (changes: BatchChanges) => Error | undefined = () => undefined;
   saves = 0;
+  keptAlive = 0;
 
   isRetriable(error: unknown): boolean {
     return (error as { retriable?: boolean }).retriable === true;
@@ -91,6 +92,7 @@ export class MemoryDecisionStore implements DecisionStore {
           ),
         ),
       save: (changes) => this.save(state, changes),
+      keepAlive: () => Promise.resolve(void (this.keptAlive += 1)),
     };
   }
 

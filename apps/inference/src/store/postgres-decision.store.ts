@@ -85,6 +85,10 @@ class PostgresDecisionTransaction implements DecisionTransaction {
     return results;
   }
 
+  async keepAlive(): Promise<void> {
+    await this.tx.query('SELECT 1');
+  }
+
   async save({ patients, events, decisions, alerts }: BatchChanges): Promise<void> {
     await patientsRepository.saveDemographics(
       this.tx,

@@ -148,6 +148,8 @@ export class InferenceMetrics
     }
     for (const { letter, values } of intakes.flatMap(({ refused }) => refused))
       if (values > 0) this.refusedValues.inc({ reason: letter.reason }, values);
+    for (const event of changes.events)
+      if (event.type === 'ResultRefused') this.refusedValues.inc({ reason: event.reason });
     this.countUnused(intakes);
     this.guard.decided(changes.decisions);
     this.patients.read(intakes);

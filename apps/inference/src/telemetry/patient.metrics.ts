@@ -16,6 +16,7 @@ export class PatientMetrics {
   private readonly unread;
   private readonly merges;
   private readonly withheld;
+  private readonly omitted;
 
   constructor(metrics: Metrics) {
     this.unread = metrics.counter({
@@ -35,6 +36,10 @@ export class PatientMetrics {
       labels: ['reason'],
       known: { reason: WITHHELD_REASONS },
     });
+    this.omitted = metrics.counter({
+      name: 'inference_reviews_omitted_total',
+      help: 'Results not decided again though an earlier one changed, because a patient has too many; never the newest. A number may stand for several people.',
+    });
   }
 
   exportFeeds(feeds: readonly string[]): void {
@@ -48,6 +53,7 @@ export class PatientMetrics {
   happened(events: readonly PatientEvent[]): void {
     for (const event of events) {
       if (event.type === 'MergeIgnored') this.merges.inc({ reason: event.reason });
+      else if (event.type === 'ReviewsOmitted') this.omitted.inc(event.count);
       else if (event.type === 'PatientsMerged' && event.isUnmatched)
         this.merges.inc({ reason: NUMBER_NEVER_SEEN });
     }

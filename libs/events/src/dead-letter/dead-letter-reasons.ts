@@ -25,6 +25,8 @@ export const DEAD_LETTER_REASONS = {
     'unit-unknown',
     'unit-implausible',
     'out-of-range',
+    'too-many-results',
+    'too-many-revisions',
     'invalid-record',
     'nul-character',
     'processing-failed',

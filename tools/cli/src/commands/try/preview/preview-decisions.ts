@@ -77,7 +77,10 @@ function changeOf(event: PatientEvent): string | undefined {
       return `merges nothing: ${event.reason}`;
     case 'DemographicsChanged':
       return 'changes the demographics';
+    case 'ResultRefused':
+      return `${placeOf(event)} is refused: ${event.reason}`;
     case 'ReviewDue':
+    case 'ReviewsOmitted':
     case 'DecisionMade':
       return undefined;
     default:
