@@ -43,3 +43,4 @@ export {
 export { type Ignored, IGNORED_REASONS, type IgnoredReason } from './results/ignored';
 export { type Refusal, type RefusalReason } from './results/refusal';
 export { UNMAPPED_REASONS, type UnmappedReason, unmappedReason } from './results/unmapped-creatinine';
+export { isBloodCode } from './orders/specimen-kind';

@@ -39,6 +39,8 @@ const specimen = z.object({
   codes: z.array(z.string()),
   /** Its type in words. */
   text: z.string(),
+  /** True if the feed's settings say that a code of it is not blood. */
+  isNotBlood: z.boolean().optional(),
 });
 
 const observation = coding.extend({

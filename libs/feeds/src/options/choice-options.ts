@@ -1,4 +1,10 @@
-import { CREATININE_UNITS, type FeedChoices, isKnownUnit, type ResultTimeField } from '@renwatch/intake';
+import {
+  CREATININE_UNITS,
+  type FeedChoices,
+  isBloodCode,
+  isKnownUnit,
+  type ResultTimeField,
+} from '@renwatch/intake';
 import { schema } from '@renwatch/runtime';
 import { type FeedOption, listOption, mappingOption, tableCode } from './feed-option';
 
@@ -19,4 +25,10 @@ export const choiceOptions: { [K in keyof FeedChoices]: FeedOption<FeedChoices[K
     schema.text.refine((spelling) => !isKnownUnit(spelling), 'is a unit that is read already; leave it out'),
   ),
   deceasedDispositions: listOption(tableCode('give codes of HL7 table 0112, such as 20')),
+  otherSpecimens: listOption(
+    schema.text
+      .trim()
+      .regex(/^[^\s^&|~]{1,40}$/u, 'give codes of SPM-4 or OBR-15, without names, such as URN')
+      .refine((code) => !isBloodCode(code), 'is a code of blood in the tables of HL7; leave it out'),
+  ),
 };

@@ -17,6 +17,8 @@ export interface FeedChoices {
   readonly unitAliases: Readonly<Record<string, CreatinineUnit>>;
   /** Values of PV1-36 (discharge disposition) that mean that the patient has died (HL7 table 0112). */
   readonly deceasedDispositions: readonly string[];
+  /** Codes of specimens (SPM-4, OBR-15), in any case, that are not blood on this feed, beside those of HL7's tables. */
+  readonly otherSpecimens: readonly string[];
 }
 
 export const DEFAULT_FEED_CHOICES: FeedChoices = {
@@ -26,6 +28,7 @@ export const DEFAULT_FEED_CHOICES: FeedChoices = {
   processingIds: ['P'],
   unitAliases: {},
   deceasedDispositions: ['20'],
+  otherSpecimens: [],
 };
 
 /** The settings of a feed that decide how its messages are read. */

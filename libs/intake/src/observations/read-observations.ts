@@ -56,7 +56,7 @@ function readOrder(group: OrderGroup, context: ReadingContext): Order {
     times: orderTimes(group, context),
     status: orderStatus(group),
     service: orderedService(group),
-    specimen: orderSpecimen(group),
+    specimen: orderSpecimen(group, context),
   };
 }
 

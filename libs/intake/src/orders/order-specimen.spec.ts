@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { creatinine, observationsOf } from '../intake.spec-support';
+import { creatinine, extract, hl7, MSH, observationsOf } from '../intake.spec-support';
 import { isNotBlood } from '../results/not-blood';
 
 const OBX = 'OBX|1|NM|X||1';
@@ -82,5 +82,40 @@ describe('an order with several specimens', () => {
         expect(results([ofOrder], spm(all))).toBe(expected);
       }),
     );
+  });
+});
+
+describe('a specimen code that the feed names as not blood', () => {
+  const isOther = (otherSpecimens: string[], ...segments: string[]) => {
+    const [observation = creatinine] = extract(hl7(MSH, 'PID|1||1', ...segments), {
+      otherSpecimens,
+    }).observations;
+    return isNotBlood({ ...creatinine, ...observation });
+  };
+  const spm = (type: string) => `SPM|1|S1||${type}`;
+
+  it.each(['U', 'URN', 'DIAL', 'ASC'])('does not count as blood: %s', (code) => {
+    const forms = [
+      ['OBR|1|P1', OBX, spm(code)],
+      ['OBR|1|P1', OBX, spm(code.toLowerCase())],
+      ['OBR|1|P1', OBX, spm(`X^^L^${code}^^L`)],
+      ['OBR|1|P1', OBX, spm(code), spm('')],
+      [source(code), OBX],
+      [source(`${code}&&L`), OBX],
+    ];
+    for (const segments of forms) {
+      expect(isOther([], ...segments)).toBe(false);
+      expect(isOther(['K9'], ...segments)).toBe(false);
+      expect(isOther(['K9', code.toLowerCase()], ...segments)).toBe(true);
+    }
+  });
+
+  it('leaves an order with blood beside it undecided', () => {
+    expect(isOther(['URN'], 'OBR|1|P1', OBX, spm('URN'), spm('SER'))).toBe(false);
+  });
+
+  it('is told by the code, not by a part of it or by a word', () => {
+    expect(isOther(['URN'], 'OBR|1|P1', OBX, spm('URN2'))).toBe(false);
+    expect(isOther(['URN'], 'OBR|1|P1', OBX, spm('K1^URN'))).toBe(false);
   });
 });

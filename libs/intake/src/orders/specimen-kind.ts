@@ -34,13 +34,14 @@ const BLOOD_WORDS = /blood|ser(?:um|pl)|sérum|plasma|blut|bloed|sang|suero|sier
 /** The specimen, as far as its codes and words tell: serum, plasma and whole blood are all blood. */
 export type SpecimenKind = 'blood' | 'other' | 'unknown';
 
-/** Codes of a specimen's type, and its type in words. */
-export type SpecimenType = Pick<SpecimenValue, 'codes' | 'text'>;
+/** Codes of a specimen's type, its type in words, and the judgement of the feed's settings. */
+export type SpecimenType = Omit<SpecimenValue, 'id'>;
 
-/** Returns the kind of a specimen. A code of another fluid outweighs any word; any word outweighs a code of blood. */
-export function specimenKind({ codes, text }: SpecimenType): SpecimenKind {
+/** Returns the kind of a specimen. A code of another fluid outweighs any word,
+ * and so does the feed's judgement; any word outweighs a code of blood. */
+export function specimenKind({ codes, text, isNotBlood = false }: SpecimenType): SpecimenKind {
   const upper = codes.map((code) => code.toUpperCase());
-  if (upper.some((code) => OTHER_CODES.has(code))) return 'other';
+  if (isNotBlood || upper.some((code) => OTHER_CODES.has(code))) return 'other';
   const inWords = kindInWords([...codes, text].join(' '));
   return inWords === 'unknown' && upper.some((code) => BLOOD_CODES.has(code)) ? 'blood' : inWords;
 }
@@ -54,3 +55,6 @@ export function kindInWords(text: string): SpecimenKind {
 
 /** Returns true for a name with a word for blood, whatever it names beside. */
 export const namesBlood = (text: string): boolean => BLOOD_WORDS.test(text.toLowerCase());
+
+/** Returns true for a code that the tables of HL7 or SNOMED CT give to blood, so that no feed may change its meaning. */
+export const isBloodCode = (code: string): boolean => BLOOD_CODES.has(code.toUpperCase());
