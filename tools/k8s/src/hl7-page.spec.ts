@@ -38,9 +38,9 @@ const quoted = (text = ''): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([,
 const sorted = (texts: Iterable<string>): string[] => [...texts].sort();
 
 /** A choice as docs/configuration.md and a short form write it. */
-const written = (choice: readonly string[] | Readonly<Record<string, string>>): string =>
-  Array.isArray(choice)
-    ? choice.join(';')
+const written = (choice: boolean | readonly string[] | Readonly<Record<string, string>>): string =>
+  Array.isArray(choice) || typeof choice === 'boolean'
+    ? [choice].flat().join(';')
     : Object.entries(choice)
         .map((pair) => pair.join('='))
         .join(';');

@@ -50,7 +50,7 @@ const observation = coding.extend({
   subId: z.string(),
   /** OBX-2: NM, SN, ST and so on. */
   valueType: z.string(),
-  /** OBX-5's first repetition, unescaped, its components joined by `^` (`<^10`). */
+  /** OBX-5's first repetition, unescaped, its components joined by `^` (`<^10`); with a point if the feed has decimal commas. */
   value: z.string(),
   unit: z.string(),
   /** When the specimen was collected, by the feed's choice of fields; null if none of them is a time. */

@@ -6,11 +6,11 @@ import {
   type ResultTimeField,
 } from '@renwatch/intake';
 import { schema } from '@renwatch/runtime';
-import { type FeedOption, listOption, mappingOption, tableCode } from './feed-option';
+import { type FeedOption, listOption, mappingOption, tableCode, textOption } from './feed-option';
 
 const RESULT_TIME_FIELDS: readonly ResultTimeField[] = ['OBR-7', 'SPM-17', 'OBX-14', 'OBR-14'];
 
-/** How each choice of a feed is written. A new choice needs a line here, and a row in docs/configuration.md. */
+/** How each choice of a feed is written. A new choice needs a line here, and a row in docs/hl7.md. */
 export const choiceOptions: { [K in keyof FeedChoices]: FeedOption<FeedChoices[K]> } = {
   identifierTypes: listOption(tableCode('give codes of HL7 table 0203, such as MR')),
   authorityAliases: mappingOption(
@@ -24,6 +24,7 @@ export const choiceOptions: { [K in keyof FeedChoices]: FeedOption<FeedChoices[K
     'give each spelling of OBX-6 with the unit it stands for, such as MKMOL/L=umol/L',
     schema.text.refine((spelling) => !isKnownUnit(spelling), 'is a unit that is read already; leave it out'),
   ),
+  decimalComma: textOption(schema.choice(['true', 'false']).transform((text) => text === 'true')),
   deceasedDispositions: listOption(tableCode('give codes of HL7 table 0112, such as 20')),
   otherSpecimens: listOption(
     schema.text

@@ -15,6 +15,8 @@ export interface FeedChoices {
   readonly processingIds: readonly string[];
   /** Unit by a spelling of OBX-6 that is not read otherwise. */
   readonly unitAliases: Readonly<Record<string, CreatinineUnit>>;
+  /** Reads `1,2` in OBX-5 as 1.2; without it, it is not a number. */
+  readonly decimalComma: boolean;
   /** Values of PV1-36 (discharge disposition) that mean that the patient has died (HL7 table 0112). */
   readonly deceasedDispositions: readonly string[];
   /** Codes of specimens (SPM-4, OBR-15), in any case, that are not blood on this feed, beside those of HL7's tables. */
@@ -27,6 +29,7 @@ export const DEFAULT_FEED_CHOICES: FeedChoices = {
   resultTime: ['OBR-7', 'SPM-17', 'OBX-14', 'OBR-14'],
   processingIds: ['P'],
   unitAliases: {},
+  decimalComma: false,
   deceasedDispositions: ['20'],
   otherSpecimens: [],
 };

@@ -1,5 +1,6 @@
 import { type CancelledOrderValue, type ObservationValue, type SpecimenValue } from '@renwatch/events';
 import { type Hl7Message, type Hl7Segment } from '@renwatch/hl7';
+import { withDecimalPoint } from '../fields/decimal-comma';
 import { fieldText } from '../fields/field-text';
 import { type ReadingContext } from '../fields/reading-context';
 import { canonicalUnit } from '../fields/unit-aliases';
@@ -72,7 +73,7 @@ function readObservation(segment: Hl7Segment, order: Order, context: ReadingCont
     alternate: alternate.code === '' ? null : alternate,
     subId: get('4'),
     valueType: get('2'),
-    value: firstValue(segment),
+    value: firstValue(segment, context),
     unit: canonicalUnit(get('6.1') || get('6.2'), context.unitAliases),
     observedAt: collected?.time ?? null,
     ...(collected?.field === 'OBR-14' ? { isTimeAssumed: true } : {}),
@@ -85,10 +86,11 @@ function readObservation(segment: Hl7Segment, order: Order, context: ReadingCont
 }
 
 /** Joins the components of OBX-5's first repetition by `^`, whatever the message's own separator: `<^10`. */
-function firstValue(segment: Hl7Segment): string {
+function firstValue(segment: Hl7Segment, { decimalComma }: ReadingContext): string {
   const [first] = segment.field(5).repetitions;
   if (!first) return '';
-  return first.components.map((_component, index) => fieldText(segment.get(`5.${index + 1}`))).join('^');
+  const components = first.components.map((_component, index) => fieldText(segment.get(`5.${index + 1}`)));
+  return (decimalComma ? components.map(withDecimalPoint) : components).join('^');
 }
 
 /** Reads the orders without observations that are reported as cancelled and can be told by a number. */

@@ -127,6 +127,14 @@ describe('renwatch try', () => {
     expect(await outcomes('--options=unitAliases=MKMOL/L=umol/L')).toEqual([['counts', undefined]]);
   });
 
+  it('reads a decimal comma if the feed has one', async () => {
+    const comma = fileOf('comma.hl7', message('0800', creatinine('85,5')));
+    expect(observationsOf(await frames(comma))).toMatchObject([{ outcome: 'withdraws' }]);
+    expect(observationsOf(await frames('--options=decimalComma=true', comma))).toMatchObject([
+      { outcome: 'counts', umolPerL: '85.5' },
+    ]);
+  });
+
   it("uses a feed of the site's file", async () => {
     const feeds = fileOf(
       'feeds.yaml',
