@@ -82,7 +82,7 @@ describe('the counters of a gateway that has just started', () => {
     return metrics.registry.metrics();
   };
 
-  it('are all there, except those of the message types that a feed will send', async () => {
+  it('are all there, except the count by message type', async () => {
     expect(absentCounters(await scrape())).toEqual(['renwatch_gateway_messages_total']);
   });
 

@@ -89,7 +89,7 @@ describe('the counters of inference that has just started', () => {
     expect(absentCounters(await observe(['ward']).scrape())).toEqual([]);
   });
 
-  it('are there with the first message of a feed that was not known', async () => {
+  it('are there with the first message of an unknown feed', async () => {
     const { observed, scrape } = observe();
     expect(absentCounters(await scrape()).sort()).toEqual([...absent].sort());
     observed.batchCommitted({ partition: 0, intakes: [intake('', 0)], changes, letters: [] });

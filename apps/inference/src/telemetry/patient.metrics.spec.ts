@@ -36,7 +36,7 @@ describe('the metrics of patients', () => {
     });
   });
 
-  it('count unread messages of a feed by reason, known feeds from the start', async () => {
+  it('count unread messages of a feed by reason, from the start', async () => {
     const { patientMetrics, counted } = observed();
     patientMetrics.exportFeeds(['ward']);
     patientMetrics.read([

@@ -15,13 +15,10 @@ describe('the answer to a frame', () => {
     ['auto', 'NE', 'NE', 'AR', undefined],
     ['original', 'AL', 'NE', 'AA', 'AA'],
     ['original', 'NE', 'NE', 'AR', 'AR'],
-  ])(
-    'in mode %s to MSH-15 "%s" and MSH-16 "%s" after %s is %s',
-    (mode, accept, application, outcome, code) => {
-      const answer = { rejectWith: 'AR', acknowledgements: mode } as const;
-      expect(answerCode(message(accept, application), outcome, answer)).toBe(code);
-    },
-  );
+  ])('in mode %s to "%s" and "%s" after %s is %s', (mode, accept, application, outcome, code) => {
+    const answer = { rejectWith: 'AR', acknowledgements: mode } as const;
+    expect(answerCode(message(accept, application), outcome, answer)).toBe(code);
+  });
 
   it.each<[boolean[], ApplicationAckCode]>([
     [[true], 'AA'],
@@ -32,7 +29,7 @@ describe('the answer to a frame', () => {
     expect(frameOutcome(areAccepted, { rejectWith: 'AE', acknowledgements: 'auto' })).toBe(outcome);
   });
 
-  it('refers to a message as read, or to the bytes of what is no message', () => {
+  it('refers to a message as read, or to unreadable bytes', () => {
     const originalsOf = (payload: Buffer) =>
       [...readFrame(payload, { feed, receivedAt: new Date(0), maxRecordBytes: 1 << 20 })].map((read) =>
         read.kind === 'ignored' ? undefined : answeredMessage(read),
