@@ -83,7 +83,7 @@ export class InferenceMetrics
     });
     this.ignored = metrics.counter({
       name: 'inference_ignored_observations_total',
-      help: 'Creatinine observations neither decided nor refused, by reason. For engineers who connect a feed: a sudden rise means lost results.',
+      help: 'Creatinine observations neither decided nor refused, and unreadable birth dates, by reason. For engineers who connect a feed: a sudden rise means lost results.',
       labels: ['feed', 'reason'],
     });
     this.unmapped = metrics.counter({

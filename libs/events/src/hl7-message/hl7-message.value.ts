@@ -19,6 +19,8 @@ const patient = identity.extend({
     .string()
     .regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/)
     .optional(),
+  /** True if PID-7 holds a text that names no day, month or year. */
+  isBirthDateUnreadable: z.boolean().optional(),
   sex: z.enum(['F', 'M', 'U']),
   /** The fields that the message deletes by `""`. */
   deleted: z.array(z.enum(['birthDate', 'sex'])).optional(),

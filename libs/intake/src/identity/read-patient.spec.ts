@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { type FeedProfile } from '../fields/feed-profile';
 import { extract, hl7, MSH } from '../intake.spec-support';
 
@@ -46,7 +47,13 @@ describe('readPatient', () => {
     ['19840230', null],
     ['19841301', null],
     ['198402', null],
-    ['1984-02-03', null],
+    ['1984-02-03', '1984-02-03'],
+    ['1984-02-03T00:00:00', '1984-02-03'],
+    ['1984-02-30', null],
+    ['1984-2-3', null],
+    ['1984-02-031', null],
+    ['1984-0203', null],
+    ['0000-01-01', null],
     ['1984020', null],
     ['00000101', null],
     ['x19840203', null],
@@ -64,6 +71,11 @@ describe('readPatient', () => {
     ['20160000', '2016'],
     ['201600', '2016'],
     ['20160000000000', '2016'],
+    ['2016-06', '2016-06'],
+    ['2016-06-00', '2016-06'],
+    ['2016-00-00', '2016'],
+    ['2016-13', undefined],
+    ['2016-', undefined],
     ['0000', undefined],
     ['20161300', undefined],
     ['201613', undefined],
@@ -73,6 +85,53 @@ describe('readPatient', () => {
     ['', undefined],
   ])('keeps what PID-7 %j tells of the birth date: %s', (text, expected) => {
     expect(patientOf(`PID|1||1||||${text}`)?.birthDatePart).toBe(expected);
+  });
+
+  it.each([
+    '01/01/1960',
+    '1/2/60',
+    '2016060',
+    '19840230',
+    '1960-13-01',
+    'unknown',
+    '1 Jan 1960',
+    '0000',
+    '00000000',
+    '-',
+  ])('says that PID-7 %j cannot be read', (text) => {
+    expect(patientOf(`PID|1||1||||${text}`)).toMatchObject({ birthDate: null, isBirthDateUnreadable: true });
+  });
+
+  it('reads a birth date, reads it in part, or says that it cannot', () => {
+    const digits = fc.stringMatching(/^[0-9]{0,8}$/);
+    const texts = fc.oneof(
+      digits,
+      fc.stringMatching(/^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$/),
+      fc.stringMatching(/^[0-9/.-]{1,10}$/),
+    );
+    fc.assert(
+      fc.property(texts, (text) => {
+        const { birthDate, birthDatePart, isBirthDateUnreadable } = patientOf(`PID|1||1||||${text}`) ?? {};
+        const outcomes = [
+          text === '',
+          birthDate !== null,
+          birthDatePart !== undefined,
+          isBirthDateUnreadable === true,
+        ];
+        expect(outcomes.filter(Boolean)).toHaveLength(1);
+      }),
+    );
+  });
+
+  it.each([
+    ['2016-06-03', '20160603'],
+    ['2016-06', '201606'],
+  ])('reads %s as %s', (dashed, basic) => {
+    expect(patientOf(`PID|1||1||||${dashed}`)).toEqual(patientOf(`PID|1||1||||${basic}`));
+  });
+
+  it.each(['', '""', '1960', '19600102'])('finds no fault in PID-7 %j', (text) => {
+    expect(patientOf(`PID|1||1||||${text}`)).not.toHaveProperty('isBirthDateUnreadable');
   });
 
   it.each([

@@ -62,17 +62,28 @@ function recorded(identifiers: readonly Identifier[]): Pick<PatientValue, 'ident
 
 /**
  * Takes `YYYY-MM-DD` from the first eight digits as written, without a zone, if they are a day of 0001 to 9999. A date
- * that names no day (`2016`, `201606`, `20160000`) is kept in part.
+ * that names no day (`2016`, `201606`, `20160000`) is kept in part. Dashes as in ISO 8601 are read too. Any other text is
+ * unreadable: the order of day and month in `01/02/1960` is anybody's guess.
  */
-function readBirthDate(text: string): Pick<PatientValue, 'birthDate' | 'birthDatePart'> {
-  const [, year, month = '00', day = '00'] =
-    /^(?!0000)(\d{4})(?:$|(\d{2})(?:$|(\d{2})))/.exec(fieldText(text)) ?? [];
-  if (year === undefined) return { birthDate: null };
+function readBirthDate(text: string): BirthDate {
+  const given = fieldText(text);
+  return given === '' ? { birthDate: null } : (parseBirthDate(given) ?? UNREADABLE);
+}
+
+type BirthDate = Pick<PatientValue, 'birthDate' | 'birthDatePart' | 'isBirthDateUnreadable'>;
+
+const UNREADABLE: BirthDate = { birthDate: null, isBirthDateUnreadable: true };
+const BASIC = /^(?!0000)(\d{4})(?:$|(\d{2})(?:$|(\d{2})))/;
+const DASHED = /^(?!0000)(\d{4})-(\d{2})(?:$|-(\d{2})(?:$|[T ]))/;
+
+function parseBirthDate(text: string): BirthDate | undefined {
+  const [, year, month = '00', day = '00'] = DASHED.exec(text) ?? BASIC.exec(text) ?? [];
+  if (year === undefined) return undefined;
   if (month === '00' && day === '00') return { birthDate: null, birthDatePart: year };
   // An unknown day: the month must be one.
   const date = `${year}-${month}-${day === '00' ? '01' : day}`;
   const parsed = new Date(date);
-  if (Number.isNaN(parsed.getTime()) || !parsed.toISOString().startsWith(date)) return { birthDate: null };
+  if (Number.isNaN(parsed.getTime()) || !parsed.toISOString().startsWith(date)) return undefined;
   return day === '00' ? { birthDate: null, birthDatePart: `${year}-${month}` } : { birthDate: date };
 }
 

@@ -249,4 +249,11 @@ describe('readRecord of a message that is not read', () => {
   ])('gives the reason for %j: %s', (type, reason) => {
     expect(read({ ...oru, type }).unread).toBe(reason);
   });
+
+  it.each(['ORU^R01', 'ADT^A08', 'ADT^A40', 'MDM^T02'])('counts an unreadable birth date in %s', (type) => {
+    const patient = oru.patient && { ...oru.patient, isBirthDateUnreadable: true };
+    const fault = { reason: 'birth-date-unreadable', values: 1 };
+    const [known, unreadable] = [read({ ...oru, type }), read({ ...oru, type, patient })];
+    expect(unreadable).toEqual({ ...known, ignored: [...known.ignored, fault] });
+  });
 });

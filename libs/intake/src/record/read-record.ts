@@ -28,12 +28,18 @@ export interface ReadMessage {
   refusals: Refusal[];
   /** Why nothing but the patient of the message is read; null for ADT and results. */
   unread: UnreadReason | null;
-  /** Observations neither decided nor refused; at most one for each reason. */
+  /** Observations neither decided nor refused, and an unreadable birth date; at most one for each reason. */
   ignored: Ignored[];
 }
 
 /** Reads the facts that a record of `hl7.messages` has for the decision core, and why parts of it are not used. */
-export function readRecord(record: Hl7MessageRecord, { codes }: ReadOptions): ReadMessage {
+export function readRecord(record: Hl7MessageRecord, options: ReadOptions): ReadMessage {
+  const read = readByType(record, options);
+  if (!record.patient?.isBirthDateUnreadable) return read;
+  return { ...read, ignored: [...read.ignored, { reason: 'birth-date-unreadable', values: 1 }] };
+}
+
+function readByType(record: Hl7MessageRecord, { codes }: ReadOptions): ReadMessage {
   const { id: messageId, feed, receivedAt } = record;
   const type = recordType(record.type);
   const sentAt = sentAtOf(record);

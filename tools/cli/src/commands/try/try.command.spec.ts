@@ -57,6 +57,20 @@ describe('renwatch try', () => {
     },
   );
 
+  it.each([
+    ['01/01/1960', true],
+    ['1960-01-02', false],
+    ['1960-01', false],
+    ['', false],
+  ])('marks a birth date that cannot be read: %j', async (birthDate, isMarked) => {
+    const values = [creatinine('80'), creatinine('').replace('F', 'I')];
+    const file = fileOf('born.hl7', message('0800', ...values).replace('19600102', birthDate));
+    const out = await text(file);
+    expect(out.includes('! PID-7 is not a date (birth-date-unreadable); write YYYYMMDD')).toBe(isMarked);
+    expect(out).not.toContain('01/01');
+    expect(observationsOf(await frames(file))).toMatchObject([{ outcome: 'counts' }, { reason: 'pending' }]);
+  });
+
   it('names what looks like creatinine and is not configured', async () => {
     const file = fileOf(
       'krea.hl7',

@@ -33,14 +33,18 @@ function formatMessage(message: MessagePreview): string[] {
 
 function formatPatient({ patient, identifiers }: ReadMessagePreview): string[] {
   if (!patient) return ['patient   none: no usable number in PID-3'];
-  const { number, authority, birthYear, isSexKnown } = patient;
+  const { number, authority, birthYear, isBirthDateUnreadable, isSexKnown } = patient;
   const born = birthYear === null ? 'birth date unknown' : `born ${birthYear}`;
   const line = `patient   ${number} of ${authority}, ${born}, sex ${isSexKnown ? 'known' : 'unknown'}`;
   const listed = identifiers.map(
     ({ type, authority: of, isPatientNumber }) =>
       `${type || 'no type'}${of === '' ? '' : ` of ${of}`}${isPatientNumber ? ' (used)' : ''}`,
   );
-  return listed.length === 0 ? [line] : [line, `PID-3     ${listed.join(', ')}`];
+  return [
+    line,
+    ...(listed.length === 0 ? [] : [`PID-3     ${listed.join(', ')}`]),
+    ...(isBirthDateUnreadable ? ['! PID-7 is not a date (birth-date-unreadable); write YYYYMMDD'] : []),
+  ];
 }
 
 function formatObservation(observation: ObservationPreview): string {

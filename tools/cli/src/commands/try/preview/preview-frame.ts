@@ -95,12 +95,21 @@ function previewPatient(
   patient: Hl7MessageRecord['patient'],
 ): Pick<ReadMessagePreview, 'patient' | 'identifiers'> {
   if (!patient) return { patient: null, identifiers: [] };
-  const { mrn, authority, birthDate, birthDatePart, sex, identifiers = [] } = patient;
+  const {
+    mrn,
+    authority,
+    birthDate,
+    birthDatePart,
+    isBirthDateUnreadable = false,
+    sex,
+    identifiers = [],
+  } = patient;
   return {
     patient: {
       number: mrn,
       authority,
       birthYear: (birthDate ?? birthDatePart)?.slice(0, 4) ?? null,
+      isBirthDateUnreadable,
       isSexKnown: sex !== 'U',
     },
     identifiers: identifiers.map(({ number, authority: of, type }) => ({

@@ -51,7 +51,8 @@ function judge(
   const withdraws = result && (result.umolPerL === null || WITHDRAWN_STATUSES.has(result.status));
   if (result && !withdraws) return { outcome: 'counts', umolPerL: result.umolPerL ?? '' };
   // A record of this observation alone gives the reason that the whole one only counts.
-  const { refusals, ignored } = readRecord({ ...record, observations: [observation] }, { codes });
+  const alone = { ...record, patient: withoutFaults(record), observations: [observation] };
+  const { refusals, ignored } = readRecord(alone, { codes });
   const [refusal] = refusals;
   if (refusal)
     return {
@@ -62,4 +63,9 @@ function judge(
   return withdraws
     ? { outcome: 'withdraws', reason: reason ?? BY_STATUS }
     : { outcome: 'ignored', reason: reason ?? COMMENT };
+}
+
+/** Returns the patient, whose birth date is no reason of an observation. */
+function withoutFaults({ patient }: Hl7MessageRecord): Hl7MessageRecord['patient'] {
+  return patient && { ...patient, isBirthDateUnreadable: false };
 }

@@ -15,6 +15,15 @@ export type MessagePreview =
   | { kind: 'ignored'; reason: string }
   | ReadMessagePreview;
 
+export interface PatientPreview {
+  number: string;
+  authority: string;
+  birthYear: string | null;
+  /** True if PID-7 holds a text that is not a date. */
+  isBirthDateUnreadable: boolean;
+  isSexKnown: boolean;
+}
+
 export interface ReadMessagePreview {
   kind: 'message';
   /** MSH-9, `ORU^R01`. */
@@ -22,7 +31,7 @@ export interface ReadMessagePreview {
   controlId: string;
   /** MSH-7 as received; null if it is not a time. */
   sentAt: string | null;
-  patient: { number: string; authority: string; birthYear: string | null; isSexKnown: boolean } | null;
+  patient: PatientPreview | null;
   /** The identifiers of PID-3, without their numbers. */
   identifiers: { type: string; authority: string; isPatientNumber: boolean }[];
   /** Why only the patient is read; null for ADT and results. */
