@@ -44,7 +44,7 @@ describe('the metrics of patients', () => {
       { feed: 'ward', unread: null },
     ] as Intake[]);
     expect(await counted('inference_unread_messages_total')).toEqual({
-      ...{ 'type-missing': 0, 'type-not-read': 1, 'patient-link': 0 },
+      ...{ 'type-missing': 0, 'type-not-read': 1, 'patient-link': 0, 'merge-event-not-read': 0 },
     });
   });
 });

@@ -29,7 +29,7 @@ describe('message events', () => {
     ...['ORU^R01', 'ORU', 'ORU^W01', 'ORU^R30', 'ORU^R31', 'ORU^R32'],
     ...['OUL^R21', 'OUL^R22', 'OUL^R23', 'OUL^R24', 'ORF^R02', 'ORF^R04', 'OPU^R25'],
   ])('carry results and are read: %j', (type) => {
-    expect([carriesResults(type), unreadReason(type)]).toEqual([true, null]);
+    expect([carriesResults(type), unreadReason(type, false)]).toEqual([true, null]);
   });
 
   it.each([
@@ -43,10 +43,35 @@ describe('message events', () => {
     ['ADT^R01', null],
     ['ADT^A35', null],
   ])('carry no results: %j is unread as %j', (type, reason) => {
-    expect([carriesResults(type), unreadReason(type)]).toEqual([false, reason]);
+    expect([carriesResults(type), unreadReason(type, false)]).toEqual([false, reason]);
+  });
+
+  it('are unread if they have MRG and do not merge', () => {
+    const unread = chosen((type) => unreadReason(type, true) !== null);
+    const read = ['A18', 'A30', 'A34', 'A36', 'A39', 'A40', 'A46', 'A47'];
+    expect(unread).toEqual(events.filter((event) => !read.includes(event)));
+  });
+
+  it.each([
+    ...['A35', 'A41', 'A42', 'A43', 'A44', 'A45', 'A08'].map((event) => [
+      `ADT^${event}`,
+      'merge-event-not-read',
+    ]),
+    ...[
+      ['ADT', 'merge-event-not-read'],
+      ['ADT^A24', 'patient-link'],
+      ['ADT^A40', null],
+      ['ORU^R01', null],
+    ],
+    ...[
+      ['BAR^P01', 'type-not-read'],
+      ['', 'type-missing'],
+    ],
+  ])('with a number in MRG-1: %j is unread as %j', (type, reason) => {
+    expect(unreadReason(type ?? '', true)).toBe(reason);
   });
 
   it.each(['', 'ORM^O01', 'ADT^A24'])('is unread for a listed reason: %j', (type) => {
-    expect(UNREAD_REASONS).toContain(unreadReason(type));
+    expect(UNREAD_REASONS).toContain(unreadReason(type, false));
   });
 });

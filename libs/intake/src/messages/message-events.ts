@@ -11,7 +11,8 @@ const DEMOGRAPHIC_TYPES: ReadonlySet<string> = new Set([
 /**
  * Messages after which two numbers belong to one person: merges (A18, A30, A34, A36, A39, A40) and changes of a number
  * (A46, A47). By the standard A30 and A39 merge the external number in MRG-4; senders that fill PID-3 and MRG-1 mean a
- * merge of these. Events that move or merge visits and accounts (A35, A41 to A45) leave every result with its patient.
+ * merge of these. Other events with MRG are counted and not followed: A43 to A45 move one number, account or visit to
+ * another patient, and a record does not tell which results belong to it.
  */
 const MERGE_TYPES: ReadonlySet<string> = new Set([
   'ADT^A18',
@@ -39,9 +40,13 @@ export const READ_TYPES = {
 } as const;
 
 /** Why nothing but the patient of a message is read. */
-export type UnreadReason = 'type-missing' | 'type-not-read' | 'patient-link';
-
-export const UNREAD_REASONS: readonly UnreadReason[] = ['type-missing', 'type-not-read', 'patient-link'];
+export const UNREAD_REASONS = [
+  'type-missing',
+  'type-not-read',
+  'patient-link',
+  'merge-event-not-read',
+] as const;
+export type UnreadReason = (typeof UNREAD_REASONS)[number];
 
 /** Returns true if the message's demographics replace older ones. `type` is the record's, as `ADT^A08`. */
 export const statesDemographics = (type: string): boolean => DEMOGRAPHIC_TYPES.has(type);
@@ -52,10 +57,11 @@ export const mergesNumbers = (type: string): boolean => MERGE_TYPES.has(type);
 /** Returns true if the message's observations are results. */
 export const carriesResults = (type: string): boolean => RESULT_CODES.has(codeOf(type));
 
-/** Returns why a message is not read, or null for ADT and results. */
-export function unreadReason(type: string): UnreadReason | null {
+/** Returns why a message is not read, or null for ADT and results. `hasMerge`: the message has a number in MRG-1. */
+export function unreadReason(type: string, hasMerge: boolean): UnreadReason | null {
   if (type === '') return 'type-missing';
   if (LINK_TYPES.has(type)) return 'patient-link';
+  if (hasMerge && isAdt(type) && !mergesNumbers(type)) return 'merge-event-not-read';
   return isAdt(type) || carriesResults(type) ? null : 'type-not-read';
 }
 

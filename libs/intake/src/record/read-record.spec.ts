@@ -208,8 +208,14 @@ describe('readRecord of a merge', () => {
     expect(facts.merges).toEqual([old, ...furtherMerges]);
   });
 
-  it.each(['ADT^A24', 'ADT^A35', 'ADT^A43', 'ORU^R01'])('ignores MRG-1 in %s', (type) => {
-    expect(read({ ...oru, type, merge: old })).toMatchObject({ facts: { merges: [] }, refusals: [] });
+  it.each([
+    ['ADT^A24', 'patient-link'],
+    ['ADT^A35', 'merge-event-not-read'],
+    ['ADT^A43', 'merge-event-not-read'],
+    ['ORU^R01', null],
+  ])('does not follow MRG-1 in %s, unread as %j', (type, unread) => {
+    expect(read({ ...oru, type, merge: old })).toMatchObject({ facts: { merges: [] }, refusals: [], unread });
+    expect(read({ ...oru, type: 'ADT^A43' }).unread).toBeNull();
   });
 
   it.each([

@@ -48,7 +48,7 @@ function readByType(record: Hl7MessageRecord, { codes }: ReadOptions): ReadMessa
     repeatsThePast: repeatsThePast(record),
     patient: reportedPatient(record, type, sentAt),
   };
-  const unread = unreadReason(type);
+  const unread = unreadReason(type, record.merge !== null);
   if (mergesNumbers(type)) {
     const { merges, refusals } = readMerges(record, type);
     return { facts: { ...facts, merges, ...NO_RESULTS }, refusals, ignored: [], unread };
