@@ -29,7 +29,7 @@ describe('any stream', () => {
       // One of the times is so late that it looks back on none of the others.
       hours: fc.oneof(hours, fc.constant(9_600)),
       order: fc.constantFrom('', 'o1', 'o2'),
-      status: fc.constantFrom('F', 'P', 'C', 'D'),
+      status: fc.constantFrom('F', 'P', 'C', 'A', 'D'),
     })
     .map(({ umolPerL, hours: at, ...more }) => creatinine(umolPerL, at, more));
   const birth = fc
@@ -80,7 +80,7 @@ const results = fc.uniqueArray(
       minLength: 1,
       maxLength: 3,
     }),
-    last: fc.constantFrom('C', 'D', 'F'),
+    last: fc.constantFrom('C', 'A', 'D', 'F'),
   }),
   { minLength: 1, maxLength: 10, selector: ({ mrn, hours }) => `${mrn}@${hours}` },
 );

@@ -140,6 +140,19 @@ describe('a corrected time', () => {
       .thenResults('1', {}, { umolPerL: '85', observedLocal: '20240331001500', revision: 2 });
   });
 
+  it('moves the result by an amendment too, in either order', () => {
+    const amended = next('85', 15 * MINUTE_HOURS, { status: 'A', sentHours: 2 });
+    const after = { umolPerL: '85', observedLocal: '20240331001500' };
+    given(result).when(amended).thenResults('1', after);
+    given(amended).when(result).thenResults('1', after);
+  });
+
+  it.each(['B', 'V', 'Q'])('is another sample with status %s, as with F', (status) => {
+    given(result)
+      .when(next('85', 15 * MINUTE_HOURS, { status, sentHours: 2 }))
+      .thenEvents('ResultAdded', 'ReviewDue');
+  });
+
   it('does not page again for the same level', () => {
     given(creatinine('80', -24), result)
       .when(next('201', 15 * MINUTE_HOURS, { status: 'C', sentHours: 2 }))

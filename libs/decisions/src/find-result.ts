@@ -1,7 +1,7 @@
 import { type ReportedResult } from './facts';
 import { type Patient } from './patient';
 import { type Result } from './result';
-import { CHANGING_STATUSES, CORRECTED } from './result-status';
+import { CHANGING_STATUSES, CORRECTED_STATUSES } from './result-status';
 import { atTimesOf, isCoarse, isSameTest, isSameTime, type Sample } from './sample';
 import { standing, supersedes } from './standing';
 import { between, type Timeline } from './timeline';
@@ -69,11 +69,10 @@ function findByOrder(results: readonly Result[], report: Report): Result | undef
   const ofTest = results.filter((result) => isSameTest(result, sample));
   const sameTime = standing(atTimesOf(ofTest, [sample])).filter((result) => isSameTime(result, sample));
   if (sameTime.length > 0) return nearest(sameTime, sample);
-  const mayBeMeant =
-    reported.status === CORRECTED
-      ? (result: Result) =>
-          supersedes({ status: CORRECTED, sentAtMs }, result) && !isOfMessage(result, report.source)
-      : (result: Result) => result.sentAtMs > sentAtMs && mayHaveCorrected(result, sample);
+  const mayBeMeant = CORRECTED_STATUSES.has(reported.status)
+    ? (result: Result) =>
+        supersedes({ status: reported.status, sentAtMs }, result) && !isOfMessage(result, report.source)
+    : (result: Result) => result.sentAtMs > sentAtMs && mayHaveCorrected(result, sample);
   // Usually none of an order's many samples is meant.
   return ofTest.some(mayBeMeant) ? nearest(standing(ofTest).filter(mayBeMeant), sample) : undefined;
 }
@@ -86,7 +85,7 @@ function isOfMessage({ sources }: Result, source: string): boolean {
 
 /** Returns true if the result had the sample's time before a correction, or came as a correction of an unknown one. */
 function mayHaveCorrected({ status, revision, correctedFrom }: Result, { observedLocal }: Sample): boolean {
-  if (correctedFrom === '') return status === CORRECTED && revision === 1;
+  if (correctedFrom === '') return CORRECTED_STATUSES.has(status) && revision === 1;
   return correctedFrom.startsWith(observedLocal) || observedLocal.startsWith(correctedFrom);
 }
 

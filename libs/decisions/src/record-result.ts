@@ -12,7 +12,7 @@ import { findResult } from './find-result';
 import { type DecisionLimits, isFull } from './limits';
 import { type Patient } from './patient';
 import { type Result } from './result';
-import { CORRECTED, WITHDRAWN_STATUSES } from './result-status';
+import { CORRECTED_STATUSES, WITHDRAWN_STATUSES } from './result-status';
 import { isSameTime, type Sample } from './sample';
 import { supersedes } from './standing';
 
@@ -172,7 +172,7 @@ function timeAfter(
   const { correctedFrom } = current;
   const isFiner = observedLocal.length > current.observedLocal.length;
   if (!isSameTime(current, { observedLocal, observedAtMs })) {
-    if (reported.status === CORRECTED)
+    if (CORRECTED_STATUSES.has(reported.status))
       return { observedLocal, observedAtMs, correctedFrom: current.observedLocal };
   } else if (isFiner) return { observedLocal, observedAtMs, correctedFrom };
   return { observedLocal: current.observedLocal, observedAtMs: current.observedAtMs, correctedFrom };

@@ -85,9 +85,12 @@ describe('readResult', () => {
     expect(read({ value: '80', status: 'D' })).toMatchObject({ result: { umolPerL: '80', status: 'D' } });
   });
 
-  it.each(['', 'P', 'F', 'C', 'I', 'U'])('reads a number with status %j', (status) => {
-    expect(read({ value: '80', status })).toMatchObject({ result: { umolPerL: '80', status } });
-  });
+  it.each(['', 'P', 'F', 'C', 'A', 'B', 'V', 'Q', 'I', 'N', 'O', 'U'])(
+    'reads a number with status %j',
+    (status) => {
+      expect(read({ value: '80', status })).toMatchObject({ result: { umolPerL: '80', status } });
+    },
+  );
 
   it.each(['P', 'R', 'S', 'I', 'N', 'O'])('ignores status %s without a value as pending', (status) => {
     expect(read({ value: '', status })).toEqual({ ignored: 'pending' });
@@ -102,8 +105,13 @@ describe('readResult', () => {
     ['', 'C', true],
     ['', '', true],
     ['haemolysed', 'C', true],
+    ['haemolysed', 'A', true],
+    ['', 'B', true],
+    ['', 'V', true],
+    ['', 'Q', true],
     ['haemolysed', '', true],
     ['see comment', 'P', false],
+    ['see comment', 'I', false],
     ['see comment', 'U', false],
   ])('ignores %j with status %j, which withdraws a number: %p', (value, status, withdraws) => {
     const { result, ...rest } = read({ value, status });
