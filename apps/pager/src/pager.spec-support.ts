@@ -6,7 +6,7 @@ import { pageOf, type Page } from './page';
 export const somePage = (own: Partial<AkiAlertRecord> = {}): Page => pageOf(akiAlert(own));
 
 /** Waits until a condition holds. */
-export const until = (condition: () => boolean | Promise<boolean>, timeoutMs = 20_000): Promise<void> =>
+export const until = (condition: () => boolean | Promise<boolean>, timeoutMs = 45_000): Promise<void> =>
   waitFor(condition, { timeoutMs, what: String(condition), everyMs: 5 });
 
 /** The same number of slots for each stage. */
