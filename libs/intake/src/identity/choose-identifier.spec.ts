@@ -36,8 +36,7 @@ describe('chooseIdentifier', () => {
   it.each(
     [
       'NH NHS NI SS SSN SIN PPN PN DL TAX CZ PRC MI BC BCT DC DR HC JHN MA MC MCD MCR PHC WC WCN MB SN SP SL',
-      'EI EN INS GKV PKV KVZ10 KVK AHV NAVS13 BSN CF INS-NIR INS-C IHI DVA CHI PPS AN ANON VN BA PLAC FILL',
-      'ACSN VISIT NN NNGBR NNNLD NNDEUX',
+      'EI EN INS GKV PKV KVZ10 KVK AHV NAVS13 BSN CF INS-NIR INS-C IHI DVA CHI PPS ANON BA NN NNGBR NNNLD NNDEUX',
     ].flatMap((types) => types.split(' ')),
   )('takes a number without a type before one of type %s', (type) => {
     expect(keyOf(`9^^^RRK^${type}~1^^^RRK`)).toBe('RRK|1');
@@ -45,6 +44,30 @@ describe('chooseIdentifier', () => {
 
   it.each(['NNGBREX', 'XNN', 'NN1', 'MR2', 'NHX'])('takes a number of the unknown type %s', (type) => {
     expect(keyOf(`1^^^RRK^${type}~9^^^RRK`)).toBe('RRK|1');
+  });
+
+  const OF_NO_PERSON = 'VN VISIT AN AND ANC ANT PLAC PGN FILL FGN ACSN SID USID ASID'.split(' ');
+
+  it.each(OF_NO_PERSON)('takes no number of type %s, unless the feed names it', (type) => {
+    expect(keyOf(`9^^^RRK^${type}`)).toBeUndefined();
+    expect(keyOf(`9^^^RRK^${type.toLowerCase()}~8^^^RRK^${type}`)).toBeUndefined();
+    expect(keyOf(`9^^^RRK^${type}~1^^^RRK`)).toBe('RRK|1');
+    expect(keyOf(`9^^^RRK^${type}~1^^^NHS^NH`)).toBe('NHS|1');
+    expect(keyOf(`9^^^RRK^${type}~1^^^RRK^MR^^^2020`)).toBe('RRK|1');
+    expect(keyOf(`9^^^RRK^${type}`, { identifierTypes: ['MR', type] })).toBe('RRK|9');
+  });
+
+  it('takes no visit, account or order number, whatever stands beside it', () => {
+    const types = fc.uniqueArray(fc.constantFrom(...OF_NO_PERSON, 'MR', 'PI', 'NH', 'XX', ''), {
+      minLength: 1,
+    });
+    fc.assert(
+      fc.property(types, (all) => {
+        const chosen = keyOf(all.map((type) => `N${type}^^^RRK^${type}`).join('~'))?.slice('RRK|N'.length);
+        expect(OF_NO_PERSON).not.toContain(chosen);
+        expect(chosen === undefined).toBe(all.every((type) => OF_NO_PERSON.includes(type)));
+      }),
+    );
   });
 
   it("follows the feed's own types", () => {

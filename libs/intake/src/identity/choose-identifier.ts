@@ -4,8 +4,8 @@ import { type Identifier } from './identifiers';
 import { patientKey } from './patient-key';
 
 /**
- * Types of identifiers that a person has beside a hospital's number, or that name a visit, an account or an order (HL7
- * table 0203 and national additions). Many patients lack them, and systems send them in any place.
+ * Types of identifiers that a person has beside a hospital's number (HL7 table 0203 and national additions). Many
+ * patients lack them, and systems send them in any place.
  */
 const NOT_A_HOSPITALS: ReadonlySet<string> = new Set([
   ...[
@@ -44,7 +44,15 @@ const NOT_A_HOSPITALS: ReadonlySet<string> = new Set([
     'CHI',
     'PPS',
   ],
-  ...['AN', 'ANON', 'VN', 'BA', 'PLAC', 'FILL', 'ACSN', 'VISIT'],
+  ...['ANON', 'BA'],
+]);
+
+/**
+ * Types of identifiers that name a visit, an account, an order or a specimen (HL7 table 0203): the same person has another
+ * one next time. Taken for the patient's number, each of them would begin a new history.
+ */
+const NOT_A_PERSONS: ReadonlySet<string> = new Set([
+  ...['VN', 'VISIT', 'AN', 'AND', 'ANC', 'ANT', 'PLAC', 'PGN', 'FILL', 'FGN', 'ACSN', 'SID', 'USID', 'ASID'],
 ]);
 
 /** A national number of a country: `NN` and its letters, such as NNGBR. */
@@ -55,10 +63,11 @@ type Choices = Pick<FeedProfile, 'authority' | 'identifierTypes'>;
 /**
  * Chooses the patient's number: by the feed's `identifierTypes`, then any other type, then a number that is no
  * hospital's. Among the hospital's numbers, one in force goes before all that are not. Of two of one type, the one of
- * the feed's own authority is chosen, else the first. Null if there is none.
+ * the feed's own authority is chosen, else the first. Null if there is none, or if none names a person.
  */
 export function chooseIdentifier(identifiers: readonly Identifier[], choices: Choices): PatientNumber | null {
   const [best] = identifiers
+    .filter((identifier) => isAPersons(identifier, choices))
     .map((identifier) => ({ identifier, ranks: ranksOf(identifier, choices) }))
     .sort((a, b) => compareRanks(a.ranks, b.ranks));
   return best ? patientNumber(best.identifier, choices.authority) : null;
@@ -66,8 +75,9 @@ export function chooseIdentifier(identifiers: readonly Identifier[], choices: Ch
 
 /** Returns all numbers that may have been a patient's, each once: hospitals' own, or the others if there is none. */
 export function everyNumber(identifiers: readonly Identifier[], choices: Choices): PatientNumber[] {
-  const own = identifiers.filter((identifier) => isHospitals(identifier, choices));
-  const numbers = (own.length > 0 ? own : identifiers).map((identifier) =>
+  const persons = identifiers.filter((identifier) => isAPersons(identifier, choices));
+  const own = persons.filter((identifier) => isHospitals(identifier, choices));
+  const numbers = (own.length > 0 ? own : persons).map((identifier) =>
     patientNumber(identifier, choices.authority),
   );
   return [...new Map(numbers.map((number) => [number.key, number])).values()];
@@ -92,6 +102,11 @@ function compareRanks(a: readonly number[], b: readonly number[]): number {
 function typeRank(type: string, { identifierTypes }: Choices): number {
   const index = identifierTypes.indexOf(type);
   return index < 0 ? identifierTypes.length : index;
+}
+
+/** A type that the feed names is a person's, whatever it is. */
+function isAPersons({ type }: Identifier, { identifierTypes }: Choices): boolean {
+  return identifierTypes.includes(type) || !NOT_A_PERSONS.has(type);
 }
 
 /** A type that the feed names is a hospital's, whatever it is. */

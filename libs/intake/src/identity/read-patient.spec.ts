@@ -182,12 +182,16 @@ describe('readMergedNumbers', () => {
     ['an expired number', [PID, 'MRG|old^^^RRK^MR^^^20200101'], ['RRK|old']],
     ['no national or visit number beside another', [PID, 'MRG|9^^^NHS^NH~old^^^^MR~8^^^^VN'], ['RRK|old']],
     ['a national number alone', [PID, 'MRG|9^^^NHS^NH'], ['NHS|9']],
+    ['a national number beside a visit number', [PID, 'MRG|8^^^^VN~9^^^NHS^NH'], ['NHS|9']],
     ['no empty number', [PID, 'MRG|^^^RRK~old', 'MRG'], ['RRK|old']],
   ])('take %s', (_case, segments, expected) => {
     expect(mergesOf(...segments)).toEqual(expected);
   });
 
-  it.each([[[PID]], [[PID, 'MRG']], [[PID, 'MRG|^^^RRK']]])('find no number in %j', (segments) => {
-    expect(mergesOf(...segments)).toEqual([undefined]);
-  });
+  it.each([[[PID]], [[PID, 'MRG']], [[PID, 'MRG|^^^RRK']], [[PID, 'MRG|8^^^^VN~7^^^^AN']]])(
+    'find no number in %j',
+    (segments) => {
+      expect(mergesOf(...segments)).toEqual([undefined]);
+    },
+  );
 });

@@ -28,6 +28,9 @@ export interface ReadResult {
   ignored?: IgnoredReason;
 }
 
+const NO_PATIENT =
+  'a creatinine result without a patient: PID-3 has no number, or only those of a visit, account, order or specimen';
+
 /** OBX-11: the sender confirms a preliminary value as final, without sending it again. */
 const UNCHANGED = 'U';
 
@@ -42,7 +45,7 @@ export function readResult(observation: ObservationValue, context: ResultContext
       ? IGNORED_IF_EMPTY.get(status)
       : undefined;
   if (reason) return { ignored: reason };
-  if (!hasPatient) return refuse('patient-missing', 'a creatinine result without a patient (PID-3)');
+  if (!hasPatient) return refuse('patient-missing', NO_PATIENT);
   const time = checkResultTime(observedAt, sentAt);
   if (!time.ok) return refuse(time.reason, time.detail);
   const { order, placer = '', specimen, service, subId } = observation;
