@@ -141,6 +141,58 @@ describe('renwatch try', () => {
     expect(await outcomes('--options=unitAliases=MKMOL/L=umol/L')).toEqual([['counts', undefined]]);
   });
 
+  it('says that a withheld alert is no page', async () => {
+    const dead = message('2000', creatinine('300'))
+      .replace('ORU^R01', 'ADT^A08')
+      .replace('|M\n', `|M${'|'.repeat(22)}Y\n`);
+    const late = fileOf(
+      'dead.hl7',
+      message('0800', creatinine('80')) + dead + message('2100', creatinine('300')),
+    );
+    const out = await text(late);
+    expect(out).toMatch(/AKI stage 3.*: no page$/m);
+    expect(out).not.toContain('page again');
+  });
+
+  it('says that a corrected result does not page again', async () => {
+    const corrected = message('2000', creatinine('310').replace(/F$/, 'C'));
+    const file = fileOf(
+      'again.hl7',
+      message('0800', creatinine('80')) + message('2000', creatinine('300')) + corrected,
+    );
+    expect(await text(file)).toMatch(/decided again \(2\): .*: does not page again/);
+  });
+
+  it('names the time of the result that is replaced', async () => {
+    const moved = message('2000', creatinine('310').replace(/F$/, 'C')).replace(
+      /20250610\d+\nOBX/,
+      '202506101930\nOBX',
+    );
+    const out = await text(fileOf('moved.hl7', message('2000', creatinine('300')) + moved));
+    expect(out).toContain(
+      'OBX 1 replaces the result of 2025-06-10 20:00, now of 2025-06-10 19:30, revision 2',
+    );
+    const same = message('2000', creatinine('310').replace(/F$/, 'C'));
+    expect(await text(fileOf('same.hl7', message('2000', creatinine('300')) + same))).toContain(
+      'OBX 1 replaces the result of 2025-06-10 20:00, revision 2',
+    );
+  });
+
+  it.each([
+    ['^Creatinine^L', /has no code in OBX-3, so it cannot be configured/],
+    ['^Creatinine^^KREA^^L', /add KREA to CREATININE_CODES/],
+  ])('advises on the code %s', async (obx3, advice) => {
+    const file = fileOf('uncoded.hl7', message('0800', `OBX|1|NM|${obx3}||80|umol/L|||||F`));
+    expect(await text(file)).toMatch(advice);
+  });
+
+  it('marks a merge event that is not read', async () => {
+    const moved = message('0800').replace('ORU^R01', 'ADT^A43') + 'MRG|T2^^^RRK^MR\n';
+    expect(await text(fileOf('moved-number.hl7', moved))).toContain(
+      '! only the patient is read (merge-event-not-read)',
+    );
+  });
+
   it('reads a decimal comma if the feed has one', async () => {
     const comma = fileOf('comma.hl7', message('0800', creatinine('85,5')));
     expect(observationsOf(await frames(comma))).toMatchObject([{ outcome: 'withdraws' }]);

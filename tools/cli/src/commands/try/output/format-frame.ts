@@ -1,3 +1,4 @@
+import { formatTime } from '../../../command/format-time';
 import {
   type DecisionPreview,
   type FramePreview,
@@ -84,21 +85,15 @@ function outcomeOf({ outcome, umolPerL = '', reason, detail, code }: Observation
 function unmappedWords(reason: string | undefined, code: string): string {
   if (reason === 'message-type') return 'looks like creatinine, but a message of this type brings no results';
   const likely = reason === 'unit' ? 'its unit is one of creatinine' : 'it looks like creatinine';
+  if (code === '')
+    return `${likely}, but has no code in OBX-3, so it cannot be configured; ask the sender to fill in OBX-3.1`;
   return `the code is not configured, but ${likely}; if it is serum creatinine, add ${code} to CREATININE_CODES`;
 }
 
-function formatDecision({ patient, time, revision, level, pages, sentence }: DecisionPreview): string {
+function formatDecision({ patient, time, revision, pages, wasPaged, sentence }: DecisionPreview): string {
   const again = revision > 1 ? `, decided again (${revision})` : '';
-  const paged = pages ? '! pages' : level > 0 ? 'does not page again' : 'no page';
+  const paged = pages ? '! pages' : wasPaged ? 'does not page again' : 'no page';
   return `decision  ${patient}, result of ${formatTime(time)}${again}: ${sentence}: ${paged}`;
-}
-
-/** Writes 8 to 14 digits as `2025-06-10 08:00`; shorter times stay as they are. */
-function formatTime(local: string): string {
-  const match = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})?(\d{2})?)?/.exec(local);
-  if (!match) return local;
-  const [, year, month, day, ...clock] = match;
-  return joined([`${year}-${month}-${day}`, clock.filter((part) => part !== undefined).join(':')], ' ');
 }
 
 const joined = (parts: readonly string[], separator: string): string =>

@@ -14,6 +14,7 @@ import {
   type State,
 } from '@renwatch/decisions';
 import { identity } from '@renwatch/store';
+import { formatTime } from '../../../command/format-time';
 import { type DecisionPreview } from './preview';
 
 const CREATININE = 'creatinine';
@@ -35,6 +36,7 @@ export function previewDecisions(messages: readonly MessageFacts[], rule: AkiRul
     resultId: (patientId, result) => identity.resultId({ patientId, analyte: CREATININE, ...result }),
     decisionId: identity.decisionId,
   };
+  const times = new Map<string, string>();
   let state = unknownPatients(messages);
   return messages.map((message) => {
     const { events, state: decided } = decide(state, message, options);
@@ -43,7 +45,7 @@ export function previewDecisions(messages: readonly MessageFacts[], rule: AkiRul
     const decisions = conclude(state, reviews, NO_MODEL);
     for (const decision of decisions) state = apply(state, { type: 'DecisionMade', decision });
     return {
-      changes: events.flatMap((event) => changeOf(event) ?? []),
+      changes: events.flatMap((event) => changeOf(event, times) ?? []),
       decisions: decisions.map(previewDecision),
     };
   });
@@ -58,15 +60,25 @@ function unknownPatients(messages: readonly MessageFacts[]): State {
   return initialState(known, new Map());
 }
 
-/** Describes an event that a sender can recognise; undefined for one that follows from others. */
-function changeOf(event: PatientEvent): string | undefined {
+/**
+ * Describes an event that a sender can recognise; undefined for one that follows from others.
+ * @param times the time of each result before the event, by id; updated
+ */
+function changeOf(event: PatientEvent, times: Map<string, string>): string | undefined {
   switch (event.type) {
     case 'ResultAdded':
+      times.set(event.result.id, event.result.observedLocal);
       return `${placeOf(event)} is a new result`;
-    case 'ResultRevised':
-      return `${placeOf(event)} replaces the result of ${event.result.observedLocal}, revision ${event.result.revision}`;
+    case 'ResultRevised': {
+      const { id, observedLocal, revision } = event.result;
+      const before = times.get(id) ?? observedLocal;
+      times.set(id, observedLocal);
+      const isMoved = before.slice(0, observedLocal.length) !== observedLocal.slice(0, before.length);
+      const moved = isMoved ? `, now of ${formatTime(observedLocal)}` : '';
+      return `${placeOf(event)} replaces the result of ${formatTime(before)}${moved}, revision ${revision}`;
+    }
     case 'ResultConfirmed':
-      return `${placeOf(event)} repeats the result of ${event.result.observedLocal}`;
+      return `${placeOf(event)} repeats the result of ${formatTime(event.result.observedLocal)}`;
     case 'PatientsMerged':
       return event.isUnmatched ? 'merges a number that no message named before' : 'merges two patients';
     case 'SurvivorChanged':
@@ -94,12 +106,14 @@ function placeOf({ observation }: { observation: number | null }): string {
 }
 
 function previewDecision(decision: Decision): DecisionPreview {
-  const { patient, observedLocal, revision, stage, level, alerted, reason } = decision;
+  const { patient, observedLocal, revision, stage, level, alerted, reason, isNewest, withheld } = decision;
   return {
     patient: patient.mrn,
     time: observedLocal,
     ...{ revision, stage, level },
     pages: alerted,
+    // An alert of the newest result that is neither raised nor withheld was raised before.
+    wasPaged: level > 0 && isNewest && !alerted && withheld === null,
     sentence: reason,
   };
 }

@@ -26,8 +26,10 @@ const total = (counts: Record<string, number>) =>
 function expectEveryCreatinineCounted(inputs: { name: string; bytes: Buffer }[]): void {
   const frames = previewInputs(inputs, options);
   expect(() => frames.flatMap(formatFrame)).not.toThrow();
-  const { creatinines, decided, refused, ignored, unmapped } = summarise(frames);
-  expect(decided + total(refused) + total(ignored) + total(unmapped)).toBe(creatinines);
+  const { creatinines, decided, ...reasons } = summarise(frames);
+  const { withdrawn, withdrawnAndRefused, refused, ignored, unmapped } = reasons;
+  const others = [withdrawn, withdrawnAndRefused, refused, ignored, unmapped].map(total);
+  expect(others.reduce((sum, count) => sum + count, decided)).toBe(creatinines);
 }
 
 describe('previewInputs', () => {
@@ -49,6 +51,23 @@ describe('previewInputs', () => {
       fc.property(message, fc.constantFrom('ORU^R01', 'OUL^R22', 'ADT^A40', 'MDM^T02'), (body, type) => {
         const header = `MSH|^~\\&|A|B|||20250611||${type}|1|P|2.5\rPID|1||1\r`;
         expectEveryCreatinineCounted([{ name: 'any', bytes: Buffer.from(header + body, 'latin1') }]);
+      }),
+    );
+  });
+
+  it('counts a creatinine of any value and status under one outcome', () => {
+    const observation = fc.tuple(
+      fc.constantFrom('80', '', '1,2', '80-90', '80 H', 'haemolysed', '9999', '<5'),
+      fc.constantFrom('', 'F', 'C', 'A', 'P', 'I', 'U', 'X', 'D'),
+      fc.constantFrom('CREATININE', '2160-0', 'KREA', '^Creatinine'),
+    );
+    fc.assert(
+      fc.property(fc.array(observation, { maxLength: 6 }), (observations) => {
+        const rows = observations.map(
+          ([value, status, code]) => `OBX|1|NM|${code}||${value}|umol/L|||||${status}|||20250610`,
+        );
+        const header = ['MSH|^~\\&|A|B|||20250611||ORU^R01|1|P|2.5', 'PID|1||1', 'OBR|1|'];
+        expectEveryCreatinineCounted([{ name: 'any', bytes: Buffer.from([...header, ...rows].join('\r')) }]);
       }),
     );
   });

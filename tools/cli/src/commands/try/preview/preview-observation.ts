@@ -25,7 +25,8 @@ export function previewObservation(
 ): ObservationPreview {
   const observation = record.observations[index];
   if (!observation) throw new RangeError(`the record has no observation ${index}`);
-  const { code, system, text, unit, observedAt, isTimeAssumed = false, status, specimen } = observation;
+  const { text, unit, observedAt, isTimeAssumed = false, status, specimen, alternate } = observation;
+  const { code, system } = observation.code === '' && alternate ? alternate : observation;
   return {
     place: index + 1,
     ...{ code, system, name: text, unit, status },

@@ -88,6 +88,8 @@ export interface DecisionPreview {
   /** 0: nobody is paged. */
   level: number;
   pages: boolean;
+  /** The result was paged before at this level or above, so it is not paged again. */
+  wasPaged: boolean;
   /** One sentence for a clinician. */
   sentence: string;
 }
