@@ -35,7 +35,7 @@ describe('two merges of one second, the other way round on two partitions', () =
     return { earlier, later };
   }
 
-  /** Who was merged into whom, the newest decisions, and the pages, with the numbers named a and b. */
+  /** Reads the merges, the newest decisions and the pages, with the numbers named a and b. */
   async function stateOf({ a, b }: Pair) {
     const survivors = await run.db.query<{ mrn: string; survivor: string | null }>(
       `SELECT p.mrn, s.mrn AS survivor FROM patients p LEFT JOIN patients s ON s.id = p.merged_into

@@ -88,7 +88,7 @@ describe('a patient', () => {
     );
   });
 
-  it('has the decision about a result in both lists, and the same history', () => {
+  it('has a decision in both lists, and the same history', () => {
     const decision = { id: 'd', revision: 1, alertedLevel: 0 };
     fc.assert(
       fc.property(fc.array(results, { minLength: 1, maxLength: 5 }), ([first, ...others]) => {

@@ -223,7 +223,7 @@ describe('the batch processor', () => {
     expect(new Set(turnsAtResult).size).toBe(3);
   });
 
-  it('shows the database that it is at work while a batch takes long', async () => {
+  it('keeps its database session busy while a batch takes long', async () => {
     const nowMs = jest.spyOn(performance, 'now');
     let elapsedMs = 0;
     nowMs.mockImplementation(() => elapsedMs);

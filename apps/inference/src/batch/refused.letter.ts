@@ -6,7 +6,7 @@ export interface RefusedLettersOptions {
   message: LogMessage;
   messageId: string;
   partition: number;
-  /** Of the whole batch. */
+  /** Counts the whole batch. */
   events: readonly PatientEvent[];
   failedAt: Date;
 }

@@ -39,7 +39,7 @@ describe('median', () => {
     expect(median(values)).toBe(medianBySorting(values));
   });
 
-  it('takes a part of the values only, and leaves them as they were', () => {
+  it('takes a part of the values, and changes none', () => {
     const values = [9, 3, 1, 2, 0];
     expect(median(values, 1, 4)).toBe(2);
     expect(values).toEqual([9, 3, 1, 2, 0]);
@@ -50,5 +50,5 @@ describe('lowest', () => {
   it.each([
     [[], null],
     [[3, 1, 2], 1],
-  ])('of %j is %j', (values, expected) => expect(lowest(values)).toBe(expected));
+  ])('finds the lowest of %j: %j', (values, expected) => expect(lowest(values)).toBe(expected));
 });

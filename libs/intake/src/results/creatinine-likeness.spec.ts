@@ -309,7 +309,7 @@ describe('creatinineLikeness', () => {
     expect(likenessOf('Kreatinin', unit)).toBe('name');
   });
 
-  describe('of blood', () => {
+  describe('in blood', () => {
     const noise = fc.constantFrom(
       ...[
         '',

@@ -34,7 +34,7 @@ function member() {
 }
 
 describe('a member of a consumer group', () => {
-  it('ends its life if it keeps fetching without a place in the group', async () => {
+  it('ends if it keeps fetching without a place in the group', async () => {
     const { created, emit } = member();
     const life = created.live();
     await waitFor(() => emit(events.REQUEST, { apiName: 'Fetch' }) && created.hasEnded, {

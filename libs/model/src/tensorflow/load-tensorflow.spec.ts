@@ -43,7 +43,7 @@ describe('missingInstructions', () => {
     ['flags\t\t: fpu avx_vnni', 'this CPU has no AVX'],
     ['Features\t: fp asimd', ''],
     ['', ''],
-  ])('of %j is %j', (cpuInfo, missing) => {
+  ])('finds in %j: %j', (cpuInfo, missing) => {
     expect(missingInstructions(`processor: 0\n${cpuInfo}\nbugs:\n`)).toBe(missing);
   });
 });

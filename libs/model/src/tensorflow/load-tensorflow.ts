@@ -1,6 +1,6 @@
 import type * as Native from '@tensorflow/tfjs-node';
 
-/** What tfjs computes with: libtensorflow, or its own JavaScript, which is slower. */
+/** The engine of tfjs: libtensorflow, or its own JavaScript, which is slower. */
 export type Backend = 'native' | 'javascript';
 
 export interface Tensorflow {

@@ -3,7 +3,7 @@ import { type Random } from './random';
 /** The largest input: growth that is not linear shows well below it. */
 export const MAX_INPUT_BYTES = 256 * 1024;
 
-/** What an input is made of. */
+/** The parts of an input. */
 export interface Material {
   /** Good inputs. */
   readonly seeds: readonly Buffer[];

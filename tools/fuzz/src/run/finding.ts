@@ -3,12 +3,12 @@ export interface Finding {
   readonly target: string;
   readonly seed: number;
   readonly index: number;
-  /** What went wrong, in one line. */
+  /** The fault in one line. */
   readonly fault: string;
   readonly input: Uint8Array;
 }
 
-/** What a run over many inputs did. */
+/** The figures of a run over many inputs. */
 export interface Outcome {
   readonly target: string;
   readonly inputs: number;

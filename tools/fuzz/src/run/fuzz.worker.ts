@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { TARGETS } from '../targets/targets';
 import { checkInput } from './check-input';
 
-/** What the worker is to do. */
+/** The task of a worker. */
 export interface Work {
   target: string;
   seed: number;
