@@ -57,6 +57,8 @@ const observation = coding.extend({
   unit: z.string(),
   /** When the specimen was collected, by the feed's choice of fields; null if none of them is a time. */
   observedAt: timeValue.nullable(),
+  /** Fields that hold a text in place of a time, as `OBR-7`, if `observedAt` is null for that reason. */
+  unreadableTimes: z.array(z.string()).optional(),
   /** True if `observedAt` is OBR-14, when the laboratory received the specimen. */
   isTimeAssumed: z.boolean().optional(),
   /** OBX-11, else OBR-25 in the letters of OBX-11: P F C D W X and so on; empty if neither is given. */

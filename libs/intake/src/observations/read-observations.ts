@@ -8,7 +8,7 @@ import { type OrderGroup, orderGroups } from '../orders/order-groups';
 import { type OrderNumbers, orderNumbers } from '../orders/order-number';
 import { orderSpecimen } from '../orders/order-specimen';
 import { orderStatus } from '../orders/order-status';
-import { type OrderTimes, orderTimes, resultTime } from '../times/result-time';
+import { type OrderTimes, orderTimes, resultTime, unreadableTimes } from '../times/result-time';
 import { RecordBoundError } from './record-bound.error';
 
 /** JSON bytes of an observation whose texts are all empty. */
@@ -45,6 +45,7 @@ function leastBytes({ code, system, text, value, unit, subId, ...rest }: Observa
 }
 
 interface Order extends OrderNumbers {
+  group: OrderGroup;
   times: OrderTimes;
   status: string;
   service: { code: string; text: string };
@@ -54,6 +55,7 @@ interface Order extends OrderNumbers {
 function readOrder(group: OrderGroup, context: ReadingContext): Order {
   return {
     ...orderNumbers(group),
+    group,
     times: orderTimes(group, context),
     status: orderStatus(group),
     service: orderedService(group),
@@ -66,6 +68,7 @@ function readObservation(segment: Hl7Segment, order: Order, context: ReadingCont
   const alternate = { code: get('3.4'), system: get('3.6') };
   const { placer, service, specimen } = order;
   const collected = resultTime(segment, order.times, context);
+  const unreadable = collected ? [] : unreadableTimes(segment, order.group, context);
   return {
     code: get('3.1'),
     system: get('3.3'),
@@ -76,6 +79,7 @@ function readObservation(segment: Hl7Segment, order: Order, context: ReadingCont
     value: firstValue(segment, context),
     unit: canonicalUnit(get('6.1') || get('6.2'), context.unitAliases),
     observedAt: collected?.time ?? null,
+    ...(unreadable.length > 0 ? { unreadableTimes: unreadable } : {}),
     ...(collected?.field === 'OBR-14' ? { isTimeAssumed: true } : {}),
     status: get('11').toUpperCase() || order.status,
     order: order.order,

@@ -36,7 +36,7 @@ const UNCHANGED = 'U';
 
 /** Reads a creatinine observation. */
 export function readResult(observation: ObservationValue, context: ResultContext): ReadResult {
-  const { observedAt, valueType, value, unit } = observation;
+  const { valueType, value, unit } = observation;
   const { index, code, sentAt, hasPatient } = context;
   const status = observation.status.trim().toUpperCase();
   const reason = isNotBlood(observation)
@@ -46,7 +46,7 @@ export function readResult(observation: ObservationValue, context: ResultContext
       : undefined;
   if (reason) return { ignored: reason };
   if (!hasPatient) return refuse('patient-missing', NO_PATIENT);
-  const time = checkResultTime(observedAt, sentAt);
+  const time = checkResultTime(observation, sentAt);
   if (!time.ok) return refuse(time.reason, time.detail);
   const { order, placer = '', specimen, service, subId } = observation;
   const common = {

@@ -1,8 +1,9 @@
+import { extract, hl7, MSH, observationsOf } from '../intake.spec-support';
 import { checkResultTime } from './check-result-time';
 
 const sentAt = '2024-03-31T00:54:00.000Z';
 const at = (instant: string, precision: 'year' | 'month' | 'day' | 'hour' | 'second' = 'second') =>
-  checkResultTime({ local: '20240331', instant, precision }, sentAt);
+  checkResultTime({ observedAt: { local: '20240331', instant, precision } }, sentAt);
 
 describe('checkResultTime', () => {
   it('keeps the local digits and the instant', () => {
@@ -17,11 +18,31 @@ describe('checkResultTime', () => {
   });
 
   it('refuses a missing time', () => {
-    expect(checkResultTime(null, sentAt)).toEqual({
+    expect(checkResultTime({ observedAt: null }, sentAt)).toEqual({
       ok: false,
       reason: 'time-missing',
       detail: 'no field for the time of a result holds one',
     });
+  });
+
+  it.each([
+    ['2025-06-11T09:00:00', '', 'OBR-7 is not an HL7 time; write YYYYMMDDHHMM'],
+    ['11/06/2025', '9 am', 'OBR-7, OBX-14 are no HL7 times; write YYYYMMDDHHMM'],
+    ['20250230', '""', 'OBR-7 is not an HL7 time; write YYYYMMDDHHMM'],
+    ['', '2025-06', 'OBX-14 is not an HL7 time; write YYYYMMDDHHMM'],
+    ['', '', 'no field for the time of a result holds one'],
+  ])('names the fields without a readable time: %j %j', (obr7, obx14, detail) => {
+    const [observation] = observationsOf(`OBR|1||||||${obr7}`, `OBX|1|NM|X||1|||||||||${obx14}`);
+    expect(checkResultTime(observation ?? { observedAt: null }, sentAt)).toEqual({
+      ...{ ok: false, reason: 'time-missing', detail },
+    });
+  });
+
+  it('names no field that the feed does not read times from', () => {
+    const segments = ['OBR|1||||||2025-06-11', 'OBX|1|NM|X||1'];
+    const bytes = hl7(MSH, 'PID|1||1', ...segments);
+    const [observation] = extract(bytes, { resultTime: ['OBX-14'] }).observations;
+    expect(observation?.unreadableTimes).toBeUndefined();
   });
 
   it.each(['year', 'month'] as const)('refuses a time given to the %s', (precision) => {

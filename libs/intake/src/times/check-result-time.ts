@@ -1,5 +1,5 @@
 import { type ReportedResult } from '@renwatch/decisions';
-import { type TimeValue } from '@renwatch/events';
+import { type ObservationValue } from '@renwatch/events';
 import { placeInPeriod } from './place-in-period';
 
 export type TimeRefusalReason = 'time-missing' | 'time-imprecise' | 'time-in-future';
@@ -16,8 +16,11 @@ const MAX_AHEAD_MS = 24 * 60 * 60 * 1000;
  * placed within it.
  * @param sentAt ISO instant of the message
  */
-export function checkResultTime(observedAt: TimeValue | null, sentAt: string): CheckedTime {
-  if (!observedAt) return refuse('time-missing', 'no field for the time of a result holds one');
+export function checkResultTime(
+  { observedAt, unreadableTimes = [] }: Pick<ObservationValue, 'observedAt' | 'unreadableTimes'>,
+  sentAt: string,
+): CheckedTime {
+  if (!observedAt) return refuse('time-missing', missing(unreadableTimes));
   const { local, instant, precision } = observedAt;
   if (precision === 'year' || precision === 'month')
     return refuse('time-imprecise', `the result's time is given to the ${precision} only`);
@@ -30,3 +33,10 @@ export function checkResultTime(observedAt: TimeValue | null, sentAt: string): C
 }
 
 const refuse = (reason: TimeRefusalReason, detail: string): CheckedTime => ({ ok: false, reason, detail });
+
+/** Names the fields, not their texts, which may hold anything. */
+function missing(unreadable: readonly string[]): string {
+  if (unreadable.length === 0) return 'no field for the time of a result holds one';
+  const fault = unreadable.length === 1 ? 'is not an HL7 time' : 'are no HL7 times';
+  return `${unreadable.join(', ')} ${fault}; write YYYYMMDDHHMM`;
+}

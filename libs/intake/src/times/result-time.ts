@@ -1,6 +1,7 @@
 import { type TimeValue } from '@renwatch/events';
 import { type Hl7Segment } from '@renwatch/hl7';
 import { type ResultTimeField } from '../fields/feed-profile';
+import { fieldText } from '../fields/field-text';
 import { type ReadingContext } from '../fields/reading-context';
 import { type OrderGroup } from '../orders/order-groups';
 import { readTime } from './read-time';
@@ -16,11 +17,25 @@ export interface ResultTime {
 /** Digits of a time that names the hour. */
 const HOUR_DIGITS = 10;
 
-export function orderTimes({ obr, specimens }: OrderGroup, context: ReadingContext): OrderTimes {
-  const [specimen] = specimens;
-  const fields = { 'OBR-7': obr?.get('7.1'), 'SPM-17': specimen?.get('17.1.1'), 'OBR-14': obr?.get('14.1') };
-  const times = Object.entries(fields).map(([field, text]) => [field, text && readTime(text, context)]);
+export function orderTimes(group: OrderGroup, context: ReadingContext): OrderTimes {
+  const times = Object.entries(timeTexts(group)).map(([field, text]) => [field, readTime(text, context)]);
   return Object.fromEntries(times.filter(([, time]) => time)) as OrderTimes;
+}
+
+function timeTexts({ obr, specimens }: OrderGroup): Record<Exclude<ResultTimeField, 'OBX-14'>, string> {
+  const [specimen] = specimens;
+  const spm17 = specimen?.get('17.1.1') ?? '';
+  return { 'OBR-7': obr?.get('7.1') ?? '', 'SPM-17': spm17, 'OBR-14': obr?.get('14.1') ?? '' };
+}
+
+/** Returns the feed's fields for the time of a result that hold a text, for a result of which none is a time. */
+export function unreadableTimes(
+  obx: Hl7Segment,
+  group: OrderGroup,
+  { resultTime }: ReadingContext,
+): string[] {
+  const texts: Record<ResultTimeField, string> = { ...timeTexts(group), 'OBX-14': obx.get('14.1') };
+  return resultTime.filter((field) => fieldText(texts[field]) !== '');
 }
 
 /**
