@@ -102,7 +102,7 @@ describe('readPatient', () => {
     expect(patientOf(`PID|1||1||||${text}`)).toMatchObject({ birthDate: null, isBirthDateUnreadable: true });
   });
 
-  it('reads a birth date whole or in part, or refuses it', () => {
+  it('reads a birth date whole, in part, or not at all', () => {
     const digits = fc.stringMatching(/^[0-9]{0,8}$/);
     const texts = fc.oneof(
       digits,

@@ -71,7 +71,7 @@ describe('an order with several specimens', () => {
     expect(results([...spm(types), source(obr15)], [])).toBe(expected);
   });
 
-  it('is another fluid if one specimen is and none is blood', () => {
+  it('counts as another fluid if a specimen is, and none is blood', () => {
     const types = fc.array(fc.constantFrom(...BLOOD, ...OTHER, ...UNKNOWN), { minLength: 1, maxLength: 5 });
     fc.assert(
       fc.property(types, fc.constantFrom(...BLOOD, ...OTHER, ...UNKNOWN), (all, obr15) => {
@@ -114,7 +114,7 @@ describe('a specimen code that the feed names as not blood', () => {
     expect(isOther(['URN'], 'OBR|1|P1', OBX, spm('URN'), spm('SER'))).toBe(false);
   });
 
-  it('is told by the whole code, not by a word', () => {
+  it('matches whole codes, not their beginning or a word', () => {
     expect(isOther(['URN'], 'OBR|1|P1', OBX, spm('URN2'))).toBe(false);
     expect(isOther(['URN'], 'OBR|1|P1', OBX, spm('K1^URN'))).toBe(false);
   });
