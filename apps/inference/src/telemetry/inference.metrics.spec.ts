@@ -55,6 +55,7 @@ describe('the metrics of inference', () => {
       ['ward', 'not-blood', '0'],
       ['ward', 'without-number', '0'],
       ['ward', 'message-type', '0'],
+      ['ward', 'birth-date-unreadable', '0'],
     ]);
   });
 

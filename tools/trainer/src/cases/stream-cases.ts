@@ -41,7 +41,7 @@ export async function streamCases(files: {
       const current = { id: `s${cases.length}`, observedAtMs: toMs(local), umolPerL };
       const subject = subjects.get(mrn) ?? UNKNOWN;
       const key = `${mrn},${local}`;
-      cases.push(judge({ current, earlier: own, subject, aki: truth.has(key), group: mrn }));
+      cases.push(judge({ current, earlier: [...own], subject, aki: truth.has(key), group: mrn }));
       unmet.delete(key);
       own.push(current);
     }
