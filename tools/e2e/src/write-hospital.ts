@@ -14,11 +14,14 @@ export interface HospitalFiles {
   resultCount: number;
 }
 
+export interface HospitalSize {
+  days: number;
+  beds?: number;
+  seed?: string;
+}
+
 /** Writes some days of a synthetic hospital into files of the course's form. */
-export function writeHospital(
-  folder: string,
-  { days, beds, seed = 'e2e' }: { days: number; beds?: number; seed?: string },
-): HospitalFiles {
+export function writeHospital(folder: string, { days, beds, seed = 'e2e' }: HospitalSize): HospitalFiles {
   const cohort = new Cohort({ seed, ...(beds === undefined ? {} : { beds }) });
   const rows = [...cohort.history()];
   const width = Math.max(...rows.map(({ results }) => results.length));

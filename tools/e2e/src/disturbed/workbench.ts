@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { writeHospital, type HospitalFiles } from '../write-hospital';
+import { writeHospital, type HospitalFiles, type HospitalSize } from '../write-hospital';
 import { compareOutcomes } from '../outcome/compare-outcomes';
 import { type Outcome } from '../outcome/outcome';
 import { type ScenarioResult } from './disturbance-report';
@@ -13,22 +13,29 @@ import { DatabaseServer } from './surroundings/database-server';
 
 export interface WorkbenchOptions {
   say: (line: string) => void;
+  /** Default: large enough for a dozen pages and for a history that is imported in parts, small enough for seconds. */
+  size?: HospitalSize;
 }
 
-/** Large enough for a dozen pages and for a history that is imported in parts, small enough for seconds. */
-const HOSPITAL = { beds: 300, days: 20 };
+const SMALL: HospitalSize = { beds: 300, days: 20 };
 
 /** Runs scenarios one after another on the same stream and compares each with an undisturbed run. */
 export class Workbench {
   private readonly folder = mkdtempSync(path.join(tmpdir(), 'renwatch-disturbed-'));
   private readonly broker = new Broker(path.join(this.folder, 'kafka'));
   private readonly databaseServer = new DatabaseServer(path.join(this.folder, 'postgres'));
-  private readonly hospital: HospitalFiles = writeHospital(this.folder, HOSPITAL);
+  private readonly hospital: HospitalFiles;
   private expected: Outcome | undefined;
   private hasFailed = false;
   private runs = 0;
 
-  constructor(private readonly options: WorkbenchOptions) {}
+  constructor(private readonly options: WorkbenchOptions) {
+    this.hospital = writeHospital(this.folder, options.size ?? SMALL);
+  }
+
+  get messageCount(): number {
+    return this.hospital.messageCount;
+  }
 
   /** Runs undisturbed; all other runs are compared with this one. @throws Error if decisions or pages are not those of the stream */
   async undisturbed(): Promise<ScenarioResult> {

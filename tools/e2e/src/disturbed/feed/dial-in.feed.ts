@@ -30,6 +30,7 @@ export class DialInFeed implements Feed {
   readonly record = new FeedBook();
   readonly done: Promise<void>;
   private readonly ports: number[] = [];
+  private readonly senders = new Map<number, MllpSender>();
   private readonly stopped = new AbortController();
   private begin: () => void = () => undefined;
 
@@ -71,7 +72,7 @@ export class DialInFeed implements Feed {
     const { messagesPerSecond = 100 } = this.options;
     const { signal } = this.stopped;
     let gateway = lane;
-    let sender = this.senderTo(gateway);
+    let sender = this.senderTo(gateway, lane);
     for (const item of items) {
       const earlyMs = startMs + (item.index / messagesPerSecond) * 1000 - Date.now();
       if (earlyMs > 0) await pause(earlyMs, undefined, { signal }).catch(() => undefined);
@@ -79,16 +80,23 @@ export class DialInFeed implements Feed {
         sender.close();
         await pause(DIAL_AGAIN_AFTER_MS);
         gateway += 1;
-        sender = this.senderTo(gateway);
+        sender = this.senderTo(gateway, lane);
       }
       if (signal.aborted) break;
     }
     sender.close();
   }
 
-  private senderTo(gateway: number): MllpSender {
+  /** Closes every connection, perhaps while a message waits for its acknowledgement; it is sent again. */
+  cut(): void {
+    for (const sender of this.senders.values()) sender.close();
+  }
+
+  private senderTo(gateway: number, lane: number): MllpSender {
     const port = this.ports[gateway % this.ports.length] ?? 0;
-    return new MllpSender({ host: '127.0.0.1', port, ackTimeoutMs: ACK_TIMEOUT_MS });
+    const sender = new MllpSender({ host: '127.0.0.1', port, ackTimeoutMs: ACK_TIMEOUT_MS });
+    this.senders.set(lane, sender);
+    return sender;
   }
 
   /** Returns false if the connection is refused or no answer comes. @throws Error if the message is refused */

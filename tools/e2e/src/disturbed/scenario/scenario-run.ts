@@ -98,10 +98,10 @@ export class ScenarioRun {
   }
 
   /** Waits until every message is acknowledged. */
-  async untilFed(): Promise<void> {
+  async untilFed(limitMs = FEED_LIMIT_MS): Promise<void> {
     const { done, record } = this.feed;
     const late = new AbortController();
-    const limit = pause(FEED_LIMIT_MS, undefined, { signal: late.signal }).then(
+    const limit = pause(limitMs, undefined, { signal: late.signal }).then(
       () => Promise.reject(new Error(`the feed stopped after ${record.acknowledged} acknowledgements`)),
       () => undefined,
     );

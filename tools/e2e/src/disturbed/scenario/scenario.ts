@@ -11,6 +11,10 @@ export interface Scenario extends ReplicaPlan {
   feed?: (hospital: FeedSource) => Feed;
   /** How the first replica of a service ends, in order (`SIGKILL`, `exit code 0`); any other end is a fault. */
   ends?: Partial<Record<ServiceName, readonly string[]>>;
+  /** The scenario itself checks how processes ended. */
+  checksEnds?: true;
+  /** Longest time until every message is acknowledged; default 5 minutes. */
+  feedLimitMs?: number;
   /** `origin reason` of each dead letter that the stream leaves; default: none. */
   deadLetters?: readonly string[];
   /** Called when every replica has been started, before any is ready. */
