@@ -21,7 +21,6 @@ const MINUTE_MS = 60_000;
 
 /** Strikes two replicas of each service, broker, database, page endpoint and feed at random, several at the same time. */
 export function tortureScenario({ seed, minutes, messageCount, onFault }: TortureOptions): Scenario {
-  const random = new SeededRandom(`torture ${seed}`);
   const lastsMs = minutes * MINUTE_MS;
   const expected = new Map<ServiceReplica, RegExp[]>();
   let feed: DialInFeed | undefined;
@@ -36,7 +35,7 @@ export function tortureScenario({ seed, minutes, messageCount, onFault }: Tortur
       if (!feed) throw new Error('the feed was not made');
       const expectEnd = (replica: ServiceReplica, end: RegExp): void =>
         void expected.set(replica, [...(expected.get(replica) ?? []), end]);
-      await strike({ run, feed, random, expectEnd }, lastsMs, onFault);
+      await strike({ run, feed, expectEnd }, { seed, lastsMs, onFault });
       await run.untilReady();
     },
     check: (run) => endedAsExpected(run, expected),
@@ -45,24 +44,27 @@ export function tortureScenario({ seed, minutes, messageCount, onFault }: Tortur
 
 type Target = Parameters<Fault['strike']>[0];
 
-/** Faults of one part follow one another, because each undoes itself; those of several parts strike together. */
-async function strike(target: Target, lastsMs: number, onFault: TortureOptions['onFault']): Promise<void> {
-  const { run, random } = target;
+/**
+ * Faults of one part follow one another, because each undoes itself; those of several parts strike together. Faults, and the
+ * calm before each, depend on the seed alone: each draws from numbers of its own, however long another lasts.
+ */
+async function strike(
+  target: Omit<Target, 'random'>,
+  { seed, lastsMs, onFault }: { seed: number; lastsMs: number; onFault: TortureOptions['onFault'] },
+): Promise<void> {
   const begunMs = performance.now();
   const elapsedMs = (): number => performance.now() - begunMs;
   const struck = new Map<Fault['part'], Promise<void>>();
   let failure: Error | undefined;
-  while (elapsedMs() < lastsMs && !failure) {
-    await run.lastFor(random.between(0, LONGEST_CALM_MS));
+  for (let index = 0; elapsedMs() < lastsMs && !failure; index += 1) {
+    const random = new SeededRandom(`torture ${seed} ${index}`);
     const fault = pick(random, FAULTS);
-    if (struck.has(fault.part)) continue;
+    await target.run.lastFor(random.between(0, LONGEST_CALM_MS));
+    await struck.get(fault.part);
     onFault(fault, elapsedMs());
-    const lasts = fault
-      .strike(target)
-      .catch((error: unknown) => {
-        failure ??= new Error(`${fault.name}: ${(error as Error).message}`, { cause: error });
-      })
-      .finally(() => struck.delete(fault.part));
+    const lasts = fault.strike({ ...target, random }).catch((error: unknown) => {
+      failure ??= new Error(`${fault.name}: ${(error as Error).message}`, { cause: error });
+    });
     struck.set(fault.part, lasts);
   }
   await Promise.all(struck.values());
