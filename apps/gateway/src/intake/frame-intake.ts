@@ -17,35 +17,20 @@ import {
 import { outgoingDeadLetter, recordBytes, RecordTooLargeError } from '@renwatch/kafka';
 import { type ConnectionInfo, type FrameHandler, type OversizePart, type Reply } from '@renwatch/mllp';
 import { type CrashPoints } from '@renwatch/runtime';
+import { TimeSlice } from '@renwatch/timing';
 import { type Admission, type FramePlace } from './admission';
 import { type ControlIds } from './control-ids';
 import { frameLetter, framePartLetter } from './frame-letter';
 import { type DeadLetterReason } from './dead-letter-reason';
 import { type FrameBounds } from './frame-bounds';
-import { type IntakeFeed } from './intake-feed';
-import { type IntakeEvents } from './intake.events';
-import { LetterLimits, type LetterRefusal } from './letter-limits';
+import { LetterWriter, type LetterWriterOptions, type Outcome } from './letter.writer';
 import { OversizeFrame } from './oversize-frame';
 import { type RecordWriter } from './record-writer.port';
 
-/** The part of a pino logger that is used; fields never hold a payload. */
-export interface IntakeLog {
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
-
-export interface FrameIntakeOptions {
-  /** Read for each frame: all but its name may change while the gateway runs. */
-  readonly feed: IntakeFeed;
-  writer: RecordWriter;
+export interface FrameIntakeOptions extends LetterWriterOptions {
   bounds: FrameBounds;
   admission: Admission;
-  /** Maximum bytes of the dead letters of the feed in an hour. */
-  maxLetterBytesPerHour: number;
   controlIds: ControlIds;
-  events: IntakeEvents;
-  log: IntakeLog;
-  now: () => Date;
   /** For tests. */
   crashPoints?: Pick<CrashPoints, 'pass'>;
 }
@@ -56,12 +41,6 @@ type Outgoing = Parameters<RecordWriter['send']>[0];
 type FrameRecord = { outgoing: Outgoing } & (
   { kind: 'message'; type: string; bytes: Uint8Array } | { kind: 'dead-letter'; reason: DeadLetterReason }
 );
-
-/** The code that a message is answered with, or `not-kept` if it was refused and not stored as a dead letter either. */
-type Outcome = ApplicationAckCode | 'not-kept';
-
-/** Longest time for which reading one frame holds the event loop, but for a single message that takes longer. */
-const READ_SLICE_MS = 20;
 
 /**
  * Writes the frames of a feed to Kafka and acknowledges each only after its records are durable.
@@ -77,12 +56,11 @@ const READ_SLICE_MS = 20;
 export class FrameIntake implements FrameHandler {
   private readonly oversize = new Map<number, OversizeFrame>();
   private readonly closed = new WeakSet<ConnectionInfo>();
-  private readonly letters: LetterLimits;
+  private readonly letters: LetterWriter;
   private lastMergeAtMs = 0;
 
   constructor(private readonly options: FrameIntakeOptions) {
-    const { maxLetterBytesPerHour: maxBytesPerHour, now } = options;
-    this.letters = new LetterLimits({ maxBytesPerHour, nowMs: () => now().getTime() });
+    this.letters = new LetterWriter(options);
   }
 
   async frame(payload: Buffer, connection: ConnectionInfo): Promise<Reply | undefined> {
@@ -159,7 +137,7 @@ export class FrameIntake implements FrameHandler {
     place: FramePlace,
   ): Promise<Promise<Outcome | undefined>[]> {
     const writes: Promise<Outcome | undefined>[] = [];
-    const slice = new ReadSlice();
+    const slice = new TimeSlice();
     let bytes = 0;
     for (const record of records) {
       writes.push(this.write(record).catch(() => undefined));
@@ -207,7 +185,7 @@ export class FrameIntake implements FrameHandler {
     let original: AnsweredMessage = payload;
     let bytes = 0;
     let ignored = 0;
-    const slice = new ReadSlice();
+    const slice = new TimeSlice();
     for (const read of readFrame(payload, { feed, receivedAt, maxRecordBytes: bounds.recordBytes })) {
       if (slice.isOver) await slice.next();
       if (read.kind === 'ignored') {
@@ -265,7 +243,7 @@ export class FrameIntake implements FrameHandler {
   }
 
   private async write(record: FrameRecord): Promise<Outcome> {
-    if (record.kind === 'dead-letter') return this.writeLetter(record);
+    if (record.kind === 'dead-letter') return this.letters.write(record.outgoing, record.reason);
     const { feed, writer, events } = this.options;
     try {
       await writer.send(record.outgoing);
@@ -276,44 +254,6 @@ export class FrameIntake implements FrameHandler {
     }
     events.message(feed.name, record.type);
     return 'AA';
-  }
-
-  private async writeLetter({
-    outgoing,
-    reason,
-  }: Extract<FrameRecord, { kind: 'dead-letter' }>): Promise<Outcome> {
-    const { feed, writer, events } = this.options;
-    const bytes = recordBytes(outgoing);
-    const refusal = this.letters.refuse(outgoing.key, bytes);
-    if (refusal !== undefined) return this.leaveOut(outgoing.key, refusal);
-    try {
-      await writer.send(outgoing);
-    } catch (error) {
-      this.letters.notStored(bytes);
-      throw error;
-    }
-    this.letters.stored(outgoing.key);
-    events.deadLetter(feed.name, reason);
-    return feed.rejectWith;
-  }
-
-  /** Counts a letter instead of storing it. A repeat is on the topic already, so it is answered like the first. */
-  private leaveOut(letter: string, refusal: LetterRefusal): Outcome {
-    const { feed, events, log } = this.options;
-    events.deadLetterLeftOut(feed.name, refusal);
-    switch (refusal) {
-      case 'repeat':
-        log.warn({ feed: feed.name, letter }, 'dead letter repeated; counted and not stored again');
-        return feed.rejectWith;
-      case 'over-budget':
-        log.error(
-          { feed: feed.name },
-          'too many bytes of dead letters in this hour; message rejected and not stored',
-        );
-        return 'not-kept';
-      default:
-        return refusal satisfies never;
-    }
   }
 
   /** Logs a bug of the gateway; the sender is not at fault. */
@@ -349,18 +289,4 @@ function letterOf(letter: DeadLetterRecord, reason: DeadLetterReason): FrameReco
 /** Returns true if a line begins as a segment does; other noise may be of any protocol. */
 function holdsSegment(payload: Buffer): boolean {
   return /(?:^|[\r\n])[A-Z][A-Z0-9]{2}\|/.test(payload.toString('latin1'));
-}
-
-/** Divides long work into slices, between which the event loop serves other connections. */
-class ReadSlice {
-  private endsAtMs = performance.now() + READ_SLICE_MS;
-
-  get isOver(): boolean {
-    return performance.now() > this.endsAtMs;
-  }
-
-  async next(): Promise<void> {
-    await new Promise(setImmediate);
-    this.endsAtMs = performance.now() + READ_SLICE_MS;
-  }
 }

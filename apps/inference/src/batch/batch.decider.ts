@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import {
   changedPatients,
   conclude,
@@ -14,6 +13,7 @@ import {
   type ReviewDue,
   type State,
 } from '@renwatch/decisions';
+import { TimeSlice } from '@renwatch/timing';
 import { alertOf, type AlertFactoryOptions } from '../publish/alert.factory';
 import { type BatchChanges, type DecisionTransaction } from './decision-store.port';
 
@@ -31,26 +31,23 @@ export interface BatchDeciderOptions extends Omit<DecideOptions, 'model' | 'shad
   maxDecisions: number;
 }
 
-/** Longest work without letting other work through. */
-const MAX_TURN_MS = 20;
 /** A quarter of the time after which the database ends an idle transaction. */
 const KEEP_ALIVE_AFTER_MS = 2_000;
 
 /** Lets the group's heartbeats, the health probes and other partitions through while a long batch is decided. */
 class Turns {
-  private turnedMs = performance.now();
-  private keptAliveMs = this.turnedMs;
+  private readonly slice = new TimeSlice();
+  private keptAliveMs = performance.now();
 
   constructor(private readonly tx: Pick<DecisionTransaction, 'keepAlive'>) {}
 
   async takeIfDue(): Promise<void> {
-    if (performance.now() - this.turnedMs >= MAX_TURN_MS) await this.take();
+    if (this.slice.isOver) await this.take();
   }
 
   async take(): Promise<void> {
-    await turn();
-    this.turnedMs = performance.now();
-    if (this.turnedMs - this.keptAliveMs < KEEP_ALIVE_AFTER_MS) return;
+    await this.slice.next();
+    if (performance.now() - this.keptAliveMs < KEEP_ALIVE_AFTER_MS) return;
     await this.tx.keepAlive();
     this.keptAliveMs = performance.now();
   }
