@@ -38,7 +38,7 @@ async function run(args: string[]) {
     args: [path.resolve(__dirname, '../dist/main.js'), ...args],
     cwd: folder,
     logFile,
-    env: { ...process.env, HTTP_HOST: '127.0.0.1', HTTP_PORT: String(await freePort()) },
+    env: { HTTP_HOST: '127.0.0.1', HTTP_PORT: String(await freePort()) },
     dieWithParent: true,
   });
   processes.push(process_);

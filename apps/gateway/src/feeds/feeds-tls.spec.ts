@@ -4,21 +4,12 @@ import { join } from 'node:path';
 import { createServer, type Server } from 'node:tls';
 import { type AddressInfo } from 'node:net';
 import { type DialTls, MllpSender } from '@renwatch/mllp';
-import { createLogger, Metrics } from '@renwatch/runtime';
 import { type CertificateFiles, TestAuthority, waitFor } from '@renwatch/testing';
 import { type Feed } from './feed';
-import { creatinine, dialled, FakeWriter, listened } from '../gateway.spec-support';
-import { Admission } from '../intake/admission';
-import { ControlIds } from '../intake/control-ids';
-import { frameBounds } from '../intake/frame-bounds';
-import { FrameIntake } from '../intake/frame-intake';
-import { GatewayMetrics } from '../telemetry/gateway.metrics';
+import { creatinine, dialled, listened } from '../gateway.spec-support';
 import { type FeedOwnership } from './feed-ownership.port';
-import { FeedBudgets } from './feed-budgets';
-import { Feeds } from './feeds';
+import { makeFeeds } from './feeds.spec-support';
 
-const now = () => new Date();
-const log = createLogger({ service: 'gateway', level: 'silent' });
 const WAIT = { timeoutMs: 20_000 };
 const closers: (() => Promise<void> | void)[] = [];
 /** Gives every feed to this gateway. */
@@ -43,46 +34,10 @@ afterEach(async () => {
 });
 
 async function open(feed: Feed) {
-  const budgets = new FeedBudgets({ feeds: [feed], maxBytes: 1 << 20 });
-  const registry = new Metrics({ service: 'gateway', processMetrics: false });
-  const metrics = new GatewayMetrics({
-    metrics: registry,
-    feeds: [feed],
-    bytesInFlight: () => budgets.usedBytes,
-    waitingFrames: () => 0,
-    now,
-  });
-  const controlIds = new ControlIds({ startedAt: now() });
-  const bounds = frameBounds(4096);
-  const maxLetterBytesPerHour = 1 << 20;
-  const admission = new Admission({ maxCostBytes: 1 << 20, bounds });
-  const writer = new FakeWriter();
-  const feeds = new Feeds({
-    feeds: [feed],
-    limits: {
-      ...{ maxFrameBytes: 4096, maxConnections: 10, frameTimeoutMs: 60_000, budgets },
-      maxPendingFramesPerConnection: 8,
-    },
-    ownership: ours,
-    intakeFor: (each) =>
-      new FrameIntake({
-        feed: each,
-        writer,
-        bounds,
-        admission,
-        maxLetterBytesPerHour,
-        controlIds,
-        events: metrics,
-        log,
-        now,
-      }),
-    events: metrics,
-    log,
-    releaseDrainMs: 1_000,
-  });
-  closers.push(() => feeds.close({ drainMs: 1_000 }));
-  const ports = await feeds.open();
-  return { feeds, port: ports.get(feed.name) ?? 0, metricsText: () => registry.registry.metrics() };
+  const made = makeFeeds({ feeds: [feed], ownership: ours, maxConnections: 10, maxBytesOfFeed: 1 << 20 });
+  closers.push(() => made.all.close({ drainMs: 1_000 }));
+  const ports = await made.all.open();
+  return { feeds: made.all, port: ports.get(feed.name) ?? 0, metricsText: made.metricsText };
 }
 
 async function isTaken(port: number, tls: DialTls): Promise<boolean> {

@@ -1,22 +1,13 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { encodeFrame, MllpSender } from '@renwatch/mllp';
 import { parseMessage } from '@renwatch/hl7';
-import { createLogger, Metrics } from '@renwatch/runtime';
 import { type DialledFeed, type Feed } from './feed';
-import { creatinine, dialled, FakeWriter, listened } from '../gateway.spec-support';
-import { Admission } from '../intake/admission';
-import { ControlIds } from '../intake/control-ids';
-import { frameBounds } from '../intake/frame-bounds';
-import { FrameIntake } from '../intake/frame-intake';
-import { GatewayMetrics } from '../telemetry/gateway.metrics';
+import { creatinine, dialled, listened } from '../gateway.spec-support';
 import { waitFor } from '@renwatch/testing';
 import { type FeedOwnership, type OwnershipListener } from './feed-ownership.port';
-import { FeedBudgets } from './feed-budgets';
-import { Feeds } from './feeds';
+import { makeFeeds } from './feeds.spec-support';
 
-const now = () => new Date();
 const MAX_BYTES_OF_FEED = 16 * 1024;
-const log = createLogger({ service: 'gateway', level: 'silent' });
 const closers: (() => Promise<void> | void)[] = [];
 
 afterEach(async () => {
@@ -64,45 +55,9 @@ class ManualOwnership implements FeedOwnership {
 }
 
 async function open(feeds: readonly Feed[], ownership = new ManualOwnership(), maxConnections = 1) {
-  const writer = new FakeWriter();
-  const budgets = new FeedBudgets({ feeds, maxBytes: feeds.length * MAX_BYTES_OF_FEED });
-  const registry = new Metrics({ service: 'gateway', processMetrics: false });
-  const metrics = new GatewayMetrics({
-    metrics: registry,
-    feeds,
-    bytesInFlight: () => budgets.usedBytes,
-    waitingFrames: () => 0,
-    now,
-  });
-  const controlIds = new ControlIds({ startedAt: now() });
-  const bounds = frameBounds(4096);
-  const maxLetterBytesPerHour = 1 << 20;
-  const admission = new Admission({ maxCostBytes: 1 << 20, bounds });
-  const all = new Feeds({
-    feeds,
-    limits: {
-      ...{ maxFrameBytes: 4096, maxConnections, frameTimeoutMs: 60_000, budgets },
-      maxPendingFramesPerConnection: 8,
-    },
-    ownership,
-    intakeFor: (feed) =>
-      new FrameIntake({
-        feed,
-        writer,
-        bounds,
-        admission,
-        maxLetterBytesPerHour,
-        controlIds,
-        events: metrics,
-        log,
-        now,
-      }),
-    events: metrics,
-    log,
-    releaseDrainMs: 1_000,
-  });
-  closers.push(() => all.close({ drainMs: 1_000 }));
-  return { all, ports: await all.open(), writer, metricsText: () => registry.registry.metrics() };
+  const made = makeFeeds({ feeds, ownership, maxConnections, maxBytesOfFeed: MAX_BYTES_OF_FEED });
+  closers.push(() => made.all.close({ drainMs: 1_000 }));
+  return { ...made, ports: await made.all.open() };
 }
 
 async function sendTo(port: number | undefined) {
