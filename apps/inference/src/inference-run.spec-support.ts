@@ -59,7 +59,7 @@ export class InferenceRun {
       maxWaitingBytes: 10_000_000,
       sendTimeoutMs: 10_000,
     });
-    const database = await createDatabase(process.env['TEST_DATABASE_URL'] ?? '');
+    const database = await createDatabase();
     const db = openDatabase({ url: database.url, applicationName: 'spec' });
     return new InferenceRun(group, client, producer, database, db);
   }

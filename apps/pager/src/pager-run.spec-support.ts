@@ -138,7 +138,7 @@ export function pagerRun() {
 
   beforeEach(async () => {
     group = `pager-${randomUUID()}`;
-    database = await createDatabase(process.env['TEST_DATABASE_URL'] ?? '');
+    database = await createDatabase();
     run.proxy = new FaultProxy({ target: new URL(database.url).host });
     await run.proxy.listen();
     run.db = openDatabase({ url: database.url, applicationName: 'spec', onError: () => undefined });

@@ -25,7 +25,7 @@ describe('the whole of Renwatch on one stream', () => {
   let running: StackRun | undefined;
 
   const place = async (name: string): Promise<Place> => {
-    const database = await createDatabase(process.env['TEST_DATABASE_URL'] ?? '');
+    const database = await createDatabase();
     const db = openDatabase({ url: database.url, applicationName: 'e2e' });
     places.push({ home: join(folder, name), database, db });
     return { home: join(folder, name), database, db };

@@ -20,7 +20,7 @@ describe('the history import job', () => {
   let db: Database;
 
   beforeAll(async () => {
-    database = await createDatabase(process.env['TEST_DATABASE_URL'] ?? '');
+    database = await createDatabase();
     db = openDatabase({ url: database.url, applicationName: 'spec' });
   });
   afterAll(async () => {

@@ -50,7 +50,7 @@ describe('recorded decisions', () => {
   const ask = (...args: string[]) => renwatch(args, { env: { DATABASE_URL: database.url } });
 
   beforeAll(async () => {
-    database = await createDatabase(process.env['TEST_DATABASE_URL'] ?? '');
+    database = await createDatabase();
     db = openDatabase({ url: database.url, applicationName: 'spec' });
     await migrate(db);
     shipped = await loadModel();

@@ -13,7 +13,7 @@ describe('feeds', () => {
   const list = (...args: string[]) => renwatch(['feeds', ...args], { env: { DATABASE_URL: database.url } });
 
   beforeAll(async () => {
-    database = await createDatabase(process.env['TEST_DATABASE_URL'] ?? '');
+    database = await createDatabase();
     const db = openDatabase({ url: database.url, applicationName: 'spec' });
     await migrate(db);
     const rows = [

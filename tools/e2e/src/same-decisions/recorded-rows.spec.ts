@@ -17,7 +17,7 @@ describe('the rows that two revisions are compared by', () => {
   let db: Database;
 
   beforeAll(async () => {
-    database = await createDatabase(process.env['TEST_DATABASE_URL'] ?? '');
+    database = await createDatabase();
     db = openDatabase({ url: database.url, applicationName: 'recorded-rows' });
     await migrate(db);
     await db.query(`

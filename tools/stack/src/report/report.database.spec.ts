@@ -11,7 +11,7 @@ describe('the pages and totals of the report', () => {
   let created: TestDatabase;
   let db: Database;
   beforeAll(async () => {
-    created = await createDatabase(process.env.TEST_DATABASE_URL ?? '');
+    created = await createDatabase();
     db = openDatabase({ url: created.url, applicationName: 'report-spec' });
     await migrate(db);
   });

@@ -269,7 +269,7 @@ describe('replay', () => {
   });
 
   it('makes a refused page due again', async () => {
-    const database = await createDatabase(process.env['TEST_DATABASE_URL'] ?? '');
+    const database = await createDatabase();
     const db = openDatabase({ url: database.url, applicationName: 'spec' });
     await migrate(db);
     const alertId = randomUUID();
