@@ -1,12 +1,12 @@
 import { EXIT_CONFIGURATION } from '@renwatch/runtime';
-import { helpText } from './command-line.cjs';
-import { readDespiteFaults, type StackConfiguration } from './config';
-import { homeFolder } from './home/home-folder';
+import { helpText } from './settings/command-line.cjs';
+import { readDespiteFaults, type StackConfiguration } from './settings/config';
+import { homeFolder } from './settings/home-folder';
 import { replay } from './once/replay';
 import { serviceFaults } from './parts/service-faults';
 import { healthLine } from './report/health-line';
 import { Stack } from './stack';
-import { StackError } from './stack.error';
+import { StackError } from './settings/stack.error';
 
 const EXIT_FAILURE = 1;
 /** The stop has its own limit; this one is for a fault in it. */
@@ -19,16 +19,19 @@ const complain = (text: string): void => void process.stderr.write(`renwatch: ${
 /** Returns undefined once it has reported every fault, of the stack's own settings and of the services'. */
 async function configured(): Promise<StackConfiguration | undefined> {
   const { configuration, faults } = readDespiteFaults();
-  if (faults.length === 0) return configuration;
+  // A start asks the services later, while broker and database start.
+  if (faults.length === 0 && !configuration?.checkOnly) return configuration;
   const ofServices = configuration ? await serviceFaults(configuration, homeFolder(configuration.home)) : [];
-  for (const fault of [...faults, ...ofServices]) complain(fault);
-  return undefined;
+  const all = [...faults, ...ofServices];
+  for (const fault of all) complain(fault);
+  return all.length === 0 ? configuration : undefined;
 }
 
 async function run(): Promise<void> {
   if (process.argv.includes('--help')) return print(helpText());
   const configuration = await configured();
   if (configuration === undefined) process.exit(EXIT_CONFIGURATION);
+  if (configuration.checkOnly) return;
   const stack = new Stack({
     configuration,
     home: homeFolder(configuration.home),

@@ -2,13 +2,12 @@ import { rmSync } from 'node:fs';
 import { HL7_MESSAGES } from '@renwatch/events';
 import { EXIT_CONFIGURATION } from '@renwatch/runtime';
 import { migrate, openDatabase, progressRepository, type Database } from '@renwatch/store';
-import { type StackConfiguration } from './config';
+import { type StackConfiguration } from './settings/config';
 import { AcknowledgedCount, metricsOf } from './follow/acknowledged-count';
 import { Follower } from './follow/follower';
 import { SimulatorEvents } from './follow/simulator-events';
-import { TopicEnds, topicReader } from './follow/topic-ends';
-import { unprocessedMessages } from './follow/unprocessed-messages';
-import { type HomeFolder } from './home/home-folder';
+import { TopicEnds, topicReader, unprocessedMessages } from './follow/topic-ends';
+import { type HomeFolder } from './settings/home-folder';
 import { KeptSource, type StreamSource } from './home/kept-source';
 import { askedSource } from './parts/asked-source';
 import { handRunEnvironment, writeEnvironmentFile } from './parts/environment-file';
@@ -24,7 +23,7 @@ import { type ProcessRegister } from './processes/process-register';
 import { PageWatch } from './report/page-watch';
 import { storeTotals } from './report/store-totals';
 import { ServiceGroup } from './service/service-group';
-import { StackError } from './stack.error';
+import { StackError } from './settings/stack.error';
 import { stopInOrder, type StopStep } from './stop-in-order';
 
 export interface StackOptions {

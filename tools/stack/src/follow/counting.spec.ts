@@ -1,5 +1,5 @@
 import { AcknowledgedCount } from './acknowledged-count';
-import { unprocessedMessages } from './unprocessed-messages';
+import { unprocessedMessages } from './topic-ends';
 
 describe('the count of acknowledged messages', () => {
   const metrics = (...counts: [code: string, count: number][]) =>

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { claimHome } from './claim-home';
-import { homeFolder } from './home-folder';
+import { homeFolder } from '../settings/home-folder';
 
 describe('claiming a home', () => {
   let folder: string;

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { StackError } from '../stack.error';
-import { type HomeFolder } from './home-folder';
+import { StackError } from '../settings/stack.error';
+import { type HomeFolder } from '../settings/home-folder';
 
 const MARK = 'Renwatch made everything beside this file, and `npm start -- --fresh` removes it.\n';
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { emptyHome } from './empty-home';
-import { homeFolder } from './home-folder';
+import { homeFolder } from '../settings/home-folder';
 
 describe('starting fresh', () => {
   let root: string;

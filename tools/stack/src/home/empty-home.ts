@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { type HomeFolder } from './home-folder';
+import { type HomeFolder } from '../settings/home-folder';
 
 export interface EmptyHomeOptions {
   home: HomeFolder;

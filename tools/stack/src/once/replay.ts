@@ -1,11 +1,22 @@
-import { type StackConfiguration } from '../config';
+import { type Database } from '@renwatch/store';
 import { figuresTable } from '../figures/figures-table';
 import { gatherFigures } from '../figures/gather-figures';
-import { type Stack } from '../stack';
+import { type Follower } from '../follow/follower';
+import { type StackConfiguration } from '../settings/config';
 import { untilDrained } from './until-drained';
 
+/** The running stack that plays the stream. */
+export interface PlayingStack {
+  readonly simulator: { readonly ended: boolean } | undefined;
+  readonly follower: Follower | undefined;
+  readonly db: Database | undefined;
+  readonly isStopping: boolean;
+  unprocessed(): Promise<number>;
+  undeliveredPages(): Promise<number>;
+}
+
 export interface ReplayOptions {
-  stack: Stack;
+  stack: PlayingStack;
   configuration: StackConfiguration;
   print: (line: string) => void;
 }

@@ -1,4 +1,4 @@
-import { type StackConfiguration } from '../config';
+import { type StackConfiguration } from '../settings/config';
 import { type StreamSource } from '../home/kept-source';
 import { MOUNTED_MESSAGES, playsCohort } from './simulator-service';
 

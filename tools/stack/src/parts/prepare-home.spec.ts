@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readConfiguration } from '../config';
+import { readConfiguration } from '../settings/config';
 import { claimHome } from '../home/claim-home';
-import { homeFolder } from '../home/home-folder';
+import { homeFolder } from '../settings/home-folder';
 import { prepareHome } from './prepare-home';
 
 describe('a start with --fresh', () => {

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { processIdentity, signalGroup } from '@renwatch/machine';
 import { isPortFree } from '@renwatch/testing';
-import { type StackConfiguration } from '../config';
+import { type StackConfiguration } from '../settings/config';
 import { emptyHome } from '../home/empty-home';
 import { claimHome } from '../home/claim-home';
-import { type HomeFolder } from '../home/home-folder';
+import { type HomeFolder } from '../settings/home-folder';
 import { type StreamSource } from '../home/kept-source';
 import { checkPorts } from '../ports/check-ports';
 import { endLeftovers } from '../processes/end-leftovers';

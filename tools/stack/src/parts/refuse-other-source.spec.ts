@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readConfiguration } from '../config';
+import { readConfiguration } from '../settings/config';
 import { askedSource } from './asked-source';
 import { refuseOtherSource } from './refuse-other-source';
 

@@ -1,7 +1,7 @@
 import { EXIT_CONFIGURATION } from '@renwatch/runtime';
-import { type StackConfiguration } from '../config';
+import { type StackConfiguration } from '../settings/config';
 import { type StreamSource } from '../home/kept-source';
-import { StackError } from '../stack.error';
+import { StackError } from '../settings/stack.error';
 import { askedSource } from './asked-source';
 
 export interface RefuseOtherSourceOptions {

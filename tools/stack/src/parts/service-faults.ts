@@ -1,5 +1,5 @@
-import { type StackConfiguration } from '../config';
-import { type HomeFolder } from '../home/home-folder';
+import { type StackConfiguration } from '../settings/config';
+import { type HomeFolder } from '../settings/home-folder';
 import { checkConfigurations } from '../service/check-configurations';
 import { serviceList } from './service-list';
 import { simulatorPorts, streamAddresses } from '../ports/simulator-ports';

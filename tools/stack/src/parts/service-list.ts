@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { type StackConfiguration } from '../config';
-import { type ServiceDefinition, type ServiceName } from '../service/service-definition';
+import { type ServiceDefinition } from '../service/service-definition';
+import { type ServiceName, type StackConfiguration } from '../settings/config';
 
 export interface ServiceListOptions {
   configuration: StackConfiguration;

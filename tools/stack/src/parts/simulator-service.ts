@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { type StackConfiguration } from '../config';
-import { type HomeFolder } from '../home/home-folder';
+import { type StackConfiguration } from '../settings/config';
+import { type HomeFolder } from '../settings/home-folder';
 import { type ServiceDefinition } from '../service/service-definition';
 import { COHORT_SEED } from './cohort-history';
 import { type SimulatorPorts } from '../ports/simulator-ports';

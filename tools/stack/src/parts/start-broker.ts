@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { startKafkaBroker } from '@renwatch/testing';
 import { finishesWithin } from '@renwatch/timing';
-import { type StackConfiguration } from '../config';
-import { type HomeFolder } from '../home/home-folder';
+import { type StackConfiguration } from '../settings/config';
+import { type HomeFolder } from '../settings/home-folder';
 
 export interface Broker {
   brokers: string[];

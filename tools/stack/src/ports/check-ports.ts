@@ -1,4 +1,4 @@
-import { StackError } from '../stack.error';
+import { StackError } from '../settings/stack.error';
 
 /** A port that a part of this stack will listen on. */
 export interface WantedPort {

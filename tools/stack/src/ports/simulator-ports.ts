@@ -1,4 +1,4 @@
-import { type StackConfiguration } from '../config';
+import { type StackConfiguration } from '../settings/config';
 
 /** `off`: something else takes the place of that side. */
 export interface SimulatorPorts {

@@ -1,4 +1,4 @@
-import { type StackConfiguration } from '../config';
+import { type StackConfiguration } from '../settings/config';
 import { type WantedPort } from './check-ports';
 import { type SimulatorPorts } from './simulator-ports';
 

@@ -1,5 +1,5 @@
 import { pause } from '@renwatch/timing';
-import { StackError } from '../stack.error';
+import { StackError } from '../settings/stack.error';
 import { type ProcessMark, type RegisterContents } from './process-register';
 
 export interface EndLeftoversOptions {

@@ -1,4 +1,4 @@
-import { readConfiguration } from '../config';
+import { readConfiguration } from '../settings/config';
 import { healthLine } from './health-line';
 
 const line = (argv: string[], env = {}) => healthLine(readConfiguration({ env, argv }));

@@ -1,4 +1,4 @@
-import { type StackConfiguration } from '../config';
+import { type StackConfiguration } from '../settings/config';
 import { simulatorPorts } from '../ports/simulator-ports';
 
 /** Lists the ports of health and metrics of the services that this stack runs; undefined if it runs none. */

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { checkConfigurations } from './check-configurations';
-import { type ServiceDefinition, type ServiceName } from './service-definition';
+import { type ServiceName } from '../settings/config';
+import { type ServiceDefinition } from './service-definition';
 
 describe('checking configurations', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'renwatch-check-'));

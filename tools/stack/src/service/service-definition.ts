@@ -1,4 +1,4 @@
-export type ServiceName = 'gateway' | 'inference' | 'pager' | 'simulator';
+import { type ServiceName } from '../settings/config';
 
 /** A program that a stack runs. */
 export interface ServiceDefinition {

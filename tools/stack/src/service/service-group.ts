@@ -4,7 +4,8 @@ import { readableLine } from '../log/readable-line';
 import { RotatingLog } from '../log/rotating-log';
 import { type ProcessRegister } from '../processes/process-register';
 import { launchService } from './launch-service';
-import { type ServiceDefinition, type ServiceName } from './service-definition';
+import { type ServiceName } from '../settings/config';
+import { type ServiceDefinition } from './service-definition';
 import { SupervisedService } from './supervised-service';
 import { askReadiness, untilReady } from './until-ready';
 

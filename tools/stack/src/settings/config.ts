@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import {
   commonSettings,
@@ -9,27 +8,38 @@ import {
   type Configuration,
   type ConfigurationFault,
   type ConfigurationSource,
-  type Parsed,
   type TextSchema,
 } from '@renwatch/runtime';
 import { workspaceRoot } from '@renwatch/testing';
-import { FILES, SETTINGS } from './command-line.cjs';
-import { homeFolder } from './home/home-folder';
-import { serviceEnvironment } from './service/service-environment';
-import { type ServiceName } from './service/service-definition';
+import { namesIn, SERVICES, SETTINGS } from './command-line.cjs';
+import { homeFolder } from './home-folder';
+import { crossFaults } from './own-faults.cjs';
+import { serviceEnvironment } from './service-environment';
 
-const SERVICES: readonly ServiceName[] = ['gateway', 'inference', 'pager', 'simulator'];
+export type ServiceName = (typeof SERVICES)[number];
 
-const named = <T>(key: keyof typeof SETTINGS, read: TextSchema<T>, flagText?: (text: string) => string) =>
-  setting(SETTINGS[key].variable, read, { fallback: '', ...SETTINGS[key], ...(flagText && { flagText }) });
-const localPort = (text: string) => (/^\d+$/.test(text) ? `localhost:${text}` : text);
+/** A setting whose faults command-line.cjs finds, so that they are known before anything is installed. */
+const named = <T>(key: keyof typeof SETTINGS, schemaOf: TextSchema<T>) =>
+  setting(SETTINGS[key].variable, schemaOf, { fallback: '', ...SETTINGS[key] });
+const services = schema.parsedBy((text) => {
+  const names = namesIn(text);
+  const remedy = SETTINGS.without.remedyOf(text);
+  return remedy === undefined
+    ? { ok: true, value: SERVICES.filter((service) => names.includes(service)) }
+    : { ok: false, remedy };
+});
+const optionalAddress = schema.parsedBy((text) => {
+  const remedy = SETTINGS.pagerAddress.remedyOf(text);
+  return remedy === undefined ? { ok: true, value: text || undefined } : { ok: false, remedy };
+});
 
 const settings = {
   fresh: named('fresh', schema.trueOrFalse),
   once: named('once', schema.trueOrFalse),
-  without: named('without', schema.parsedBy(parseServices)),
-  mllpAddress: named('mllpAddress', schema.optionalText, localPort),
-  pagerAddress: named('pagerAddress', schema.parsedBy(optionalHostPort), localPort),
+  checkOnly: named('checkOnly', schema.trueOrFalse),
+  without: named('without', services),
+  mllpAddress: named('mllpAddress', schema.optionalText),
+  pagerAddress: named('pagerAddress', optionalAddress),
   messages: named('messages', schema.optionalText),
   speed: named('speed', schema.optionalText),
   history: named('history', schema.optionalText),
@@ -110,87 +120,17 @@ export function readConfiguration(source: ConfigurationSource): StackConfigurati
   // npm runs its scripts in the checkout; what the user typed is relative to where the user stands.
   const here = source.env.INIT_CWD || process.cwd();
   const file = (given: string | undefined) => (given === undefined ? undefined : path.resolve(here, given));
-  const filesOf = ({ messages, history, aki, model }: Partial<Configuration<typeof settings>>) => ({
-    messages: file(messages),
-    history: file(history),
-    aki: file(aki),
-    model: model === 'off' ? undefined : file(model),
-  });
-  const { home, ...rest } = loadConfiguration(settings, source, (given) => [
-    ...fileFaults(filesOf(given)),
-    ...onceFaults(given),
-    ...akiFaults(given),
-    ...freshFaults(given),
-  ]);
-  const files = filesOf(rest);
+  const { home, ...rest } = loadConfiguration(settings, source, (given) => crossFaults(given, here));
+  const { messages, history, aki } = rest;
+  const model = rest.model === 'off' ? rest.model : file(rest.model);
+  const files = { messages: file(messages), history: file(history), aki: file(aki), model };
   const variables = Object.values(settings).map(({ variable }) => variable);
   const environment = serviceEnvironment(source.env, variables);
-  const model = rest.model === 'off' ? rest.model : files.model;
   const kept = homeFolder(path.resolve(root, home));
   const modelSwitchFile = file(rest.modelSwitchFile) ?? kept.modelSwitchFile;
-  return { ...rest, ...files, root, environment, home: kept.root, model, modelSwitchFile };
-}
-
-function fileFaults(
-  files: Readonly<Record<(typeof FILES)[number], string | undefined>>,
-): ConfigurationFault[] {
-  return FILES.flatMap((key) => {
-    const value = files[key];
-    if (value === undefined || existsSync(value)) return [];
-    return [{ name: nameOf(key), value, remedy: 'does not exist; name a file that does' }];
-  });
-}
-
-/** Names flag and variable, as either may have been used. */
-const nameOf = (key: (typeof FILES)[number]): string => `--${SETTINGS[key].flag} (${SETTINGS[key].variable})`;
-
-/** Figures are printed only at the end of a stream. */
-function akiFaults({ aki, once }: Partial<Configuration<typeof settings>>): ConfigurationFault[] {
-  const remedy = 'is for the figures that --once prints; add --once, or remove it';
-  return aki !== undefined && once === false ? [{ name: nameOf('aki'), value: aki, remedy }] : [];
-}
-
-/** The end of somebody else's stream is unknown. */
-function onceFaults({
-  once,
-  mllpAddress,
-  without,
-}: {
-  once?: boolean;
-  mllpAddress?: string | undefined;
-  without?: readonly ServiceName[];
-}): ConfigurationFault[] {
-  const remedy = "needs the simulator's stream; remove MLLP_ADDRESS and --without=simulator";
-  const impossible = once === true && (mllpAddress !== undefined || without?.includes('simulator') === true);
-  return impossible ? [{ name: '--once', value: undefined, remedy }] : [];
-}
-
-/** Emptying half of the state would lose results or send every page again, as progress and log would not match. */
-function freshFaults({
-  fresh,
-  kafkaBrokers,
-  databaseUrl,
-}: Partial<Configuration<typeof settings>>): ConfigurationFault[] {
-  const kept = Object.entries({ KAFKA_BROKERS: kafkaBrokers, DATABASE_URL: databaseUrl });
-  const given = kept.filter(([, value]) => value !== undefined).map(([name]) => name);
-  if (fresh !== true || given.length === 0) return [];
-  const remedy = `cannot empty what ${given.join(' and ')} names; remove the one or the other`;
-  return [{ name: '--fresh', value: undefined, remedy }];
+  return { ...rest, ...files, root, environment, home: kept.root, modelSwitchFile };
 }
 
 function own(): ConfigurationSource {
   return { env: process.env, argv: process.argv.slice(2) };
-}
-
-function optionalHostPort(text: string): Parsed<string | undefined> {
-  if (text === '') return { ok: true, value: undefined };
-  const parsed = schema.read(schema.hostPort, text);
-  return parsed.ok ? { ok: true, value: text } : parsed;
-}
-
-function parseServices(text: string): Parsed<ServiceName[]> {
-  const names = text === '' ? [] : text.split(',').map((name) => name.trim());
-  const found = SERVICES.filter((service) => names.includes(service));
-  if (found.length === new Set(names).size) return { ok: true, value: found };
-  return { ok: false, remedy: `give some of ${SERVICES.join(', ')} with commas between` };
 }

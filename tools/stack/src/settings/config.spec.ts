@@ -1,13 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { commandLineFaults, helpText } from './command-line.cjs';
+import { helpText } from './command-line.cjs';
 import { readConfiguration, readDespiteFaults } from './config';
-import { serviceList } from './parts/service-list';
-import { wantedPorts } from './ports/wanted-ports';
+import { ownFaults } from './own-faults.cjs';
+import { serviceList } from '../parts/service-list';
+import { wantedPorts } from '../ports/wanted-ports';
 
 const here = mkdtempSync(path.join(tmpdir(), 'renwatch-stack-'));
 for (const name of ['a.mllp', 'h.csv', 'm.json']) writeFileSync(path.join(here, name), '');
+writeFileSync(path.join(here, 'url'), 'postgres://d');
 afterAll(() => rmSync(here, { recursive: true }));
 
 const read = (argv: string[] = [], env: Record<string, string> = {}) =>
@@ -54,15 +56,47 @@ describe('a command line', () => {
     expect(helpText()).toMatch(/KAFKA_PORT +port of the Kafka broker that is started \(14092\)/);
   });
 
-  it.each([
-    [['--once', '--speed', 'max', '--mllp=9440', '--messages=a.mllp', '--model=off'], []],
-    [['--frsh'], [expect.stringMatching(/^--frsh: unknown flag; known flags: --fresh, /)]],
+  it.each<[argv: string[], env: Record<string, string>, faults: (string | RegExp)[]]>([
+    [['--once', '--speed', 'max', '--messages=a.mllp', '--model=off'], {}, []],
+    [['--frsh', 'now'], {}, [/^--frsh: unknown flag; known flags: --fresh, /, /^now: unknown flag/]],
+    [['--aki=no.csv', '-x', '--once'], {}, [/^-x: unknown/, /^--aki \(AKI_CSV\)=.*does not exist/]],
     [
-      ['--aki=no.csv', '-x'],
-      [expect.stringContaining('-x: unknown'), expect.stringContaining('does not exist')],
+      ['--once=maybe'],
+      { RENWATCH_FRESH: 'no' },
+      [/^RENWATCH_FRESH=no: give true/, /^--once=maybe: give true/],
     ],
-  ])('is checked before anything is installed: %j', (argv, faults) => {
-    expect(commandLineFaults(argv, here)).toEqual(faults);
+    [[], { MESSAGES: 'no.mllp', MODEL: 'off' }, [/^--messages \(MESSAGES\)=.*does not exist/]],
+    [
+      ['--without=simulator, gatway'],
+      { LOG_LEVEL: 'loud' },
+      [/^--without=simulator, gatway: give some of gateway/, /^LOG_LEVEL=loud: give one of trace, /],
+    ],
+    [['--pager', 'nowhere'], {}, ['--pager=nowhere: give host:port, for example localhost:8440']],
+    [['--pager=70000'], {}, ['--pager=localhost:70000: give host:port, for example localhost:8440']],
+    [[], { PAGER_ADDRESS: '[::1]:8441', MLLP_ADDRESS: 'a:1,b:2' }, []],
+    [['--pager'], {}, [/^--pager=true: give host:port/]],
+    [
+      [],
+      { KAFKA_PORT: '0', POSTGRES_PORT: '65536', GATEWAY_HTTP_PORT: ' 80 ', PAGER_HTTP_PORT: '8e3' },
+      [/^KAFKA_PORT=0: give a whole number/, /^POSTGRES_PORT=65536: /, /^PAGER_HTTP_PORT=8e3: /],
+    ],
+    [['--once', '--mllp=9440'], {}, [/^--once: needs the simulator/]],
+    [['--once'], { RENWATCH_WITHOUT: 'simulator' }, [/^--once: needs the simulator/]],
+    [['--aki=h.csv'], {}, [/^--aki \(AKI_CSV\)=h.csv: is for the figures/]],
+    [
+      ['--fresh'],
+      { DATABASE_URL_FILE: path.join(here, 'url') },
+      [/^--fresh: cannot empty what DATABASE_URL/],
+    ],
+    [
+      ['--fresh'],
+      { KAFKA_BROKERS: 'k:9092', DATABASE_URL: 'postgres://d' },
+      [/KAFKA_BROKERS and DATABASE_URL/],
+    ],
+  ])('is checked alike before and after installing: %j %j', (argv, env, faults) => {
+    const found = ownFaults({ argv, env, here });
+    expect(found).toEqual(faults.map((fault) => expect.stringMatching(fault) as string));
+    expect(readDespiteFaults({ argv, env: { INIT_CWD: here, ...env } }).faults).toEqual(found);
   });
 });
 

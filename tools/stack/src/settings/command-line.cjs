@@ -1,16 +1,44 @@
-// Flags and variables of `npm start`. Plain Node without packages: a fresh clone answers --help and a wrong flag with it
-// before anything is installed. config.ts adds how each value is read.
-const { existsSync } = require('node:fs');
-const path = require('node:path');
-
+// Flags and variables of `npm start`. Plain Node without packages: a fresh clone answers --help before anything is
+// installed, and own-faults.cjs finds faults. config.ts reads the values.
 /**
  * @typedef {object} CommandLineSetting
  * @property {string} variable
  * @property {string} help
  * @property {string} [flag] `--flag=value` means the same as the variable and wins over it
  * @property {string} [fallback]
+ * @property {(text: string) => string} [flagText] turns the flag's text into the variable's
  * @property {boolean} [secret]
+ * @property {(text: string) => string | undefined} [remedyOf] for a text that cannot be read: what to give instead
  */
+
+const SERVICES = /** @type {const} */ (['gateway', 'inference', 'pager', 'simulator']);
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
+const MAX_PORT = 65_535;
+
+/** @param {string} text */
+const localPort = (text) => (/^\d+$/.test(text) ? `localhost:${text}` : text);
+/** @param {string} text */
+const isPort = (text) => /^\d{1,15}$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= MAX_PORT;
+/** @param {string} text */
+const portRemedy = (text) => (isPort(text) ? undefined : `give a whole number from 1 to ${MAX_PORT}`);
+/** @param {string} text */
+const trueOrFalseRemedy = (text) =>
+  ['true', '1', 'false', '0'].includes(text) ? undefined : 'give true or false';
+/** @param {string} text */
+const levelRemedy = (text) =>
+  LOG_LEVELS.includes(text) ? undefined : `give one of ${LOG_LEVELS.join(', ')}`;
+/** @param {string} text empty, or an address; an IPv6 host stands in brackets */
+function addressRemedy(text) {
+  const [, port = ''] = /^(?:\[[0-9a-fA-F:.]+\]|[^:[\]\s/]+):(\d{1,5})$/.exec(text.trim()) ?? [];
+  return text === '' || isPort(port) ? undefined : 'give host:port, for example localhost:8440';
+}
+/** @param {string} text */
+const namesIn = (text) => (text === '' ? [] : text.split(',').map((name) => name.trim()));
+/** @param {string} text */
+const servicesRemedy = (text) =>
+  namesIn(text).every((name) => SERVICES.some((service) => service === name))
+    ? undefined
+    : `give some of ${SERVICES.join(', ')} with commas between`;
 
 /** @template {Record<string, CommandLineSetting>} T @param {T} table @returns {T} */
 const typed = (table) => table;
@@ -21,25 +49,42 @@ const SETTINGS = typed({
     variable: 'RENWATCH_FRESH',
     flag: 'fresh',
     fallback: 'false',
+    remedyOf: trueOrFalseRemedy,
     help: 'start with an empty data directory',
   },
   once: {
     variable: 'RENWATCH_ONCE',
     flag: 'once',
     fallback: 'false',
+    remedyOf: trueOrFalseRemedy,
     help: 'play the stream to its end, print the figures and stop',
+  },
+  checkOnly: {
+    variable: 'CHECK_CONFIGURATION',
+    flag: 'check-configuration',
+    fallback: 'false',
+    remedyOf: trueOrFalseRemedy,
+    help: 'check all settings, also those of the services, and exit: 0 if they are valid, 78 if not',
   },
   without: {
     variable: 'RENWATCH_WITHOUT',
     flag: 'without',
     fallback: '',
+    remedyOf: servicesRemedy,
     help: 'services not to start, because they run elsewhere; commas between',
   },
-  mllpAddress: { variable: 'MLLP_ADDRESS', flag: 'mllp', help: 'dial these feeds instead of the simulator' },
+  mllpAddress: {
+    variable: 'MLLP_ADDRESS',
+    flag: 'mllp',
+    flagText: localPort,
+    help: 'dial these feeds instead of the simulator',
+  },
   pagerAddress: {
     variable: 'PAGER_ADDRESS',
     flag: 'pager',
     fallback: '',
+    flagText: localPort,
+    remedyOf: addressRemedy,
     help: 'send pages to this address instead of the simulator',
   },
   messages: { variable: 'MESSAGES', flag: 'messages', help: 'MLLP file to play, from its start' },
@@ -62,40 +107,57 @@ const SETTINGS = typed({
   simulatorMllpPort: {
     variable: 'SIMULATOR_MLLP_PORT',
     fallback: '8440',
+    remedyOf: portRemedy,
     help: "port of the simulator's feed",
   },
   simulatorPagerPort: {
     variable: 'SIMULATOR_PAGER_PORT',
     fallback: '8441',
+    remedyOf: portRemedy,
     help: "port of the simulator's pager",
   },
-  kafkaPort: { variable: 'KAFKA_PORT', fallback: '14092', help: 'port of the Kafka broker that is started' },
+  kafkaPort: {
+    variable: 'KAFKA_PORT',
+    fallback: '14092',
+    remedyOf: portRemedy,
+    help: 'port of the Kafka broker that is started',
+  },
   postgresPort: {
     variable: 'POSTGRES_PORT',
     fallback: '14432',
+    remedyOf: portRemedy,
     help: 'port of the PostgreSQL that is started',
   },
   gatewayHttpPort: {
     variable: 'GATEWAY_HTTP_PORT',
     fallback: '14081',
+    remedyOf: portRemedy,
     help: 'port of health and metrics of gateway',
   },
   inferenceHttpPort: {
     variable: 'INFERENCE_HTTP_PORT',
     fallback: '14082',
+    remedyOf: portRemedy,
     help: 'port of health and metrics of inference',
   },
   pagerHttpPort: {
     variable: 'PAGER_HTTP_PORT',
     fallback: '14083',
+    remedyOf: portRemedy,
     help: 'port of health and metrics of pager',
   },
   simulatorHttpPort: {
     variable: 'SIMULATOR_HTTP_PORT',
     fallback: '14084',
+    remedyOf: portRemedy,
     help: 'port of health and metrics of simulator',
   },
-  logLevel: { variable: 'LOG_LEVEL', fallback: 'info', help: 'lowest level that is logged' },
+  logLevel: {
+    variable: 'LOG_LEVEL',
+    fallback: 'info',
+    remedyOf: levelRemedy,
+    help: 'lowest level that is logged',
+  },
 });
 
 /** Settings that name a file which must exist. */
@@ -103,7 +165,6 @@ const FILES = /** @type {const} */ (['messages', 'history', 'model', 'aki']);
 
 /** @type {CommandLineSetting[]} */
 const ALL = Object.values(SETTINGS);
-const FLAGS = ALL.flatMap(({ flag }) => (flag === undefined ? [] : [`--${flag}`]));
 const NAME_WIDTH = 34;
 
 /** Returns what `npm start -- --help` prints. */
@@ -126,24 +187,4 @@ function helpText() {
   ].join('\n');
 }
 
-/**
- * Returns the faults of a command line that need no package to find, a line each: unknown flags, and files that do not
- * exist.
- * @param {readonly string[]} argv
- * @param {string} here the folder that files are relative to
- */
-function commandLineFaults(argv, here) {
-  const names = argv
-    .filter((argument) => argument.startsWith('-'))
-    .map((argument) => argument.split('=')[0] ?? '');
-  const unknown = names.filter((name) => !FLAGS.includes(name));
-  const missing = FILES.flatMap((key) => {
-    const { flag, variable } = SETTINGS[key];
-    const given = argv.find((argument) => argument.startsWith(`--${flag}=`))?.slice(`--${flag}=`.length);
-    const exists = !given || (key === 'model' && given === 'off') || existsSync(path.resolve(here, given));
-    return exists ? [] : [`--${flag} (${variable})=${given}: does not exist; name a file that does`];
-  });
-  return [...unknown.map((name) => `${name}: unknown flag; known flags: ${FLAGS.join(', ')}`), ...missing];
-}
-
-module.exports = { commandLineFaults, FILES, helpText, SETTINGS };
+module.exports = { FILES, helpText, namesIn, SERVICES, SETTINGS };
