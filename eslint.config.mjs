@@ -2,7 +2,7 @@ import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
 import { TIME_ROOMS } from './tools/bootstrap/src/results/time-rooms.mjs';
 
-/** Which rooms each room may import: the table of docs/architecture.md. `*`: any library. */
+/** The rooms that each room may import; docs/architecture.md says what is in them. */
 const rooms = {
   hl7: [],
   aki: [],
