@@ -30,7 +30,7 @@ import { FeedCodes } from './intake/feed-codes';
 import { loadModels } from './model/load-models';
 import { Models } from './model/models';
 import { AlertOutbox } from './publish/alert.outbox';
-import { SeenFeeds } from './seen/seen-feeds';
+import { SeenFeeds } from './intake/seen-feeds';
 import { InferenceMetrics } from './telemetry/inference.metrics';
 
 const POLL_EVERY_MS = 1_000;

@@ -40,7 +40,7 @@ import { FeedCodes } from './intake/feed-codes';
 import { MessageReader } from './intake/message.reader';
 import { Models } from './model/models';
 import { AlertOutbox } from './publish/alert.outbox';
-import { SeenFeeds } from './seen/seen-feeds';
+import { SeenFeeds } from './intake/seen-feeds';
 import { PostgresDecisionStore } from './store/postgres-decision.store';
 import { PostgresOutboxStore } from './store/postgres-outbox.store';
 import { CREATININE } from './store/result.rows';

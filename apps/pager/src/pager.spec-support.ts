@@ -1,7 +1,7 @@
 import { type AkiAlertRecord } from '@renwatch/events';
 import { akiAlert, waitFor } from '@renwatch/testing';
 import { type Slots } from './delivery/delivery-slots';
-import { pageOf, type Page } from './page';
+import { pageOf, type Page } from './delivery/page';
 
 export const somePage = (own: Partial<AkiAlertRecord> = {}): Page => pageOf(akiAlert(own));
 

@@ -5,4 +5,4 @@ export { Cohort, type CohortOptions } from './stream/cohort';
 export { type ValueFaults } from './stream/disturb-value';
 export { type CohortMessage } from './stream/cohort-message';
 export { type PatientEvent } from './timeline/patient-event';
-export { labelledRows, type LabelledRowsOptions } from './labelled-rows';
+export { labelledRows, type LabelledRowsOptions } from './stream/labelled-rows';

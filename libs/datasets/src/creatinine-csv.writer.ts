@@ -1,4 +1,4 @@
-import { type CreatinineRow } from './creatinine-row';
+import { type CreatinineRow } from './forms/creatinine-row';
 
 /** The header of the labelled form, or of the history form, for rows of up to `results` results. */
 export function formatCreatinineCsvHeader(kind: 'labelled' | 'history', results: number): string {

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { type CreatinineRow } from './creatinine-row';
+import { type CreatinineRow } from './forms/creatinine-row';
 import { columnNames, headerFault, type LeadColumn } from './forms/header';
 import { LongForm, RESULT_COLUMNS } from './forms/long.form';
 import { FIRST_DATE, WideForm } from './forms/wide.form';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { formatCreatinineCsvHeader, formatCreatinineCsvRow } from './creatinine-csv.writer';
-import { type CreatinineRow } from './creatinine-row';
+import { type CreatinineRow } from './forms/creatinine-row';
 import { parquetOf, readAll, temporaryFile } from './datasets.spec-support';
 
 const MAX_RESULTS = 4;

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { formatCreatinineCsvHeader, formatCreatinineCsvRow } from './creatinine-csv.writer';
-import { CreatinineFileError } from './creatinine-file.error';
+import { CreatinineFileError } from './tables/creatinine-file.error';
 import { type CreatinineRecord, readCreatinineRecords } from './creatinine-file.reader';
-import { labelledCase } from './labels/labelled-case';
+import { labelledCase } from './labelled-case';
 import { csvRecords } from './tables/csv.table';
 
 const labelled = 'age,sex,aki,creatinine_date_0,creatinine_result_0,creatinine_date_1,creatinine_result_1';

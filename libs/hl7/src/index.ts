@@ -1,6 +1,6 @@
 export { buildAck, type AckOptions } from './ack/build-ack';
 export { ACK_CODES, type AckCode, type ApplicationAckCode, requestedAck } from './ack/requested-ack';
-export { splitBatch } from './batch/split-batch';
+export { splitBatch } from './message/split-batch';
 export { charsetNamed } from './charset/charset';
 export { DEFAULT_DELIMITERS, type Delimiters } from './delimiters/delimiters';
 export { Hl7ParseError, type Hl7ParseReason } from './hl7-parse.error';

@@ -13,8 +13,7 @@ import {
 } from './manifests/kustomize';
 import { knownSettings } from './manifests/known-settings';
 import { type KubeObject } from './manifests/kube-object';
-import { MANIFESTS } from './manifests/workspace';
-import { RENDERED_FILE, RENDERED_OVERLAY } from './rendered-file';
+import { MANIFESTS, RENDERED_FILE, RENDERED_OVERLAY } from './manifests/workspace';
 import { allFaults } from './rules/all-faults';
 import { productionFaults } from './rules/production-rules';
 

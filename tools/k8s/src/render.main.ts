@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { renderText } from './manifests/kustomize';
-import { RENDERED_FILE, RENDERED_OVERLAY } from './rendered-file';
+import { RENDERED_FILE, RENDERED_OVERLAY } from './manifests/workspace';
 
 new Command('k8s:render')
   .description(`Render ${RENDERED_OVERLAY} into ${RENDERED_FILE}.`)

@@ -6,7 +6,7 @@ import { addCard } from './commands/card.command';
 import { addCohort } from './commands/cohort.command';
 import { addEvaluate } from './commands/evaluate.command';
 import { addTrain } from './commands/train.command';
-import { type TrainerOutput } from './trainer-output';
+import { type TrainerOutput } from './command-line/trainer-output';
 
 /** Runs a command line and returns the exit code. An error that the user can fix is one line for `complain`. */
 export async function run(args: readonly string[], output: TrainerOutput): Promise<number> {

@@ -3,7 +3,6 @@ import { NO_CRASH_POINTS, type CrashPoints } from '@renwatch/runtime';
 import { type FrameIntake } from '../intake/frame-intake';
 import { FeedCredentials } from '../tls/feed-credentials';
 import { type DialledFeed, type Feed, type ListenedFeed } from './feed';
-import { FeedAddressError } from './feed-address.error';
 import { type FeedBudgets } from './feed-budgets';
 import { type FeedOwnership } from './feed-ownership.port';
 import { type FeedsEvents } from './feeds.events';
@@ -36,6 +35,20 @@ export interface FeedsOptions {
 const LEAST_LEAVE_MS = 300;
 
 const NOT_OURS = { close: true, reason: 'not-ours' } as const;
+
+/** The address of a listened feed is taken or cannot be bound. */
+export class FeedAddressError extends Error {
+  readonly retriable = false;
+
+  constructor({ name, host, port }: ListenedFeed, cause: NodeJS.ErrnoException) {
+    const failure = `feed ${name} cannot listen on ${host}:${port} (${cause.code ?? 'unknown error'})`;
+    super(
+      `${failure}: stop the process that uses it, or choose another address in MLLP_LISTEN or FEEDS_FILE`,
+      { cause },
+    );
+    this.name = 'FeedAddressError';
+  }
+}
 
 /** All feeds of the gateway: a server for each listened feed, a dialer for each dialled feed that this replica owns. */
 export class Feeds {

@@ -9,10 +9,9 @@ import {
   TopicGuaranteeError,
   verifyTopic,
 } from '@renwatch/kafka';
-import { retryUntilDone } from '@renwatch/runtime';
+import { EXIT_CONFIGURATION, retryUntilDone } from '@renwatch/runtime';
 import { type RecordWriter } from '../intake/record-writer.port';
 import { type DurableLog, type HealthListener } from './durable-log.port';
-import { TopicRefusedError } from './topic-refused.error';
 
 export interface KafkaDurableLogOptions {
   client: KafkaClient;
@@ -29,6 +28,20 @@ export interface KafkaDurableLogOptions {
 }
 
 const RETRY = { minMs: 200, maxMs: 5_000 };
+
+/** A topic could lose records, or guarantees less than KAFKA_REPLICATION, KAFKA_MIN_INSYNC_REPLICAS or MAX_FRAME_BYTES asks. */
+export class TopicRefusedError extends Error {
+  readonly retriable = false;
+  readonly exitCode = EXIT_CONFIGURATION;
+
+  constructor(cause: Error) {
+    super(
+      `${cause.message}; change the topic, or KAFKA_REPLICATION, KAFKA_MIN_INSYNC_REPLICAS and MAX_FRAME_BYTES`,
+      { cause },
+    );
+    this.name = 'TopicRefusedError';
+  }
+}
 
 /** Writes to the gateway's topics through one batching producer. */
 export class KafkaDurableLog implements DurableLog, RecordWriter {

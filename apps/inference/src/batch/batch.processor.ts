@@ -3,7 +3,7 @@ import { HL7_MESSAGES, NewerSchemaError, type AkiAlertRecord, type DeadLetterRec
 import { type CrashPoints } from '@renwatch/runtime';
 import { type Intake } from '../intake/intake';
 import { PoisonMessageError } from '../intake/poison-message.error';
-import { type SeenFeeds } from '../seen/seen-feeds';
+import { type SeenFeeds } from '../intake/seen-feeds';
 import { type BatchDecider } from './batch.decider';
 import { type BatchEvents } from './batch.events';
 import { type DecisionStore } from './decision-store.port';

@@ -2,13 +2,12 @@ import { existsSync } from 'node:fs';
 import { retryUntilDone, type Logger } from '@renwatch/runtime';
 import { pause } from '@renwatch/timing';
 import { MigrationError, isRetriable, migrate, openDatabase } from '@renwatch/store';
-import { type InferenceConfiguration } from '../config';
 import { HistoryFile } from './history.file';
 import { importHistory, type HistoryImport, type HistoryProgress } from './history.importer';
 import { PostgresHistoryStore } from './postgres-history.store';
 
 export interface ImportHistoryJobOptions {
-  configuration: Pick<InferenceConfiguration, 'databaseUrl' | 'authority' | 'timezone'>;
+  configuration: Readonly<Record<'databaseUrl' | 'authority' | 'timezone', string>>;
   path: string;
   logger: Logger;
   signal: AbortSignal;

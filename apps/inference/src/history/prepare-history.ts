@@ -1,12 +1,11 @@
 import { type CrashPoints, type Logger, type Part } from '@renwatch/runtime';
 import { pause } from '@renwatch/timing';
-import { type InferenceConfiguration } from '../config';
 import { HistoryFile } from './history.file';
 import { importHistory, type HistoryProgress } from './history.importer';
 import { type PostgresHistoryStore } from './postgres-history.store';
 
 export interface PrepareHistoryOptions {
-  configuration: Pick<InferenceConfiguration, 'history' | 'historyRequired'>;
+  configuration: { history: string | undefined; historyRequired: boolean };
   store: PostgresHistoryStore;
   part: Part;
   /** Aborted when the service stops. */

@@ -1,13 +1,12 @@
 import { type AkiModel } from '@renwatch/aki';
 import { loadModel, tensorflow } from '@renwatch/model';
 import { type Logger, type Reload } from '@renwatch/runtime';
-import { type InferenceConfiguration } from '../config';
 import { followSwitch } from './follow-switch';
 import { type ModelSwitch } from './model.switch';
 import { type LoadedModels } from './models';
 
 export interface LoadModelsOptions {
-  configuration: Pick<InferenceConfiguration, 'model' | 'shadowModel' | 'modelSwitchFile'>;
+  configuration: Readonly<Record<'model' | 'shadowModel' | 'modelSwitchFile', string | undefined>>;
   reload: Reload;
   /** Called once the model is loaded, and whenever its switch was read again. */
   onState: (modelSwitch: ModelSwitch) => void;

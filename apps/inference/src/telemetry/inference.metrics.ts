@@ -8,7 +8,7 @@ import { type BatchEvents } from '../batch/batch.events';
 import { type CatchUpEvents } from '../batch/catch-up';
 import { type ModelEvents } from '../model/models';
 import { type OutboxEvents } from '../publish/alert.outbox';
-import { type SeenFeedsEvents } from '../seen/seen-feeds';
+import { type SeenFeedsEvents } from '../intake/seen-feeds';
 import { GuardMetrics, type GuardMetricsOptions } from './guard.metrics';
 import { PatientMetrics } from './patient.metrics';
 

@@ -1,5 +1,5 @@
 import { somePage, until } from '../pager.spec-support';
-import { type Page } from '../page';
+import { type Page } from './page';
 import { DeliveryLoop } from './delivery.loop';
 import { MemoryPageStore } from './memory-page.store.spec-support';
 import { PageBook } from './page.book';

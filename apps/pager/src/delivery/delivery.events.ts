@@ -1,4 +1,4 @@
-import { type Page } from '../page';
+import { type Page } from './page';
 import { type Backlog } from './page-store.port';
 import { type Tries } from './retry-delay';
 

@@ -1,6 +1,6 @@
 import { type DeadLetterRecord } from '@renwatch/events';
 import { somePage, until } from '../pager.spec-support';
-import { type Page } from '../page';
+import { type Page } from './page';
 import { type DeliveryEvents } from './delivery.events';
 import { DeliveryLoop } from './delivery.loop';
 import { type DeliveryOutcome } from './page-sender.port';

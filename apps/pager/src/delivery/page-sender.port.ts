@@ -1,4 +1,4 @@
-import { type Page } from '../page';
+import { type Page } from './page';
 
 /** Result of one attempt to send a page. `reason` is a short constant for metrics and logs. */
 export type DeliveryOutcome =

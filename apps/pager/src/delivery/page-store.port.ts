@@ -1,4 +1,4 @@
-import { type Page } from '../page';
+import { type Page } from './page';
 import { type Slots } from './delivery-slots';
 
 /** A page that this process may deliver until its lease ends. */

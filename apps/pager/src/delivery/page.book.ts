@@ -1,4 +1,4 @@
-import { type Page } from '../page';
+import { type Page } from './page';
 import { byUrgency, fittingInto, type Slots } from './delivery-slots';
 import { type Backlog, type DeliveredPage } from './page-store.port';
 import { type Tries } from './retry-delay';

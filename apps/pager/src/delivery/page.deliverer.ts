@@ -1,7 +1,7 @@
 import { AKI_ALERTS, deadLetter, type DeadLetterRecord } from '@renwatch/events';
 import { type CrashPoints } from '@renwatch/runtime';
-import { type DeadLetters, type PagerReason } from '../dead-letters.port';
-import { type Page } from '../page';
+import { type DeadLetters, type PagerReason } from './dead-letters.port';
+import { type Page } from './page';
 import { type DeliveryEvents } from './delivery.events';
 import { type PageBook } from './page.book';
 import { type DeliveryOutcome, type PageSender } from './page-sender.port';

@@ -1,6 +1,6 @@
 import { Agent, request, type ClientRequest, type IncomingMessage } from 'node:http';
 import { Agent as TlsAgent, request as requestOverTls } from 'node:https';
-import { type Page } from '../page';
+import { type Page } from './page';
 import { type DeliveryOutcome, type PageSender } from './page-sender.port';
 
 export interface PagerClientOptions {

@@ -1,5 +1,5 @@
 import { pagesRepository, retractionsRepository, type Database } from '@renwatch/store';
-import { type Page } from '../page';
+import { type Page } from './page';
 import { type Slots } from './delivery-slots';
 import {
   type Backlog,

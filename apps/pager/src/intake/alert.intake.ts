@@ -6,10 +6,10 @@ import {
   type DeadLetterRecord,
 } from '@renwatch/events';
 import { finishesWithin } from '@renwatch/timing';
-import { type DeadLetters, type PagerReason } from '../dead-letters.port';
+import { type DeadLetters, type PagerReason } from '../delivery/dead-letters.port';
 import { type PageBook } from '../delivery/page.book';
 import { type PageStore } from '../delivery/page-store.port';
-import { isPageable, pageOf, type Page } from '../page';
+import { isPageable, pageOf, type Page } from '../delivery/page';
 import { type IntakeEvents } from './intake.events';
 
 export interface AlertBatch {

@@ -3,8 +3,8 @@ import { type DeliveryEvents, type FailedAttempt } from '../delivery/delivery.ev
 import { type Backlog } from '../delivery/page-store.port';
 import { type IntakeEvents } from '../intake/intake.events';
 import { type DeliveryOutcome } from '../delivery/page-sender.port';
-import { PAGER_REASONS } from '../dead-letters.port';
-import { type Page } from '../page';
+import { PAGER_REASONS } from '../delivery/dead-letters.port';
+import { type Page } from '../delivery/page';
 
 const MAX_REASONS = 40;
 /** How an attempt usually fails. Other reasons are counted too, but not exported at 0. */

@@ -2,8 +2,7 @@ import * as fc from 'fast-check';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { FrameTooLargeError } from './frame-too-large.error';
-import { readFrames } from './read-frames';
+import { FrameTooLargeError, readFrames } from './read-frames';
 
 let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(path.join(tmpdir(), 'simulator-'))));

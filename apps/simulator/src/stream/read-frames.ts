@@ -1,5 +1,4 @@
 import { open } from 'node:fs/promises';
-import { FrameTooLargeError } from './frame-too-large.error';
 
 const VT = 0x0b;
 const FS = 0x1c;
@@ -17,6 +16,16 @@ export interface FileFrame {
   payload: Buffer;
   /** Byte offset after the frame's FS. */
   endOffset: number;
+}
+
+/** Thrown for a message file with a frame above the limit, or for a file that is not MLLP. */
+export class FrameTooLargeError extends Error {
+  readonly retriable = false;
+
+  constructor(given: { path: string; offset: number; maxFrameBytes: number }) {
+    super(`${given.path}: no frame ends within ${given.maxFrameBytes} bytes of offset ${given.offset}`);
+    this.name = 'FrameTooLargeError';
+  }
 }
 
 /**

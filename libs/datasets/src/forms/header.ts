@@ -1,4 +1,4 @@
-import { CreatinineFileError } from '../creatinine-file.error';
+import { CreatinineFileError } from '../tables/creatinine-file.error';
 
 /** Columns about the patient or the last result of a row, in either form. */
 export const LEAD_COLUMNS = ['mrn', 'authority', 'age', 'sex', 'aki'] as const;

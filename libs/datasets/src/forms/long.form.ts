@@ -1,4 +1,4 @@
-import { type CreatinineRow, type RefusedCell } from '../creatinine-row';
+import { type CreatinineRow, type RefusedCell } from './creatinine-row';
 import { checkColumns, columnNames, LEAD_COLUMNS, type LeadColumn } from './header';
 import { type CellKind, readLead, readResult } from './read-cells';
 

@@ -1,5 +1,5 @@
 import { parseCreatinine, type RefusalReason, type Sex } from '@renwatch/aki';
-import { type CreatinineRow, type RowResult } from '../creatinine-row';
+import { type CreatinineRow, type RowResult } from './creatinine-row';
 import { type LeadColumn } from './header';
 import { readTime } from './read-time';
 

@@ -1,4 +1,4 @@
-import { type CreatinineRow, type RefusedCell, type RowResult } from '../creatinine-row';
+import { type CreatinineRow, type RefusedCell, type RowResult } from './creatinine-row';
 import { checkColumns, columnNames, headerFault, LEAD_COLUMNS, type LeadColumn } from './header';
 import { readLead, readResult } from './read-cells';
 

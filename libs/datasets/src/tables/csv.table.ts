@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import { CsvError, type Info, parse } from 'csv-parse';
-import { CreatinineFileError } from '../creatinine-file.error';
+import { CreatinineFileError } from './creatinine-file.error';
 
 /** A record of a table, whatever holds it. The first record of a table is its header. */
 export interface TableRecord {

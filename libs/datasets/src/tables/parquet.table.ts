@@ -2,7 +2,7 @@ import { type FileHandle } from 'node:fs/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { decompress as decompressZstd } from 'fzstd';
 import { type AsyncBuffer, type FileMetaData, type ParquetParsers, type SchemaTree } from 'hyparquet';
-import { CreatinineFileError } from '../creatinine-file.error';
+import { CreatinineFileError } from './creatinine-file.error';
 import { type TableRecord } from './csv.table';
 import { cellReader } from './parquet.cell';
 

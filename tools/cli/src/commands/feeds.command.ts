@@ -2,7 +2,7 @@ import { type Command } from 'commander';
 import { type SeenByFeed, seenByFeedRepository } from '@renwatch/store';
 import { type CommandContext } from '../command/command-context';
 import { formatTable } from '../command/format-table';
-import { withDatabase } from '../with-database';
+import { withDatabase } from '../connection/with-database';
 
 interface Options {
   feed?: string;

@@ -2,7 +2,7 @@ import { type Command } from 'commander';
 import { shadowDecisionsRepository, type ShadowComparison, type ShadowDifference } from '@renwatch/store';
 import { type CommandContext } from '../command/command-context';
 import { formatTable } from '../command/format-table';
-import { withDatabase } from '../with-database';
+import { withDatabase } from '../connection/with-database';
 import { parseMoment } from './dead-letters/filter/parse-moment';
 
 const DEFAULT_SINCE = '7d';

@@ -6,7 +6,7 @@ import { type Command } from 'commander';
 
 import { cardOf } from '../card/card-of';
 import { textOption } from '../command-line/options';
-import { type TrainerOutput } from '../trainer-output';
+import { type TrainerOutput } from '../command-line/trainer-output';
 
 export function addCard(program: Command, output: TrainerOutput): void {
   program

@@ -7,7 +7,7 @@ import { ToleranceError } from '../cohort/tolerance.error';
 import { writeHospital } from '../cohort/write-hospital';
 import { numberOption, textOption } from '../command-line/options';
 import { UsageError } from '../command-line/usage.error';
-import { type TrainerOutput } from '../trainer-output';
+import { type TrainerOutput } from '../command-line/trainer-output';
 
 interface CohortOptions {
   seed: string;

@@ -14,7 +14,7 @@ import { compare } from '../evaluation/deciders';
 import { formatComparison } from '../evaluation/format-comparison';
 import { buildReport } from '../report/build-report';
 import { writeReport } from '../report/write-report';
-import { type TrainerOutput } from '../trainer-output';
+import { type TrainerOutput } from '../command-line/trainer-output';
 
 /** Rows scored in one tensor. */
 const BATCH_ROWS = 4096;

@@ -15,7 +15,7 @@ import { UsageError } from '../command-line/usage.error';
 import { formatComparison } from '../evaluation/format-comparison';
 import { buildReport } from '../report/build-report';
 import { writeReport } from '../report/write-report';
-import { type TrainerOutput } from '../trainer-output';
+import { type TrainerOutput } from '../command-line/trainer-output';
 import { trainModel } from '../training/train-model';
 
 /** The share of AKI measured among the results of the course's message stream: the one figure of it in the shipped model. */

@@ -1,7 +1,7 @@
 import { type Command } from 'commander';
 import { type CommandContext } from '../../command/command-context';
-import { readKafkaConfiguration } from '../../config';
-import { openKafka, withProducer } from '../../kafka';
+import { readKafkaConfiguration } from '../../connection/config';
+import { openKafka, withProducer } from '../../connection/kafka';
 import { addFilterOptions } from './filter/filter-options';
 import { type LetterFilter } from './letters/letter-filter';
 import { DeadLetterTopics } from './letters/dead-letter-topics';

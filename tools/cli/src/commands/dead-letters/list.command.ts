@@ -1,8 +1,8 @@
 import { type Command } from 'commander';
 import { type CommandContext } from '../../command/command-context';
 import { formatTable } from '../../command/format-table';
-import { readKafkaConfiguration } from '../../config';
-import { openKafka } from '../../kafka';
+import { readKafkaConfiguration } from '../../connection/config';
+import { openKafka } from '../../connection/kafka';
 import { addFilterOptions } from './filter/filter-options';
 import { type LetterFilter, matches } from './letters/letter-filter';
 import { DeadLetterTopics } from './letters/dead-letter-topics';

@@ -9,7 +9,7 @@ import {
 import { type CommandContext } from '../../command/command-context';
 import { CommandError } from '../../command/command.error';
 import { EXIT } from '../../command/exit-code';
-import { withDatabase } from '../../with-database';
+import { withDatabase } from '../../connection/with-database';
 import { explainDecision } from './explain-decision';
 import { formatUtc } from './format-values';
 import { newestResults } from './newest-results';

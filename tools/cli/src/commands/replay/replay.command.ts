@@ -6,8 +6,8 @@ import { recordedDecisionsRepository, type RecordedDecision } from '@renwatch/st
 import { CommandError } from '../../command/command.error';
 import { type CommandContext } from '../../command/command-context';
 import { EXIT } from '../../command/exit-code';
-import { readModelConfiguration } from '../../config';
-import { withDatabase } from '../../with-database';
+import { readModelConfiguration } from '../../connection/config';
+import { withDatabase } from '../../connection/with-database';
 import { parseMoment } from '../dead-letters/filter/parse-moment';
 import { decideAgain, type Replayed, type ReplayModel } from './decide-again';
 

@@ -11,7 +11,7 @@ import { type Command } from 'commander';
 import { CommandError } from '../../command/command.error';
 import { type CommandContext } from '../../command/command-context';
 import { EXIT } from '../../command/exit-code';
-import { readTryConfiguration, type TryConfiguration } from '../../config';
+import { readTryConfiguration, type TryConfiguration } from '../../connection/config';
 import { readInputs } from './input/read-inputs';
 import { formatFrame } from './output/format-frame';
 import { formatSummary } from './output/format-summary';

@@ -7,7 +7,7 @@ import {
   type DeadLetterRecord,
 } from '@renwatch/events';
 import { type KafkaClient } from '@renwatch/kafka';
-import { kafka } from '../../../kafka';
+import { kafka } from '../../../connection/kafka';
 import { joinLetters } from './join-letters';
 import { type Letter, type LetterPlace, type LetterRecord } from './letter';
 

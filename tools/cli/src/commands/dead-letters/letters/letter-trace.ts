@@ -6,9 +6,9 @@ import {
   type DeadLetterActionRecord,
 } from '@renwatch/events';
 import { type BatchingProducer, type KafkaClient } from '@renwatch/kafka';
-import { type KafkaConfiguration } from '../../../config';
+import { type KafkaConfiguration } from '../../../connection/config';
 import { type Letter } from './letter';
-import { kafka, log } from '../../../kafka';
+import { kafka, log } from '../../../connection/kafka';
 
 export interface LetterTraceOptions {
   client: KafkaClient;

@@ -3,7 +3,7 @@ import { type BatchingProducer } from '@renwatch/kafka';
 import { type HostPort } from '@renwatch/runtime';
 import { openDatabase, pagesRepository, type Database } from '@renwatch/store';
 import { type CommandContext } from '../../../command/command-context';
-import { readDatabaseConfiguration } from '../../../config';
+import { readDatabaseConfiguration } from '../../../connection/config';
 import { type Letter } from '../letters/letter';
 import { type Door, type DoorAnswer } from './door';
 import { type DoorName } from './door-of';

@@ -12,7 +12,7 @@ import {
   setting,
   type Configuration,
 } from '@renwatch/runtime';
-import { type CommandContext } from './command/command-context';
+import { type CommandContext } from '../command/command-context';
 
 type Environment = Pick<CommandContext, 'env'>;
 

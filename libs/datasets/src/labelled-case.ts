@@ -1,5 +1,5 @@
 import { type CreatinineResult, type DecisionSubject } from '@renwatch/aki';
-import { type CreatinineRow } from '../creatinine-row';
+import { type CreatinineRow } from './forms/creatinine-row';
 
 /** A labelled row as a question to the rule or the model: is `current` AKI? */
 export interface LabelledCase {

@@ -1,11 +1,11 @@
 import { ageYears } from '@renwatch/aki';
 import { type CreatinineRow, type RowResult } from '@renwatch/datasets';
 
-import { createPatient } from './patient/create-patient';
-import { DAY_MS } from './patient/figures';
-import { SeededRandom } from './seeded-random';
-import { toCsvResult } from './stream/csv-result';
-import { patientTimeline } from './timeline/patient-timeline';
+import { createPatient } from '../patient/create-patient';
+import { DAY_MS } from '../patient/figures';
+import { SeededRandom } from '../seeded-random';
+import { toCsvResult } from './csv-result';
+import { patientTimeline } from '../timeline/patient-timeline';
 
 export interface LabelledRowsOptions {
   readonly seed: string;

@@ -1,6 +1,4 @@
-import { type Row } from './row';
-import { rowFaults } from './row-faults';
-import { rowsTable } from './rows-table';
+import { rowFaults, rowsTable, type Row } from './row';
 
 const measured = { standstillMs: 400, longestPageDelayMs: 900, pages: 3 };
 const disturbance = { name: 'scale pager', limits: { standstillMs: 5_000, pageDelayMs: 10_000 } };

@@ -1,5 +1,5 @@
 import { type SeenByFeed } from '@renwatch/store';
-import { type Intake } from '../intake/intake';
+import { type Intake } from './intake';
 import { SeenFeeds } from './seen-feeds';
 
 const at = (hour: number) => new Date(Date.UTC(2026, 0, 1, hour)).toISOString();

@@ -1,6 +1,6 @@
 import { type SeenByFeed } from '@renwatch/store';
 import { pause } from '@renwatch/timing';
-import { type Intake } from '../intake/intake';
+import { type Intake } from './intake';
 
 export interface SeenFeedsStore {
   /** Adds the rows to what is known. @returns the number of rows that were not kept */

@@ -1,5 +1,5 @@
 import { openDatabase, type Database } from '@renwatch/store';
-import { type CommandContext } from './command/command-context';
+import { type CommandContext } from '../command/command-context';
 import { readDatabaseConfiguration } from './config';
 
 const DRAIN_MS = 1_000;
