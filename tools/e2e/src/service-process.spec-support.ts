@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DetachedProcess, freePort, waitFor, workspaceRoot } from '@renwatch/testing';
 
 export interface ServiceProcessOptions {
-  service: 'gateway' | 'simulator';
+  service: 'gateway' | 'inference' | 'pager' | 'simulator';
   /** Tells its log from those of its like. */
   name: string;
   folder: string;
@@ -60,6 +60,16 @@ export class ServiceProcess {
       timeoutMs: WAIT_MS,
       what: `${this.name} to be ready`,
     });
+  }
+
+  /** Waits until it answers at all, which it does before its parts are there. */
+  async untilAlive(): Promise<void> {
+    const isAlive = () =>
+      this.ask('livez').then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    await waitFor(isAlive, { timeoutMs: WAIT_MS, what: `${this.name} to answer` });
   }
 
   /** Everything that it has logged so far; lines that are not JSON are left out. */

@@ -15,6 +15,8 @@ import { stopSignals } from './stop-signals';
 
 interface CommonConfiguration {
   checkOnly: boolean;
+  version: string;
+  revision: string;
   httpHost: string;
   httpPort: number;
   logLevel: string;
@@ -52,6 +54,7 @@ export async function runService<C extends CommonConfiguration>(
   const reload = new Reload();
   const runtime = RuntimeModule.forService({
     service: definition.name,
+    release: configuration,
     logger,
     failure,
     reload,

@@ -21,6 +21,14 @@ export const commonSettings = {
     help: 'longest time a stop may take, in ms; shorter than the grace period of the pod',
     fallback: '8000',
   }),
+  version: setting('RENWATCH_VERSION', text, {
+    help: 'version that renwatch_build_info shows; images set it',
+    fallback: 'unknown',
+  }),
+  revision: setting('RENWATCH_REVISION', text, {
+    help: 'revision of the source that renwatch_build_info shows; images set it',
+    fallback: 'unknown',
+  }),
   crashAt: setting('CRASH_AT', parsedBy(parseCrashPlan), {
     help: 'tests only: point:passing at which this service kills itself, or with :freeze stops itself',
     fallback: '',

@@ -10,7 +10,12 @@ interface Definition {
 }
 
 /** Kinds of other products; Kubernetes has no schema for them. */
-const FOREIGN_KINDS = new Set(['keda.sh/v1alpha1/ScaledObject', 'keda.sh/v1alpha1/TriggerAuthentication']);
+const FOREIGN_KINDS = new Set([
+  'keda.sh/v1alpha1/ScaledObject',
+  'keda.sh/v1alpha1/TriggerAuthentication',
+  'monitoring.coreos.com/v1/PodMonitor',
+  'monitoring.coreos.com/v1/PrometheusRule',
+]);
 
 /** The schemas of one Kubernetes version. An unknown field is a fault. */
 export class ClusterSchemas {

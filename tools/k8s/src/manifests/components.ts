@@ -2,10 +2,11 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { MANIFESTS } from './workspace';
 
-/** Pairs that must not be combined: two autoscalers, two ways to reach the broker. */
+/** Pairs that must not be combined: two autoscalers, two ways to reach the broker, two ways to be scraped. */
 const EXCLUSIVE = [
   ['autoscaling', 'autoscaling-keda'],
   ['kafka', 'kafka-tls'],
+  ['metrics', 'monitoring'],
 ];
 
 export const componentNames = (): string[] => readdirSync(path.join(MANIFESTS, 'components')).sort();

@@ -1,0 +1,113 @@
+import { type Alarm } from './alarm';
+import { rose } from './promql';
+
+/** Population stability index from which a data scientist should look: the usual bound of a major shift. */
+export const DRIFT_PSI = 0.25;
+/** Alerts of a day, against the mean of 28 days. */
+const RATE_FACTOR = 3;
+/** Alerts in a day or 28 days from which a comparison says something. */
+const FEWEST_ALERTS = 20;
+const ALERTS = 'renwatch_inference_alerts_published_total';
+const perDay = `sum(increase(${ALERTS}[1d]))`;
+const meanPerDay = `sum(increase(${ALERTS}[28d])) / 28`;
+
+/** Alarms on results that are not decided, or decided wrongly. */
+export const DECISION_ALARMS: readonly Alarm[] = [
+  {
+    name: 'MessagesLost',
+    severity: 'critical',
+    expr: rose('renwatch_inference_messages_lost_total', { by: ['service'], window: '1h' }),
+    summary: 'Messages were removed before they were decided',
+    description:
+      '{{ $value | humanize }} accepted messages ran out of Kafka’s retention. Their results are not decided: ask the feeds to send that time again.',
+  },
+  {
+    name: 'UnmappedCreatinine',
+    severity: 'critical',
+    expr: rose('renwatch_inference_unmapped_creatinine_total{reason="name"}', {
+      by: ['feed'],
+      window: '1h',
+    }),
+    summary: 'Feed {{ $labels.feed }} sends creatinine under a code nobody configured',
+    description:
+      '{{ $value | humanize }} observations named like creatinine were not read in the last hour. These patients are not watched.',
+  },
+  {
+    name: 'MergesNotFollowed',
+    severity: 'critical',
+    expr: rose('renwatch_inference_unread_messages_total{reason="merge-event-not-read"}', {
+      by: ['feed'],
+      window: '1h',
+    }),
+    summary: 'Feed {{ $labels.feed }} moves patients by an event that is not read',
+    description:
+      '{{ $value | humanize }} messages (A35, A41 to A45) may have moved results to other patients. Histories may be split or mixed.',
+  },
+  {
+    name: 'UnitChangeSuspected',
+    severity: 'critical',
+    expr: 'max by (feed) (renwatch_inference_unit_change_suspected) == 1',
+    summary: 'The unit of creatinine of feed {{ $labels.feed }} may have changed',
+    description:
+      'Five of the last 20 results look as if they were in another unit. Decisions of this feed may be wrong in either direction: ask the laboratory now.',
+  },
+  {
+    name: 'ModelFailing',
+    severity: 'critical',
+    expr: rose('renwatch_inference_model_failures_total', { by: ['service'], window: '10m' }),
+    summary: 'The model fails; the rule decides alone',
+    description:
+      '{{ $value | humanize }} batches were decided without the model. No stage is missed; more stage 1 pages go out than usual.',
+  },
+  {
+    name: 'RefusedValues',
+    severity: 'warning',
+    expr: rose('renwatch_inference_refused_values_total', { by: ['reason'], window: '30m' }),
+    summary: 'Creatinine values are refused ({{ $labels.reason }})',
+    description:
+      '{{ $value | humanize }} values were refused for {{ $labels.reason }} and are kept as dead letters. Those results are not decided.',
+  },
+  {
+    name: 'AlertsWithheld',
+    severity: 'warning',
+    expr: rose('renwatch_inference_alerts_withheld_total', { by: ['reason'], window: '1h' }),
+    summary: 'Alerts were not paged ({{ $labels.reason }})',
+    description:
+      '{{ $value | humanize }} alerts were recorded and not paged for {{ $labels.reason }}. Many at once mean a wrong clock or a late feed.',
+  },
+  {
+    name: 'ReviewsOmitted',
+    severity: 'warning',
+    expr: rose('renwatch_inference_reviews_omitted_total', { by: ['service'], window: '1h' }),
+    summary: 'A patient has too many results',
+    description:
+      '{{ $value | humanize }} older results were not decided again after a change. Such a number usually stands for several people.',
+  },
+  {
+    name: 'ModelOff',
+    severity: 'warning',
+    expr: 'max(renwatch_inference_model_on) == 0',
+    holds: '24h',
+    summary: 'The model has been off for a day',
+    description: 'The rule decides alone. More stage 1 pages go out than with the model.',
+  },
+  {
+    name: 'Drift',
+    severity: 'warning',
+    expr: `max by (of) (renwatch_inference_drift_psi) > ${DRIFT_PSI}`,
+    holds: '6h',
+    summary: 'Results differ from those the model was trained on ({{ $labels.of }})',
+    description:
+      'The stability index of {{ $labels.of }} is {{ $value | humanize }}. A data scientist should look.',
+  },
+  {
+    name: 'AlertRate',
+    severity: 'warning',
+    expr:
+      `(${perDay} > ${RATE_FACTOR} * ${meanPerDay} and ${perDay} > ${FEWEST_ALERTS}) or ` +
+      `(${perDay} < ${meanPerDay} / ${RATE_FACTOR} and ${meanPerDay} > ${FEWEST_ALERTS})`,
+    holds: '1h',
+    summary: 'Far more or far fewer alerts than in the last four weeks',
+    description: '{{ $value | humanize }} alerts in a day. Codes, units or a feed may have changed.',
+  },
+];

@@ -1,0 +1,1 @@
+export { usedMetrics } from './used-metrics';

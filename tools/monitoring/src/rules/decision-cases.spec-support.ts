@@ -1,0 +1,159 @@
+import { type AlarmCase } from './alarm-case.spec-support';
+
+const UP = 'renwatch_build_info{service="inference",instance="a"}';
+const PSI = 'renwatch_inference_drift_psi';
+const ALERTS = 'renwatch_inference_alerts_published_total{instance="a"}';
+
+interface CounterCase {
+  alarm: string;
+  metric: string;
+  /** Labels beside service and instance. */
+  labels?: string;
+  firing: string;
+}
+
+/** Counters that alarm at their first rise. */
+const COUNTERS: readonly CounterCase[] = [
+  { alarm: 'MessagesLost', metric: 'messages_lost_total', firing: 'service="inference"' },
+  {
+    alarm: 'UnmappedCreatinine',
+    metric: 'unmapped_creatinine_total',
+    labels: 'feed="lab",reason="name",',
+    firing: 'feed="lab"',
+  },
+  {
+    alarm: 'MergesNotFollowed',
+    metric: 'unread_messages_total',
+    labels: 'feed="lab",reason="merge-event-not-read",',
+    firing: 'feed="lab"',
+  },
+  { alarm: 'ModelFailing', metric: 'model_failures_total', firing: 'service="inference"' },
+  {
+    alarm: 'RefusedValues',
+    metric: 'refused_values_total',
+    labels: 'reason="unit-unknown",',
+    firing: 'reason="unit-unknown"',
+  },
+  {
+    alarm: 'AlertsWithheld',
+    metric: 'alerts_withheld_total',
+    labels: 'reason="patient-died",',
+    firing: 'reason="patient-died"',
+  },
+  { alarm: 'ReviewsOmitted', metric: 'reviews_omitted_total', firing: 'service="inference"' },
+];
+
+const counterCases = COUNTERS.flatMap(({ alarm, metric, labels = '', firing }): AlarmCase[] => {
+  const series = `renwatch_inference_${metric}{${labels}service="inference",instance="a"}`;
+  return [
+    {
+      title: 'fires at the first rise from 0',
+      alarm,
+      scraped: { [series]: '0x100 1x10', [UP]: '1x110' },
+      at: '105m',
+      firing: [firing],
+    },
+    {
+      title: 'fires when its series appears',
+      alarm,
+      scraped: { [series]: '_x100 1x10', [UP]: '1x110' },
+      at: '105m',
+      firing: [firing],
+    },
+    {
+      title: 'is silent about what was counted long before',
+      alarm,
+      scraped: { [series]: '5x110', [UP]: '1x110' },
+      at: '105m',
+      firing: [],
+    },
+  ];
+});
+
+export const DECISION_CASES: readonly AlarmCase[] = [
+  ...counterCases,
+  {
+    title: 'is silent where only the unit looks like creatinine',
+    alarm: 'UnmappedCreatinine',
+    scraped: {
+      'renwatch_inference_unmapped_creatinine_total{feed="lab",reason="unit",instance="a"}': '0x100 4x10',
+      [UP]: '1x110',
+    },
+    at: '105m',
+    firing: [],
+  },
+  {
+    title: 'fires while one replica suspects the feed',
+    alarm: 'UnitChangeSuspected',
+    scraped: {
+      'renwatch_inference_unit_change_suspected{feed="lab",instance="a"}': '0x5 1x5',
+      'renwatch_inference_unit_change_suspected{feed="lab",instance="b"}': '0x10',
+      'renwatch_inference_unit_change_suspected{feed="ward",instance="b"}': '0x10',
+    },
+    at: '7m',
+    firing: ['feed="lab"'],
+  },
+  {
+    title: 'is silent after the suspicion has passed',
+    alarm: 'UnitChangeSuspected',
+    scraped: { 'renwatch_inference_unit_change_suspected{feed="lab",instance="a"}': '0x2 1x2 0x5' },
+    at: '7m',
+    firing: [],
+  },
+  {
+    title: 'fires after a day without a model',
+    alarm: 'ModelOff',
+    interval: '1h',
+    scraped: { renwatch_inference_model_on: '1 0x30' },
+    at: '26h',
+    firing: [''],
+  },
+  {
+    title: 'is silent while the model is switched for an hour',
+    alarm: 'ModelOff',
+    interval: '1h',
+    scraped: { renwatch_inference_model_on: '1x10 0 1x20' },
+    at: '26h',
+    firing: [],
+  },
+  {
+    title: 'fires for the feature that has drifted for six hours',
+    alarm: 'Drift',
+    interval: '10m',
+    scraped: { [`${PSI}{of="age"}`]: '0.4x60', [`${PSI}{of="score"}`]: '0.1x60' },
+    at: '7h',
+    firing: ['of="age"'],
+  },
+  {
+    title: 'is silent while a drift passes',
+    alarm: 'Drift',
+    interval: '10m',
+    scraped: { [`${PSI}{of="age"}`]: '0.4x10 0.1x60' },
+    at: '7h',
+    firing: [],
+  },
+  {
+    title: 'fires when a day has four times as many alerts',
+    alarm: 'AlertRate',
+    interval: '1h',
+    scraped: { [ALERTS]: '0+2x672 1344+12x30' },
+    at: '700h',
+    firing: [''],
+  },
+  {
+    title: 'fires when a day has hardly any',
+    alarm: 'AlertRate',
+    interval: '1h',
+    scraped: { [ALERTS]: '0+2x672 1344+0x30' },
+    at: '700h',
+    firing: [''],
+  },
+  {
+    title: 'is silent while days are alike',
+    alarm: 'AlertRate',
+    interval: '1h',
+    scraped: { [ALERTS]: '0+2x700' },
+    at: '700h',
+    firing: [],
+  },
+];
