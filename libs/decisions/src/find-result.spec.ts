@@ -264,6 +264,13 @@ describe('a corrected time', () => {
     given(moved).when(result).thenResults('1', { umolPerL: '85', observedLocal: '20240331001500' });
   });
 
+  it('does not take a sample that arrives later, sent together', () => {
+    const together = next('85', 15 * MINUTE_HOURS, { status: 'C', sentHours: 1 });
+    const other = next('200', 0, { sentHours: 1 });
+    given(other).when(together).thenResults('1', { umolPerL: '85' });
+    given(together).when(other).thenResults('1', { umolPerL: '200' }, { umolPerL: '85' });
+  });
+
   it('lets a later sample take the first time', () => {
     given(result, moved)
       .when(next('90', 0, { id: 'again', sentHours: 3 }))
