@@ -26,6 +26,16 @@ describe('the time of a result', () => {
       [collected('20240331'), analysed('2024033101'), specimen('20240331')],
       '2024033101',
     ],
+    [
+      'the finest of several, also if it is not the last',
+      [collected('20240331'), analysed('2024033101'), specimen('202403310700')],
+      '202403310700',
+    ],
+    [
+      'the first of two that are as fine',
+      [collected('20240331'), analysed('202403310100'), specimen('202403310700')],
+      '202403310700',
+    ],
     ['OBR-7 if it names an hour', [collected('2024033100'), analysed('202403310030')], '2024033100'],
     [
       'OBR-7 if the finer one is of another day',
