@@ -15,7 +15,7 @@ const cellsOf = (line: string) =>
     .map((cell) => cell.trim());
 
 describe('the table of public samples', () => {
-  it('has a column for each set of options and a row for each reason', () => {
+  it('has a column for options and a row for each reason', () => {
     const counts: SampleCounts = {
       ...NOTHING,
       ...{ files: 3, refused: { range: 2 }, unreadMessages: { 'type A': 1, 'type B': 4, 'event C': 1 } },
