@@ -45,4 +45,11 @@ export {
 export { retractionsRepository } from './repositories/retractions.repository';
 export { progressRepository, type ProgressRow } from './repositories/progress.repository';
 export { type SeenByFeed, seenByFeedRepository } from './repositories/seen-by-feed.repository';
+export {
+  type DecisionLevels,
+  type FeedLevels,
+  type PageLevels,
+  serviceLevelsRepository,
+  type Span,
+} from './repositories/service-levels.repository';
 export { importsRepository, type ImportState } from './repositories/imports.repository';

@@ -8,6 +8,7 @@ import { addExplain } from './commands/explain/explain.command';
 import { addFeeds } from './commands/feeds.command';
 import { addReplay } from './commands/replay/replay.command';
 import { addShadow } from './commands/shadow.command';
+import { addSlo } from './commands/slo/slo.command';
 import { addTry } from './commands/try/try.command';
 
 /** Functions that add a command to the program. */
@@ -17,6 +18,7 @@ const COMMANDS: readonly ((program: Command, context: CommandContext) => void)[]
   addFeeds,
   addReplay,
   addShadow,
+  addSlo,
   addTry,
 ];
 
