@@ -47,3 +47,4 @@ export {
   encodeDeadLetterAction,
   type DeadLetterActionRecord,
 } from './dead-letter-action/dead-letter-action.value';
+export { RECORDS, type RecordDescription } from './records';

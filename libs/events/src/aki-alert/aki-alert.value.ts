@@ -40,3 +40,4 @@ export function encodeAkiAlert(record: AkiAlertRecord): { key: string; value: Bu
 }
 
 export const decodeAkiAlert = codec.decode;
+export const akiAlertJsonSchema = codec.jsonSchema;

@@ -32,3 +32,4 @@ export function encodeDeadLetterAction(record: DeadLetterActionRecord): { key: s
 }
 
 export const decodeDeadLetterAction = codec.decode;
+export const deadLetterActionJsonSchema = codec.jsonSchema;

@@ -44,6 +44,7 @@ export function encodeDeadLetter(record: DeadLetterRecord): { key: string; value
 }
 
 export const decodeDeadLetter = codec.decode;
+export const deadLetterJsonSchema = codec.jsonSchema;
 
 /** A source of which nothing is known. */
 export const NO_SOURCE: DeadLetterSource = {

@@ -127,3 +127,4 @@ export function encodeHl7Message(record: Hl7MessageRecord): { key: string; value
 }
 
 export const decodeHl7Message = codec.decode;
+export const hl7MessageJsonSchema = codec.jsonSchema;

@@ -1,5 +1,6 @@
 import { type z } from 'zod';
 import { InvalidRecordError } from './invalid-record.error';
+import { jsonSchemaOf } from './list.value';
 import { NewerSchemaError } from './newer-schema.error';
 
 export interface RecordCodec<T> {
@@ -11,6 +12,8 @@ export interface RecordCodec<T> {
    * @throws InvalidRecordError if the bytes are not JSON or do not match the schema
    */
   decode(bytes: Uint8Array | null): T;
+  /** Returns the schema as JSON Schema, draft 7, for documents. */
+  jsonSchema(): object;
 }
 
 /** Encodes and decodes JSON in UTF-8 by a zod schema. Unknown fields are ignored, so that fields can be added later. */
@@ -34,6 +37,7 @@ export function recordCodec<T>(options: {
       if (typeof found === 'number' && found > known) throw new NewerSchemaError(topic, found, known);
       return conforming(parsed);
     },
+    jsonSchema: () => jsonSchemaOf(type),
   };
 }
 

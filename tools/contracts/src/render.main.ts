@@ -1,0 +1,24 @@
+// npx nx run contracts:render: writes docs/contracts, unless that breaks what others rely on.
+import { existsSync, writeFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { asyncApi, asyncApiBreaks } from './async-api';
+import { ASYNC_API_FILE, asyncApiText, committedAsyncApi } from './committed';
+
+new Command('contracts:render')
+  .description('Write docs/contracts from the schemas of the records.')
+  .option(
+    '--breaking',
+    'write it even if versions before this one could not read the records, or the other way round',
+  )
+  .action(({ breaking }: { breaking?: true }, command: Command) => {
+    const document = asyncApi();
+    const breaks = existsSync(ASYNC_API_FILE) ? asyncApiBreaks(committedAsyncApi(), document) : [];
+    if (breaks.length > 0 && !breaking) {
+      command.error(
+        `${breaks.join('\n')}\ngive the record a new schema number, or pass --breaking if it never ran`,
+      );
+    }
+    writeFileSync(ASYNC_API_FILE, asyncApiText(document));
+    process.stdout.write('docs/contracts/asyncapi.yaml\n');
+  })
+  .parse();
