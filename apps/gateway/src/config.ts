@@ -52,6 +52,9 @@ const settings = {
   tlsCa: optionalSetting('MLLP_TLS_CA', {
     help: 'PEM file of the authorities that must have signed the certificates of such feeds',
   }),
+  tlsCrl: optionalSetting('MLLP_TLS_CRL', {
+    help: 'PEM file of the revocation lists of MLLP_TLS_CA, one of each authority; default: revocation is not checked',
+  }),
   maxConnections: setting('MAX_CONNECTIONS', schema.integer(1, 100_000), {
     help: 'maximum number of open connections per listened feed; above it, a newcomer takes the place of a quiet connection of the peer with the most',
     fallback: '1000',
@@ -111,13 +114,17 @@ export type GatewayConfiguration = Omit<GatewaySettings, FeedSetting> & {
 export function readGatewayConfiguration(
   source: ConfigurationSource = { env: process.env, argv: process.argv.slice(2) },
 ): GatewayConfiguration {
-  const { listen, dial, feedsFile, authority, timezone, idleTimeoutMs, tlsCert, tlsKey, tlsCa, ...rest } =
-    loadConfiguration(settings, source, (given) => [
+  const { listen, dial, feedsFile, authority, timezone, idleTimeoutMs, ...others } = loadConfiguration(
+    settings,
+    source,
+    (given) => [
       ...feedFaults(given),
       ...sizeFaults(given),
       ...kafkaFaults({ ...given, replication: given.minReplication }),
-    ]);
-  const defaults = { authority, timezone, idleTimeoutMs, tlsCert, tlsKey, tlsCa };
+    ],
+  );
+  const { tlsCert, tlsKey, tlsCa, tlsCrl, ...rest } = others;
+  const defaults = { authority, timezone, idleTimeoutMs, tlsCert, tlsKey, tlsCa, tlsCrl };
   const feedSources = { listen, dial, feedsFile, defaults };
   return { ...rest, feeds: readFeeds(feedSources).feeds, feedSources };
 }
@@ -128,10 +135,11 @@ function listenedFeedsOrDefault(text: string): Parsed<FeedEntry[] | undefined> {
 
 /** If a short form could not be read, only the faults of the file are added. */
 function feedFaults(given: Partial<GatewaySettings>): readonly ConfigurationFault[] {
-  const { dial, feedsFile, tlsCert, tlsKey, tlsCa } = given;
+  const { dial, feedsFile, tlsCert, tlsKey, tlsCa, tlsCrl } = given;
   if (!('listen' in given) || !dial) return readFeedsFile(feedsFile).faults;
   // Names and ports do not depend on the other defaults.
-  const defaults = { authority: '', timezone: 'UTC', idleTimeoutMs: HOUR_MS, tlsCert, tlsKey, tlsCa };
+  const files = { tlsCert, tlsKey, tlsCa, tlsCrl };
+  const defaults = { authority: '', timezone: 'UTC', idleTimeoutMs: HOUR_MS, ...files };
   return readFeeds({ listen: given.listen, dial, feedsFile, defaults }).faults;
 }
 

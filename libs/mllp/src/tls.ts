@@ -7,9 +7,11 @@ export interface TlsMaterial {
   key: Buffer;
   /** Authorities that must have signed the other side's certificate. */
   ca: Buffer;
+  /** Revocation lists, one of each authority: a certificate in one, or of an authority without one, is not trusted. */
+  crl?: Buffer;
 }
 
 /** Allows nothing older than TLS 1.2. */
-export function tlsOptions({ cert, key, ca }: TlsMaterial): SecureContextOptions {
-  return { cert, key, ca, minVersion: 'TLSv1.2' };
+export function tlsOptions({ cert, key, ca, crl }: TlsMaterial): SecureContextOptions {
+  return { cert, key, ca, ...(crl && { crl }), minVersion: 'TLSv1.2' };
 }

@@ -75,6 +75,22 @@ export class TestAuthority {
     };
   }
 
+  /** Returns the authority's list of revoked certificates, in PEM. */
+  async revoke(revoked: readonly Pick<IssuedCertificate, 'cert'>[]): Promise<Buffer> {
+    const list = await x509.X509CrlGenerator.create({
+      issuer: this.certificate.subject,
+      thisUpdate: new Date(Date.now() - DAY_MS),
+      nextUpdate: new Date(Date.now() + DAY_MS),
+      entries: revoked.map(({ cert }) => ({
+        serialNumber: new x509.X509Certificate(cert).serialNumber,
+        revocationDate: new Date(Date.now() - DAY_MS),
+      })),
+      signingKey: this.keys.privateKey,
+      signingAlgorithm: ALGORITHM,
+    });
+    return Buffer.from(list.toString('pem'));
+  }
+
   /** The same as files in a folder, over those of an earlier call. */
   async issueFiles(folder: string, options: IssueOptions): Promise<CertificateFiles> {
     const { cert, key, ca } = await this.issue(options);

@@ -114,6 +114,22 @@ describe('Feeds with TLS', () => {
     expect(await ends()).toBeGreaterThan(before);
   });
 
+  it('refuses a revoked certificate after a reload, and no other', async () => {
+    const crlFile = join(folder, 'revoked.pem');
+    const [lab, stolen] = [await authority.issue({ host: 'lab' }), await authority.issue({ host: 'stolen' })];
+    await writeFile(crlFile, await authority.revoke([]));
+    const { port, feeds } = await open({ ...listened, tls: { ...tls(), crlFile } });
+    expect(await isTaken(port, stolen)).toBe(true);
+    await writeFile(crlFile, await authority.revoke([stolen]));
+    feeds.reload();
+    expect(await isTaken(port, stolen)).toBe(false);
+    expect(await isTaken(port, lab)).toBe(true);
+    await writeFile(crlFile, 'half a li');
+    feeds.reload();
+    expect(await isTaken(port, stolen)).toBe(false);
+    expect(await isTaken(port, lab)).toBe(true);
+  });
+
   it('dials with its own certificate, renewed after a reload', async () => {
     const { port, dialledBy } = await hospital(authority);
     await authority.issueFiles(folder, { host: 'renwatch-old' });

@@ -20,6 +20,7 @@ export interface FeedDefaults {
   tlsCert: string | undefined;
   tlsKey: string | undefined;
   tlsCa: string | undefined;
+  tlsCrl: string | undefined;
 }
 
 /** Everything that describes feeds. */
@@ -76,13 +77,14 @@ function feedOf(entry: FeedEntry, defaults: FeedDefaults): Feed {
 
 /** A feed that names a file of its own does not need `tls=on`. A file that is not named anywhere is empty. */
 function tlsOf({ options }: FeedEntry, defaults: FeedDefaults): FeedTls | undefined {
-  const { tls, tlsCert, tlsKey, tlsCa, tlsName } = options;
+  const { tls, tlsCert, tlsKey, tlsCa, tlsCrl, tlsName } = options;
   const isOn = tls === 'on' || (tls === undefined && [tlsCert, tlsKey, tlsCa].some((file) => file));
   if (!isOn) return undefined;
   return {
     certFile: tlsCert ?? defaults.tlsCert ?? '',
     keyFile: tlsKey ?? defaults.tlsKey ?? '',
     caFile: tlsCa ?? defaults.tlsCa ?? '',
+    crlFile: tlsCrl ?? defaults.tlsCrl,
     serverName: tlsName,
   };
 }

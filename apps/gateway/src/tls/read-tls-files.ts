@@ -10,12 +10,14 @@ export interface FeedTls {
   keyFile: string;
   /** Authorities that must have signed the peer's certificate. */
   caFile: string;
+  /** Revocation lists of these authorities; undefined: revocation is not checked. */
+  crlFile?: string | undefined;
   /** Name that a dialled peer's certificate must carry; undefined: its host. */
   serverName: string | undefined;
 }
 
 /** Reads the files and checks that they fit together. @throws TlsFilesError that says what to do */
-export function readTlsFiles({ certFile, keyFile, caFile }: FeedTls): TlsMaterial {
+export function readTlsFiles({ certFile, keyFile, caFile, crlFile }: FeedTls): TlsMaterial {
   const material = {
     cert: read('tlsCert', certFile),
     key: read('tlsKey', keyFile),
@@ -38,7 +40,14 @@ export function readTlsFiles({ certFile, keyFile, caFile }: FeedTls): TlsMateria
       cause,
     });
   }
-  return material;
+  if (crlFile === undefined) return material;
+  const crl = read('tlsCrl', crlFile);
+  try {
+    createSecureContext({ crl });
+  } catch (cause) {
+    throw new TlsFilesError(`tlsCrl: ${crlFile} holds no revocation list; give one in PEM`, { cause });
+  }
+  return { ...material, crl };
 }
 
 function read(name: string, file: string): Buffer {
@@ -56,4 +65,5 @@ const VARIABLES: Record<string, string> = {
   tlsCert: 'MLLP_TLS_CERT',
   tlsKey: 'MLLP_TLS_KEY',
   tlsCa: 'MLLP_TLS_CA',
+  tlsCrl: 'MLLP_TLS_CRL',
 };

@@ -31,6 +31,8 @@ export interface FeedOptions extends Partial<FeedChoices> {
   tlsCert?: string;
   tlsKey?: string;
   tlsCa?: string;
+  /** Revocation lists of the authorities in `tlsCa`. */
+  tlsCrl?: string;
   /** Dialled feeds: name that the peer's certificate must carry. */
   tlsName?: string;
   /** Listened feeds with TLS: names of which the peer's certificate must carry one. */
@@ -74,6 +76,7 @@ export const feedOptions: {
   tlsCert: file,
   tlsKey: file,
   tlsCa: file,
+  tlsCrl: file,
   tlsName: textOption(schema.text.min(1, 'give the name in the certificate')),
   clientSubjects: listOption(
     schema.text.trim().min(1, 'give the CN, or a DNS name, of a certificate, such as lab.example'),
