@@ -1,10 +1,12 @@
 // Plain Node without packages: set-up also fetches the jars, before anything is installed.
 const { createHash } = require('node:crypto');
-const { readFileSync } = require('node:fs');
+const { readdirSync, readFileSync } = require('node:fs');
 const path = require('node:path');
 const { cachedFolder, runMaven, runProgram, SetUpError } = require('../../../machine/src/index.cjs');
 
 const POM = path.resolve(__dirname, '../../pom.xml');
+/** Written by `sha256sum *.jar` in the folder that Maven has filled. */
+const HASHES = path.resolve(__dirname, '../../kafka-jars.sha256');
 const KEY_LENGTH = 12;
 const MIN_JAVA = 17;
 const OTHERWISE = 'or set KAFKA_BROKERS to use a broker that already runs';
@@ -29,11 +31,11 @@ async function findJava(env = process.env) {
 /**
  * Returns the folder with the broker's jars, for `java -cp '<folder>/*'`. Maven fetches them if the cache does not have
  * those of this pom.xml.
- * @param {{ say: (line: string) => void }} options
+ * @param {{ say: (line: string) => void, hashes?: string }} options `hashes`: for tests, another list
  * @returns {Promise<string>}
- * @throws SetUpError if Maven is missing or cannot deliver
+ * @throws SetUpError if Maven is missing, cannot deliver, or delivers something else
  */
-function kafkaJars({ say }) {
+function kafkaJars({ say, hashes = HASHES }) {
   const key = createHash('sha256').update(readFileSync(POM)).digest('hex').slice(0, KEY_LENGTH);
   return cachedFolder({
     name: `kafka-${key}`,
@@ -49,8 +51,29 @@ function kafkaJars({ say }) {
           say,
         },
       });
+      checkHashes(into, hashes);
     },
   });
+}
+
+/** Checks that a folder holds the files of a list, byte for byte, and no others. */
+function checkHashes(folder, list) {
+  const hashOf = (name) =>
+    createHash('sha256')
+      .update(readFileSync(path.join(folder, name)))
+      .digest('hex');
+  const found = readdirSync(folder).map((name) => `${hashOf(name)}  ${name}`);
+  const expected = readFileSync(list, 'utf8').split('\n').filter(Boolean);
+  const differing = [
+    ...found.filter((line) => !expected.includes(line)),
+    ...expected.filter((line) => !found.includes(line)),
+  ];
+  if (differing.length === 0) return;
+  const names = [...new Set(differing.map((line) => line.split('  ')[1]))].join(', ');
+  throw new SetUpError(
+    `Maven delivered other files for the Kafka broker than ${path.basename(list)} lists (${names}): check the mirror in ` +
+      `~/.m2/settings.xml, ${OTHERWISE}.`,
+  );
 }
 
 module.exports = { findJava, kafkaJars };

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,7 +8,7 @@ const PROGRAM = `
   const { findJava, kafkaJars } = require(${JSON.stringify(path.join(__dirname, 'kafka-jars.cjs'))});
   const say = (line) => console.log(line);
   findJava()
-    .then((java) => kafkaJars({ say }).then((jars) => console.log(JSON.stringify({ java, jars }))))
+    .then((java) => kafkaJars({ say, hashes: process.env.HASHES }).then((jars) => console.log(JSON.stringify({ java, jars }))))
     .catch((error) => { console.error(error.message); process.exitCode = 1; });`;
 
 describe('the jars of the Kafka broker', () => {
@@ -27,7 +28,13 @@ describe('the jars of the Kafka broker', () => {
       writeFileSync(file, `#!/bin/sh\n${script}\n`);
       chmodSync(file, 0o755);
     }
-    const env = { PATH: path.join(folder, 'bin'), RENWATCH_CACHE: path.join(folder, 'cache') };
+    const hashes = path.join(folder, 'jars.sha256');
+    writeFileSync(hashes, `${createHash('sha256').update('x\n').digest('hex')}  a.jar\n`);
+    const env = {
+      PATH: path.join(folder, 'bin'),
+      RENWATCH_CACHE: path.join(folder, 'cache'),
+      HASHES: hashes,
+    };
     return spawnSync(process.execPath, ['-e', PROGRAM], { env, encoding: 'utf8' });
   }
 
@@ -55,6 +62,18 @@ describe('the jars of the Kafka broker', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(stderr).toMatch(message);
     expect(stderr).toContain('KAFKA_BROKERS');
+  });
+
+  it.each([
+    ['another jar', 'echo y > "${into}/a.jar"'],
+    ['a jar more', 'echo x > "${into}/b.jar"'],
+    ['no jar', 'rm "${into}/a.jar"'],
+  ])('refuses a download with %s than the list has', (_, change) => {
+    const into = 'for arg; do case $arg in -DoutputDirectory=*) into="${arg#*=}";; esac; done';
+    const { status, stderr } = run({ java: JAVA, mvn: maven(`${into}; PATH=/bin:/usr/bin; ${change}`) });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^Maven delivered other files .* \([ab]\.jar\)/);
+    expect(readdirSync(path.join(folder, 'cache'))).toEqual([]);
   });
 
   it('fetches once, and never uses an interrupted download', () => {
