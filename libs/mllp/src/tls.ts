@@ -8,7 +8,7 @@ export interface TlsMaterial {
   /** Authorities that must have signed the other side's certificate. */
   ca: Buffer;
   /** Revocation lists, one of each authority: a certificate in one, or of an authority without one, is not trusted. */
-  crl?: Buffer;
+  crl?: string[];
 }
 
 /** Allows nothing older than TLS 1.2. */

@@ -88,7 +88,7 @@ export class TestAuthority {
       signingKey: this.keys.privateKey,
       signingAlgorithm: ALGORITHM,
     });
-    return Buffer.from(list.toString('pem'));
+    return Buffer.from(`${x509.PemConverter.encode(list.rawData, 'X509 CRL')}\n`);
   }
 
   /** The same as files in a folder, over those of an earlier call. */

@@ -16,6 +16,8 @@ export interface FeedTls {
   serverName: string | undefined;
 }
 
+const REVOCATION_LIST = /-----BEGIN X509 CRL-----[^]*?-----END X509 CRL-----/g;
+
 /** Reads the files and checks that they fit together. @throws TlsFilesError that says what to do */
 export function readTlsFiles({ certFile, keyFile, caFile, crlFile }: FeedTls): TlsMaterial {
   const material = {
@@ -41,9 +43,10 @@ export function readTlsFiles({ certFile, keyFile, caFile, crlFile }: FeedTls): T
     });
   }
   if (crlFile === undefined) return material;
-  const crl = read('tlsCrl', crlFile);
+  // Node reads only the first list of a text.
+  const crl = read('tlsCrl', crlFile).toString().match(REVOCATION_LIST) ?? [];
   try {
-    createSecureContext({ crl });
+    createSecureContext({ crl: crl.length > 0 ? crl : 'none' });
   } catch (cause) {
     throw new TlsFilesError(`tlsCrl: ${crlFile} holds no revocation list; give one in PEM`, { cause });
   }
