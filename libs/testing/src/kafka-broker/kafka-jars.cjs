@@ -56,13 +56,17 @@ function kafkaJars({ say, hashes = HASHES }) {
   });
 }
 
-/** Checks that a folder holds the files of a list, byte for byte, and no others. */
+/**
+ * Checks that a folder holds the files of a list, byte for byte, and no others.
+ * @param {string} folder
+ * @param {string} list
+ * @throws SetUpError
+ */
 function checkHashes(folder, list) {
-  const hashOf = (name) =>
-    createHash('sha256')
-      .update(readFileSync(path.join(folder, name)))
-      .digest('hex');
-  const found = readdirSync(folder).map((name) => `${hashOf(name)}  ${name}`);
+  const found = readdirSync(folder).map((name) => {
+    const bytes = readFileSync(path.join(folder, name));
+    return `${createHash('sha256').update(bytes).digest('hex')}  ${name}`;
+  });
   const expected = readFileSync(list, 'utf8').split('\n').filter(Boolean);
   const differing = [
     ...found.filter((line) => !expected.includes(line)),
