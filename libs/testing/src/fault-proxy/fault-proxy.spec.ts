@@ -116,4 +116,57 @@ describe('FaultProxy', () => {
       what: 'the rest',
     });
   });
+
+  it('closes a connection in the middle of what it carries', async () => {
+    const { socket } = await dial();
+    await waitFor(() => proxy.openConnections === 1, { timeoutMs: 20_000, what: 'the connection' });
+    proxy.cutAfter(3);
+    const closed = once(socket, 'close');
+    socket.write('abcdef');
+    await closed;
+    await waitFor(() => received.length > 0, { timeoutMs: 20_000, what: 'the first bytes' });
+    expect(received).toEqual(['abc']);
+  });
+
+  it('keeps a connection to a lost target open, and forwards new ones', async () => {
+    const { socket, heard } = await dial();
+    socket.write('a');
+    await waitFor(() => heard() === 're:a', { timeoutMs: 20_000, what: 'the answer before' });
+    proxy.lose('target');
+    socket.write('b');
+    const next = await dial();
+    next.socket.write('c');
+    await waitFor(() => next.heard() === 're:c', { timeoutMs: 20_000, what: 'the answer on the next' });
+    expect(received).toEqual(['a', 'c']);
+    expect([heard(), socket.readyState, proxy.openConnections]).toEqual(['re:a', 'open', 2]);
+  });
+
+  it('keeps a target connected whose client is gone', async () => {
+    const { socket, heard } = await dial();
+    socket.write('a');
+    await waitFor(() => heard() === 're:a', { timeoutMs: 20_000, what: 'the answer before' });
+    const closed = once(socket, 'close');
+    proxy.lose('client');
+    await closed;
+    const connections = await new Promise((resolve) =>
+      echo.getConnections((_error, count) => resolve(count)),
+    );
+    expect([connections, proxy.openConnections]).toEqual([1, 1]);
+  });
+
+  it('delays each packet and keeps their order until it resumes', async () => {
+    const { socket, heard } = await dial();
+    socket.write('a');
+    await waitFor(() => heard() === 're:a', { timeoutMs: 20_000, what: 'the answer before' });
+    const startedMs = performance.now();
+    proxy.slow({ delayMs: 20, bytesPerSecond: 1_000 });
+    for (const packet of ['b', 'c', 'd']) {
+      await new Promise((resolve) => socket.write(packet, resolve));
+    }
+    await waitFor(() => received.join('') === 'abcd', { timeoutMs: 20_000, what: 'all packets' });
+    expect(performance.now() - startedMs).toBeGreaterThan(20);
+    proxy.resume();
+    socket.write('e');
+    await waitFor(() => heard().endsWith('e'), { timeoutMs: 20_000, what: 'the answer after' });
+  });
 });

@@ -2,8 +2,8 @@ import net from 'node:net';
 import { ProxiedConnection, type ResponseDrop } from './proxied-connection';
 
 export interface FaultProxyOptions {
-  /** The `host:port` that receives the bytes, e.g. `127.0.0.1:9092`. */
-  target: string;
+  /** The `host:port` that receives the bytes, e.g. `127.0.0.1:9092`; a function is asked at each connection. */
+  target: string | (() => string);
   /** The port to listen on at 127.0.0.1; 0 (the default) takes a free port. */
   port?: number;
 }
@@ -15,19 +15,29 @@ export interface DropOptions {
   then?: ResponseDrop['then'];
 }
 
+export interface LinkPace {
+  /** The time that each packet takes. Default 0. */
+  delayMs?: number;
+  /** Default: no limit. */
+  bytesPerSecond?: number;
+}
+
+const SECOND_MS = 1_000;
+const AT_ONCE: LinkPace = {};
+
 /** A TCP proxy for tests that can fail as networks and peers do. */
 export class FaultProxy {
-  private readonly target: { host: string; port: number };
+  private readonly target: () => string;
   private readonly open = new Set<ProxiedConnection>();
   private readonly drops: ResponseDrop[] = [];
   private server: net.Server | undefined;
   private stalled = false;
+  private pace = AT_ONCE;
   private accepted = 0;
   private port: number;
 
   constructor({ target, port = 0 }: FaultProxyOptions) {
-    const colon = target.lastIndexOf(':');
-    this.target = { host: target.slice(0, colon), port: Number(target.slice(colon + 1)) };
+    this.target = typeof target === 'string' ? () => target : target;
     this.port = port;
   }
 
@@ -73,6 +83,24 @@ export class FaultProxy {
     if (server) await new Promise<void>((resolve) => server.close(() => resolve()));
   }
 
+  /** Closes every open connection after it has carried so many more bytes, which may end within a frame. */
+  cutAfter(bytes: number): void {
+    for (const connection of this.open) connection.cutAfter(bytes);
+  }
+
+  /**
+   * Makes every open connection half-open: one side is gone without a word, and the other keeps a connection that takes
+   * bytes and gives none. New connections are forwarded.
+   */
+  lose(side: 'client' | 'target'): void {
+    for (const connection of this.open) connection.lose(side);
+  }
+
+  /** Delays or throttles connections old and new, each way, until `resume()`. */
+  slow(pace: LinkPace): void {
+    this.pace = pace;
+  }
+
   /** Moves no byte either way, on connections old and new, until `resume()`: a frozen peer, a broken cable. */
   stall(): void {
     this.stalled = true;
@@ -81,6 +109,7 @@ export class FaultProxy {
 
   resume(): void {
     this.stalled = false;
+    this.pace = AT_ONCE;
     for (const connection of this.open) connection.resume();
   }
 
@@ -99,10 +128,13 @@ export class FaultProxy {
 
   private accept(client: net.Socket): void {
     this.accepted += 1;
+    const target = this.target();
+    const colon = target.lastIndexOf(':');
     const connection: ProxiedConnection = new ProxiedConnection({
       client,
-      target: this.target,
+      target: { host: target.slice(0, colon), port: Number(target.slice(colon + 1)) },
       isStalled: () => this.stalled,
+      travelMs: (bytes) => this.travelMs(bytes),
       takeDrop: (bytes) => {
         const index = this.drops.findIndex((drop) => drop.request(bytes));
         return index < 0 ? undefined : this.drops.splice(index, 1)[0];
@@ -110,5 +142,10 @@ export class FaultProxy {
       onClose: () => this.open.delete(connection),
     });
     this.open.add(connection);
+  }
+
+  private travelMs(bytes: number): number {
+    const { delayMs = 0, bytesPerSecond = Infinity } = this.pace;
+    return delayMs + (bytes / bytesPerSecond) * SECOND_MS;
   }
 }

@@ -12,16 +12,22 @@ export interface ProxiedConnectionOptions {
   client: net.Socket;
   target: { host: string; port: number };
   isStalled: () => boolean;
+  /** The time that this many bytes take on their way. */
+  travelMs: (bytes: number) => number;
   /** Gives the drop that waits for these bytes, once. */
   takeDrop: (bytes: Buffer) => ResponseDrop | undefined;
   onClose: () => void;
 }
+
+type Forward = (bytes: Buffer) => boolean;
 
 /** One client and its own connection to the target. */
 export class ProxiedConnection {
   private readonly client: net.Socket;
   private readonly server: net.Socket;
   private drop: ResponseDrop | undefined;
+  private isHalfOpen = false;
+  private bytesLeft = Infinity;
 
   constructor(private readonly options: ProxiedConnectionOptions) {
     const { client, target, onClose } = options;
@@ -29,7 +35,9 @@ export class ProxiedConnection {
     this.server = net.connect({ ...target, allowHalfOpen: true, noDelay: true });
     this.join(client, this.server, (bytes) => this.forwardRequest(bytes));
     this.join(this.server, client, (bytes) => this.forwardResponse(bytes));
-    client.once('close', onClose);
+    client.once('close', () => {
+      if (!this.isHalfOpen) onClose();
+    });
     if (options.isStalled()) this.pause();
   }
 
@@ -48,17 +56,54 @@ export class ProxiedConnection {
     this.server.destroy();
   }
 
-  private join(from: net.Socket, to: net.Socket, forward: (bytes: Buffer) => boolean): void {
+  /** Closes both sides after so many more bytes, which may end within a frame. */
+  cutAfter(bytes: number): void {
+    this.bytesLeft = bytes;
+  }
+
+  /** Loses one side. The other keeps its connection, which takes bytes and gives none. */
+  lose(side: 'client' | 'target'): void {
+    if (this.isHalfOpen) return;
+    this.isHalfOpen = true;
+    const [lost, left] = side === 'client' ? [this.client, this.server] : [this.server, this.client];
+    left.once('close', this.options.onClose);
+    lost.destroy();
+    left.resume();
+  }
+
+  private join(from: net.Socket, to: net.Socket, forward: Forward): void {
     from.on('data', (bytes: Buffer) => {
-      if (forward(bytes)) return;
+      const travelMs = this.options.travelMs(bytes.length);
+      if (travelMs === 0) return this.move(bytes, { from, to, forward });
       from.pause();
-      to.once('drain', () => {
-        if (!this.options.isStalled()) from.resume();
-      });
+      setTimeout(() => this.move(bytes, { from, to, forward }), travelMs);
     });
-    from.on('end', () => to.end());
-    from.on('error', () => this.destroy());
-    from.on('close', () => to.destroy());
+    from.on('end', () => {
+      if (this.isHalfOpen) from.end();
+      else to.end();
+    });
+    from.on('error', () => (this.isHalfOpen ? from.destroy() : this.destroy()));
+    from.on('close', () => {
+      if (!this.isHalfOpen) to.destroy();
+    });
+  }
+
+  private move(
+    bytes: Buffer,
+    { from, to, forward }: { from: net.Socket; to: net.Socket; forward: Forward },
+  ): void {
+    const goOn = () => {
+      if (!this.options.isStalled()) from.resume();
+    };
+    if (this.isHalfOpen) return goOn();
+    if (bytes.length >= this.bytesLeft) {
+      to.write(bytes.subarray(0, this.bytesLeft), () => this.destroy());
+      return;
+    }
+    this.bytesLeft -= bytes.length;
+    if (forward(bytes)) return goOn();
+    from.pause();
+    to.once('drain', goOn);
   }
 
   private forwardRequest(bytes: Buffer): boolean {
