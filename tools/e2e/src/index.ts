@@ -1,3 +1,13 @@
+export { resultLines, type ScenarioResult } from './disturbed/disturbance-report';
+export { DialInFeed } from './disturbed/feed/dial-in.feed';
+export { type Scenario } from './disturbed/scenario/scenario';
+export { type ScenarioRun } from './disturbed/scenario/scenario-run';
+export { SERVICE_NAMES, type ServiceName } from './disturbed/services/service-name';
+export { type ServiceReplica } from './disturbed/services/service-replica';
+export { type Places } from './disturbed/services/start-replicas';
+export { type Names } from './disturbed/surroundings/names';
+export { type PageEndpoint, type PagePost } from './disturbed/surroundings/page-endpoint';
+export { Workbench } from './disturbed/workbench';
 export { markdownTable, replaceTable, seconds } from './markdown-table';
 export { compareOutcomes } from './outcome/compare-outcomes';
 export { type Decided, DECISIONS } from './outcome/decisions';

@@ -10,6 +10,8 @@ export interface DialInFeedOptions {
   connections?: number;
   /** The rate of new messages; late messages are sent at once. Default 100 a second. */
   messagesPerSecond?: number;
+  /** Puts a link before a gateway's port, and returns the port to dial in its place. */
+  link?: (gatewayPort: number) => Promise<number>;
 }
 
 /** The usual time-out of senders, and of the course's simulator. */
@@ -30,7 +32,7 @@ export class DialInFeed implements Feed {
   readonly record = new FeedBook();
   readonly done: Promise<void>;
   private readonly ports: number[] = [];
-  private readonly senders = new Map<number, MllpSender>();
+  private readonly dialled: number[] = [];
   private readonly stopped = new AbortController();
   private begin: () => void = () => undefined;
 
@@ -42,6 +44,7 @@ export class DialInFeed implements Feed {
 
   async gatewaySettings(replica: number): Promise<Readonly<Record<string, string>>> {
     const port = (this.ports[replica] ??= await freePort());
+    this.dialled[replica] ??= (await this.options.link?.(port)) ?? port;
     return { MLLP_LISTEN: `127.0.0.1:${port}`, MLLP_ADDRESS: '' };
   }
 
@@ -72,7 +75,7 @@ export class DialInFeed implements Feed {
     const { messagesPerSecond = 100 } = this.options;
     const { signal } = this.stopped;
     let gateway = lane;
-    let sender = this.senderTo(gateway, lane);
+    let sender = this.senderTo(gateway);
     for (const item of items) {
       const earlyMs = startMs + (item.index / messagesPerSecond) * 1000 - Date.now();
       if (earlyMs > 0) await pause(earlyMs, undefined, { signal }).catch(() => undefined);
@@ -80,23 +83,16 @@ export class DialInFeed implements Feed {
         sender.close();
         await pause(DIAL_AGAIN_AFTER_MS);
         gateway += 1;
-        sender = this.senderTo(gateway, lane);
+        sender = this.senderTo(gateway);
       }
       if (signal.aborted) break;
     }
     sender.close();
   }
 
-  /** Closes every connection, perhaps while a message waits for its acknowledgement; it is sent again. */
-  cut(): void {
-    for (const sender of this.senders.values()) sender.close();
-  }
-
-  private senderTo(gateway: number, lane: number): MllpSender {
-    const port = this.ports[gateway % this.ports.length] ?? 0;
-    const sender = new MllpSender({ host: '127.0.0.1', port, ackTimeoutMs: ACK_TIMEOUT_MS });
-    this.senders.set(lane, sender);
-    return sender;
+  private senderTo(gateway: number): MllpSender {
+    const port = this.dialled[gateway % this.dialled.length] ?? 0;
+    return new MllpSender({ host: '127.0.0.1', port, ackTimeoutMs: ACK_TIMEOUT_MS });
   }
 
   /** Returns false if the connection is refused or no answer comes. @throws Error if the message is refused */

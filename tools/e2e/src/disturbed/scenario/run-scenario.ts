@@ -5,7 +5,6 @@ import { removeTopics } from '@renwatch/kafka';
 import { openDatabase } from '@renwatch/store';
 import { createDatabase } from '@renwatch/testing';
 import { type HospitalFiles } from '../../write-hospital';
-import { decisionsIn } from '../../outcome/decisions';
 import { type Outcome } from '../../outcome/outcome';
 import { DialInFeed } from '../feed/dial-in.feed';
 import { type Feed } from '../feed/feed';
@@ -56,7 +55,8 @@ export async function runScenario(options: RunScenarioOptions): Promise<Measured
     await removeTopics({ client: broker.client, topics });
     await endpoint.listen();
     const pagerAddress = endpoint.addressAs(scenario.byName ? names.endpoint : LOOPBACK);
-    const places = { brokers: broker.address, databaseUrl: database.url, pagerAddress };
+    const direct = { brokers: broker.address, databaseUrl: database.url, pagerAddress };
+    const places = (await scenario.between?.(direct, names)) ?? direct;
     replicas = await startReplicas({ scenario, feed, folder, names, ...places, history: hospital.history });
     const { messageCount } = hospital;
     const run = new ScenarioRun({
@@ -69,13 +69,10 @@ export async function runScenario(options: RunScenarioOptions): Promise<Measured
     feed.start();
     await Promise.all([scenario.disturb(run), run.untilFed(scenario.feedLimitMs)]);
     say('every message is acknowledged');
-    await run.untilDone();
-    holdsTheStream(await run.topic(), hospital);
-    deepStrictEqual(await run.deadLetters(), scenario.deadLetters ?? [], 'the dead letters');
-    const { pages, pageKeys } = endpoint;
-    const outcome = { decisions: await decisionsIn(db), pages, pageKeys };
+    if (!scenario.judgesItself) await checkUsual(run, { hospital, scenario });
+    const outcome = await run.outcome();
     await scenario.check?.(run);
-    endedAsExpected(replicas, scenario);
+    if (!scenario.judgesItself) endedAsExpected(replicas, scenario);
     return {
       outcome,
       repeatedPages: endpoint.repeats,
@@ -88,9 +85,21 @@ export async function runScenario(options: RunScenarioOptions): Promise<Measured
     await endpoint.close();
     await db.close({ drainMs: 1_000 });
     broker.thaw();
+    databaseServer.thaw();
+    await scenario.close?.();
     await Promise.all([broker.start(), databaseServer.start()]);
     await database.drop();
   }
+}
+
+/** Waits for the end of all work, and checks what every scenario must leave on the topics. @throws Error */
+async function checkUsual(
+  run: ScenarioRun,
+  { hospital, scenario }: Pick<RunScenarioOptions, 'hospital' | 'scenario'>,
+): Promise<void> {
+  await run.untilDone();
+  holdsTheStream(await run.topic(), hospital);
+  deepStrictEqual(await run.deadLetters(), scenario.deadLetters ?? [], 'the dead letters');
 }
 
 /** Checks that the topic holds every message: the loss of one that decides nothing would show nowhere else. @throws Error */
@@ -105,8 +114,7 @@ function holdsTheStream(topic: ReadonlyMap<string, number>, { stream }: Hospital
 }
 
 /** Checks how processes ended: one that dies unexpectedly is restarted, and nothing else would show it. @throws AssertionError */
-function endedAsExpected(replicas: Replicas, { ends = {}, checksEnds }: Scenario): void {
-  if (checksEnds) return;
+function endedAsExpected(replicas: Replicas, { ends = {} }: Scenario): void {
   for (const [name, all] of Object.entries(replicas) as [ServiceName, readonly ServiceReplica[]][]) {
     const expected = all.map((_, index) => (index === 0 ? (ends[name] ?? []) : []));
     deepStrictEqual(

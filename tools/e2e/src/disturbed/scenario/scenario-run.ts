@@ -3,6 +3,8 @@ import { DEAD_LETTERS, decodeDeadLetter, decodeHl7Message, HL7_MESSAGES } from '
 import { readTopic } from '@renwatch/kafka';
 import { type Database } from '@renwatch/store';
 import { waitFor } from '@renwatch/testing';
+import { decisionsIn } from '../../outcome/decisions';
+import { type Outcome } from '../../outcome/outcome';
 import { workLeft } from '../../outcome/work-left';
 import { type Feed } from '../feed/feed';
 import { type ServiceName } from '../services/service-name';
@@ -108,14 +110,20 @@ export class ScenarioRun {
     await Promise.race([done, limit]).finally(() => late.abort());
   }
 
-  /** Waits until everything acknowledged is decided, published and paged. */
-  async untilDone(): Promise<void> {
+  /** Waits until everything acknowledged is decided, published and paged. @throws Error that tells the work left */
+  async untilDone(limitMs = LIMIT_MS): Promise<void> {
     let left = 'nothing was asked yet';
     const { client } = this.broker;
     const isDone = async () => (left = await workLeft({ client, db: this.db })) === '';
-    await this.until('the end of all work', isDone).catch((error: unknown) => {
+    const wait = { timeoutMs: limitMs, everyMs: LOOK_EVERY_MS, what: 'the end of all work' };
+    await waitFor(isDone, wait).catch((error: unknown) => {
       throw new Error(`${(error as Error).message}: ${left}`, { cause: error });
     });
+  }
+
+  async outcome(): Promise<Outcome> {
+    const { pages, pageKeys } = this.endpoint;
+    return { decisions: await decisionsIn(this.db), pages, pageKeys };
   }
 
   /** Counts the messages on the topic by their bytes in base64. */

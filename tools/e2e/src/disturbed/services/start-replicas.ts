@@ -21,15 +21,21 @@ export interface ReplicaPlan {
   crash?: { service: ServiceName; at: string; alone?: true | undefined };
   /** Feed and page endpoint are found by names, which `run.names` can take away. */
   byName?: true;
+  /** A file that every replica of a service loads before its own code. */
+  preload?: Partial<Record<ServiceName, string>>;
 }
 
-export interface StartReplicasOptions {
-  scenario: ReplicaPlan;
-  feed: Feed;
-  folder: string;
+/** The addresses at which services find their surroundings. */
+export interface Places {
   brokers: string;
   databaseUrl: string;
   pagerAddress: string;
+}
+
+export interface StartReplicasOptions extends Places {
+  scenario: ReplicaPlan;
+  feed: Feed;
+  folder: string;
   history: string;
   names: Names;
 }
@@ -100,10 +106,20 @@ async function replica(
       KAFKA_PARTITIONS: PARTITIONS,
       KAFKA_GROUP: `${name}-${path.basename(folder)}`,
       ...(scenario.byName ? options.names.settings : {}),
+      ...preloads(options, name),
       ...(await ownSettings(options, name, index)),
       ...scenario.settings?.[name],
     },
   });
+}
+
+function preloads(
+  { scenario, names }: StartReplicasOptions,
+  name: ServiceName,
+): Readonly<Record<string, string>> {
+  const files = [scenario.byName ? names.preload : undefined, scenario.preload?.[name]];
+  const options = files.flatMap((file) => (file === undefined ? [] : [`--require=${file}`]));
+  return options.length === 0 ? {} : { NODE_OPTIONS: options.join(' ') };
 }
 
 async function ownSettings(

@@ -13,18 +13,29 @@ export class Broker {
   private running: KafkaBroker | undefined;
   private port = 0;
 
-  constructor(private readonly folder: string) {}
+  /** `proxyPort`: where a proxy to `proxiedListener` listens. */
+  constructor(
+    private readonly folder: string,
+    private readonly options: { proxyPort?: number | undefined } = {},
+  ) {}
 
   async start(): Promise<void> {
     if (this.running) return;
     const { folder, port } = this;
-    this.running = await startKafkaBroker({ dataDir: folder, port, dieWithParent: true, temporary: true });
+    const { proxyPort = 0 } = this.options;
+    const lasting = { dieWithParent: true, temporary: true };
+    this.running = await startKafkaBroker({ dataDir: folder, port, proxyPort, ...lasting });
     this.port = Number(this.running.brokers.split(':')[1]);
   }
 
   /** `host:port`. */
   get address(): string {
     return `127.0.0.1:${this.port}`;
+  }
+
+  /** `host:port` of the listener for clients of the proxy; another one after each start. */
+  get proxiedListener(): string {
+    return this.running?.proxiedListener ?? this.address;
   }
 
   get client(): KafkaClient {

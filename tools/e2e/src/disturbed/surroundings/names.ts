@@ -4,6 +4,7 @@ import path from 'node:path';
 /** Names of a domain reserved for tests, which no resolver knows. */
 const HOSPITAL = 'hospital.test';
 const ENDPOINT = 'pages.test';
+const DATABASE = 'database.test';
 
 /**
  * Host names of this machine that a test can remove while services run. Services started with these settings resolve names
@@ -12,14 +13,16 @@ const ENDPOINT = 'pages.test';
 export class Names {
   readonly hospital = HOSPITAL;
   readonly endpoint = ENDPOINT;
+  readonly database = DATABASE;
+  /** Loaded by a service before its own code. */
+  readonly preload = path.join(__dirname, 'names.preload.js');
   readonly settings: Readonly<Record<string, string>>;
   private readonly file: string;
-  private readonly resolving = new Set([HOSPITAL, ENDPOINT]);
+  private readonly resolving = new Set([HOSPITAL, ENDPOINT, DATABASE]);
 
   constructor(folder: string) {
     this.file = path.join(folder, 'names');
-    const preload = path.join(__dirname, 'names.preload.js');
-    this.settings = { NODE_OPTIONS: `--require=${preload}`, E2E_NAMES: this.file };
+    this.settings = { E2E_NAMES: this.file };
     this.write();
   }
 

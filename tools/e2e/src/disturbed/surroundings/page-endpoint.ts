@@ -11,8 +11,16 @@ export interface TakenPage {
   atMs: number;
 }
 
+/** A page as it came, and how it was answered. */
+export interface PagePost extends TakenPage {
+  /** Present when the whole answer has been written. */
+  answer?: { status: number; atMs: number };
+}
+
 /** The receiver of pages; keeps every page that it answered with 2xx. */
 export class PageEndpoint {
+  /** Every page that came, answered or not. */
+  readonly posts: PagePost[] = [];
   readonly taken: TakenPage[] = [];
   /** Answers a page; a scenario may replace it. */
   answer: (response: ServerResponse, page: TakenPage) => void = (response) => void response.end();
@@ -32,8 +40,12 @@ export class PageEndpoint {
       request.on('data', (chunk) => (body += String(chunk)));
       request.on('end', () => {
         const idempotencyKey = String(request.headers['idempotency-key']);
-        const page = { body, idempotencyKey, atMs: Date.now() };
-        response.on('finish', () => response.statusCode < 300 && this.taken.push(page));
+        const page: PagePost = { body, idempotencyKey, atMs: Date.now() };
+        this.posts.push(page);
+        response.on('finish', () => {
+          page.answer = { status: response.statusCode, atMs: Date.now() };
+          if (response.statusCode < 300) this.taken.push(page);
+        });
         this.answer(response, page);
       });
     });

@@ -1,0 +1,21 @@
+// npm run test:disturbed: each disturbance, then two minutes of torture with a fixed seed. With --only or --list, no torture.
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const TORTURE = ['--minutes=2', '--seed=1'];
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
+const nx = path.join(root, 'node_modules/nx/bin/nx.js');
+const options = process.argv.slice(2);
+
+function run(target, args) {
+  const { status } = spawnSync(process.execPath, [nx, 'run', target, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exitCode = 1;
+}
+
+run('e2e:disturbed', options);
+if (!options.some((option) => /^--(only|list)\b/.test(option))) run('torture:run', TORTURE);

@@ -1,0 +1,67 @@
+import { type ScenarioResult, Workbench } from '@renwatch/e2e';
+import { freePort } from '@renwatch/testing';
+import { type TortureOptions, type TortureReport, TortureScenario } from './torture.scenario';
+
+export interface TortureRun {
+  readonly result: ScenarioResult;
+  /** Absent if the run broke off. */
+  readonly report: TortureReport | undefined;
+  /** Empty if all is well. */
+  readonly faults: readonly string[];
+}
+
+/** Runs torture after torture on one stream, each with a new database and empty topics. */
+export class TortureBench {
+  private constructor(
+    private readonly workbench: Workbench,
+    private readonly brokerPort: number,
+  ) {}
+
+  /** Runs the stream undisturbed first: all others are compared with it. */
+  static async open({
+    say,
+    size,
+  }: Pick<ConstructorParameters<typeof Workbench>[0], 'say' | 'size'>): Promise<TortureBench> {
+    const kafkaProxyPort = await freePort();
+    const workbench = new Workbench({ say, kafkaProxyPort, ...(size ? { size } : {}) });
+    process.once('SIGINT', () => {
+      workbench.removeFolder();
+      process.exit(130);
+    });
+    const bench = new TortureBench(workbench, kafkaProxyPort);
+    try {
+      await workbench.undisturbed();
+    } catch (error) {
+      await bench.close();
+      throw error;
+    }
+    return bench;
+  }
+
+  get messageCount(): number {
+    return this.workbench.hospital.messageCount;
+  }
+
+  async run(options: Omit<TortureOptions, 'workbench' | 'brokerPort'>): Promise<TortureRun> {
+    const { workbench, brokerPort } = this;
+    const scenario = new TortureScenario({ ...options, workbench, brokerPort });
+    const result = await workbench.run(scenario);
+    const { report } = scenario;
+    const breaches = report?.breaches ?? [];
+    const faults = [
+      ...breaches.map(({ rule, cases }) => `${cases.length} ${rule}: ${cases.slice(0, 3).join('; ')}`),
+      ...(report?.otherFaults ?? []),
+      ...result.faults,
+    ];
+    return { result, report, faults };
+  }
+
+  async close(): Promise<void> {
+    await this.workbench.close();
+  }
+
+  /** Removes the logs, which a failed run keeps. */
+  removeLogs(): void {
+    this.workbench.removeFolder();
+  }
+}
