@@ -1,6 +1,5 @@
 import { SeededRandom } from '@renwatch/cohort';
 import { type Fault, type Part, type Target } from './faults/fault';
-import { faultNamed } from './faults/all-faults';
 import { type PlannedFault } from './plan/fault-plan';
 
 /** A fault that has struck. */
@@ -14,26 +13,32 @@ export interface Struck {
 export interface StrikeOptions {
   readonly seed: number;
   readonly plan: readonly PlannedFault[];
+  /** No fault begins later. */
+  readonly forMs: number;
   /** Called when a fault begins. */
   readonly onFault: (name: string, atMs: number) => void;
 }
 
 /**
  * Strikes with the faults of a plan, in its order. A fault whose part still suffers from the one before is late, and with
- * it all that follow, so the order is always the plan's.
+ * it all that follow, so the order is always the plan's; the last ones may come too late to strike.
  * @throws Error if a fault could not be made or undone
  */
-export async function strikeAll(target: Target, { seed, plan, onFault }: StrikeOptions): Promise<Struck[]> {
+export async function strikeAll(
+  target: Target,
+  { seed, plan, forMs, onFault }: StrikeOptions,
+): Promise<Struck[]> {
   const begunMs = performance.now();
   const elapsedMs = (): number => performance.now() - begunMs;
   const busy = new Map<Part, Promise<void>>();
   const all: Struck[] = [];
   let failure: Error | undefined;
-  for (const { number, fault: planned, atMs, lastsMs } of plan) {
-    const fault = faultNamed(planned.name);
-    await target.run.lastFor(Math.max(0, atMs - elapsedMs()));
+  let lateMs = 0;
+  for (const { number, fault, atMs, lastsMs } of plan) {
+    await target.run.lastFor(Math.max(0, atMs + lateMs - elapsedMs()));
     await busy.get(fault.part);
-    if (failure) break;
+    lateMs = Math.max(lateMs, elapsedMs() - atMs);
+    if (failure || elapsedMs() > forMs) break;
     onFault(fault.name, elapsedMs());
     const struck: Struck = { fault, fromMs: Date.now(), toMs: Infinity };
     all.push(struck);

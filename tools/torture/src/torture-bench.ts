@@ -10,6 +10,9 @@ export interface TortureRun {
   readonly faults: readonly string[];
 }
 
+/** As a shell reports that a signal ended a command. */
+const INTERRUPTED = { SIGINT: 130, SIGTERM: 143 } as const;
+
 /** Runs torture after torture on one stream, each with a new database and empty topics. */
 export class TortureBench {
   private constructor(
@@ -24,10 +27,12 @@ export class TortureBench {
   }: Pick<ConstructorParameters<typeof Workbench>[0], 'say' | 'size'>): Promise<TortureBench> {
     const kafkaProxyPort = await freePort();
     const workbench = new Workbench({ say, kafkaProxyPort, ...(size ? { size } : {}) });
-    process.once('SIGINT', () => {
-      workbench.removeFolder();
-      process.exit(130);
-    });
+    for (const [signal, exitCode] of Object.entries(INTERRUPTED)) {
+      process.once(signal, () => {
+        workbench.removeFolder();
+        process.exit(exitCode);
+      });
+    }
     const bench = new TortureBench(workbench, kafkaProxyPort);
     try {
       await workbench.undisturbed();

@@ -6,8 +6,9 @@ const losesAnswers = (service: ServiceName) => (service === 'pager' ? { losesAns
 
 /** The time that a process takes to end and to be started again; the plan leaves it free. */
 const RESTART: readonly [number, number] = [2_500, 4_000];
-/** From much less to more than the session time-out of a group, 10 s. */
-const FREEZE: readonly [number, number] = [500, 14_000];
+/** Up to nearly the session time-out of a group, 10 s, and beyond it: the other replica takes over. */
+const FREEZE: readonly [number, number] = [500, 9_000];
+const LONG_FREEZE: readonly [number, number] = [11_000, 14_000];
 
 const replicaOf = ({ run, random }: Strike, service: ServiceName): ServiceReplica =>
   pick(random, run.replicasOf(service));
@@ -21,6 +22,8 @@ async function endBy(
   const ends = replica.ends.length;
   replica.signal(signal);
   await run.until(`the end of ${replica.name}`, () => replica.ends.length > ends);
+  // A signal to a process that is not there yet would be lost.
+  await run.until(`the start of ${replica.name}`, () => replica.isRunning);
 }
 
 /** Waits until it runs, so that no strike meets a process that starts and cannot take signals yet. */
@@ -32,6 +35,20 @@ const KILLED = { signal: 'SIGKILL', end: /^SIGKILL$/ } as const;
 const STOPPED = { signal: 'SIGTERM', end: /^exit code [01]$/ } as const;
 
 const a = (service: ServiceName): string => (service === 'inference' ? `an ${service}` : `a ${service}`);
+
+const freeze = (name: string, service: ServiceName, lasts: Fault['lasts']): Fault => ({
+  name: `${name} of ${a(service)}`,
+  part: service,
+  lasts,
+  ...losesAnswers(service),
+  strike: (strike) => {
+    const replica = replicaOf(strike, service);
+    return awayFor(strike, {
+      take: () => replica.signal('SIGSTOP'),
+      giveBack: () => replica.signal('SIGCONT'),
+    });
+  },
+});
 
 const faultsOf = (service: ServiceName): readonly Fault[] => [
   {
@@ -61,19 +78,8 @@ const faultsOf = (service: ServiceName): readonly Fault[] => [
       await endBy(strike, replica, STOPPED);
     },
   },
-  {
-    name: `freeze of ${a(service)}`,
-    part: service,
-    lasts: FREEZE,
-    ...losesAnswers(service),
-    strike: (strike) => {
-      const replica = replicaOf(strike, service);
-      return awayFor(strike, {
-        take: () => replica.signal('SIGSTOP'),
-        giveBack: () => replica.signal('SIGCONT'),
-      });
-    },
-  },
+  freeze('freeze', service, FREEZE),
+  freeze('long freeze', service, LONG_FREEZE),
   {
     name: `SIGHUP to ${a(service)}`,
     part: service,

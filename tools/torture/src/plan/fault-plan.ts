@@ -5,7 +5,7 @@ import { type Fault } from '../faults/fault';
 export interface PlannedFault {
   /** Its place in the whole plan; with the seed it decides whatever else is left to chance. */
   readonly number: number;
-  readonly fault: Pick<Fault, 'name' | 'part' | 'lasts'>;
+  readonly fault: Fault;
   /** Counted from the start of the stream. */
   readonly atMs: number;
   readonly lastsMs: number;
@@ -15,7 +15,7 @@ export interface PlanOptions {
   readonly seed: number;
   /** No fault begins later. */
   readonly forMs: number;
-  readonly faults: readonly PlannedFault['fault'][];
+  readonly faults: readonly Fault[];
 }
 
 const LONGEST_CALM_MS = 1_600;
@@ -48,14 +48,14 @@ export function planFaults({ seed, forMs, faults }: PlanOptions): PlannedFault[]
 }
 
 /** One of the faults that have struck least, of those whose part is free; of all if none is. */
-function rarest<T extends PlannedFault['fault']>(
+function rarest(
   random: SeededRandom,
-  faults: readonly T[],
-  { strikes, isFree }: { strikes: ReadonlyMap<string, number>; isFree: (fault: T) => boolean },
-): T {
+  faults: readonly Fault[],
+  { strikes, isFree }: { strikes: ReadonlyMap<string, number>; isFree: (fault: Fault) => boolean },
+): Fault {
   const free = faults.filter(isFree);
   const candidates = free.length > 0 ? free : faults;
   const least = Math.min(...candidates.map(({ name }) => strikes.get(name) ?? 0));
   const rare = candidates.filter(({ name }) => (strikes.get(name) ?? 0) === least);
-  return rare[random.index(rare.length)] as T;
+  return rare[random.index(rare.length)] as Fault;
 }

@@ -37,7 +37,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'fence off',
     preload: { inference: file('fence-off') },
-    faults: ['freeze of an inference'],
+    faults: ['long freeze of an inference'],
     breaks: ['partitions set back'],
   },
   {

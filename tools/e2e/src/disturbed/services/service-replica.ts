@@ -68,6 +68,11 @@ export class ServiceReplica {
     this.process?.signal(signal);
   }
 
+  /** True while it has a process, whether that is ready or not. */
+  get isRunning(): boolean {
+    return this.process !== undefined && this.process.end === undefined;
+  }
+
   /** True while its process is stopped by SIGSTOP. */
   get isFrozen(): boolean {
     try {
