@@ -1,4 +1,4 @@
-import { FaultProxy, freePort } from '@renwatch/testing';
+import { FaultProxy } from '@renwatch/testing';
 import { type Names, type Places } from '@renwatch/e2e';
 
 const LOOPBACK = '127.0.0.1';
@@ -46,7 +46,7 @@ export class Links {
 
   /** Puts a link before a gateway's port, and returns the port to dial in its place. */
   async toGateway(port: number): Promise<number> {
-    const link = new FaultProxy({ target: `${LOOPBACK}:${port}`, port: await freePort() });
+    const link = new FaultProxy({ target: `${LOOPBACK}:${port}` });
     this.gateways.push(link);
     return (await link.listen()).port;
   }
