@@ -104,7 +104,7 @@ export class TortureScenario implements Scenario {
     const expectEnd = (replica: ServiceReplica, end: RegExp): void =>
       void this.expectedEnds.set(replica, [...(this.expectedEnds.get(replica) ?? []), end]);
     this.struck = await strikeAll({ run, feed, links, switches, peers, expectEnd }, this.options);
-    await run.untilReady();
+    await Promise.all([run.untilReady(), peers.done()]);
   }
 
   async check(run: ScenarioRun): Promise<void> {

@@ -25,12 +25,11 @@ const patient = (
     manner,
   }: { results: (strike: Strike) => number; perMessage?: number; manner: PeerManner },
 ): Fault =>
-  fault(name, (strike) =>
-    strike.peers.sendPatient(
-      { mrn: `P${numberOf(strike)}`, results: results(strike), resultsPerMessage: perMessage },
-      manner,
-    ),
-  );
+  fault(name, (strike) => {
+    const mrn = `P${numberOf(strike)}`;
+    strike.peers.sendPatient({ mrn, results: results(strike), resultsPerMessage: perMessage }, manner);
+    return strike.run.lastFor(strike.lastsMs);
+  });
 
 const few = (): number => FEW;
 const many = ({ random }: Strike): number => Math.round(random.between(...MANY));
@@ -44,7 +43,8 @@ export const PEER_FAULTS: readonly Fault[] = [
   fault('sends frames that are not HL7', (strike) => {
     const count = 1 + strike.random.index(MAX_LIES);
     const lies = Array.from({ length: count }, (_, index) => `no message ${numberOf(strike)} ${index}`);
-    return strike.peers.lie(lies.map((text) => Buffer.from(text)));
+    strike.peers.lie(lies.map((text) => Buffer.from(text)));
+    return strike.run.lastFor(strike.lastsMs);
   }),
   fault('holds half frames on 40 connections', ({ peers, lastsMs }) => peers.hold(HELD_CONNECTIONS, lastsMs)),
 ];

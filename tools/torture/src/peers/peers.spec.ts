@@ -45,7 +45,8 @@ describe('a peer', () => {
     const gateway = new Gateway();
     const port = await gateway.listen();
     const peers = new Peers(() => [port]);
-    await peers.sendPatient(patient, manner);
+    peers.sendPatient(patient, manner);
+    await peers.done();
     const messages = [...new Set(gateway.frames)];
     expect(messages.map((text) => text.match(/\rOBX\|/g)?.length)).toEqual([2, 1, 1]);
     expect(gateway.frames).toHaveLength(manner === 'twice' ? 6 : 3);
@@ -60,7 +61,8 @@ describe('a peer', () => {
     const [bad, good] = [new Gateway(9), new Gateway()];
     const ports = [await bad.listen(), await good.listen()];
     const peers = new Peers(() => ports);
-    await peers.sendPatient(patient, 'plain');
+    peers.sendPatient(patient, 'plain');
+    await peers.done();
     expect([bad.frames.length, good.frames.length]).toEqual([0, 3]);
     await Promise.all([bad.close(), good.close()]);
   });
@@ -69,7 +71,8 @@ describe('a peer', () => {
     const gateway = new Gateway();
     const port = await gateway.listen();
     const peers = new Peers(() => [port]);
-    await peers.lie([Buffer.from('nothing')]);
+    peers.lie([Buffer.from('nothing')]);
+    await peers.done();
     expect(peers.sent).toMatchObject([{ mrn: '', results: [], isRefused: true }]);
     expect(peers.sent[0]?.acknowledgedAtMs).toBeUndefined();
     expect(peers.expectedPages.size).toBe(0);

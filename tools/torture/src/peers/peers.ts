@@ -20,24 +20,30 @@ export class Peers {
   readonly expectedPages = new Set<string>();
   private turn = 0;
   private stopped = false;
+  private readonly underWay: Promise<void>[] = [];
 
   /** `ports`: of the gateways, as a sender dials them. */
   constructor(private readonly ports: () => readonly number[]) {}
 
-  async sendPatient(patient: PeerPatient, manner: PeerManner): Promise<void> {
+  /** Begins to send a patient; `done` waits for the end. */
+  sendPatient(patient: PeerPatient, manner: PeerManner): void {
     const messages = messagesOf(patient);
     this.expectedPages.add(pageOf(patient));
     // The last alone: its page is due once, however the others arrive.
-    await this.deliver(messages.slice(0, -1), manner);
-    await this.deliver(messages.slice(-1), manner);
+    this.underWay.push(
+      this.deliver(messages.slice(0, -1), manner).then(() => this.deliver(messages.slice(-1), manner)),
+    );
   }
 
-  /** Sends bytes that are no HL7, each in a frame. */
-  async lie(payloads: readonly Buffer[]): Promise<void> {
-    await this.deliver(
-      payloads.map((bytes) => ({ bytes, mrn: '', results: [] })),
-      'plain',
-    );
+  /** Begins to send bytes that are no HL7, each in a frame. */
+  lie(payloads: readonly Buffer[]): void {
+    const lies = payloads.map((bytes) => ({ bytes, mrn: '', results: [] }));
+    this.underWay.push(this.deliver(lies, 'plain'));
+  }
+
+  /** Waits until all of it is acknowledged or refused. */
+  async done(): Promise<void> {
+    await Promise.all(this.underWay);
   }
 
   /** Opens connections that hold the first half of a frame for some time, and never send the rest. */
