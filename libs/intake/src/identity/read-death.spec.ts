@@ -1,3 +1,4 @@
+import { type FeedProfile } from '../fields/feed-profile';
 import { extract, hl7, MSH } from '../intake.spec-support';
 
 /** PID-29, PID-30 and PV1-36 of a message. */
@@ -10,12 +11,12 @@ interface Fields {
 const isDeceased = (
   type: string,
   { at = '', indicator = '', disposition = '' }: Fields,
-  deceasedDispositions = ['20'],
+  feed: Partial<FeedProfile> = {},
 ) => {
   const pid = `PID|1||1${'|'.repeat(26)}${at}|${indicator}`;
   const pv1 = `PV1|1|I${'|'.repeat(34)}${disposition}`;
   const bytes = hl7(MSH.replace('ORU^R01', type), pid, pv1);
-  return extract(bytes, { deceasedDispositions }).patient?.isDeceased;
+  return extract(bytes, feed).patient?.isDeceased;
 };
 
 describe('readDeath', () => {
@@ -54,7 +55,7 @@ describe('readDeath', () => {
   });
 
   it("takes the feed's own dispositions", () => {
-    expect(isDeceased('ADT^A03', { disposition: 'EXP' }, ['20', 'EXP'])).toBe(true);
-    expect(isDeceased('ADT^A03', { disposition: '20' }, [])).toBeUndefined();
+    expect(isDeceased('ADT^A03', { disposition: 'EXP' }, { deceasedDispositions: ['20', 'EXP'] })).toBe(true);
+    expect(isDeceased('ADT^A03', { disposition: '20' }, { deceasedDispositions: [] })).toBeUndefined();
   });
 });

@@ -93,6 +93,7 @@ describe('readPatient', () => {
     '2016060',
     '19840230',
     '1960-13-01',
+    'born 1960-12-01',
     'unknown',
     '1 Jan 1960',
     '0000',
@@ -149,6 +150,9 @@ describe('readPatient', () => {
       { number: '0042', authority: 'RRK', type: 'MR' },
     ]);
     expect(patientOf('PID|1||0042^^^RRK')?.identifiers).toBeUndefined();
+    expect(patientOf('PID|1||0042^^^RRK^MR')?.identifiers).toEqual([
+      { number: '0042', authority: 'RRK', type: 'MR' },
+    ]);
     const many = Array.from({ length: 60 }, (_, index) => index + 1).join('~');
     expect(patientOf(`PID|1||${many}`)?.identifiers).toHaveLength(50);
   });

@@ -25,6 +25,8 @@ describe('messageType', () => {
     ['""^""', ''],
     ['ORU^""', 'ORU'],
     ['ACK', 'ACK'],
+    ['XORU_R01', 'XORU_R01'],
+    ['ORU_R01X', 'ORU_R01X'],
     ['^R01', 'R01'],
     ['', ''],
   ])('reads MSH-9 %j as %j', (msh9, expected) => {

@@ -25,6 +25,15 @@ describe('readObservations', () => {
     );
   });
 
+  it.each([
+    ['UE^Urea and electrolytes^L', { code: 'UE', text: 'Urea and electrolytes' }],
+    ['UE', { code: 'UE', text: '' }],
+    ['^24 h urine', { code: '', text: '24 h urine' }],
+    ['', undefined],
+  ])('reads what was ordered from OBR-4: %j', (obr4, service) => {
+    expect(firstOf(`OBR|1|P1|F1|${obr4}`, 'OBX|1|NM|X||1')?.service).toEqual(service);
+  });
+
   it('takes the text of the unit if it has no code', () => {
     expect(firstOf('OBX|1|NM|X||1|^mg/dL')?.unit).toBe('mg/dL');
   });

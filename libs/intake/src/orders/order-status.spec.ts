@@ -7,11 +7,13 @@ describe('the status of an order', () => {
     ['X', 'X'],
     ['F', 'F'],
     ['p', 'P'],
+    ['R', 'R'],
     ['C', 'C'],
     ['M', 'C'],
     ['I', 'I'],
     ['O', 'I'],
     ['S', 'I'],
+    ['N', 'I'],
     ['A', ''],
     ['Z', ''],
     ['', ''],
@@ -34,6 +36,10 @@ describe('a cancelled order', () => {
     ['ORC-5 CA', ['ORC|SC||||CA', obr('')]],
   ])('is told by %s', (_case, segments) => {
     expect(cancelled(...segments)).toEqual([{ order: 'F1', placer: 'P1', service: 'UE' }]);
+  });
+
+  it('has no placer number and no service if none is given', () => {
+    expect(cancelled(`OBR|1||F1${'|'.repeat(22)}X`)).toEqual([{ order: 'F1', service: '' }]);
   });
 
   it.each([

@@ -78,8 +78,26 @@ describe('readRecord', () => {
 
   it('reads no results from an ADT', () => {
     expect(read({ ...oru, type: 'ADT^A08' })).toMatchObject({
-      ...{ facts: { results: [] }, refusals: [], ignored: [{ reason: 'message-type', values: 1 }] },
+      ...{
+        facts: { results: [], merges: [], cancelledOrders: [] },
+        refusals: [],
+        ignored: [{ reason: 'message-type', values: 1 }],
+      },
     });
+  });
+
+  it('reads cancelled orders, with or without the number of the placer', () => {
+    const [filler, both] = [
+      { order: 'F1', service: 'UE' },
+      { order: 'F2', placer: 'P2', service: '' },
+    ];
+    const { facts } = read({ ...oru, cancelledOrders: [filler, both] });
+    expect(facts).toMatchObject({ merges: [], cancelledOrders: [{ ...filler, placer: '' }, both] });
+  });
+
+  it('counts nothing but creatinine in a message without results', () => {
+    const observations = [{ ...creatinine, code: 'SODIUM' }];
+    expect(read({ ...oru, type: 'ADT^A08', observations }).ignored).toEqual([]);
   });
 
   it('orders the results of a cumulative report by time', () => {

@@ -226,7 +226,7 @@ describe('creatinineLikeness', () => {
     'takes an unknown name in µmol/L as likely: %j',
     (text) => {
       expect(likenessOf(text, 'µmol/L')).toBe('unit');
-      expect(likenessOf(text, 'mg/dL')).toBeNull();
+      for (const unit of ['mg/dL', 'mmol/L']) expect(likenessOf(text, unit)).toBeNull();
     },
   );
 

@@ -45,6 +45,14 @@ describe('the likeness of a panel or a specimen of blood', () => {
     expect(likenessOf('Kreatinin', unit)).toBe('name');
   });
 
+  it.each([
+    ['SER', 'name'],
+    ['X99', null],
+  ])('trusts a word for another specimen unless its type is blood: %s', (type, likeness) => {
+    const observation = { code: 'L1', system: 'L', text: 'Spot creatinine', unit: '', alternate: null };
+    expect(creatinineLikeness({ ...observation, specimen: { codes: [type], text: '' } })).toBe(likeness);
+  });
+
   describe('creatinine of blood', () => {
     const noise = fc.constantFrom(
       ...[

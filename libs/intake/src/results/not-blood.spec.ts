@@ -110,6 +110,7 @@ describe('isNotBlood', () => {
   it('reads the name of the order if nothing else names a specimen', () => {
     const service = { code: 'UC', text: '24 h urine' };
     expect(isOther({ service })).toBe(true);
+    expect(isOther({ service: { code: 'UE', text: 'Renal panel' } })).toBe(false);
     expect(isOther({ service, text: 'Serum creatinine' })).toBe(false);
     expect(isOther({ service, specimen: specimen('', 'serum') })).toBe(false);
     expect(isOther({ service, specimen: specimen('SER') })).toBe(false);

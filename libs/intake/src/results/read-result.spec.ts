@@ -75,10 +75,13 @@ describe('readResult', () => {
   });
 
   it.each(['D', 'W', 'X', 'x'])('reads a result withdrawn by status %s without a value', (status) => {
-    for (const value of ['', 'cancelled'])
-      expect(read({ value, status })).toMatchObject({
-        result: { umolPerL: null, comparator: '', status: status.toUpperCase() },
+    for (const value of ['', 'cancelled', 'haemolysed 3+'])
+      expect(read({ value, status })).toEqual({
+        result: expect.objectContaining({
+          ...{ umolPerL: null, comparator: '', status: status.toUpperCase() },
+        }) as unknown,
       });
+    expect(read({ value: '80', unit: 'furlong', status })).toMatchObject({ result: { umolPerL: null } });
   });
 
   it('keeps the value of a withdrawn result that has one', () => {
