@@ -35,7 +35,7 @@ export class TortureBench {
     }
     const bench = new TortureBench(workbench, kafkaProxyPort);
     try {
-      await workbench.undisturbed();
+      await workbench.undisturbed({ name: 'undisturbed', disturb: () => Promise.resolve() });
     } catch (error) {
       await bench.close();
       throw error;

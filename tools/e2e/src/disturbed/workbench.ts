@@ -43,8 +43,8 @@ export class Workbench {
   }
 
   /** Runs undisturbed; all other runs are compared with this one. @throws Error if decisions or pages are not those of the stream */
-  async undisturbed(): Promise<ScenarioResult> {
-    const result = await this.run(undisturbed);
+  async undisturbed(scenario: Scenario = undisturbed): Promise<ScenarioResult> {
+    const result = await this.run(scenario);
     if (!this.expected) throw new Error(`the undisturbed run failed: ${result.faults.join('; ')}`);
     const { decisions, pages, pageKeys } = this.expected;
     const owed = decisions
