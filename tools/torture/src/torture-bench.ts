@@ -10,6 +10,10 @@ export interface TortureRun {
   readonly faults: readonly string[];
 }
 
+/** Longest time of the undisturbed stream, on a busy machine: it has 100 messages a second to send. */
+const START_MS = 300_000;
+const MESSAGE_MS = 100;
+
 /** As a shell reports that a signal ended a command. */
 const INTERRUPTED = { SIGINT: 130, SIGTERM: 143 } as const;
 
@@ -35,7 +39,8 @@ export class TortureBench {
     }
     const bench = new TortureBench(workbench, kafkaProxyPort);
     try {
-      await workbench.undisturbed({ name: 'undisturbed', disturb: () => Promise.resolve() });
+      const feedLimitMs = START_MS + MESSAGE_MS * workbench.hospital.messageCount;
+      await workbench.undisturbed({ name: 'undisturbed', feedLimitMs, disturb: () => Promise.resolve() });
     } catch (error) {
       await bench.close();
       throw error;

@@ -41,7 +41,7 @@ export interface TortureReport {
   readonly otherFaults: readonly string[];
 }
 
-/** The stream may end later than the faults, and what came last has to be sent again. */
+/** The stream may end much later than the faults: while most parts are away, it stands still. */
 const SPARE_MS = 300_000;
 /** A replica that lost its database learns of it, and of its return, within a query's time-out. */
 const AFTERMATH_MS = 25_000;
@@ -71,7 +71,7 @@ export class TortureScenario implements Scenario {
   constructor(private readonly options: TortureOptions) {
     const { seed, plan, forMs, preload = {}, workbench, brokerPort } = options;
     this.name = `torture with ${plan.length} faults, seed ${seed}`;
-    this.feedLimitMs = forMs + SPARE_MS;
+    this.feedLimitMs = 2 * forMs + SPARE_MS;
     this.preload = preload;
     this.links = Links.before({ brokerPort, brokerListener: () => workbench.broker.proxiedListener });
     this.peers = new Peers(() =>
