@@ -20,7 +20,7 @@ export interface Report {
 }
 
 /** Returns the ids of the results that a message made before, by the observation as in `sources`. */
-export function resultsMadeBy({ results }: Patient, messageId: string): Map<string, string> {
+export function resultsMadeBy({ results }: Pick<Patient, 'results'>, messageId: string): Map<string, string> {
   const made = new Map<string, string>();
   for (const { id, sources } of results) {
     for (const source of sources) {
