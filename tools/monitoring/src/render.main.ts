@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { renderedFiles } from './render/rendered-files';
 import { DEFAULT_RUNBOOKS } from './rules/rules-file';
-import { ROOT } from './workspace';
+import { ROOT } from './rules/workspace';
 
 new Command('monitoring:render')
   .description('Write alarm rules for Prometheus and Kubernetes, dashboards, and the index of runbooks.')

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ALARMS } from '../alarms/alarms';
-import { ROOT, RUNBOOKS } from '../workspace';
+import { ROOT, RUNBOOKS } from '../rules/workspace';
 import { renderedFiles } from './rendered-files';
 
 const SECTIONS = ['## Meaning', '## Impact', '## Diagnosis', '## Mitigation'];

@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import { ALARM_GROUPS } from '../alarms/alarms';
 import { DASHBOARDS } from '../dashboards/dashboards';
 import { DEFAULT_RUNBOOKS, renderRules, ruleGroups } from '../rules/rules-file';
-import { COMPONENT, RUNBOOKS } from '../workspace';
+import { COMPONENT, RUNBOOKS } from '../rules/workspace';
 import { renderDashboard } from './grafana';
 
 export interface RenderedFile {

@@ -7,7 +7,7 @@ import { type AlarmCase, DEFAULT_INTERVAL, promtoolTest } from './alarm-case.spe
 import { DECISION_CASES } from './decision-cases.spec-support';
 import { FEED_CASES } from './feed-cases.spec-support';
 import { PAGE_CASES } from './page-cases.spec-support';
-import { findPromtool, runPromtool } from './promtool';
+import { findPromtool, runPromtool } from './promtool.spec-support';
 import { renderRules } from './rules-file';
 import { SERVICE_CASES } from './service-cases.spec-support';
 

@@ -1,12 +1,12 @@
 import { markdownTable, seconds } from '@renwatch/e2e';
 import { type Evidence, type TimeSpan } from '../checker/evidence';
-import { type Struck } from '../strike';
+import { type Fault } from '../faults/fault';
 
 type Reported = {
   readonly struck: readonly StruckSpan[];
   readonly evidence: Pick<Evidence, 'sent' | 'pages'>;
 };
-type StruckSpan = TimeSpan & { readonly fault: Pick<Struck['fault'], 'name'> };
+type StruckSpan = TimeSpan & { readonly fault: Pick<Fault, 'name'> };
 
 const HEAD = ['fault', 'times', 'feed stood still', 'pages', 'repeated pages'];
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { ROOT } from '../workspace';
+import { ROOT } from './workspace';
 
 const FETCH = path.join(ROOT, 'tools', 'bootstrap', 'src', 'prometheus.mjs');
 
