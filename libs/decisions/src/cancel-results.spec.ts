@@ -40,6 +40,16 @@ describe('a cancelled order', () => {
       .thenResults('1', { status: 'X' }, { status: 'X' });
   });
 
+  it('decides each sample again under a revision of its own', () => {
+    given(first, creatinine('90', 24, { order: 'F1' }))
+      .when(cancellation('F1', 25))
+      .thenDecisions(
+        { revision: 2, because: 'withdrawn', observedLocal: '20240331000000' },
+        { revision: 2, because: 'history-changed' },
+        { revision: 3, because: 'withdrawn', observedLocal: '20240401000000' },
+      );
+  });
+
   it('changes nothing when it is resent', () => {
     given(first, cancellation('F1', 1)).when(cancellation('F1', 1)).thenEvents();
   });

@@ -18,7 +18,7 @@ import {
 import { resultsMadeBy } from './find-result';
 import { groundsOf, type Judges } from './grounds';
 import { DEFAULT_LIMITS, type DecisionLimits, omittedReviews, ReviewBudget } from './limits';
-import { isNewest, newestOf, type Patient } from './patient';
+import { isNewest, newestOf, type Patient, resultOf } from './patient';
 import { withheldReason, type PagingLimits } from './withhold';
 import { cancelResults } from './cancel-results';
 import { recordMerge } from './record-merge';
@@ -145,7 +145,9 @@ function cancelOrder(order: CancelledOrder, by: StepOptions): Step {
     const events: PatientEvent[] = [];
     let current = state;
     for (const change of changes) {
-      const outcome = afterChange(current, change, by);
+      // The result may have been decided again because of the one before.
+      const { decision } = resultOf(patientOf(current, patientId), change.result);
+      const outcome = afterChange(current, { ...change, result: { ...change.result, decision } }, by);
       events.push(...outcome.events);
       current = outcome.state;
     }
