@@ -1,5 +1,5 @@
 export { Database, openDatabase, type DatabaseOptions, type TransactionOptions } from './database/database';
-export { isRetriable } from './database/store-error';
+export { isRetriable, isTimeOut } from './database/store-error';
 export { type Queryable } from './database/queryable';
 export { type SessionLimits } from './database/session-settings';
 export { StatementError } from './database/statement.error';

@@ -1,6 +1,7 @@
 import { isResultEvent } from '@renwatch/decisions';
 import * as fc from 'fast-check';
 import { harness, message, summary, survivors } from './batch-harness.spec-support';
+import { TimeOut } from './memory-decision-store.spec-support';
 
 class StoreAway extends Error {
   readonly retriable = true;
@@ -171,6 +172,38 @@ describe('the batch processor', () => {
       '83',
     ]);
     expect(store.state.progress.get(0)).toBe(5n);
+  });
+
+  describe('with a message that the database cannot save in time', () => {
+    const values = ['80', '81', '13', '82', '83'];
+    const given = () => {
+      const run = harness();
+      const batch = values.map((umolPerL, i) => message(i, { umolPerL, hours: i }));
+      run.store.poisons = (changes) =>
+        changes.events.some((event) => isResultEvent(event) && event.result.umolPerL === '13')
+          ? new TimeOut('57014')
+          : undefined;
+      /** As the consumer does: from the progress on. */
+      const retry = () => run.process(batch.slice(Number(run.store.state.progress.get(0) ?? 0n)));
+      return { ...run, retry };
+    };
+
+    it('dead-letters it after some tries and decides its neighbours', async () => {
+      const { retry, store, letters } = given();
+      let tries = 1;
+      while ((await retry()).kind === 'retry' && tries < 20) tries += 1;
+      expect(tries).toBeLessThan(10);
+      expect(letters).toMatchObject([{ reason: 'processing-failed', source: { offset: '2' } }]);
+      expect(store.state.decisions).toHaveLength(4);
+      expect(store.state.progress.get(0)).toBe(5n);
+    });
+
+    it('waits as long as the database is slow for everything', async () => {
+      const { retry, store, letters } = given();
+      store.answersInTime = false;
+      for (let i = 0; i < 20; i += 1) expect(await retry()).toMatchObject({ kind: 'retry' });
+      expect([letters, store.state.progress.get(0)]).toEqual([[], undefined]);
+    });
   });
 
   it('dead-letters an unreadable record and decides its neighbours', async () => {

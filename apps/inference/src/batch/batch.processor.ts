@@ -11,6 +11,7 @@ import { FenceMismatchError, lockFence, skipExpired } from './fence';
 import { type LogBatch, type LogMessage, type ProcessOutcome } from './log-batch';
 import { poisonLetter } from './poison.letter';
 import { refusedLetters } from './refused.letter';
+import { SlowBatches } from './slow-batches';
 
 export interface BatchProcessorOptions {
   store: DecisionStore;
@@ -39,10 +40,15 @@ type Item = { message: LogMessage } & ({ intake: Intake } | { poison: PoisonMess
 /**
  * Processes one batch of a partition of `hl7.messages` under the fence: one transaction locks the partition's progress,
  * checks that the batch begins there, decides, writes and advances. A batch with a permanent error is bisected to the
- * message that causes it, which is dead-lettered before the progress moves past it.
+ * message that causes it, which is dead-lettered before the progress moves past it; so is one whose message is too much
+ * for the database's time limits (`SlowBatches`).
  */
 export class BatchProcessor {
-  constructor(private readonly options: BatchProcessorOptions) {}
+  private readonly slow;
+
+  constructor(private readonly options: BatchProcessorOptions) {
+    this.slow = new SlowBatches(options);
+  }
 
   async process(batch: LogBatch, heartbeat: () => Promise<void>): Promise<ProcessOutcome> {
     const { items, newer } = this.read(batch);
@@ -84,25 +90,39 @@ export class BatchProcessor {
     const { events, crashPoints, publishAlerts } = this.options;
     for (let rest = items; rest.length > 0;) {
       const [first] = rest;
+      const tried = rest.slice(0, this.slow.limit(partition));
+      const begunMs = performance.now();
       try {
         crashPoints?.pass('inference.batch-read');
-        const { alerts, done } = await this.commit(partition, rest);
+        const { alerts, done } = await this.commit(partition, tried);
+        this.slow.committed(partition);
         if (alerts.length > 0) crashPoints?.pass('inference.committed');
         await publishAlerts(alerts);
         rest = rest.slice(done);
         continue;
       } catch (error) {
-        if (error instanceof FenceMismatchError || this.isRetriable(error)) throw error;
-        if (!first || (rest.length === 1 && 'poison' in first)) throw error;
+        if (error instanceof FenceMismatchError) throw error;
+        if (!first || (tried.length === 1 && 'poison' in first)) throw error;
+        if (this.isRetriable(error)) {
+          const [offset, tookMs] = [first.message.offset, performance.now() - begunMs];
+          const isGivenUp = await this.slow.givesUp({
+            partition,
+            offset,
+            messages: tried.length,
+            tookMs,
+            error,
+          });
+          if (!isGivenUp) throw error;
+        }
         // Bisecting a large batch takes longer than the group's session.
         await heartbeat();
-        if (rest.length === 1) {
-          rest = [{ message: first.message, poison: poisonOf(error) }];
+        if (tried.length === 1) {
+          rest = [{ message: first.message, poison: poisonOf(error) }, ...rest.slice(1)];
           continue;
         }
         events.batchHalved(partition, error);
       }
-      const middle = rest.length >> 1;
+      const middle = tried.length >> 1;
       await this.processSlice(partition, rest.slice(0, middle), heartbeat);
       rest = rest.slice(middle);
     }

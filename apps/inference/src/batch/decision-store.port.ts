@@ -14,6 +14,10 @@ export interface DecisionStore {
   transaction<T>(work: (tx: DecisionTransaction) => Promise<T>): Promise<T>;
   /** Returns true for a fault that may pass (a lost connection, a lock, a full disk), false for a value that no column takes. */
   isRetriable(error: unknown): boolean;
+  /** Returns true for a retriable fault by which the database may have ended work that took too long. */
+  isTimeOut(error: unknown, tookMs: number): boolean;
+  /** Reads and writes a little, as a batch of the partition would, and changes nothing. @throws errors of the store */
+  probe(partition: number): Promise<void>;
 }
 
 export interface DecisionTransaction {

@@ -26,6 +26,11 @@ interface State {
   alerts: BatchChanges['alerts'][number][];
 }
 
+/** The database ended a statement that took too long. */
+export class TimeOut extends Error {
+  readonly retriable = true;
+}
+
 /** Keeps decisions in memory, with transactions that roll back. */
 export class MemoryDecisionStore implements DecisionStore {
   state: State = {
@@ -41,6 +46,17 @@ export class MemoryDecisionStore implements DecisionStore {
 
   isRetriable(error: unknown): boolean {
     return (error as { retriable?: boolean }).retriable === true;
+  }
+
+  isTimeOut(error: unknown): boolean {
+    return error instanceof TimeOut;
+  }
+
+  /** False: everything times out. */
+  answersInTime = true;
+
+  probe(): Promise<void> {
+    return this.answersInTime ? Promise.resolve() : Promise.reject(new TimeOut('slow'));
   }
 
   async transaction<T>(work: (tx: DecisionTransaction) => Promise<T>): Promise<T> {

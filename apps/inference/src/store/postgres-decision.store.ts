@@ -3,6 +3,7 @@ import {
   alertsRepository,
   decisionsRepository,
   isRetriable,
+  isTimeOut,
   mergesRepository,
   patientsRepository,
   progressRepository,
@@ -45,7 +46,21 @@ export class PostgresDecisionStore implements DecisionStore {
   isRetriable(error: unknown): boolean {
     return isRetriable(error);
   }
+
+  isTimeOut(error: unknown, tookMs: number): boolean {
+    return isTimeOut(error, tookMs);
+  }
+
+  async probe(partition: number): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      await progressRepository.rewrite(tx, HL7_MESSAGES, partition);
+      await resultsRepository.timeline(tx, [{ patientId: NOBODY, fromIso: PROBED_FROM }], CREATININE);
+    });
+  }
 }
+
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+const PROBED_FROM = '2000-01-01T00:00:00Z';
 
 class PostgresDecisionTransaction implements DecisionTransaction {
   constructor(

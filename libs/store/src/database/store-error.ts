@@ -37,3 +37,18 @@ export function connectError(error: unknown): unknown {
 export function isRetriable(error: unknown): boolean {
   return (error as { retriable?: unknown } | null | undefined)?.retriable === true;
 }
+
+/** A statement that took too long, a transaction that was idle or open for too long. */
+const TIME_OUTS: ReadonlySet<string> = new Set(['57014', '25P03', '25P04']);
+/** Shorter than any limit of a session; a connection that is lost sooner was not ended for taking long. */
+const MIN_TIME_OUT_MS = 5_000;
+
+/**
+ * Returns true if the server, or the client waiting for it, may have ended work because it took too long. After the server
+ * closed a session, the client often sees no more than a lost connection.
+ * @param tookMs how long the work had taken
+ */
+export function isTimeOut(error: unknown, tookMs: number): boolean {
+  if (error instanceof StatementError) return TIME_OUTS.has(error.sqlState);
+  return error instanceof StoreUnavailableError && error.code === '' && tookMs >= MIN_TIME_OUT_MS;
+}

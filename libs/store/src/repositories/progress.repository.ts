@@ -39,6 +39,12 @@ export const progressRepository = {
     await tx.query(ADVANCE, [topic, partition, String(nextOffset)]);
   },
 
+  /** Writes the row as it is: what a batch writes last, to see if the database can. */
+  async rewrite(tx: Queryable, topic: string, partition: number): Promise<void> {
+    const sql = 'UPDATE progress SET next_offset = next_offset WHERE topic = $1 AND partition = $2';
+    await tx.query(sql, [topic, partition]);
+  },
+
   /**
    * Binds a topic's progress to a Kafka cluster on the first call and returns the bound cluster. Offsets of another
    * cluster would skip messages.
