@@ -2,14 +2,14 @@ import { type DecisionStore } from './decision-store.port';
 
 export interface SlowBatchesOptions {
   store: Pick<DecisionStore, 'isTimeOut' | 'probe'>;
-  /** Of performance.now(); for tests. */
+  /** The clock, performance.now() if absent; for tests. */
   nowMs?: () => number;
 }
 
 /** A batch, or a part of it, that was not committed. */
 export interface FailedBatch {
   partition: number;
-  /** Where it begins. */
+  /** The offset of its first message. */
   offset: bigint;
   messages: number;
   tookMs: number;
