@@ -40,10 +40,14 @@ async function planted({ only, writeTable: file }: { only?: string[]; writeTable
   if (file !== undefined) writeTable(file, { command: COMMAND, table, whole: only === undefined });
 }
 
-function strikeWith(bench: TortureBench, { faults: kinds, preload }: PlantedBug): Promise<TortureRun> {
+function strikeWith(
+  bench: TortureBench,
+  { faults: kinds, preload, freeze }: PlantedBug,
+): Promise<TortureRun> {
   const plan = planFaults({ seed: SEED, forMs: FOR_MS, faults: kinds.map(faultNamed) });
   return bench.run({
     ...{ seed: SEED, plan, forMs: FOR_MS, settleMs: SETTLE_MS, preload },
+    ...(freeze ? { freeze } : {}),
     onFault: (name, atMs) => print(`  [${(atMs / 1_000).toFixed(1)} s] ${name}`),
   });
 }

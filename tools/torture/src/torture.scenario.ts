@@ -29,6 +29,11 @@ export interface TortureOptions {
   readonly settleMs: number;
   /** A file that a service loads before its own code: a planted bug. */
   readonly preload?: Partial<Record<ServiceName, string>>;
+  /**
+   * The point where the first replica of a service is frozen, `point:passing:freeze`; it wakes when the group has put it
+   * out, and goes on as if nothing had happened.
+   */
+  readonly freeze?: { readonly service: ServiceName; readonly at: string };
   readonly onFault: (name: string, atMs: number) => void;
 }
 
@@ -46,6 +51,8 @@ const SPARE_MS = 300_000;
 /** A replica that lost its database learns of it, and of its return, within a query's time-out. */
 const AFTERMATH_MS = 25_000;
 const CLOSE_MS = 1_000;
+/** More than the session time-out of a group, 10 s, and the time in which the other replica takes over. */
+const PUT_OUT_MS = 15_000;
 
 /**
  * Two replicas of each service under a plan of faults, then judged by the checker. `report` is there after a run that came
@@ -60,6 +67,7 @@ export class TortureScenario implements Scenario {
   readonly settings = { pager: { PAGER_MAX_REPEAT_BACKOFF_MS: '8000' } };
   readonly feedLimitMs: number;
   readonly preload: Partial<Record<ServiceName, string>>;
+  readonly crash?: NonNullable<Scenario['crash']>;
   report: TortureReport | undefined;
   private readonly links: Links;
   private readonly peers: Peers;
@@ -73,6 +81,7 @@ export class TortureScenario implements Scenario {
     this.name = `torture with ${plan.length} faults, seed ${seed}`;
     this.feedLimitMs = 2 * forMs + SPARE_MS;
     this.preload = preload;
+    if (options.freeze) this.crash = options.freeze;
     this.links = Links.before({ brokerPort, brokerListener: () => workbench.broker.proxiedListener });
     this.peers = new Peers(() =>
       this.links.gateways.map(({ address }) => Number(address.slice(address.lastIndexOf(':') + 1))),
@@ -103,7 +112,8 @@ export class TortureScenario implements Scenario {
     await switches.installTriggers();
     const expectEnd = (replica: ServiceReplica, end: RegExp): void =>
       void this.expectedEnds.set(replica, [...(this.expectedEnds.get(replica) ?? []), end]);
-    this.struck = await strikeAll({ run, feed, links, switches, peers, expectEnd }, this.options);
+    const target = { run, feed, links, switches, peers, expectEnd };
+    [this.struck] = await Promise.all([strikeAll(target, this.options), this.wakeWhenPutOut(run)]);
     await Promise.all([run.untilReady(), peers.done()]);
   }
 
@@ -121,6 +131,15 @@ export class TortureScenario implements Scenario {
     this.peers.stop();
     await this.links.close();
     await this.database?.close({ drainMs: CLOSE_MS });
+  }
+
+  private async wakeWhenPutOut(run: ScenarioRun): Promise<void> {
+    const { freeze } = this.options;
+    if (!freeze) return;
+    const replica = run.replica(freeze.service);
+    await run.until(`the freeze of ${replica.name}`, () => replica.isFrozen);
+    await run.lastFor(PUT_OUT_MS);
+    replica.signal('SIGCONT');
   }
 
   private async evidence(run: ScenarioRun): Promise<Evidence> {

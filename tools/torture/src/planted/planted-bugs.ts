@@ -9,6 +9,8 @@ export interface PlantedBug {
   readonly preload: Partial<Record<ServiceName, string>>;
   /** Kinds of faults that make the bug show; by name. */
   readonly faults: readonly string[];
+  /** Where the first replica of a service is frozen for longer than its group waits. */
+  readonly freeze?: { readonly service: ServiceName; readonly at: string };
   /** The rules that may find it. */
   readonly breaks: readonly Rule[];
 }
@@ -37,7 +39,9 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'fence off',
     preload: { inference: file('fence-off') },
-    faults: ['long freeze of an inference'],
+    // A replica that was put out drops what it fetched; only a batch that it had in hand comes to the fence.
+    freeze: { service: 'inference', at: 'inference.batch-read:10:freeze' },
+    faults: ['kill -9 of a gateway'],
     breaks: ['partitions set back'],
   },
   {
@@ -52,6 +56,6 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
 export const NO_BUG: PlantedBug = {
   name: 'none',
   preload: {},
-  faults: PLANTED_BUGS.flatMap(({ faults }) => faults),
+  faults: [...new Set(PLANTED_BUGS.flatMap(({ faults }) => faults))],
   breaks: [],
 };
