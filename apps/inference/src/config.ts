@@ -11,6 +11,7 @@ import {
   loadConfiguration,
   optionalSetting,
   schema,
+  serviceLoginSettings,
   setting,
   type Configuration,
   type ConfigurationFault,
@@ -101,6 +102,21 @@ export function readInferenceConfiguration(
 /** Configuration of the history import, which uses no model: a configured model file may be missing there. */
 export function readImportConfiguration(source: ConfigurationSource = ownSource()): InferenceConfiguration {
   return readInferenceConfiguration({ ...source, env: { ...source.env, MODEL: 'off', SHADOW_MODEL: '' } });
+}
+
+const databaseOwner = {
+  logLevel: commonSettings.logLevel,
+  databaseUrl: databaseSettings.databaseUrl,
+  ...serviceLoginSettings,
+};
+
+export type DatabaseOwnerConfiguration = Configuration<typeof databaseOwner>;
+
+/** Configuration of the program that prepares the database. `databaseUrl` has the login of the owner of the tables. */
+export function readDatabaseOwnerConfiguration(
+  source: ConfigurationSource = ownSource(),
+): DatabaseOwnerConfiguration {
+  return loadConfiguration(databaseOwner, source);
 }
 
 function ownSource(): ConfigurationSource {

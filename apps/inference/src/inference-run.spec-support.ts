@@ -20,7 +20,13 @@ import {
   type Database,
   type LatestDecision,
 } from '@renwatch/store';
-import { createDatabase, testKafkaBrokers, waitFor, type TestDatabase } from '@renwatch/testing';
+import {
+  createDatabase,
+  prepareForServices,
+  testKafkaBrokers,
+  waitFor,
+  type TestDatabase,
+} from '@renwatch/testing';
 import { readInferenceConfiguration } from './config';
 import { InferenceModule } from './inference.module';
 
@@ -43,6 +49,7 @@ export class InferenceRun {
     private readonly client: ReturnType<typeof createKafkaClient>,
     private readonly producer: BatchingProducer,
     private readonly database: TestDatabase,
+    private readonly databaseUrl: string,
     readonly db: Database,
   ) {}
 
@@ -60,8 +67,9 @@ export class InferenceRun {
       sendTimeoutMs: 10_000,
     });
     const database = await createDatabase();
+    const { inference } = await prepareForServices(database.url);
     const db = openDatabase({ url: database.url, applicationName: 'spec' });
-    return new InferenceRun(group, client, producer, database, db);
+    return new InferenceRun(group, client, producer, database, inference, db);
   }
 
   /** Starts a replica and waits until it is ready. */
@@ -69,7 +77,7 @@ export class InferenceRun {
     const env = {
       KAFKA_BROKERS: brokers.join(','),
       KAFKA_GROUP: this.group,
-      DATABASE_URL: this.database.url,
+      DATABASE_URL: this.databaseUrl,
       MAX_FRAME_BYTES: String(MAX_FRAME_BYTES),
       ...settings,
     };

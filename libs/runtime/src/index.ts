@@ -1,5 +1,10 @@
 export { tlsFileFaults, tlsFileReader } from './settings/tls-files';
-export { commonSettings, databaseSettings, feedSettings } from './settings/common-settings';
+export {
+  commonSettings,
+  databaseSettings,
+  feedSettings,
+  serviceLoginSettings,
+} from './settings/common-settings';
 export {
   kafkaAccess,
   kafkaAccessSettings,

@@ -22,5 +22,6 @@ export {
 export { waitFor, type WaitOptions } from './wait-for';
 export { sharedDataFolder, workspaceRoot } from './workspace';
 export { createDatabase, type TestDatabase } from './postgres/create-database';
+export { prepareForServices, serviceUrls, type ServiceUrls } from './postgres/service-urls';
 export { PostgresStartError } from './postgres/postgres-start.error';
 export { startPostgres, type PostgresOptions, type RunningPostgres } from './postgres/start-postgres';

@@ -1,5 +1,15 @@
 import { parseCrashPlan } from '../crash/crash-plan';
-import { authority, choice, integer, parsedBy, port, text, timezone, trueOrFalse } from '../config/schemas';
+import {
+  authority,
+  choice,
+  integer,
+  optionalText,
+  parsedBy,
+  port,
+  text,
+  timezone,
+  trueOrFalse,
+} from '../config/schemas';
 import { optionalSetting, setting } from '../config/setting';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
@@ -54,21 +64,33 @@ export const feedSettings = {
   }),
 };
 
+const POSTGRES_URL = 'give a URL such as postgres://user:password@host:5432/renwatch';
+
 /** Access to PostgreSQL: the same for every service that uses it. */
 export const databaseSettings = {
-  databaseUrl: setting(
-    'DATABASE_URL',
-    text.refine(isPostgresUrl, 'give a URL such as postgres://user:password@host:5432/renwatch'),
-    {
-      help: 'PostgreSQL URL, postgres://user:password@host:5432/renwatch',
-      secret: true,
-      fallback: 'postgres://renwatch@localhost:5432/renwatch',
-    },
-  ),
+  databaseUrl: setting('DATABASE_URL', text.refine(isPostgresUrl, POSTGRES_URL), {
+    help: 'PostgreSQL URL, postgres://user:password@host:5432/renwatch',
+    secret: true,
+    fallback: 'postgres://renwatch@localhost:5432/renwatch',
+  }),
   databaseConnections: setting('DATABASE_CONNECTIONS', integer(2, 100), {
     help: 'maximum number of database sessions of this process',
     fallback: '8',
   }),
+};
+
+const serviceUrl = optionalText.refine((given) => given === undefined || isPostgresUrl(given), POSTGRES_URL);
+const loginOf = (user: string) => ({
+  help: `URL with a login for ${user}, which gets its rights alone; default: it uses the owner's`,
+  secret: true,
+  fallback: '',
+});
+
+/** Logins that get their rights when the database is prepared. */
+export const serviceLoginSettings = {
+  inferenceDatabaseUrl: setting('INFERENCE_DATABASE_URL', serviceUrl, loginOf('inference')),
+  pagerDatabaseUrl: setting('PAGER_DATABASE_URL', serviceUrl, loginOf('the pager')),
+  operatorDatabaseUrl: setting('OPERATOR_DATABASE_URL', serviceUrl, loginOf('npx renwatch')),
 };
 
 function isPostgresUrl(given: string): boolean {

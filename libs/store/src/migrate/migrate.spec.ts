@@ -49,12 +49,27 @@ describe('migrations', () => {
     );
   });
 
-  it('refuse a database newer than the program and name versions', async () => {
+  it('let a program go on that is older than the database', async () => {
     await writeFile(path.join(folder, '9999_more.sql'), 'CREATE TABLE more (id int)');
     expect((await migrate(fresh.db, { folder })).applied).toEqual([...ours, '9999_more']);
+    expect(await migrate(fresh.db)).toEqual({ applied: [], already: ours });
+  });
+
+  it('refuse a program that a migration calls too old, and name versions', async () => {
+    const newer = '-- Oldest program: 9998_more\nCREATE TABLE most (id int)';
+    await writeFile(path.join(folder, '9998_more.sql'), 'CREATE TABLE more (id int)');
+    await writeFile(path.join(folder, '9999_most.sql'), newer);
+    await migrate(fresh.db, { folder });
     await expect(migrate(fresh.db)).rejects.toThrow(
-      `the database has 9999_more, but this program knows only up to ${ours.at(-1)}`,
+      `the database has 9999_most, but this program knows only up to ${ours.at(-1)}`,
     );
+    expect((await migrate(fresh.db, { folder })).applied).toEqual([]);
+  });
+
+  it('refuse a database that holds one of another branch', async () => {
+    await migrate(fresh.db, { folder });
+    await fresh.db.query(`INSERT INTO schema_migrations (name, checksum) VALUES ('0001_a_branch', '')`);
+    await expect(migrate(fresh.db)).rejects.toThrow('the database has 0001_a_branch');
   });
 
   it('leave nothing behind of one that fails, and keep those before it', async () => {

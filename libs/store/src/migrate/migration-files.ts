@@ -9,7 +9,12 @@ export interface Migration {
   sql: string;
   /** SHA-256 of the text with LF line ends. */
   checksum: string;
+  /** The newest migration that a program must know to run on this one. Null: programs before it may go on running. */
+  oldestProgram: string | null;
 }
+
+/** A line of a migration that programs of the version before do not survive. */
+const OLDEST_PROGRAM = /^-- Oldest program: (\d{4}_[a-z0-9_]+)$/m;
 
 /** The same from `src/migrate` and from `dist/migrate`. */
 export const MIGRATIONS_FOLDER = path.join(__dirname, '..', '..', 'migrations');
@@ -25,7 +30,8 @@ export async function migrationFiles(folder: string): Promise<Migration[]> {
     files.map(async (file) => {
       const sql = (await readFile(path.join(folder, file), 'utf8')).replaceAll('\r\n', '\n');
       const checksum = createHash('sha256').update(sql).digest('hex');
-      return { name: file.slice(0, -'.sql'.length), sql, checksum };
+      const [, oldestProgram = null] = OLDEST_PROGRAM.exec(sql) ?? [];
+      return { name: file.slice(0, -'.sql'.length), sql, checksum, oldestProgram };
     }),
   );
 }

@@ -13,13 +13,33 @@ describe('the rules for access', () => {
 
   it('find missing roles, too many rights and readable secrets', () => {
     expect(accessFaults([viewer])).toEqual(['there is no Role/renwatch-operator']);
-    expect(accessFaults([role('renwatch-viewer', 'pods', ['get', 'patch']), operator])).toEqual([
+    expect(accessFaults([role('renwatch-viewer', 'services', ['get', 'patch']), operator])).toEqual([
       'Role/renwatch-viewer may also patch',
     ]);
     expect(accessFaults([viewer, role('renwatch-operator', 'secrets', ['get'])])).toEqual([
       'Role/renwatch-operator may see secrets',
     ]);
   });
+
+  it.each([
+    ['pods/exec', 'create'],
+    ['pods/attach', 'create'],
+    ['pods/ephemeralcontainers', 'patch'],
+    ['pods', 'create'],
+    ['deployments', 'patch'],
+    ['jobs', 'create'],
+  ])('find an operator who reaches secrets by %s', (resource, verb) => {
+    expect(accessFaults([viewer, role('renwatch-operator', resource, [verb])])).toEqual([
+      'Role/renwatch-operator may enter pods, and read the secrets in them',
+    ]);
+  });
+
+  it.each(['deployments/scale', 'pods/eviction', 'pods/portforward'])(
+    'let the operator use %s',
+    (resource) => {
+      expect(accessFaults([viewer, role('renwatch-operator', resource, ['create', 'patch'])])).toEqual([]);
+    },
+  );
 
   it('find a lenient namespace and a mounted token', () => {
     expect(

@@ -7,6 +7,9 @@ interface RoleRule {
 }
 
 const READING = ['get', 'list', 'watch'];
+/** Ways into a running pod, or to change what it runs: each shows the secrets that are mounted there. */
+const INTO_PODS = ['pods/exec', 'pods/attach', 'pods/ephemeralcontainers', '*', 'pods/*'];
+const WORKLOADS = ['deployments', 'statefulsets', 'daemonsets', 'jobs', 'cronjobs', 'replicasets'];
 const ENFORCED = 'pod-security.kubernetes.io/enforce';
 
 /** Faults of Roles, namespaces and service accounts, one sentence each. */
@@ -26,6 +29,9 @@ export function accessFaults(objects: readonly KubeObject[]): string[] {
         rulesOf(found).some(({ resources }) => resources.some((name) => /^(secrets|\*)/.test(name))),
       )
       .map((found) => `${nameOf(found)} may see secrets`),
+    ...roles
+      .filter(mayEnterPods)
+      .map((found) => `${nameOf(found)} may enter pods, and read the secrets in them`),
     ...objects
       .filter(({ kind, metadata }) => kind === 'Namespace' && metadata.labels?.[ENFORCED] !== 'restricted')
       .map((object) => `${nameOf(object)} does not enforce the Pod Security Standard restricted`),
@@ -35,6 +41,16 @@ export function accessFaults(objects: readonly KubeObject[]): string[] {
       )
       .map((object) => `${nameOf(object)} has its token mounted`),
   ];
+}
+
+/** A workload that a role may create or change can run anything with the secrets that it mounts. */
+function mayEnterPods(role: KubeObject): boolean {
+  return rulesOf(role).some(({ resources, verbs }) => {
+    const acts = verbs.some((verb) => !READING.includes(verb) && verb !== 'delete');
+    return resources.some(
+      (name) => INTO_PODS.includes(name) || (acts && (name === 'pods' || WORKLOADS.includes(name))),
+    );
+  });
 }
 
 const rulesOf = (role: KubeObject | undefined) => (role?.['rules'] ?? []) as RoleRule[];

@@ -105,8 +105,24 @@ describe('the rules for a pod', () => {
       { securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } } },
       'may write its root',
     ],
+    [
+      {
+        image: `renwatch/pager@sha256:${'a'.repeat(64)}`,
+        securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+      },
+      'may write its root',
+    ],
   ])('find a container with %j', (change, fault) => {
     expect(withContainer(change)).toContainEqual(expect.stringContaining(fault));
+  });
+
+  it('ask no probes of an init container, and everything else', () => {
+    const { startupProbe: _, livenessProbe: __, readinessProbe: ___, ...once } = container();
+    expect(with_((pod) => (pod.initContainers = [{ ...once, name: 'database' }]))).toEqual([]);
+    const open = { ...once, name: 'database', securityContext: {} };
+    expect(with_((pod) => (pod.initContainers = [open]))).toContainEqual(
+      expect.stringContaining('container database may gain privileges'),
+    );
   });
 
   it('find a gap in a roll-out', () => {

@@ -10,7 +10,7 @@ const LABELS = ['app.kubernetes.io/name', 'app.kubernetes.io/component', 'app.ku
 const SIMULATED = ['simulator'];
 /** The path each probe must use: liveness ignores a lost broker, which is no reason for a restart. */
 const PROBED = { startupProbe: '/livez', livenessProbe: '/livez', readinessProbe: '/readyz' } as const;
-const OWN_IMAGE = /(^|\/)renwatch\/[a-z]+:/;
+const OWN_IMAGE = /(^|\/)renwatch\/[a-z]+[:@]/;
 
 /** Faults of a workload's pods, one sentence each. */
 export function podFaults(object: KubeObject): string[] {
@@ -21,8 +21,10 @@ export function podFaults(object: KubeObject): string[] {
     ...LABELS.filter((label) => !template.metadata.labels?.[label]).map((label) => `has no label ${label}`),
     ...rootFaults(spec),
     ...placeFaults(object, spec),
-    ...[...spec.containers, ...(spec.initContainers ?? [])].flatMap((container) =>
-      containerFaults(object, container),
+    ...spec.containers.flatMap((container) => containerFaults(object, container)),
+    // They end before the pod is probed.
+    ...(spec.initContainers ?? []).flatMap((container) =>
+      containerFaults({ ...object, kind: 'Job' }, container),
     ),
   ];
   return faults.map((fault) => `${nameOf(object)}: ${fault}`);

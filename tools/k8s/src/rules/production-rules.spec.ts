@@ -71,12 +71,19 @@ describe('the rules for production', () => {
     ]);
   });
 
-  it.each(['renwatch/pager:local', 'renwatch/pager:0.1.0', 'registry.example/renwatch/pager:newest'])(
-    'find the image %s without a version in a registry',
-    (image) => {
-      expect(productionFaults(good({}, image))).toHaveLength(SERVICES.length);
-    },
-  );
+  it('accept an image by its digest', () => {
+    const image = `registry.example/renwatch/pager@sha256:${'0a'.repeat(32)}`;
+    expect(productionFaults(good({}, image))).toEqual([]);
+  });
+
+  it.each([
+    'renwatch/pager:local',
+    'renwatch/pager:0.1.0',
+    'registry.example/renwatch/pager@sha256:0a',
+    'registry.example/renwatch/pager:newest',
+  ])('find the image %s without a version in a registry', (image) => {
+    expect(productionFaults(good({}, image))).toHaveLength(SERVICES.length);
+  });
 
   it('find missing autoscalers, trial parts and a missing way in', () => {
     const [config, , ...others] = good();

@@ -16,6 +16,8 @@ const CONFIGURED: Record<string, RegExp> = {
   KAFKA_REPLICATION: /^3$/,
   KAFKA_MIN_INSYNC_REPLICAS: /^2$/,
 };
+/** A version, or better the digest, of an image in a registry. */
+const PINNED_IMAGE = /^[^/]+\.[^/]+\/[^@]*(:\d[^@]*|@sha256:[0-9a-f]{64})$/;
 const TRIAL_PARTS = ['kafka', 'postgres', 'simulator'];
 
 /** Faults of the production overlay beyond the rules of every set, one sentence each. */
@@ -43,7 +45,7 @@ export function productionFaults(objects: readonly KubeObject[]): string[] {
       .map((feed) => `feed ${feedName(feed)} is without TLS`),
     ...SERVICES.filter((name) => !scaled.has(name)).map((name) => `nothing scales ${name}`),
     ...images
-      .filter((image) => !/^[^/]+\.[^/]+\/.*:\d/.test(image) || image.endsWith(':local'))
+      .filter((image) => !PINNED_IMAGE.test(image))
       .map((image) => `the image ${image} names no version in a registry`),
     ...workloads
       .filter(({ metadata }) => TRIAL_PARTS.includes(metadata.name))

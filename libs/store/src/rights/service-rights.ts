@@ -1,0 +1,56 @@
+/** A part of Renwatch that may have a login of its own. `operator` is `npx renwatch`. */
+export const DATABASE_USERS = ['inference', 'pager', 'operator'] as const;
+export type DatabaseUser = (typeof DATABASE_USERS)[number];
+
+type Right = 'SELECT' | 'INSERT' | 'UPDATE' | `UPDATE (${string})`;
+export type TableRights = Readonly<Record<string, readonly Right[]>>;
+
+const READ = ['SELECT'] as const;
+const APPEND = ['SELECT', 'INSERT'] as const;
+const KEEP = ['SELECT', 'INSERT', 'UPDATE'] as const;
+
+/**
+ * Rights of each user, by table. Nobody has DELETE or TRUNCATE, and what is append-only cannot be updated either: only the
+ * owner of the tables, which runs migrations and no service, could take the triggers away.
+ */
+export const SERVICE_RIGHTS: Readonly<Record<DatabaseUser, TableRights>> = {
+  inference: {
+    alerts: [...APPEND, 'UPDATE (published_at)'],
+    decisions: APPEND,
+    imports: KEEP,
+    merges: APPEND,
+    patients: KEEP,
+    progress: KEEP,
+    result_revisions: APPEND,
+    results: KEEP,
+    retractions: APPEND,
+    schema_migrations: READ,
+    seen_by_feed: KEEP,
+    shadow_decisions: APPEND,
+    topic_clusters: APPEND,
+  },
+  pager: {
+    alerts: READ,
+    decisions: READ,
+    pages: KEEP,
+    retractions: READ,
+    schema_migrations: READ,
+  },
+  operator: {
+    alerts: READ,
+    decisions: READ,
+    imports: READ,
+    merges: READ,
+    // To page again what the endpoint refused.
+    pages: ['SELECT', 'UPDATE (refused_at, next_attempt_at, retry_delay, last_error)'],
+    patients: READ,
+    progress: READ,
+    result_revisions: READ,
+    results: READ,
+    retractions: READ,
+    schema_migrations: READ,
+    seen_by_feed: READ,
+    shadow_decisions: READ,
+    topic_clusters: READ,
+  },
+};
