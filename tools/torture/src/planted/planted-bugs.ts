@@ -9,7 +9,7 @@ export interface PlantedBug {
   readonly preload: Partial<Record<ServiceName, string>>;
   /** Kinds of faults that make the bug show; by name. */
   readonly faults: readonly string[];
-  /** Where the first replica of a service is frozen for longer than its group waits. */
+  /** The point at which the first replica of a service is frozen, for longer than its group waits. */
   readonly freeze?: { readonly service: ServiceName; readonly at: string };
   /** The rules that may find it. */
   readonly breaks: readonly Rule[];
