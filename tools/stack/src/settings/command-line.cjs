@@ -165,7 +165,7 @@ const FILES = /** @type {const} */ (['messages', 'history', 'model', 'aki']);
 
 /** @type {CommandLineSetting[]} */
 const ALL = Object.values(SETTINGS);
-const NAME_WIDTH = 34;
+const NAME_WIDTH = 45;
 
 /** Returns what `npm start -- --help` prints. */
 function helpText() {
