@@ -85,6 +85,12 @@ describe('renwatch try', () => {
     expect(configured).toMatchObject([{ outcome: 'counts', umolPerL: '80' }, { outcome: 'other' }]);
   });
 
+  it('asks for no code of a message whose type brings no results', async () => {
+    const order = message('0800', creatinine('80')).replace('ORU^R01', 'ORM^O01');
+    const summary = JSON.parse(await text('--summary', '--json', fileOf('order.hl7', order))) as Summary;
+    expect(summary).toMatchObject({ unmapped: { 'message-type': 1 }, unmappedCodes: [] });
+  });
+
   it('gives the reason of each observation that does not count', async () => {
     const values = [creatinine('haemolysed'), creatinine('').replace('F', 'I'), creatinine('80')];
     const [first, second, third] = observationsOf(

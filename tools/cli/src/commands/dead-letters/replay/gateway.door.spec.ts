@@ -30,7 +30,9 @@ describe('GatewayDoor', () => {
 
   it.each([
     ['AA', true],
+    ['CA', true],
     ['AR', false],
+    ['CR', false],
   ] as const)('returns the answer of the gateway: %s', async (code, isTaken) => {
     answer = buildAck(frame, { code, now: new Date(), controlId: '1' });
     expect(await door.send({ ...letter, state: 'open' }, frame)).toEqual({

@@ -8,6 +8,8 @@ import { type Door, type DoorAnswer } from './door';
 
 /** Longer than the KAFKA_SEND_TIMEOUT_MS of the gateway, by default 8 s. */
 const ACK_TIMEOUT_MS = 15_000;
+/** MSA-1 of a message that was taken: in original mode, and in enhanced mode as MSH-15 of the letter asks. */
+const TAKEN = ['AA', 'CA'];
 
 /** Sends messages to a listener of the gateway as their sender did, one at a time. */
 export class GatewayDoor implements Door {
@@ -20,7 +22,7 @@ export class GatewayDoor implements Door {
   async send(_letter: Letter, bytes: Buffer): Promise<DoorAnswer> {
     await this.sender.connect();
     const code = this.codeOf(await this.sender.send(bytes));
-    return { isTaken: code === 'AA', note: `${code} from ${this.to.host}:${this.to.port}` };
+    return { isTaken: TAKEN.includes(code), note: `${code} from ${this.to.host}:${this.to.port}` };
   }
 
   close(): void {

@@ -40,6 +40,8 @@ export interface Summary {
 
 const MAX_CODES = 100;
 const BY_UNIT: UnmappedReason = 'unit';
+/** Its code may well be configured: messages of its type bring no results. */
+const BY_TYPE: UnmappedReason = 'message-type';
 
 export function summarise(frames: readonly FramePreview[]): Summary {
   const previews = frames.flatMap(({ messages }) => messages);
@@ -70,7 +72,9 @@ export function summarise(frames: readonly FramePreview[]): Summary {
     ignored: countBy(having('ignored').map(({ reason = '' }) => reason)),
     unmapped: countBy(having('unmapped').map(({ reason = '' }) => reason)),
     unmappedByUnit: observations.filter(({ reason }) => reason === BY_UNIT).length,
-    unmappedCodes: codesOf(observations.filter(({ outcome }) => outcome === 'unmapped')),
+    unmappedCodes: codesOf(
+      observations.filter(({ outcome, reason }) => outcome === 'unmapped' && reason !== BY_TYPE),
+    ),
     decisions: decisions.length,
     stages: countBy(decisions.map(({ stage }) => String(stage))),
     pages: decisions.filter(({ pages }) => pages).length,
