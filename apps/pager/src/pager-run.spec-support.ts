@@ -16,7 +16,13 @@ import {
 import { BatchingProducer, createKafkaClient, ensureTopics, readTopic } from '@renwatch/kafka';
 import { RuntimeModule, createLogger } from '@renwatch/runtime';
 import { openDatabase, type Database } from '@renwatch/store';
-import { FaultProxy, createDatabase, testKafkaBrokers, type TestDatabase } from '@renwatch/testing';
+import {
+  FaultProxy,
+  createDatabase,
+  prepareForServices,
+  testKafkaBrokers,
+  type TestDatabase,
+} from '@renwatch/testing';
 import { readPagerConfiguration } from './config';
 import { PagerModule } from './pager.module';
 
@@ -58,6 +64,7 @@ export function pagerRun() {
   });
   const apps: INestApplication[] = [];
   let database: TestDatabase;
+  let pagerUrl: string;
   let group: string;
   let pager: Server;
   let pages: { id: string; body: string }[];
@@ -67,7 +74,7 @@ export function pagerRun() {
   const publish = (...alerts: AkiAlertRecord[]) =>
     Promise.all(alerts.map((alert) => producer.send({ topic: AKI_ALERTS, ...encodeAkiAlert(alert) })));
   const start = async (own: Record<string, string> = {}) => {
-    const viaProxy = Object.assign(new URL(database.url), { host: run.proxy.address }).toString();
+    const viaProxy = Object.assign(new URL(pagerUrl), { host: run.proxy.address }).toString();
     const env = {
       KAFKA_BROKERS: brokers.join(','),
       KAFKA_GROUP: group,
@@ -139,6 +146,7 @@ export function pagerRun() {
   beforeEach(async () => {
     group = `pager-${randomUUID()}`;
     database = await createDatabase();
+    pagerUrl = (await prepareForServices(database.url)).pager;
     run.proxy = new FaultProxy({ target: new URL(database.url).host });
     await run.proxy.listen();
     run.db = openDatabase({ url: database.url, applicationName: 'spec', onError: () => undefined });

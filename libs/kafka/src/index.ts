@@ -36,4 +36,5 @@ export { ensureTopics, existingTopics, type EnsureTopicsOptions } from './admin/
 export { readTopic, type ReadTopicOptions } from './admin/read-topic';
 export { removeTopics, type RemoveTopicsOptions } from './admin/remove-topics';
 export { topicOffsets, type PartitionOffsets, type TopicOffsetsOptions } from './admin/topic-offsets';
+export { kafkaAclCommands, KAFKA_USERS, type KafkaUser } from './rights/kafka-rights';
 export { verifyTopic, type VerifyTopicOptions } from './admin/verify-topic';

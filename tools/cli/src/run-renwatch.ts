@@ -6,6 +6,7 @@ import { EXIT, type ExitCode } from './command/exit-code';
 import { addDeadLetters } from './commands/dead-letters/dead-letters.command';
 import { addExplain } from './commands/explain/explain.command';
 import { addFeeds } from './commands/feeds.command';
+import { addKafkaRights } from './commands/kafka-rights.command';
 import { addReplay } from './commands/replay/replay.command';
 import { addShadow } from './commands/shadow.command';
 import { addSlo } from './commands/slo/slo.command';
@@ -16,6 +17,7 @@ const COMMANDS: readonly ((program: Command, context: CommandContext) => void)[]
   addDeadLetters,
   addExplain,
   addFeeds,
+  addKafkaRights,
   addReplay,
   addShadow,
   addSlo,

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort, workspaceRoot } from '@renwatch/testing';
+import { freePort, prepareForServices, workspaceRoot } from '@renwatch/testing';
 
 const PORTS = [
   'KAFKA_PORT',
@@ -57,12 +57,15 @@ export class StackRun {
 
   static async start(options: StackRunOptions): Promise<StackRun> {
     const { root = workspaceRoot(), home, databaseUrl, stream, ports } = options;
+    // A revision before this one knows neither such logins nor a database that is prepared for them.
+    const logins = options.root === undefined ? await prepareForServices(databaseUrl) : undefined;
     const args = ['--once', `--messages=${stream.messages}`, `--history=${stream.history}`];
     const env = {
       ...process.env,
       ...(ports ?? (await freeStackPorts())),
       RENWATCH_HOME: home,
       DATABASE_URL: databaseUrl,
+      ...(logins && { INFERENCE_DATABASE_URL: logins.inference, PAGER_DATABASE_URL: logins.pager }),
       MLLP_LISTEN: 'off',
       KAFKA_BROKERS: '',
       MLLP_ADDRESS: '',

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { HL7_MESSAGES } from '@renwatch/events';
 import { EXIT_CONFIGURATION } from '@renwatch/runtime';
-import { migrate, openDatabase, progressRepository, type Database } from '@renwatch/store';
+import { loginOf, openDatabase, prepareDatabase, progressRepository, type Database } from '@renwatch/store';
 import { type StackConfiguration } from './settings/config';
 import { AcknowledgedCount, metricsOf } from './follow/acknowledged-count';
 import { Follower } from './follow/follower';
@@ -84,11 +84,12 @@ export class Stack {
     }
     // Faults of services show before any of them runs; broker and database start meanwhile.
     if (!configuration.fresh) await check();
-    const [{ brokers }, { url }] = await Promise.all([this.broker, this.database]);
+    const [{ brokers }, { url, urls }] = await Promise.all([this.broker, this.database]);
     if (this.stopping) return false;
     this.topics = new TopicEnds(topicReader(brokers));
     this.db = openDatabase({ url, applicationName: 'renwatch-stack', maxConnections: DATABASE_CONNECTIONS });
-    await migrate(this.db);
+    const logins = [loginOf('inference', urls.inference), loginOf('pager', urls.pager)];
+    await prepareDatabase(this.db, { logins });
     // Not before: a start that fails adds nothing to the home.
     const asked = askedSource(configuration);
     const keepsNothing = configuration.kafkaBrokers !== undefined && configuration.databaseUrl !== undefined;
@@ -96,10 +97,10 @@ export class Stack {
     const services = serviceList({
       configuration: this.played(from),
       brokers,
-      databaseUrl: url,
+      databaseUrls: urls,
       ...addresses,
     });
-    const variables = handRunEnvironment({ services, environment });
+    const variables = handRunEnvironment({ services, environment, databaseUrl: url });
     writeEnvironmentFile({ file: home.environmentFile, variables });
     const run = services.filter(({ name }) => !configuration.without.includes(name));
     // The gateway last: the stream begins when everything after it is ready.

@@ -15,6 +15,8 @@ export interface SecuredListener {
   truststoreFile: string;
   username: string;
   password: string;
+  /** Further users of PLAIN, with their passwords. If given, the broker asks for rights; those of the plain listener have all. */
+  users?: Readonly<Record<string, string>>;
 }
 
 /** A single-node KRaft broker on 127.0.0.1, for one machine: nothing is deleted unless its topic says so. */
@@ -32,6 +34,7 @@ export function brokerProperties(options: BrokerPropertiesOptions): string {
   }
   const properties = {
     ...(secured ? securedProperties(secured) : {}),
+    ...(secured?.users ? AUTHORIZED : {}),
     'process.roles': 'broker,controller',
     'node.id': '1',
     'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
@@ -68,8 +71,16 @@ export function brokerProperties(options: BrokerPropertiesOptions): string {
     .join('');
 }
 
-function securedProperties({ keystoreFile, truststoreFile, username, password }: SecuredListener) {
+/** Without these, every user may do everything. */
+const AUTHORIZED = {
+  'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+  'super.users': 'User:ANONYMOUS',
+};
+
+function securedProperties({ keystoreFile, truststoreFile, username, password, users }: SecuredListener) {
   const login = 'org.apache.kafka.common.security';
+  const passwords = Object.entries({ ...users, [username]: password });
+  const plainUsers = passwords.map(([name, own]) => `user_${name}="${own}"`).join(' ');
   const properties = {
     'ssl.keystore.type': 'PEM',
     'ssl.keystore.location': keystoreFile,
@@ -77,7 +88,7 @@ function securedProperties({ keystoreFile, truststoreFile, username, password }:
     'ssl.truststore.location': truststoreFile,
     'ssl.client.auth': 'required',
     'sasl.enabled.mechanisms': 'PLAIN,SCRAM-SHA-512',
-    'plain.sasl.jaas.config': `${login}.plain.PlainLoginModule required user_${username}="${password}";`,
+    'plain.sasl.jaas.config': `${login}.plain.PlainLoginModule required ${plainUsers};`,
     'scram-sha-512.sasl.jaas.config': `${login}.scram.ScramLoginModule required;`,
   };
   return Object.fromEntries(

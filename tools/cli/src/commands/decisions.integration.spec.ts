@@ -8,14 +8,13 @@ import {
   alertsRepository,
   identity,
   mergesRepository,
-  migrate,
   openDatabase,
   pagesRepository,
   resultsRepository,
   shadowDecisionsRepository,
   type Database,
 } from '@renwatch/store';
-import { createDatabase, type TestDatabase } from '@renwatch/testing';
+import { createDatabase, prepareForServices, type TestDatabase } from '@renwatch/testing';
 import { renwatch } from '../cli.spec-support';
 import { record } from './records.spec-support';
 
@@ -28,6 +27,7 @@ const COURSE = [
 describe('recorded decisions', () => {
   const folder = mkdtempSync(join(tmpdir(), 'renwatch-cli-'));
   let database: TestDatabase;
+  let operatorUrl: string;
   let db: Database;
   let shipped: AkiModel;
   let appended = 0;
@@ -47,12 +47,12 @@ describe('recorded decisions', () => {
     );
     return `${year}-01-01`;
   };
-  const ask = (...args: string[]) => renwatch(args, { env: { DATABASE_URL: database.url } });
+  const ask = (...args: string[]) => renwatch(args, { env: { DATABASE_URL: operatorUrl } });
 
   beforeAll(async () => {
     database = await createDatabase();
+    operatorUrl = (await prepareForServices(database.url)).operator;
     db = openDatabase({ url: database.url, applicationName: 'spec' });
-    await migrate(db);
     shipped = await loadModel();
     await record(db, '1', COURSE, shipped);
   });

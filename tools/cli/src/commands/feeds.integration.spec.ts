@@ -1,5 +1,5 @@
-import { migrate, openDatabase, type SeenByFeed, seenByFeedRepository } from '@renwatch/store';
-import { createDatabase, type TestDatabase } from '@renwatch/testing';
+import { openDatabase, type SeenByFeed, seenByFeedRepository } from '@renwatch/store';
+import { createDatabase, prepareForServices, type TestDatabase } from '@renwatch/testing';
 import { renwatch } from '../cli.spec-support';
 
 const row = (own: Partial<SeenByFeed>): SeenByFeed => ({
@@ -10,12 +10,13 @@ const row = (own: Partial<SeenByFeed>): SeenByFeed => ({
 
 describe('feeds', () => {
   let database: TestDatabase;
-  const list = (...args: string[]) => renwatch(['feeds', ...args], { env: { DATABASE_URL: database.url } });
+  let operatorUrl: string;
+  const list = (...args: string[]) => renwatch(['feeds', ...args], { env: { DATABASE_URL: operatorUrl } });
 
   beforeAll(async () => {
     database = await createDatabase();
+    operatorUrl = (await prepareForServices(database.url)).operator;
     const db = openDatabase({ url: database.url, applicationName: 'spec' });
-    await migrate(db);
     const rows = [
       row({}),
       row({ code: 'KREA', name: 'Kreatinin', unit: 'umol/L', reason: 'name' }),

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { DEAD_LETTERS, decodeDeadLetter, type DeadLetterRecord } from '@renwatch/events';
 import { readTopic, topicOffsets } from '@renwatch/kafka';
 import { openDatabase, type Database } from '@renwatch/store';
-import { freePort, waitFor, workspaceRoot } from '@renwatch/testing';
+import { freePort, prepareForServices, waitFor, workspaceRoot } from '@renwatch/testing';
 import { SERVICE_NAMES, type ServiceName } from '../disturbed/services/service-name';
 import { ServiceReplica } from '../disturbed/services/service-replica';
 import { Broker } from '../disturbed/surroundings/broker';
@@ -57,11 +57,11 @@ export class FieldCaseServices {
     this.feedPort = await freePort();
     const lab = `${LOOPBACK}:${this.feedPort}?name=lab&timezone=Europe/London&unitAliases=MKMOL/L=umol/L`;
     const lab2 = `${LOOPBACK}:${await freePort()}?name=lab2&timezone=Europe/London&authority=RRK`;
-    const database = { DATABASE_URL: this.databaseServer.url };
+    const urls = await prepareForServices(this.databaseServer.url);
     const own: Record<ServiceName, Settings> = {
       gateway: { MLLP_LISTEN: `${lab},${lab2}` },
-      inference: { ...database, CREATININE_CODES, AKI_RULE: 'nhs-england' },
-      pager: { ...database, PAGER_ADDRESS: this.endpoint.addressAs(LOOPBACK) },
+      inference: { DATABASE_URL: urls.inference, CREATININE_CODES, AKI_RULE: 'nhs-england' },
+      pager: { DATABASE_URL: urls.pager, PAGER_ADDRESS: this.endpoint.addressAs(LOOPBACK) },
     };
     for (const name of SERVICE_NAMES) {
       const kept = KEPT.flatMap((key) => (process.env[key] === undefined ? [] : [[key, process.env[key]]]));

@@ -27,10 +27,16 @@ describe('the environment file', () => {
     });
     const services = [
       service({ KAFKA_BROKERS: 'k:1', HTTP_PORT: '1', HISTORY_CSV: '/h.csv', MODEL: '' }),
-      service({ KAFKA_BROKERS: 'k:1', HTTP_PORT: '2', DRAIN_TIMEOUT_MS: '2500', PAGER_ADDRESS: 'p:2' }),
+      service({
+        KAFKA_BROKERS: 'k:1',
+        HTTP_PORT: '2',
+        DATABASE_URL: 'postgres://pager@d',
+        PAGER_ADDRESS: 'p:2',
+      }),
     ];
     const environment = { PATH: '/bin', FEED_TIMEZONE: 'Europe/London', CREATININE_CODES: 'CREA' };
-    expect(handRunEnvironment({ services, environment })).toEqual({
+    expect(handRunEnvironment({ services, environment, databaseUrl: 'postgres://d' })).toEqual({
+      DATABASE_URL: 'postgres://d',
       ...{ KAFKA_BROKERS: 'k:1', HISTORY_CSV: '/h.csv', PAGER_ADDRESS: 'p:2' },
       ...{ FEED_TIMEZONE: 'Europe/London', CREATININE_CODES: 'CREA' },
     });

@@ -6,6 +6,8 @@ export interface HandRunOptions {
   /** All services, including those that the stack does not run. */
   services: readonly ServiceDefinition[];
   environment: Readonly<Record<string, string | undefined>>;
+  /** The owner's: it serves every service and `npx renwatch`. */
+  databaseUrl: string;
 }
 
 /** Settings that change what is read and decided: a service run by hand must have the same ones as the stack's. */
@@ -19,11 +21,15 @@ const SHARED = [
 const NOT_BY_HAND = new Set(['HTTP_PORT', 'DRAIN_TIMEOUT_MS']);
 
 /** Returns the variables that make a service run by hand behave as the stack's own: one set for all services. */
-export function handRunEnvironment({ services, environment }: HandRunOptions): Record<string, string> {
+export function handRunEnvironment({
+  services,
+  environment,
+  databaseUrl,
+}: HandRunOptions): Record<string, string> {
   const given = SHARED.map((name): [string, string | undefined] => [name, environment[name]]);
   const told = services.flatMap(({ env }) => Object.entries(env));
   return Object.fromEntries(
-    [...given, ...told].filter(
+    [...given, ...told, ['DATABASE_URL', databaseUrl] as const].filter(
       (entry): entry is [string, string] =>
         entry[1] !== undefined && entry[1] !== '' && !NOT_BY_HAND.has(entry[0]),
     ),

@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { type ServiceDefinition } from '../service/service-definition';
 import { type ServiceName, type StackConfiguration } from '../settings/config';
+import { type ServiceDatabaseUrls } from './start-database';
 
 export interface ServiceListOptions {
   configuration: StackConfiguration;
   brokers: readonly string[];
-  databaseUrl: string;
+  databaseUrls: ServiceDatabaseUrls;
   feed: string;
   pager: string;
 }
@@ -15,7 +16,7 @@ const DRAIN_TIMEOUT_MS = '2500';
 
 /** The services of Renwatch itself, in the order in which they are started; also those that this stack does not run. */
 export function serviceList(options: ServiceListOptions): ServiceDefinition[] {
-  const { configuration, brokers, databaseUrl, feed, pager } = options;
+  const { configuration, brokers, databaseUrls, feed, pager } = options;
   const { root, logLevel, history, model, modelSwitchFile, mllpListen } = configuration;
   const main = (name: ServiceName) => path.join(root, 'apps', name, 'dist', 'main.js');
   const common = (httpPort: number) => ({
@@ -33,7 +34,7 @@ export function serviceList(options: ServiceListOptions): ServiceDefinition[] {
       httpPort: configuration.inferenceHttpPort,
       env: {
         ...common(configuration.inferenceHttpPort),
-        DATABASE_URL: databaseUrl,
+        DATABASE_URL: databaseUrls.inference,
         HISTORY_CSV: history ?? '',
         MODEL: model ?? '',
         MODEL_SWITCH_FILE: modelSwitchFile,
@@ -44,7 +45,11 @@ export function serviceList(options: ServiceListOptions): ServiceDefinition[] {
       main: main('pager'),
       args: [],
       httpPort: configuration.pagerHttpPort,
-      env: { ...common(configuration.pagerHttpPort), DATABASE_URL: databaseUrl, PAGER_ADDRESS: pager },
+      env: {
+        ...common(configuration.pagerHttpPort),
+        DATABASE_URL: databaseUrls.pager,
+        PAGER_ADDRESS: pager,
+      },
     },
     {
       name: 'gateway',

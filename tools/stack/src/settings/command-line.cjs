@@ -97,7 +97,17 @@ const SETTINGS = typed({
   databaseUrl: {
     variable: 'DATABASE_URL',
     secret: true,
-    help: 'use this PostgreSQL instead of starting one',
+    help: 'use this PostgreSQL instead of starting one; the owner of its tables',
+  },
+  inferenceDatabaseUrl: {
+    variable: 'INFERENCE_DATABASE_URL',
+    secret: true,
+    help: "inference's own login in DATABASE_URL; default: the owner",
+  },
+  pagerDatabaseUrl: {
+    variable: 'PAGER_DATABASE_URL',
+    secret: true,
+    help: "the pager's own login in DATABASE_URL; default: the owner",
   },
   modelSwitchFile: {
     variable: 'MODEL_SWITCH_FILE',

@@ -164,19 +164,19 @@ describe('the services of a stack', () => {
     const list = serviceList({
       configuration: read(['--history=h.csv'], { MODEL: 'off' }),
       brokers: ['a:1', 'b:2'],
-      databaseUrl: 'postgres://d',
+      databaseUrls: { inference: 'postgres://i@d', pager: 'postgres://p@d' },
       feed: 'localhost:8440',
       pager: 'localhost:8441',
     });
     expect(list.map(({ name }) => name)).toEqual(['inference', 'pager', 'gateway']);
     expect(list.every(({ env }) => env.KAFKA_BROKERS === 'a:1,b:2')).toBe(true);
     expect(list[0]?.env).toMatchObject({
-      DATABASE_URL: 'postgres://d',
+      DATABASE_URL: 'postgres://i@d',
       HISTORY_CSV: path.join(here, 'h.csv'),
       MODEL: 'off',
       MODEL_SWITCH_FILE: path.join(read().home, 'model-switch'),
     });
-    expect(list[1]?.env).toMatchObject({ DATABASE_URL: 'postgres://d', PAGER_ADDRESS: 'localhost:8441' });
+    expect(list[1]?.env).toMatchObject({ DATABASE_URL: 'postgres://p@d', PAGER_ADDRESS: 'localhost:8441' });
     expect(list[2]?.env).toMatchObject({ MLLP_ADDRESS: 'localhost:8440', MLLP_LISTEN: '2575' });
   });
 });

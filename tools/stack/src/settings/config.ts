@@ -48,6 +48,8 @@ const settings = {
   home: named('home', schema.text),
   kafkaBrokers: named('kafkaBrokers', schema.optionalText),
   databaseUrl: named('databaseUrl', schema.optionalText),
+  inferenceDatabaseUrl: named('inferenceDatabaseUrl', schema.optionalText),
+  pagerDatabaseUrl: named('pagerDatabaseUrl', schema.optionalText),
   modelSwitchFile: named('modelSwitchFile', schema.optionalText),
   mllpListen: named('mllpListen', schema.text),
   simulatorMllpPort: named('simulatorMllpPort', schema.port),

@@ -19,8 +19,8 @@ import { buildAck } from '@renwatch/hl7';
 import { BatchingProducer, createKafkaClient, ensureTopics, readTopic } from '@renwatch/kafka';
 import { ByteBudget, MllpServer } from '@renwatch/mllp';
 import { createLogger } from '@renwatch/runtime';
-import { migrate, openDatabase, pagesRepository } from '@renwatch/store';
-import { akiAlert, createDatabase, testKafkaBrokers } from '@renwatch/testing';
+import { openDatabase, pagesRepository } from '@renwatch/store';
+import { akiAlert, createDatabase, prepareForServices, testKafkaBrokers } from '@renwatch/testing';
 import { renwatch } from '../../cli.spec-support';
 import { someLetter } from './dead-letters.spec-support';
 
@@ -270,8 +270,8 @@ describe('replay', () => {
 
   it('makes a refused page due again', async () => {
     const database = await createDatabase();
+    const { operator } = await prepareForServices(database.url);
     const db = openDatabase({ url: database.url, applicationName: 'spec' });
-    await migrate(db);
     const alertId = randomUUID();
     const page = {
       alertId,
@@ -285,7 +285,7 @@ describe('replay', () => {
     const source = { ...NO_SOURCE, topic: AKI_ALERTS, alertId };
     const [letter] = await write(newFeed(), { origin: 'pager', reason: 'page-refused', source });
     const args = ['dead-letters', 'replay', letter?.id ?? ''];
-    const { code, out } = await renwatch(args, { env: { ...env, DATABASE_URL: database.url } });
+    const { code, out } = await renwatch(args, { env: { ...env, DATABASE_URL: operator } });
     expect({ code, out: out.join() }).toEqual({
       code: 0,
       out: expect.stringMatching(/the page is due again/),

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { AKI_ALERTS, DEAD_LETTER_ACTIONS, DEAD_LETTERS, HL7_MESSAGES } from '@renwatch/events';
 import { removeTopics } from '@renwatch/kafka';
 import { openDatabase } from '@renwatch/store';
-import { createDatabase } from '@renwatch/testing';
+import { createDatabase, prepareForServices, type ServiceUrls } from '@renwatch/testing';
 import { type HospitalFiles } from '../../write-hospital';
 import { type Outcome } from '../../outcome/outcome';
 import { DialInFeed } from '../feed/dial-in.feed';
@@ -57,11 +57,15 @@ export async function runScenario(options: RunScenarioOptions): Promise<Measured
     const pagerAddress = endpoint.addressAs(scenario.byName ? names.endpoint : LOOPBACK);
     const direct = { brokers: broker.address, databaseUrl: database.url, pagerAddress };
     const places = (await scenario.between?.(direct, names)) ?? direct;
-    replicas = await startReplicas({ scenario, feed, folder, names, ...places, history: hospital.history });
+    const databaseUrls = await databaseUrlsFor(scenario, places.databaseUrl);
+    replicas = await startReplicas({
+      ...{ scenario, feed, folder, names, databaseUrls, history: hospital.history },
+      ...places,
+    });
     const { messageCount } = hospital;
     const run = new ScenarioRun({
       ...{ feed, replicas, broker, databaseServer, db, endpoint, names, messageCount, say },
-      databaseUrl: database.url,
+      databaseUrl: databaseUrls.operator,
     });
     await scenario.starting?.(run);
     await run.untilReady();
@@ -100,6 +104,15 @@ async function checkUsual(
   await run.untilDone();
   holdsTheStream(await run.topic(), hospital);
   deepStrictEqual(await run.deadLetters(), scenario.deadLetters ?? [], 'the dead letters');
+}
+
+/**
+ * Each service has its own login, unless it is disturbed while it applies migrations, which only the owner does, or the
+ * scenario reaches into the database.
+ */
+async function databaseUrlsFor({ crash, between }: Scenario, owner: string): Promise<ServiceUrls> {
+  if (!between && !crash?.at.startsWith('inference.migrating')) return prepareForServices(owner);
+  return { inference: owner, pager: owner, operator: owner };
 }
 
 /** Checks that the topic holds every message: the loss of one that decides nothing would show nowhere else. @throws Error */

@@ -34,6 +34,8 @@ export interface Places {
 
 export interface StartReplicasOptions extends Places {
   scenario: ReplicaPlan;
+  /** The database with each service's own login. */
+  databaseUrls: Readonly<Record<'inference' | 'pager', string>>;
   feed: Feed;
   folder: string;
   history: string;
@@ -123,7 +125,7 @@ function preloads(
 }
 
 async function ownSettings(
-  { feed, databaseUrl, pagerAddress, history }: StartReplicasOptions,
+  { feed, databaseUrls, pagerAddress, history }: StartReplicasOptions,
   name: ServiceName,
   index: number,
 ): Promise<Readonly<Record<string, string>>> {
@@ -131,8 +133,8 @@ async function ownSettings(
     case 'gateway':
       return feed.gatewaySettings(index);
     case 'inference':
-      return { DATABASE_URL: databaseUrl, HISTORY_CSV: history };
+      return { DATABASE_URL: databaseUrls.inference, HISTORY_CSV: history };
     case 'pager':
-      return { DATABASE_URL: databaseUrl, PAGER_ADDRESS: pagerAddress };
+      return { DATABASE_URL: databaseUrls.pager, PAGER_ADDRESS: pagerAddress };
   }
 }
