@@ -10,7 +10,14 @@ import {
   type AkiAlertRecord,
   type Hl7MessageRecord,
 } from '@renwatch/events';
-import { BatchingProducer, createKafkaClient, ensureTopics, readTopic, topicOffsets } from '@renwatch/kafka';
+import {
+  BatchingProducer,
+  createKafkaClient,
+  ensureTopics,
+  readTopic,
+  removeTopics,
+  topicOffsets,
+} from '@renwatch/kafka';
 import { Readiness, RuntimeModule, createLogger } from '@renwatch/runtime';
 import {
   alertsRepository,
@@ -32,9 +39,11 @@ import { InferenceModule } from './inference.module';
 
 const WAIT_MS = 60_000;
 const DRAIN_MS = 1_000;
-const brokers = [testKafkaBrokers()].flat();
 /** The topics' limit follows from it. */
 const MAX_FRAME_BYTES = 256 * 1024;
+const TOPICS = [hl7MessagesTopic, akiAlertsTopic, deadLettersTopic].map((spec) =>
+  spec({ ...DEFAULT_TOPIC_SIZING, partitions: 2, maxFrameBytes: MAX_FRAME_BYTES }),
+);
 const quiet = createLogger({ service: 'inference', level: 'silent' });
 
 /**
@@ -46,6 +55,7 @@ export class InferenceRun {
 
   private constructor(
     private readonly group: string,
+    private readonly brokers: readonly string[],
     private readonly client: ReturnType<typeof createKafkaClient>,
     private readonly producer: BatchingProducer,
     private readonly database: TestDatabase,
@@ -53,12 +63,10 @@ export class InferenceRun {
     readonly db: Database,
   ) {}
 
-  static async begin(group: string): Promise<InferenceRun> {
+  /** @param brokers default: the project's */
+  static async begin(group: string, brokers = [testKafkaBrokers()].flat()): Promise<InferenceRun> {
     const client = createKafkaClient({ brokers, clientId: 'spec', log: quiet });
-    const topics = [hl7MessagesTopic, akiAlertsTopic, deadLettersTopic].map((spec) =>
-      spec({ ...DEFAULT_TOPIC_SIZING, partitions: 2, maxFrameBytes: MAX_FRAME_BYTES }),
-    );
-    await ensureTopics({ client, topics, log: quiet });
+    await ensureTopics({ client, topics: TOPICS, log: quiet });
     const producer = new BatchingProducer({
       client,
       maxBatchBytes: 1_000_000,
@@ -69,13 +77,13 @@ export class InferenceRun {
     const database = await createDatabase();
     const { inference } = await prepareForServices(database.url);
     const db = openDatabase({ url: database.url, applicationName: 'spec' });
-    return new InferenceRun(group, client, producer, database, inference, db);
+    return new InferenceRun(group, brokers, client, producer, database, inference, db);
   }
 
   /** Starts a replica and waits until it is ready. */
   async start(settings: Record<string, string> = {}): Promise<INestApplicationContext> {
     const env = {
-      KAFKA_BROKERS: brokers.join(','),
+      KAFKA_BROKERS: this.brokers.join(','),
       KAFKA_GROUP: this.group,
       DATABASE_URL: this.databaseUrl,
       MAX_FRAME_BYTES: String(MAX_FRAME_BYTES),
@@ -92,6 +100,21 @@ export class InferenceRun {
     const readiness = replica.get(Readiness);
     await waitFor(() => readiness.isReady, { timeoutMs: WAIT_MS, what: 'a ready replica of inference' });
     return replica;
+  }
+
+  /** Removes `hl7.messages` with everything on it and creates it again. */
+  async recreateMessages(): Promise<void> {
+    await removeTopics({ client: this.client, topics: [HL7_MESSAGES] });
+    await ensureTopics({ client: this.client, topics: TOPICS, log: quiet });
+  }
+
+  /** Waits until each of these patients has a decision. */
+  async untilDecided(mrns: readonly string[]): Promise<void> {
+    const isDone = async () => {
+      const decided = new Set((await this.decided(mrns)).map(({ mrn }) => mrn));
+      return mrns.every((mrn) => decided.has(mrn));
+    };
+    await waitFor(isDone, { timeoutMs: WAIT_MS, what: `decisions about ${mrns.join(', ')}` });
   }
 
   async stop(replica: INestApplicationContext): Promise<void> {

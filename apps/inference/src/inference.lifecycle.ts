@@ -20,8 +20,9 @@ import {
   type Part,
 } from '@renwatch/runtime';
 import { Database, MigrationError, isRetriable, migrate } from '@renwatch/store';
-import { finishesWithin } from '@renwatch/timing';
+import { finishesWithin, pause } from '@renwatch/timing';
 import { CatchUp } from './batch/catch-up';
+import { ContinuousLog } from './batch/continuous-log';
 import { CONFIGURATION, type InferenceConfiguration } from './config';
 import { PostgresHistoryStore } from './history/postgres-history.store';
 import { prepareHistory } from './history/prepare-history';
@@ -34,6 +35,8 @@ import { SeenFeeds } from './intake/seen-feeds';
 import { InferenceMetrics } from './telemetry/inference.metrics';
 
 const POLL_EVERY_MS = 1_000;
+/** How soon lost records are noticed in a partition that brings nothing new. */
+const CHECK_IDLE_EVERY_MS = 30_000;
 const DATABASE_PATIENCE_MS = 2_000;
 /** Shares of the drain time-out. */
 const DRAIN_SHARE = { consumer: 0.5, producer: 0.15, database: 0.15, running: 0.05, seen: 0.05 };
@@ -66,6 +69,7 @@ export class InferenceLifecycle implements OnApplicationBootstrap, BeforeApplica
     @Inject(AlertOutbox) private readonly outbox: AlertOutbox,
     @Inject(SeenFeeds) private readonly seen: SeenFeeds,
     @Inject(CatchUp) private readonly catchUp: CatchUp,
+    @Inject(ContinuousLog) private readonly continuous: ContinuousLog,
     @Inject(BatchConsumer) private readonly consumer: BatchConsumer,
   ) {}
 
@@ -148,6 +152,7 @@ export class InferenceLifecycle implements OnApplicationBootstrap, BeforeApplica
     await Promise.all([
       this.outbox.keepSweeping(signal),
       this.seen.keepWriting(signal),
+      this.keepChecking(signal),
       watchKafka({ part: parts.kafka, consumer, producer, everyMs: POLL_EVERY_MS, signal }),
       watchPart({
         part: parts.database,
@@ -157,6 +162,13 @@ export class InferenceLifecycle implements OnApplicationBootstrap, BeforeApplica
         signal,
       }),
     ]);
+  }
+
+  private async keepChecking(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await pause(CHECK_IDLE_EVERY_MS, signal);
+      this.continuous.checkIdle((partition, offset) => this.consumer.seek(partition, offset));
+    }
   }
 
   /** A database that was away may have come back as an older one. */

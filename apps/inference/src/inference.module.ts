@@ -1,16 +1,14 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { AKI_RULES, POLICY_VERSION, policySha256, ruleSha256 } from '@renwatch/aki';
 import { DecisionWatch } from '@renwatch/decisions';
-import { HL7_MESSAGES, maxRecordBytes } from '@renwatch/events';
+import { maxRecordBytes } from '@renwatch/events';
 import { readFeedsFile } from '@renwatch/feeds';
 import {
   BatchConsumer,
   BatchingProducer,
-  consumerLog,
   createKafkaClient,
   DeadLetterWriter,
   KafkaClient,
-  topicOffsets,
 } from '@renwatch/kafka';
 import {
   CRASH,
@@ -26,15 +24,16 @@ import {
   identity,
   isRetriable,
   openDatabase,
-  progressRepository,
   type SeenByFeed,
   seenByFeedRepository,
 } from '@renwatch/store';
 import { BatchDecider } from './batch/batch.decider';
 import { BatchProcessor } from './batch/batch.processor';
 import { CatchUp } from './batch/catch-up';
+import { ContinuousLog } from './batch/continuous-log';
 import { CONFIGURATION, type InferenceConfiguration } from './config';
 import { PostgresHistoryStore } from './history/postgres-history.store';
+import { batchConsumer, catchUp, continuousLog, logRangeOf, RETRY_AFTER_MS } from './inference.consumer';
 import { InferenceLifecycle } from './inference.lifecycle';
 import { FeedCodes } from './intake/feed-codes';
 import { MessageReader } from './intake/message.reader';
@@ -48,8 +47,6 @@ import { InferenceMetrics } from './telemetry/inference.metrics';
 
 /** Shorter than the group's session: a write that Kafka does not take must not cost the partition. */
 const SEND_TIMEOUT_MS = 5_000;
-const RETRY_AFTER_MS = 500;
-const CATCH_UP_BACKOFF = { minMs: 200, maxMs: 5_000 };
 const SWEEP = { sweepOlderThanMs: 2_000, sweepLimit: 200, sweepEveryMs: 1_000 };
 const HOUR_MS = 3_600_000;
 /** Message types and codes for `renwatch feeds`. */
@@ -108,8 +105,13 @@ const providers: Provider[] = [
     useFactory: catchUp,
   },
   {
+    provide: ContinuousLog,
+    inject: [CONFIGURATION, KafkaClient, PostgresDecisionStore, BatchProcessor, InferenceMetrics],
+    useFactory: continuousLog,
+  },
+  {
     provide: BatchConsumer,
-    inject: [CONFIGURATION, KafkaClient, BatchProcessor, CatchUp, LOGGER],
+    inject: [CONFIGURATION, KafkaClient, ContinuousLog, CatchUp, LOGGER],
     useFactory: batchConsumer,
   },
 ];
@@ -230,11 +232,7 @@ function batchProcessor(
     read: (value, place) => reader.read(value, place),
     writeDeadLetters: (letters) => deadLetters.write(letters),
     publishAlerts: (alerts) => outbox.publish(alerts),
-    logRange: async (partition) => {
-      const offsets = await topicOffsets({ client, groupId, topic: HL7_MESSAGES });
-      const found = offsets.find((known) => known.partition === partition);
-      return { start: found?.logStart ?? 0n, end: found?.logEnd ?? 0n };
-    },
+    logRange: logRangeOf({ client, groupId }),
     watch,
     seen,
     retryAfterMs: RETRY_AFTER_MS,
@@ -242,50 +240,4 @@ function batchProcessor(
     events,
     crashPoints,
   });
-}
-
-function catchUp(
-  { groupId }: InferenceConfiguration,
-  client: KafkaClient,
-  db: Database,
-  store: PostgresDecisionStore,
-  events: InferenceMetrics,
-  failure: ServiceFailure,
-): CatchUp {
-  return new CatchUp({
-    store,
-    offsets: () => topicOffsets({ client, groupId, topic: HL7_MESSAGES }),
-    progress: () => progressRepository.all(db, HL7_MESSAGES),
-    backoff: CATCH_UP_BACKOFF,
-    isRetriable,
-    onFailure: (error) => failure.fail(error),
-    events,
-  });
-}
-
-function batchConsumer(
-  configuration: InferenceConfiguration,
-  client: KafkaClient,
-  processor: BatchProcessor,
-  catchingUp: CatchUp,
-  logger: Logger,
-): BatchConsumer {
-  const { groupId, maxBatchMessages, concurrentPartitions } = configuration;
-  const log = consumerLog(logger);
-  const consumer: BatchConsumer = new BatchConsumer({
-    client,
-    groupId,
-    topic: HL7_MESSAGES,
-    maxBatchMessages,
-    concurrentPartitions,
-    handler: (batch, control) => processor.process(batch, () => control.heartbeat()),
-    events: {
-      ...log,
-      joined: ({ partitions }) => {
-        log.joined({ partitions });
-        void catchingUp.joined(partitions, (partition, offset) => consumer.seek(partition, offset));
-      },
-    },
-  });
-  return consumer;
 }

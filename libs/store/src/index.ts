@@ -46,7 +46,12 @@ export {
   type PageCounts,
 } from './repositories/pages.repository';
 export { retractionsRepository } from './repositories/retractions.repository';
-export { progressRepository, type ProgressRow } from './repositories/progress.repository';
+export {
+  type Checkpoint,
+  type Progress,
+  progressRepository,
+  type ProgressRow,
+} from './repositories/progress.repository';
 export { type SeenByFeed, seenByFeedRepository } from './repositories/seen-by-feed.repository';
 export {
   type DecisionLevels,

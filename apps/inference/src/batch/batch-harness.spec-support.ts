@@ -34,6 +34,7 @@ const NO_ORDER = { placer: '', specimen: '', code: 'CREATININE', service: '', su
 export const message = (offset: number, specimen: Specimen | 'newer' | 'poison'): LogMessage => ({
   offset: BigInt(offset),
   value: Buffer.from(JSON.stringify(specimen)),
+  leaderEpoch: 0,
 });
 
 function read(value: Buffer | null, { offset }: { offset: bigint }): Intake {
@@ -131,6 +132,7 @@ export function harness({ maxDecisions = 1_000, onResult }: HarnessOptions = {})
       batchDelayed: () => happened.push('delayed'),
       batchHalved: () => happened.push('halved'),
       fenceRefused: () => happened.push('refused'),
+      logDiffers: (_partition, from, next) => happened.push(`differs ${from} to ${next}`),
       messagesLost: (_partition, from, to) => happened.push(`lost ${from} to ${to}`),
       unitSuspicionChanged: ({ feed, isSuspected }) =>
         happened.push(`unit of ${feed} suspected: ${isSuspected}`),

@@ -17,6 +17,8 @@ export interface BatchEvents {
   batchHalved(partition: number, error: unknown): void;
   /** Retention removed these messages before they were processed: an alarm. */
   messagesLost(partition: number, fromOffset: bigint, toOffset: bigint): void;
+  /** The log holds other records than those that were counted: an alarm. It is read again from the first difference. */
+  logDiffers(partition: number, fromOffset: bigint, nextOffset: bigint): void;
   fenceRefused(partition: number, batchStart: bigint, nextOffset: bigint): void;
   /** The unit of a feed's results came under suspicion, or no longer is. */
   unitSuspicionChanged(suspicion: UnitSuspicion): void;

@@ -12,6 +12,7 @@ import { type LogBatch, type LogMessage, type ProcessOutcome } from './log-batch
 import { poisonLetter } from './poison.letter';
 import { refusedLetters } from './refused.letter';
 import { SlowBatches } from './slow-batches';
+import { advanced } from './trail';
 
 export interface BatchProcessorOptions {
   store: DecisionStore;
@@ -137,14 +138,15 @@ export class BatchProcessor {
     const batchStart = items[0]?.message.offset ?? 0n;
     const intakes = items.flatMap((item) => ('intake' in item ? [item.intake] : []));
     const committed = await store.transaction(async (tx) => {
-      await lockFence(tx, { partition, batchStart });
+      const progress = await lockFence(tx, { partition, batchStart });
       const { changes, decided } = await decider.decide(tx, intakes);
       const done = items.slice(0, decided < intakes.length ? indexOfIntake(items, decided) : items.length);
       const letters = this.lettersOf(partition, done, changes.events);
       await tx.save(changes);
       // Before the offset moves: a letter written twice has one id, a letter never written would be lost.
       if (letters.length > 0) await this.options.writeDeadLetters(letters);
-      await tx.advanceProgress(partition, (done.at(-1)?.message.offset ?? batchStart) + 1n);
+      const last = done.at(-1);
+      if (last) await tx.advanceProgress(partition, advanced(progress, last.message));
       crashPoints?.pass('inference.decided');
       return { changes, letters, intakes: intakes.slice(0, decided), done: done.length };
     });

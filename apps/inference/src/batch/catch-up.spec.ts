@@ -24,7 +24,11 @@ describe("catching up with the group's offsets", () => {
         const fault = faults.shift();
         if (fault) return Promise.reject(fault);
         return Promise.resolve(
-          [...store.state.progress].map(([partition, nextOffset]) => ({ partition, nextOffset })),
+          [...store.state.progress].map(([partition, nextOffset]) => ({
+            partition,
+            nextOffset,
+            trail: store.state.trails.get(partition) ?? [],
+          })),
         );
       },
       backoff: { minMs: 1, maxMs: 2 },
@@ -66,6 +70,18 @@ describe("catching up with the group's offsets", () => {
     store.state.progress.set(0, next);
     await catchUp([partition(offsets)]).joined([0], seek);
     expect(happened).toEqual([]);
+  });
+
+  it.each<[string, Partial<PartitionOffsets>, string[]]>([
+    ['its last counted record', {}, ['seek 0 to 9']],
+    ['the last record of a log that ends before it', { logEnd: 5n }, ['seek 0 to 4']],
+    ['nothing if retention removed the record', { logStart: 10n }, []],
+    ['nothing if the log is empty', { logEnd: 0n }, []],
+  ])('reads %s again, so that it is compared', async (_name, offsets, seeks) => {
+    store.state.progress.set(0, 10n);
+    store.state.trails.set(0, [{ offset: 9n, recordId: 'any', leaderEpoch: 0 }]);
+    await catchUp([partition(offsets)]).joined([0], seek);
+    expect(happened).toEqual(seeks);
   });
 
   it("reports expired messages as lost and continues at the log's start", async () => {

@@ -1,4 +1,5 @@
 import { retryUntilDone } from '@renwatch/runtime';
+import { type Progress } from '@renwatch/store';
 import { type BackoffOptions } from '@renwatch/timing';
 import { skipExpired, type SkipExpiredOptions } from './fence';
 
@@ -25,7 +26,7 @@ export type Seek = (partition: number, offset: bigint) => void;
 export interface CatchUpOptions extends SkipExpiredOptions {
   offsets: () => Promise<readonly PartitionOffsets[]>;
   /** The progress in the database; a partition without a row has none. */
-  progress: () => Promise<readonly { partition: number; nextOffset: bigint }[]>;
+  progress: () => Promise<readonly (Progress & { partition: number })[]>;
   backoff: BackoffOptions;
   isRetriable: (error: unknown) => boolean;
   /** Called with an error that no retry can fix. */
@@ -37,7 +38,7 @@ export interface CatchUpOptions extends SkipExpiredOptions {
  * After a rebalance or a database outage, seeks back every partition whose progress in the database is behind the
  * group's committed offset. The fence alone would notice only with the partition's next message, and a restored
  * database would lack its last decisions until then. It need not be in time: the fence refuses any batch that comes
- * first.
+ * first. All others are seeked to their last counted record, so that it is compared even if no message follows.
  */
 export class CatchUp {
   private current = new AbortController();
@@ -87,12 +88,16 @@ export class CatchUp {
     const { offsets, progress, events } = this.options;
     // In this order: commits follow the progress, so a progress that is read later is behind only if it really is.
     const known = await offsets();
-    const next = new Map((await progress()).map((row) => [row.partition, row.nextOffset]));
+    const rows = new Map((await progress()).map((row) => [row.partition, row]));
     for (const { partition, committed, logStart, logEnd } of known) {
-      const nextOffset = next.get(partition) ?? 0n;
-      if (!partitions.includes(partition) || committed === null) continue;
-      // A progress beyond the log's end belongs to another log: the fence stops the partition.
-      if (nextOffset >= committed || nextOffset > logEnd || signal.aborted) continue;
+      const { nextOffset, trail } = rows.get(partition) ?? { nextOffset: 0n, trail: [] };
+      if (!partitions.includes(partition) || committed === null || signal.aborted) continue;
+      if (nextOffset >= committed || nextOffset > logEnd) {
+        // A log that ends before the progress has lost records: any of its own shows that.
+        const last = nextOffset > logEnd ? logEnd - 1n : nextOffset - 1n;
+        if (trail.length > 0 && last >= logStart) this.seek(partition, last);
+        continue;
+      }
       events.databaseBehind(partition, nextOffset, committed);
       if (nextOffset < logStart) await skipExpired(this.options, { partition, nextOffset, logStart });
       if (!signal.aborted) this.seek(partition, nextOffset < logStart ? logStart : nextOffset);

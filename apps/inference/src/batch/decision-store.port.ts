@@ -7,6 +7,7 @@ import {
   type Result,
 } from '@renwatch/decisions';
 import { type AkiAlertRecord } from '@renwatch/events';
+import { type Progress } from '@renwatch/store';
 
 /** The database as the batch processor needs it. */
 export interface DecisionStore {
@@ -21,9 +22,9 @@ export interface DecisionStore {
 }
 
 export interface DecisionTransaction {
-  /** Locks the partition's progress and returns its next offset; 0 for a new partition. */
-  lockProgress(partition: number): Promise<bigint>;
-  advanceProgress(partition: number, nextOffset: bigint): Promise<void>;
+  /** Locks the partition's progress and returns it; a new partition begins at 0. */
+  lockProgress(partition: number): Promise<Progress>;
+  advanceProgress(partition: number, progress: Progress): Promise<void>;
   /** Returns the numbers with their patients. New ones are created; all are locked until the transaction ends. */
   numbers(numbers: readonly PatientNumber[]): Promise<KnownNumber[]>;
   /** Returns which of these messages merged numbers, or tried to, before. */

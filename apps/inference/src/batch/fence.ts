@@ -1,3 +1,4 @@
+import { type Progress } from '@renwatch/store';
 import { type BatchEvents } from './batch.events';
 import { type DecisionStore, type DecisionTransaction } from './decision-store.port';
 
@@ -19,15 +20,17 @@ export class FenceMismatchError extends Error {
 }
 
 /**
- * Locks the partition's progress for the transaction.
+ * Locks the partition's progress for the transaction and returns it.
  * @throws FenceMismatchError if the batch does not begin there
  */
 export async function lockFence(
   tx: DecisionTransaction,
   { partition, batchStart }: { partition: number; batchStart: bigint },
-): Promise<void> {
-  const nextOffset = await tx.lockProgress(partition);
-  if (nextOffset !== batchStart) throw new FenceMismatchError(partition, batchStart, nextOffset);
+): Promise<Progress> {
+  const progress = await tx.lockProgress(partition);
+  if (progress.nextOffset !== batchStart)
+    throw new FenceMismatchError(partition, batchStart, progress.nextOffset);
+  return progress;
 }
 
 export interface SkipExpiredOptions {
@@ -44,8 +47,8 @@ export async function skipExpired(
   { partition, nextOffset, logStart }: { partition: number; nextOffset: bigint; logStart: bigint },
 ): Promise<void> {
   const skipped = await store.transaction(async (tx) => {
-    if ((await tx.lockProgress(partition)) !== nextOffset) return false;
-    await tx.advanceProgress(partition, logStart);
+    if ((await tx.lockProgress(partition)).nextOffset !== nextOffset) return false;
+    await tx.advanceProgress(partition, { nextOffset: logStart, trail: [] });
     return true;
   });
   if (skipped) events.messagesLost(partition, nextOffset, logStart);

@@ -2,6 +2,8 @@
 export interface LogMessage {
   offset: bigint;
   value: Buffer | null;
+  /** Rises whenever the partition gets a new leader; null if unknown. */
+  leaderEpoch: number | null;
 }
 
 /** Consecutive messages of one partition. */

@@ -7,6 +7,7 @@ import {
   type PatientIdentity,
   type Result,
 } from '@renwatch/decisions';
+import { type Checkpoint } from '@renwatch/store';
 import { type BatchChanges, type DecisionStore, type DecisionTransaction } from './decision-store.port';
 
 interface StoredNumber {
@@ -17,7 +18,9 @@ interface StoredNumber {
 }
 
 interface State {
+  /** Next offsets. */
   progress: Map<number, bigint>;
+  trails: Map<number, readonly Checkpoint[]>;
   numbers: Map<string, StoredNumber>;
   mergeMessages: Set<string>;
   /** By id, each with the number that it came under. */
@@ -34,7 +37,7 @@ export class TimeOut extends Error {
 /** Keeps decisions in memory, with transactions that roll back. */
 export class MemoryDecisionStore implements DecisionStore {
   state: State = {
-    ...{ progress: new Map(), numbers: new Map(), mergeMessages: new Set() },
+    ...{ progress: new Map(), trails: new Map(), numbers: new Map(), mergeMessages: new Set() },
     ...{ results: new Map(), decisions: [], alerts: [] },
   };
   /** Thrown by the next saves, one each. */
@@ -62,6 +65,7 @@ export class MemoryDecisionStore implements DecisionStore {
   async transaction<T>(work: (tx: DecisionTransaction) => Promise<T>): Promise<T> {
     const state: State = {
       progress: new Map(this.state.progress),
+      trails: new Map(this.state.trails),
       numbers: new Map(this.state.numbers),
       mergeMessages: new Set(this.state.mergeMessages),
       results: new Map(this.state.results),
@@ -75,8 +79,16 @@ export class MemoryDecisionStore implements DecisionStore {
 
   private within(state: State): DecisionTransaction {
     return {
-      lockProgress: (partition) => Promise.resolve(state.progress.get(partition) ?? 0n),
-      advanceProgress: (partition, next) => Promise.resolve(void state.progress.set(partition, next)),
+      lockProgress: (partition) =>
+        Promise.resolve({
+          nextOffset: state.progress.get(partition) ?? 0n,
+          trail: state.trails.get(partition) ?? [],
+        }),
+      advanceProgress: (partition, { nextOffset, trail }) => {
+        state.progress.set(partition, nextOffset);
+        state.trails.set(partition, trail);
+        return Promise.resolve();
+      },
       numbers: (numbers) => {
         const added = new Set<string>();
         for (const { key, authority, mrn } of numbers) {

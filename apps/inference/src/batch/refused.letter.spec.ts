@@ -4,7 +4,7 @@ import { oru } from '../hl7-records.spec-support';
 import { refusedLetters } from './refused.letter';
 
 const record = oru({ mrn: '1', hour: 0, value: '80' });
-const message = { offset: 17n, value: encodeHl7Message(record).value };
+const message = { offset: 17n, value: encodeHl7Message(record).value, leaderEpoch: 0 };
 
 function lettersFor(...refusals: readonly Partial<ResultRefused & { messageId: string }>[]) {
   const events = refusals.map(({ messageId = record.id, ...own }): ResultRefused => {

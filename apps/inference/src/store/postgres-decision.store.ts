@@ -12,6 +12,7 @@ import {
   shadowDecisionsRepository,
   type Database,
   type MergeRow,
+  type Progress,
   type StoredPatient,
   type Transaction,
 } from '@renwatch/store';
@@ -68,15 +69,16 @@ class PostgresDecisionTransaction implements DecisionTransaction {
     private readonly versions: DecisionVersions,
   ) {}
 
-  async lockProgress(partition: number): Promise<bigint> {
+  async lockProgress(partition: number): Promise<Progress> {
     const locked = await progressRepository.lock(this.tx, HL7_MESSAGES, partition);
     if (locked !== undefined) return locked;
     await progressRepository.ensure(this.tx, [{ topic: HL7_MESSAGES, partition, nextOffset: 0n }]);
-    return (await progressRepository.lock(this.tx, HL7_MESSAGES, partition)) ?? 0n;
+    const created = await progressRepository.lock(this.tx, HL7_MESSAGES, partition);
+    return created ?? { nextOffset: 0n, trail: [] };
   }
 
-  advanceProgress(partition: number, nextOffset: bigint): Promise<void> {
-    return progressRepository.advance(this.tx, HL7_MESSAGES, partition, nextOffset);
+  advanceProgress(partition: number, progress: Progress): Promise<void> {
+    return progressRepository.advance(this.tx, { topic: HL7_MESSAGES, partition, ...progress });
   }
 
   async numbers(numbers: readonly PatientNumber[]): Promise<KnownNumber[]> {

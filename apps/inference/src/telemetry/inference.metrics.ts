@@ -42,6 +42,7 @@ export class InferenceMetrics
   private readonly delays;
   private readonly fences;
   private readonly lost;
+  private readonly differences;
   private readonly modelFailures;
   private readonly publishFailures;
   private readonly sweeps;
@@ -110,6 +111,10 @@ export class InferenceMetrics
     this.lost = metrics.counter({
       name: 'inference_messages_lost_total',
       help: 'ALARM: messages that retention removed before they were processed.',
+    });
+    this.differences = metrics.counter({
+      name: 'inference_log_differences_total',
+      help: 'ALARM: Kafka lost records after they were counted; the partition is read again from the first difference.',
     });
     this.modelFailures = metrics.counter({
       name: 'inference_model_failures_total',
@@ -217,6 +222,12 @@ export class InferenceMetrics
     this.lost.inc(Number(toOffset - fromOffset));
     const gap = { partition, fromOffset: String(fromOffset), toOffset: String(toOffset) };
     this.logger.error(gap, 'messages lost: retention removed them before they were processed');
+  }
+
+  logDiffers(partition: number, fromOffset: bigint, nextOffset: bigint): void {
+    this.differences.inc();
+    const range = { partition, fromOffset: String(fromOffset), nextOffset: String(nextOffset) };
+    this.logger.error(range, 'Kafka lost counted records; reading again from the first difference');
   }
 
   databaseBehind(partition: number, nextOffset: bigint, committed: bigint): void {

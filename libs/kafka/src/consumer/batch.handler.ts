@@ -6,6 +6,8 @@ export interface ConsumedMessage {
   value: Buffer | null;
   timestampMs: number;
   headers: Record<string, Buffer>;
+  /** Rises whenever the partition gets a new leader; null if kafkajs no longer says it. */
+  leaderEpoch: number | null;
 }
 
 export interface ConsumedBatch {
@@ -38,14 +40,19 @@ export type BatchOutcome =
 /** A handler that throws gets the same messages again after a backoff. */
 export type BatchHandler = (batch: ConsumedBatch, control: BatchControl) => Promise<BatchOutcome>;
 
+/** kafkajs decodes the header of a record batch and hands it over with each message, but its types do not say so. */
+type WithBatchHeader = KafkaMessage & { batchContext?: { partitionLeaderEpoch?: number } };
+
 /** Converts a message of kafkajs. If a header is given several times, the last one counts. */
-export function consumedMessage({ offset, key, value, timestamp, headers }: KafkaMessage): ConsumedMessage {
+export function consumedMessage(message: KafkaMessage): ConsumedMessage {
+  const { offset, key, value, timestamp, headers, batchContext }: WithBatchHeader = message;
   return {
     offset: BigInt(offset),
     key,
     value,
     timestampMs: Number(timestamp),
     headers: consumedHeaders(headers),
+    leaderEpoch: batchContext?.partitionLeaderEpoch ?? null,
   };
 }
 

@@ -1,7 +1,8 @@
 import { freshDatabase, type FreshDatabase } from '../database/fresh-database.spec-support';
-import { progressRepository } from './progress.repository';
+import { progressRepository, type ProgressRow } from './progress.repository';
 
 const TOPIC = 'hl7.messages';
+const at = (nextOffset: bigint): ProgressRow => ({ topic: TOPIC, partition: 0, nextOffset, trail: [] });
 
 describe('the fence', () => {
   let fresh: FreshDatabase;
@@ -20,15 +21,26 @@ describe('the fence', () => {
     expect(await progressRepository.bindCluster(fresh.db, TOPIC, 'another')).toBe('one');
   });
 
-  it('keeps offsets that no JSON number holds', async () => {
-    await progressRepository.advance(fresh.db, TOPIC, 0, 9_007_199_254_740_993n);
-    expect(await progressRepository.all(fresh.db, TOPIC)).toEqual([
-      { topic: TOPIC, partition: 0, nextOffset: 9_007_199_254_740_993n },
-    ]);
+  it('keeps counted records, at offsets that no JSON number holds', async () => {
+    const offset = 9_007_199_254_740_993n;
+    const counted = {
+      ...at(offset + 1n),
+      trail: [
+        { offset, recordId: 'b', leaderEpoch: 7 },
+        { offset: 3n, recordId: 'a', leaderEpoch: null },
+      ],
+    };
+    await progressRepository.advance(fresh.db, counted);
+    expect(await progressRepository.all(fresh.db, TOPIC)).toEqual([counted]);
+    const { nextOffset, trail } = counted;
+    expect(await fresh.db.transaction((tx) => progressRepository.lock(tx, TOPIC, 0))).toEqual({
+      nextOffset,
+      trail,
+    });
   });
 
   it('does not set back what is there when a replica starts', async () => {
-    await progressRepository.advance(fresh.db, TOPIC, 0, 7n);
+    await progressRepository.advance(fresh.db, at(7n));
     await progressRepository.ensure(fresh.db, [
       { topic: TOPIC, partition: 0, nextOffset: 0n },
       { topic: TOPIC, partition: 1, nextOffset: 0n },
@@ -45,9 +57,11 @@ describe('the fence', () => {
     const seen: (bigint | undefined)[] = [];
     let second: Promise<unknown> = Promise.resolve();
     await fresh.db.transaction(async (tx) => {
-      seen.push(await progressRepository.lock(tx, TOPIC, 0));
-      second = other.transaction(async (tx2) => seen.push(await progressRepository.lock(tx2, TOPIC, 0)));
-      await progressRepository.advance(tx, TOPIC, 0, 5n);
+      seen.push((await progressRepository.lock(tx, TOPIC, 0))?.nextOffset);
+      second = other.transaction(async (tx2) =>
+        seen.push((await progressRepository.lock(tx2, TOPIC, 0))?.nextOffset),
+      );
+      await progressRepository.advance(tx, at(5n));
       expect(seen).toEqual([0n]);
     });
     await second;
@@ -67,7 +81,8 @@ describe('the fence', () => {
     await progressRepository.ensure(fresh.db, [{ topic: TOPIC, partition: 1, nextOffset: 3n }]);
     await fresh.db.transaction(async (tx) => {
       await progressRepository.lock(tx, TOPIC, 0);
-      expect(await fresh.open().transaction((tx2) => progressRepository.lock(tx2, TOPIC, 1))).toBe(3n);
+      const other = await fresh.open().transaction((tx2) => progressRepository.lock(tx2, TOPIC, 1));
+      expect(other?.nextOffset).toBe(3n);
     });
   });
 });
