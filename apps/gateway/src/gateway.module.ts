@@ -138,6 +138,7 @@ function makeMetrics(
     feeds,
     bytesInFlight: () => budgets.usedBytes,
     waitingFrames: () => admission.waiting,
+    oldestFrameAgeMs: () => admission.oldestAgeMs,
     now,
   });
 }

@@ -13,6 +13,7 @@ import {
   schema,
   serviceLoginSettings,
   setting,
+  workSettings,
   type Configuration,
   type ConfigurationFault,
   type ConfigurationSource,
@@ -34,6 +35,7 @@ const settings = {
   ...feedSettings,
   ...kafkaSettings,
   ...databaseSettings,
+  ...workSettings,
   groupId: setting('KAFKA_GROUP', schema.text, { help: 'Kafka consumer group', fallback: 'inference' }),
   maxBatchMessages: setting('MAX_BATCH_MESSAGES', schema.integer(1, 5_000), {
     help: 'maximum number of messages decided in one transaction',

@@ -6,7 +6,7 @@ import {
   KafkaUnavailableError,
   topicOffsets,
 } from '@renwatch/kafka';
-import { type Logger, type ServiceFailure } from '@renwatch/runtime';
+import { type Logger, type ServiceFailure, type WorkWatch } from '@renwatch/runtime';
 import { type Database, isRetriable, progressRepository } from '@renwatch/store';
 import { type BatchProcessor } from './batch/batch.processor';
 import { CatchUp } from './batch/catch-up';
@@ -52,6 +52,23 @@ export function continuousLog(
   });
 }
 
+/** Tells of each of these partitions if it has messages that are not decided. */
+export async function undecided(
+  { client, groupId, db }: { client: KafkaClient; groupId: string; db: Database },
+  partitions: readonly number[],
+): Promise<{ partition: number; isWaiting: boolean }[]> {
+  // In this order: a message that is decided meanwhile must not count as waiting.
+  const known = await topicOffsets({ client, groupId, topic: HL7_MESSAGES });
+  const rows = await progressRepository.all(db, HL7_MESSAGES);
+  const next = new Map(rows.map(({ partition, nextOffset }) => [partition, nextOffset]));
+  return known
+    .filter(({ partition }) => partitions.includes(partition))
+    .map(({ partition, logStart, logEnd }) => ({
+      partition,
+      isWaiting: logEnd > logStart && logEnd > (next.get(partition) ?? 0n),
+    }));
+}
+
 export function catchUp(
   { groupId }: InferenceConfiguration,
   client: KafkaClient,
@@ -76,6 +93,7 @@ export function batchConsumer(
   client: KafkaClient,
   continuous: ContinuousLog,
   catchingUp: CatchUp,
+  work: WorkWatch,
   logger: Logger,
 ): BatchConsumer {
   const { groupId, maxBatchMessages, concurrentPartitions } = configuration;
@@ -86,12 +104,17 @@ export function batchConsumer(
     topic: HL7_MESSAGES,
     maxBatchMessages,
     concurrentPartitions,
-    handler: (batch, control) => continuous.process(batch, () => control.heartbeat()),
+    handler: async (batch, control) => {
+      const outcome = await continuous.process(batch, () => control.heartbeat());
+      work.handled(batch, outcome.kind);
+      return outcome;
+    },
     events: {
       ...log,
       joined: ({ partitions }) => {
         log.joined({ partitions });
         continuous.joined();
+        work.assigned(partitions);
         void catchingUp.joined(partitions, (partition, offset) => consumer.seek(partition, offset));
       },
     },

@@ -15,6 +15,8 @@ import {
   waitForPart,
   watchKafka,
   watchPart,
+  watchWork,
+  WorkWatch,
   type CrashPoints,
   type Logger,
   type Part,
@@ -26,6 +28,7 @@ import { ContinuousLog } from './batch/continuous-log';
 import { CONFIGURATION, type InferenceConfiguration } from './config';
 import { PostgresHistoryStore } from './history/postgres-history.store';
 import { prepareHistory } from './history/prepare-history';
+import { undecided } from './inference.consumer';
 import { OtherClusterError, prepareTopics } from './inference.topics';
 import { FeedCodes } from './intake/feed-codes';
 import { loadModels } from './model/load-models';
@@ -35,6 +38,7 @@ import { SeenFeeds } from './intake/seen-feeds';
 import { InferenceMetrics } from './telemetry/inference.metrics';
 
 const POLL_EVERY_MS = 1_000;
+const LOOK_FOR_WORK_EVERY_MS = 5_000;
 /** How soon lost records are noticed in a partition that brings nothing new. */
 const CHECK_IDLE_EVERY_MS = 30_000;
 const DATABASE_PATIENCE_MS = 2_000;
@@ -70,6 +74,7 @@ export class InferenceLifecycle implements OnApplicationBootstrap, BeforeApplica
     @Inject(SeenFeeds) private readonly seen: SeenFeeds,
     @Inject(CatchUp) private readonly catchUp: CatchUp,
     @Inject(ContinuousLog) private readonly continuous: ContinuousLog,
+    @Inject(WorkWatch) private readonly work: WorkWatch,
     @Inject(BatchConsumer) private readonly consumer: BatchConsumer,
   ) {}
 
@@ -98,6 +103,7 @@ export class InferenceLifecycle implements OnApplicationBootstrap, BeforeApplica
       database: this.readiness.part('database'),
       history: this.readiness.part('history'),
       kafka: this.readiness.part('kafka'),
+      progress: this.readiness.part('progress'),
     };
     await this.startModels(parts.model);
     await this.waitFor('database', parts.database, () => this.migrate());
@@ -146,13 +152,21 @@ export class InferenceLifecycle implements OnApplicationBootstrap, BeforeApplica
     await waitForPart({ name, part, task, isRetriable: retriable, signal, log });
   }
 
-  private async keepRunning(parts: { database: Part; kafka: Part }): Promise<void> {
-    const { consumer, producer } = this;
+  private async keepRunning(parts: { database: Part; kafka: Part; progress: Part }): Promise<void> {
+    const { consumer, producer, work, kafka: client, db } = this;
+    const { groupId } = this.configuration;
     const { signal } = this.stopped;
     await Promise.all([
       this.outbox.keepSweeping(signal),
       this.seen.keepWriting(signal),
       this.keepChecking(signal),
+      watchWork({
+        part: parts.progress,
+        work,
+        look: () => undecided({ client, groupId, db }, consumer.assignment),
+        everyMs: LOOK_FOR_WORK_EVERY_MS,
+        signal,
+      }),
       watchKafka({ part: parts.kafka, consumer, producer, everyMs: POLL_EVERY_MS, signal }),
       watchPart({
         part: parts.database,

@@ -18,6 +18,7 @@ import {
   type Logger,
   Metrics,
   ServiceFailure,
+  WorkWatch,
 } from '@renwatch/runtime';
 import {
   Database,
@@ -64,10 +65,15 @@ const providers: Provider[] = [
   { provide: BatchingProducer, inject: [CONFIGURATION, KafkaClient], useFactory: producer },
   { provide: DecisionWatch, useFactory: () => new DecisionWatch() },
   {
+    provide: WorkWatch,
+    inject: [CONFIGURATION],
+    useFactory: ({ stalledAfterMs }: InferenceConfiguration) => new WorkWatch({ stalledAfterMs }),
+  },
+  {
     provide: InferenceMetrics,
-    inject: [Metrics, LOGGER, DecisionWatch],
-    useFactory: (metrics: Metrics, logger: Logger, watch: DecisionWatch) =>
-      new InferenceMetrics({ metrics, logger, watch }),
+    inject: [Metrics, LOGGER, DecisionWatch, WorkWatch],
+    useFactory: (metrics: Metrics, logger: Logger, watch: DecisionWatch, work: WorkWatch) =>
+      new InferenceMetrics({ metrics, logger, watch, work }),
   },
   {
     provide: FeedCodes,
@@ -111,7 +117,7 @@ const providers: Provider[] = [
   },
   {
     provide: BatchConsumer,
-    inject: [CONFIGURATION, KafkaClient, ContinuousLog, CatchUp, LOGGER],
+    inject: [CONFIGURATION, KafkaClient, ContinuousLog, CatchUp, WorkWatch, LOGGER],
     useFactory: batchConsumer,
   },
 ];

@@ -9,6 +9,7 @@ import {
   schema,
   setting,
   tlsFileFaults,
+  workSettings,
   type Configuration,
   type ConfigurationSource,
 } from '@renwatch/runtime';
@@ -17,6 +18,7 @@ const settings = {
   ...commonSettings,
   ...kafkaSettings,
   ...databaseSettings,
+  ...workSettings,
   groupId: setting('KAFKA_GROUP', schema.text, { help: 'Kafka consumer group', fallback: 'pager' }),
   pager: setting('PAGER_ADDRESS', schema.hostPort, {
     help: 'address that takes pages, host:port; as a flag, a port on this machine is enough',

@@ -87,6 +87,25 @@ describe('pager on a real broker, database and sockets', () => {
     expect(await pagesRepository.counts(run.db)).toMatchObject({ retracted: 1 });
   });
 
+  it('pages while the database has no disk left, and tells why', async () => {
+    const service = await start({ STALLED_AFTER_MS: '1000' });
+    await until(service.isReady);
+    await run.db.query(`CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = '53100'; END $$`);
+    await run.db.query(
+      'CREATE TRIGGER full_disk BEFORE INSERT ON pages FOR EACH ROW EXECUTE FUNCTION full_disk()',
+    );
+    const alert = akiAlert();
+    await publish(alert);
+    await until(() => bodiesOf(alert).length > 0);
+    await until(async () => JSON.stringify(await service.parts()).includes('53100'));
+    expect(await service.isReady()).toBe(false);
+    expect(await service.metric('pager_oldest_owed_alert_age_seconds')).toBeGreaterThan(0);
+    await run.db.query('DROP TRIGGER full_disk ON pages');
+    await until(() => isDelivered(alert));
+    await until(service.isReady);
+  });
+
   it('dead-letters a page that the pager refuses and delivers the others', async () => {
     const [bad, good] = [akiAlert(), akiAlert()];
     run.answer = (response, id) => response.writeHead(id === bad.id ? 400 : 200).end();

@@ -1,6 +1,6 @@
 import { BeforeApplicationShutdown, Inject, Injectable, OnApplicationBootstrap } from '@nestjs/common';
-import { akiAlertsTopic, deadLettersTopic } from '@renwatch/events';
-import { BatchConsumer, BatchingProducer, KafkaClient, ensureTopics } from '@renwatch/kafka';
+import { AKI_ALERTS, akiAlertsTopic, deadLettersTopic } from '@renwatch/events';
+import { BatchConsumer, BatchingProducer, KafkaClient, ensureTopics, topicOffsets } from '@renwatch/kafka';
 import {
   LOGGER,
   Readiness,
@@ -8,6 +8,8 @@ import {
   waitForPart,
   watchKafka,
   watchPart,
+  watchWork,
+  WorkWatch,
   type Logger,
   type Part,
 } from '@renwatch/runtime';
@@ -18,6 +20,7 @@ import { DeliveryLoop } from './delivery/delivery.loop';
 import { PagerClient } from './delivery/pager.client';
 
 const LOOK_EVERY_MS = 1_000;
+const LOOK_FOR_WORK_EVERY_MS = 5_000;
 /** Share of `drainTimeoutMs` that each part of a stop may take. */
 const DRAIN_SHARE = { consumer: 0.25, loop: 0.4, producer: 0.1, database: 0.1, running: 0.1 };
 const DATABASE_PATIENCE_MS = 2_000;
@@ -31,6 +34,7 @@ export class PagerLifecycle implements OnApplicationBootstrap, BeforeApplication
   private readonly stopped = new AbortController();
   private readonly databasePart: Part;
   private readonly kafkaPart: Part;
+  private readonly progressPart: Part;
   private running: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -42,17 +46,19 @@ export class PagerLifecycle implements OnApplicationBootstrap, BeforeApplication
     @Inject(KafkaClient) private readonly kafka: KafkaClient,
     @Inject(BatchingProducer) private readonly producer: BatchingProducer,
     @Inject(BatchConsumer) private readonly consumer: BatchConsumer,
+    @Inject(WorkWatch) private readonly work: WorkWatch,
     @Inject(DeliveryLoop) private readonly loop: DeliveryLoop,
     @Inject(PagerClient) private readonly client: PagerClient,
   ) {
     this.databasePart = readiness.part('database');
     this.kafkaPart = readiness.part('kafka');
+    this.progressPart = readiness.part('progress');
   }
 
   /** Returns at once, so that health is served while parts are waited for. */
   onApplicationBootstrap(): void {
-    this.running = Promise.all([this.openDatabase(), this.openKafka()]).catch((error: unknown) =>
-      this.failure.fail(error),
+    this.running = Promise.all([this.openDatabase(), this.openKafka(), this.watchProgress()]).catch(
+      (error: unknown) => this.failure.fail(error),
     );
   }
 
@@ -90,6 +96,19 @@ export class PagerLifecycle implements OnApplicationBootstrap, BeforeApplication
       patienceMs: DATABASE_PATIENCE_MS,
       signal: stopped.signal,
     });
+  }
+
+  private watchProgress(): Promise<void> {
+    const { kafka: client, consumer, work, progressPart: part, stopped } = this;
+    const { groupId } = this.configuration;
+    const look = async () => {
+      if (!consumer.joined) return [];
+      const offsets = await topicOffsets({ client, groupId, topic: AKI_ALERTS });
+      return offsets
+        .filter(({ partition }) => consumer.assignment.includes(partition))
+        .map(({ partition, lag }) => ({ partition, isWaiting: lag > 0n }));
+    };
+    return watchWork({ part, work, look, everyMs: LOOK_FOR_WORK_EVERY_MS, signal: stopped.signal });
   }
 
   private async openKafka(): Promise<void> {

@@ -19,6 +19,7 @@ import {
   Metrics,
   ServiceFailure,
   tlsFileReader,
+  WorkWatch,
 } from '@renwatch/runtime';
 import { Database, isRetriable, openDatabase } from '@renwatch/store';
 import { CONFIGURATION, type PagerConfiguration } from './config';
@@ -55,7 +56,8 @@ export class PagerModule {
       module: PagerModule,
       providers: [
         { provide: CONFIGURATION, useValue: configuration },
-        { provide: PagerMetrics, inject: [Metrics, LOGGER], useFactory: pagerMetrics },
+        { provide: WorkWatch, inject: [CONFIGURATION], useFactory: workWatch },
+        { provide: PagerMetrics, inject: [Metrics, LOGGER, WorkWatch], useFactory: pagerMetrics },
         { provide: Database, inject: [CONFIGURATION, LOGGER], useFactory: database },
         { provide: KafkaClient, inject: [CONFIGURATION, LOGGER], useFactory: kafkaClient },
         { provide: BatchingProducer, inject: [KafkaClient], useFactory: producer },
@@ -88,7 +90,7 @@ export class PagerModule {
         },
         {
           provide: BatchConsumer,
-          inject: [CONFIGURATION, KafkaClient, AlertIntake, LOGGER],
+          inject: [CONFIGURATION, KafkaClient, AlertIntake, WorkWatch, LOGGER],
           useFactory: consumer,
         },
         PagerLifecycle,
@@ -97,8 +99,12 @@ export class PagerModule {
   }
 }
 
-function pagerMetrics(metrics: Metrics, logger: Logger): PagerMetrics {
-  return new PagerMetrics(metrics, logger);
+function workWatch({ stalledAfterMs }: PagerConfiguration): WorkWatch {
+  return new WorkWatch({ stalledAfterMs });
+}
+
+function pagerMetrics(metrics: Metrics, logger: Logger, work: WorkWatch): PagerMetrics {
+  return new PagerMetrics(metrics, logger, work);
 }
 
 function database({ databaseUrl, databaseConnections }: PagerConfiguration, logger: Logger): Database {
@@ -227,15 +233,27 @@ function consumer(
   { groupId }: PagerConfiguration,
   client: KafkaClient,
   intake: AlertIntake,
-  log: Logger,
+  work: WorkWatch,
+  logger: Logger,
 ): BatchConsumer {
+  const log = consumerLog(logger);
   return new BatchConsumer({
     client,
     groupId,
     topic: AKI_ALERTS,
     maxBatchMessages: MAX_BATCH_MESSAGES,
     concurrentPartitions: CONCURRENT_PARTITIONS,
-    handler: (batch) => intake.handle(batch),
-    events: consumerLog(log),
+    handler: async (batch) => {
+      const outcome = await intake.handle(batch);
+      work.handled(batch, outcome.kind);
+      return outcome;
+    },
+    events: {
+      ...log,
+      joined: ({ partitions }) => {
+        log.joined({ partitions });
+        work.assigned(partitions);
+      },
+    },
   });
 }

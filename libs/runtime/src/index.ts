@@ -4,6 +4,7 @@ export {
   databaseSettings,
   feedSettings,
   serviceLoginSettings,
+  workSettings,
 } from './settings/common-settings';
 export {
   kafkaAccess,
@@ -31,6 +32,7 @@ export { CRASH_POINTS, NO_CRASH_POINTS, type CrashPoint, type CrashPoints } from
 export { Readiness, type Part, type PartState } from './health/readiness';
 export { watchKafka, type GroupState, type WatchKafkaOptions } from './health/watch-kafka';
 export { watchPart, type WatchPartOptions } from './health/watch-part';
+export { watchWork, WorkWatch } from './health/work-watch';
 export { Reload } from './lifecycle/reload';
 export { retryUntilDone, type RetryOptions } from './lifecycle/retry-until-done';
 export { runService, type ServiceDefinition } from './lifecycle/run-service';

@@ -32,6 +32,7 @@ export function makeFeeds({ feeds, ownership, maxConnections, maxBytesOfFeed }: 
     feeds,
     bytesInFlight: () => budgets.usedBytes,
     waitingFrames: () => 0,
+    oldestFrameAgeMs: () => 0,
     now,
   });
   const bounds = frameBounds(MAX_FRAME_BYTES);

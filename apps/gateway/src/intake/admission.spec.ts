@@ -28,6 +28,23 @@ describe('Admission', () => {
     expect([entered, to.waiting]).toEqual([['a', 'b', 'c', 'd'], 0]);
   });
 
+  it('knows how long ago the oldest frame came that has not left', () => {
+    const nowMs = jest.spyOn(performance, 'now');
+    const to = admission();
+    const [first, second] = [1_000, 4_000].map((ms) => {
+      nowMs.mockReturnValue(ms);
+      return enter(to, 'frame', ms, 1);
+    });
+    nowMs.mockReturnValue(5_000);
+    const ages = [to.oldestAgeMs];
+    for (const place of [first, second]) {
+      place?.leave();
+      ages.push(to.oldestAgeMs);
+    }
+    nowMs.mockRestore();
+    expect(ages).toEqual([4_000, 1_000, 0]);
+  });
+
   it('counts what a frame became once it was read', async () => {
     const to = admission();
     const [first] = ['a', 'b', 'c', 'd'].map((name, connection) => enter(to, name, connection, 100));

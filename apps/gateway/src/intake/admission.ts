@@ -22,6 +22,8 @@ export class Admission {
   private readonly large: Lane;
   /** The last place that each connection took. */
   private readonly last = new Map<number, FramePlace>();
+  /** In order of arrival. */
+  private readonly places = new Map<FramePlace, number>();
 
   constructor(private readonly options: AdmissionOptions) {
     const { maxCostBytes } = options;
@@ -39,9 +41,17 @@ export class Admission {
       onHandedOver: () => {
         if (this.last.get(connectionId) === place) this.last.delete(connectionId);
       },
+      onLeft: () => this.places.delete(place),
     });
     this.last.set(connectionId, place);
+    this.places.set(place, performance.now());
     return place;
+  }
+
+  /** Milliseconds since the oldest frame came that is not answered; 0 if there is none. */
+  get oldestAgeMs(): number {
+    const [oldestMs] = this.places.values();
+    return oldestMs === undefined ? 0 : performance.now() - oldestMs;
   }
 
   /** Cost of the frames that are read and not yet durable. */
@@ -61,6 +71,7 @@ interface FramePlaceOptions {
   /** The frame of the same connection that must be handed over first. */
   before: FramePlace | undefined;
   onHandedOver: () => void;
+  onLeft: () => void;
 }
 
 /** A frame's place: it waits for `turn`, is read, is `handOver`ed to the writer, and must `leave` in the end. */
@@ -98,6 +109,7 @@ export class FramePlace {
     this.letFollow();
     this.options.lane.give(this.heldBytes);
     this.heldBytes = 0;
+    this.options.onLeft();
   }
 
   private take(): Promise<void> | undefined {

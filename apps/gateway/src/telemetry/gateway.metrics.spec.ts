@@ -10,7 +10,7 @@ import { GatewayMetrics } from './gateway.metrics';
 
 const SILENCE = /^renwatch_gateway_seconds_since_last_message\{feed="(\w+)",service="gateway"\} (\d+)$/gm;
 
-describe('the silence of a feed', () => {
+describe('the silence of a feed and the age of frames', () => {
   let nowMs: number;
   let gateway: GatewayMetrics;
   let registry: Metrics;
@@ -32,6 +32,7 @@ describe('the silence of a feed', () => {
       feeds: [listened, { ...listened, name: 'laboratory' }],
       bytesInFlight: () => new Map(),
       waitingFrames: () => 0,
+      oldestFrameAgeMs: () => 2_500,
       now,
     });
   });
@@ -46,6 +47,11 @@ describe('the silence of a feed', () => {
     gateway.message('ward', 'ORU^R01');
     nowMs += 30_000;
     expect(await silences()).toEqual({ ward: 30, laboratory: 90 });
+  });
+
+  it('tells the age of the oldest unanswered frame', async () => {
+    const age = /^renwatch_gateway_oldest_unanswered_frame_age_seconds{.*} (.*)$/m;
+    expect(age.exec(await registry.registry.metrics())?.[1]).toBe('2.5');
   });
 
   it('runs on while a feed sends acknowledgements and heartbeats, which are counted', async () => {
@@ -76,7 +82,13 @@ describe('the counters of a gateway that has just started', () => {
   const scrape = () => {
     const metrics = new Metrics({ service: 'gateway', processMetrics: false });
     new GatewayMetrics({
-      ...{ metrics, feeds, bytesInFlight: () => new Map(), waitingFrames: () => 0 },
+      ...{
+        metrics,
+        feeds,
+        bytesInFlight: () => new Map(),
+        waitingFrames: () => 0,
+        oldestFrameAgeMs: () => 0,
+      },
       now: () => new Date(),
     });
     return metrics.registry.metrics();

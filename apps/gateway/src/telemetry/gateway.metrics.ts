@@ -23,6 +23,7 @@ export interface GatewayMetricsOptions {
   bytesInFlight: () => ReadonlyMap<string, number>;
   /** Received frames that wait to be read. */
   waitingFrames: () => number;
+  oldestFrameAgeMs: () => number;
   now: () => Date;
 }
 
@@ -70,7 +71,7 @@ export class GatewayMetrics implements IntakeEvents, FeedsEvents {
   private readonly silenceLimits;
 
   constructor(private readonly options: GatewayMetricsOptions) {
-    const { metrics, bytesInFlight, waitingFrames, now } = options;
+    const { metrics, bytesInFlight, waitingFrames, oldestFrameAgeMs, now } = options;
     const feeds = options.feeds.map(({ name }) => name);
     const namesOf = (direction: Feed['direction']) =>
       options.feeds.filter((feed) => feed.direction === direction).map(({ name }) => name);
@@ -188,6 +189,11 @@ export class GatewayMetrics implements IntakeEvents, FeedsEvents {
       name: 'gateway_waiting_frames',
       help: 'Frames received and not yet read, because earlier ones would become more than KAFKA_MAX_WAITING_BYTES; operators see that large batches slow a gateway down.',
       collect: (gauge) => gauge.set(waitingFrames()),
+    });
+    metrics.gauge({
+      name: 'gateway_oldest_unanswered_frame_age_seconds',
+      help: 'Seconds since the oldest frame came that is not answered; 0 if there is none. ALARM above 30: senders wait.',
+      collect: (gauge) => gauge.set(oldestFrameAgeMs() / 1000),
     });
     const startedAtMs = now().getTime();
     metrics.gauge({

@@ -2,7 +2,7 @@ import { applyPolicy, nhsEnglandRule } from '@renwatch/aki';
 import { DEAD_LETTER_REASONS, type DeadLetterRecord } from '@renwatch/events';
 import { DecisionWatch } from '@renwatch/decisions';
 import { IGNORED_REASONS, UNMAPPED_REASONS, UNREAD_REASONS } from '@renwatch/intake';
-import { createLogger, Metrics } from '@renwatch/runtime';
+import { createLogger, Metrics, WorkWatch } from '@renwatch/runtime';
 import { absentCounters, seriesOf } from '@renwatch/testing';
 import { type Intake } from '../intake/intake';
 import { InferenceMetrics } from './inference.metrics';
@@ -21,9 +21,10 @@ const intake = (reason: string, values: number) =>
 
 const observe = (feeds: readonly string[] = []) => {
   const metrics = new Metrics({ service: 'spec', processMetrics: false });
-  const observed = new InferenceMetrics({ metrics, logger, watch: new DecisionWatch() });
+  const work = new WorkWatch({ stalledAfterMs: 0 });
+  const observed = new InferenceMetrics({ metrics, logger, watch: new DecisionWatch(), work });
   observed.feedsKnown(feeds);
-  return { observed, scrape: () => metrics.registry.metrics() };
+  return { observed, work, scrape: () => metrics.registry.metrics() };
 };
 
 describe('the metrics of inference', () => {
@@ -40,6 +41,14 @@ describe('the metrics of inference', () => {
       ['reason="merge-incomplete"', 1],
       ['reason="not-a-number"', 1],
     ]);
+  });
+
+  it('tell why work is stalled until a batch is committed', () => {
+    const { observed, work } = observe();
+    observed.batchDelayed(0, new Error('53100: disk full'));
+    expect(work.stalled).toContain('partition 0 has work and has not moved for 0 s: 53100: disk full');
+    observed.batchCommitted({ partition: 0, intakes: [], changes, letters: [] });
+    expect(work.stalled).not.toContain('53100');
   });
 
   it('count ignored observations by feed, each reason from 0 on', async () => {

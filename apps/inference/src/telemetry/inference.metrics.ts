@@ -1,7 +1,7 @@
 import { isMerge, type UnitSuspicion } from '@renwatch/decisions';
 import { type AkiAlertRecord, DEAD_LETTER_REASONS } from '@renwatch/events';
 import { IGNORED_REASONS, UNMAPPED_REASONS } from '@renwatch/intake';
-import { exportAt0 } from '@renwatch/runtime';
+import { exportAt0, type WorkWatch } from '@renwatch/runtime';
 import { type FeedCodesEvents } from '../intake/feed-codes';
 import { type Intake } from '../intake/intake';
 import { type BatchEvents } from '../batch/batch.events';
@@ -22,6 +22,10 @@ const VERDICTS = [
   { stage: '0', level: '1', source: 'model' },
 ];
 
+export interface InferenceMetricsOptions extends GuardMetricsOptions {
+  work: WorkWatch;
+}
+
 /** Counts and logs the work of inference. Logs name messages and decisions by id, never patients. */
 export class InferenceMetrics
   implements BatchEvents, CatchUpEvents, FeedCodesEvents, ModelEvents, OutboxEvents, SeenFeedsEvents
@@ -31,6 +35,7 @@ export class InferenceMetrics
   private readonly decisions;
   private readonly retractions;
   private readonly merges;
+  private readonly work;
   private readonly guard;
   private readonly patients;
   private readonly deadLetters;
@@ -48,9 +53,10 @@ export class InferenceMetrics
   private readonly sweeps;
   private readonly receivedToDecided;
 
-  constructor(options: GuardMetricsOptions) {
-    const { metrics, logger } = options;
+  constructor(options: InferenceMetricsOptions) {
+    const { metrics, logger, work } = options;
     this.logger = logger;
+    this.work = work;
     this.guard = new GuardMetrics(options);
     this.patients = new PatientMetrics(metrics);
     this.messages = metrics.counter({
@@ -132,6 +138,11 @@ export class InferenceMetrics
       name: 'inference_received_to_decided_seconds',
       help: 'Time from the gateway receiving a result to its recorded decision: the larger part of the time to a page.',
     });
+    metrics.gauge({
+      name: 'inference_oldest_undecided_message_age_seconds',
+      help: 'Seconds since the oldest message of this replica’s partitions came that is not decided; 0 if none waits. ALARM above 60, but for a backlog that gets shorter.',
+      collect: (gauge) => gauge.set(work.oldestAgeSeconds),
+    });
     for (const verdict of VERDICTS) this.decisions.inc(verdict, 0);
   }
 
@@ -143,7 +154,13 @@ export class InferenceMetrics
     this.guard.exportFeeds(feeds);
   }
 
-  batchCommitted({ intakes, changes, letters }: Parameters<BatchEvents['batchCommitted']>[0]): void {
+  batchCommitted({
+    partition,
+    intakes,
+    changes,
+    letters,
+  }: Parameters<BatchEvents['batchCommitted']>[0]): void {
+    this.work.moved(partition);
     this.messages.inc(intakes.length);
     this.feedsKnown([...new Set(intakes.map(({ feed }) => feed))]);
     for (const letter of letters) {
@@ -203,6 +220,7 @@ export class InferenceMetrics
 
   batchDelayed(partition: number, error: unknown): void {
     this.delays.inc();
+    this.work.failed(partition, error);
     this.logger.warn({ partition, error }, 'batch delayed');
   }
 

@@ -1,4 +1,4 @@
-import { createLogger, Metrics } from '@renwatch/runtime';
+import { createLogger, Metrics, WorkWatch } from '@renwatch/runtime';
 import { absentCounters, seriesOf } from '@renwatch/testing';
 import { somePage } from '../pager.spec-support';
 import { PagerMetrics } from './pager.metrics';
@@ -9,6 +9,8 @@ const NOW_MS = Date.parse('2024-01-20T12:00:00.000Z');
 describe('PagerMetrics', () => {
   let metrics: Metrics;
   let pager: PagerMetrics;
+  let work: WorkWatch;
+  let clockMs: number;
 
   const valueOf = async (series: string) => {
     const lines = (await metrics.registry.metrics()).split('\n');
@@ -22,7 +24,10 @@ describe('PagerMetrics', () => {
 
   beforeEach(() => {
     metrics = new Metrics({ service: 'pager', processMetrics: false });
-    pager = new PagerMetrics(metrics, createLogger({ service: 'pager', level: 'silent' }), () => NOW_MS);
+    clockMs = 0;
+    work = new WorkWatch({ stalledAfterMs: 30_000, now: () => NOW_MS, monotonicMs: () => clockMs });
+    const logger = createLogger({ service: 'pager', level: 'silent' });
+    pager = new PagerMetrics(metrics, logger, work, () => NOW_MS);
   });
 
   it('exports every counter at 0 from the start', async () => {
@@ -42,6 +47,25 @@ describe('PagerMetrics', () => {
     const expected = Object.fromEntries(values.map((value) => [`${label}="${value}"`, 0]));
     const series = seriesOf(await metrics.registry.metrics(), `renwatch_pager_${name}`);
     expect(series).toMatchObject(expected);
+  });
+
+  it('calls delivery stalled until a page arrives or the oldest changes', async () => {
+    const owed = (oldestPendingAt: string | null) =>
+      pager.backlog({ pending: 2, oldestPendingAt, mostUnconfirmed: 0, retractedAfterDelivery: 0 });
+    owed('2024-01-20T11:59:15.000Z');
+    pager.failed(somePage(), { ...failure, reason: 'ECONNREFUSED', mayHaveArrived: false });
+    clockMs = 30_000;
+    expect(work.stalled).toBe('delivery has work and has not moved for 30 s: ECONNREFUSED');
+    expect(await valueOf('pager_oldest_owed_alert_age_seconds{service="pager"}')).toBe(45);
+    pager.delivered(somePage(), { attempts: 1, requestMs: 1, direct: false });
+    expect(work.stalled).toBeUndefined();
+    clockMs = 60_000;
+    expect(work.stalled).toBeDefined();
+    owed('2024-01-20T11:59:20.000Z');
+    expect(work.stalled).toBeUndefined();
+    owed(null);
+    clockMs = 90_000;
+    expect(work.stalled).toBeUndefined();
   });
 
   it('measures the age of the oldest undelivered page by its decision', async () => {

@@ -1,4 +1,4 @@
-import { BoundedLabel, type Logger, type Metrics } from '@renwatch/runtime';
+import { BoundedLabel, type Logger, type Metrics, type WorkWatch } from '@renwatch/runtime';
 import { type DeliveryEvents, type FailedAttempt } from '../delivery/delivery.events';
 import { type Backlog } from '../delivery/page-store.port';
 import { type IntakeEvents } from '../intake/intake.events';
@@ -18,6 +18,9 @@ const CAUSES = ['withdrawn', 'revised', 'history-changed', 'uncovered', 'merged'
 const OUTCOMES = ['delivered', 'failed', 'refused'] as const satisfies DeliveryOutcome['kind'][];
 /** Earlier failed attempts are routine and logged as information. */
 const WARN_FROM_ATTEMPT = 3;
+
+/** Name of the work that waits while a page is undelivered. */
+const DELIVERY = 'delivery';
 
 /** Counts and logs what the pager does. Logs name alerts by id and never name a patient. */
 export class PagerMetrics implements DeliveryEvents, IntakeEvents {
@@ -46,6 +49,7 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
   constructor(
     metrics: Metrics,
     private readonly logger: Logger,
+    private readonly work: WorkWatch,
     private readonly now: () => number = Date.now,
   ) {
     this.recordedPages = metrics.counter({
@@ -124,6 +128,11 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
       help: 'Seconds since the oldest undelivered page was decided; 0 if there is none. ALARM above 30.',
       collect: (gauge) => gauge.set(this.oldestAgeSeconds()),
     });
+    metrics.gauge({
+      name: 'pager_oldest_owed_alert_age_seconds',
+      help: 'Seconds since the oldest alert that is not recorded came, or the oldest undelivered page was decided; 0 if there is none. ALARM above 60.',
+      collect: (gauge) => gauge.set(work.oldestAgeSeconds),
+    });
   }
 
   recorded(count: number): void {
@@ -137,12 +146,14 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
 
   delayed(partition: number, error: unknown): void {
     this.delays.inc();
+    this.work.failed(partition, error);
     this.logger.warn({ partition, error }, 'batch not recorded; retrying');
   }
 
   delivered(page: Page, info: { attempts: number; requestMs: number; direct: boolean }): void {
     const ms = Math.max(0, this.now() - Date.parse(page.receivedAt));
     this.deliveries.inc({ outcome: 'delivered' });
+    this.work.moved(DELIVERY);
     if (info.direct) this.direct.inc();
     this.receivedToDelivered.observe(ms / 1000);
     this.requests.observe(info.requestMs / 1000);
@@ -162,6 +173,7 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
 
   failed(page: Page, { mayHaveArrived, ...info }: FailedAttempt): void {
     this.deliveries.inc({ outcome: 'failed' });
+    this.work.failed(DELIVERY, info.reason);
     this.failures.inc({ reason: this.reasons.of(info.reason) });
     if (mayHaveArrived) {
       this.unconfirmed.inc();
@@ -195,7 +207,12 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
     this.retractedAfterDelivery = retractedAfterDelivery;
     this.mostUnconfirmed = mostUnconfirmed;
     this.pending = pending;
-    this.oldestPendingMs = oldestPendingAt === null ? undefined : Date.parse(oldestPendingAt);
+    const oldestPendingMs = oldestPendingAt === null ? undefined : Date.parse(oldestPendingAt);
+    // Another replica may have delivered the oldest.
+    if (oldestPendingMs !== this.oldestPendingMs) this.work.moved(DELIVERY);
+    this.oldestPendingMs = oldestPendingMs;
+    if (oldestPendingMs === undefined) this.work.idle(DELIVERY);
+    else this.work.waits(DELIVERY, oldestPendingMs);
   }
 
   private oldestAgeSeconds(): number {

@@ -93,6 +93,14 @@ export const serviceLoginSettings = {
   operatorDatabaseUrl: setting('OPERATOR_DATABASE_URL', serviceUrl, loginOf('npx renwatch')),
 };
 
+/** For services that have a backlog. */
+export const workSettings = {
+  stalledAfterMs: setting('STALLED_AFTER_MS', integer(1_000, 3_600_000), {
+    help: 'unready if work waits and nothing of it is done for so long, in ms',
+    fallback: '30000',
+  }),
+};
+
 function isPostgresUrl(given: string): boolean {
   return URL.canParse(given) && /^postgres(ql)?:$/.test(new URL(given).protocol);
 }

@@ -208,6 +208,25 @@ describe('the database', () => {
   });
 });
 
+describe('a database that is read-only', () => {
+  it('is unavailable until it takes writes, then for no session', async () => {
+    const fresh = await freshDatabase({ migrated: false });
+    const writer = fresh.open({ maxConnections: 1 });
+    await writer.query('CREATE TABLE things (id int)');
+    const name = new URL(fresh.url).pathname.slice(1);
+    await fresh.db.query(`ALTER DATABASE ${name} SET default_transaction_read_only = on`);
+    const reader = fresh.open({ maxConnections: 1 });
+    const write = () => reader.query('INSERT INTO things VALUES (1)');
+    const refusal = { name: 'StoreUnavailableError', code: '25006', retriable: true };
+    expect(await failureOf(write())).toMatchObject(refusal);
+    expect(await failureOf(reader.ping())).toMatchObject(refusal);
+    await writer.query(`ALTER DATABASE ${name} SET default_transaction_read_only = off`);
+    await reader.ping();
+    await write();
+    await fresh.drop();
+  });
+});
+
 describe('a database that accepts and says nothing', () => {
   let server: Server;
   const sockets = new Set<Socket>();

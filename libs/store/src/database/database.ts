@@ -2,6 +2,7 @@ import { Pool, types, type ClientBase, type CustomTypesConfig, type PoolClient }
 import { type Queryable } from './queryable';
 import { APPLY_SETTINGS, sessionSettings, type SessionLimits } from './session-settings';
 import { StatementError } from './statement.error';
+import { StoreUnavailableError } from './store-unavailable.error';
 import { connectError, storeError } from './store-error';
 import { Transaction } from './transaction';
 
@@ -49,6 +50,7 @@ const DEFAULT_LIMITS: SessionLimits = {
 const DEFAULT_CONNECTIONS = 8;
 const DEFAULT_CONNECT_TIMEOUT_MS = 3_000;
 const IDLE_CONNECTION_MS = 60_000;
+const READ_ONLY = `SELECT current_setting('transaction_read_only') AS "readOnly"`;
 /** The client waits a little longer than the server, whose own time-out leaves the connection usable. */
 const CLIENT_GRACE_MS = 2_000;
 const CLIENT_KEEPALIVE_DELAY_MS = 5_000;
@@ -103,9 +105,14 @@ export class Database implements Queryable {
     }, options);
   }
 
-  /** @throws StoreUnavailableError if the database does not answer */
+  /** @throws StoreUnavailableError if the database does not answer, or takes no writes */
   async ping(): Promise<void> {
-    await this.query('SELECT 1');
+    await this.lend(async (session) => {
+      const [row] = await session.query<{ readOnly: string }>(READ_ONLY);
+      if (row?.readOnly !== 'on') return;
+      session.discard();
+      throw new StoreUnavailableError('25006', '25006: the server is read-only');
+    }, {});
   }
 
   /** Waits up to `drainMs` for running statements, then aborts them. Idempotent. */

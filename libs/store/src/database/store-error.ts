@@ -2,8 +2,8 @@ import { DatabaseError } from 'pg';
 import { StatementError } from './statement.error';
 import { StoreUnavailableError } from './store-unavailable.error';
 
-/** Connection faults, shutdown and crash, too many connections, no memory or disk, input and output. */
-const UNAVAILABLE = /^(08|53|58|57P0)/;
+/** Connection faults, shutdown and crash, too many connections, no memory or disk, input and output, read-only. */
+const UNAVAILABLE = /^(08|53|58|57P0|25006)/;
 /** Messages of pg errors that carry no code. */
 const CONNECTION_LOST = /connection|terminated|timeout|not queryable|calling end on the pool/i;
 const PROGRAMMER_ERRORS: ReadonlySet<string> = new Set(['TypeError', 'RangeError', 'ReferenceError']);

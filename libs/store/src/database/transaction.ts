@@ -27,6 +27,11 @@ export class Transaction implements Queryable {
     return !this.lost;
   }
 
+  /** @internal Keeps the connection from being reused: a session that is read-only may stay so. */
+  discard(): void {
+    this.lost = true;
+  }
+
   /** @internal */
   end(): void {
     this.over = true;
