@@ -31,6 +31,8 @@ describe('BatchConsumer, by what its handler answers,', () => {
     expect(batches[0]).toMatchObject({ topic, partition: 0, logEndOffset: 250n });
     expect(batches[0]?.messages[1]).toMatchObject({ offset: 1n, key: Buffer.from('1'), headers: {} });
     expect(batches[0]?.messages[0]?.timestampMs).toBeGreaterThan(Date.now() - 60_000);
+    // kafkajs does not promise it; without it, lost records are noticed later.
+    expect(batches[0]?.messages[0]?.leaderEpoch).toBeGreaterThanOrEqual(0);
     await waitFor(async () => (await lagOf(groupId, topic)) === 0n, {
       timeoutMs: 10_000,
       what: 'the commit',
