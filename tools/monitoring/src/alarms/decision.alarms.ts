@@ -22,6 +22,14 @@ export const DECISION_ALARMS: readonly Alarm[] = [
       '{{ $value | humanize }} accepted messages ran out of Kafka’s retention. Their results are not decided: ask the feeds to send that time again.',
   },
   {
+    name: 'KafkaLostRecords',
+    severity: 'critical',
+    expr: rose('renwatch_inference_log_differences_total', { by: ['service'], window: '1h' }),
+    summary: 'Kafka lost records that were counted',
+    description:
+      'hl7.messages no longer holds what inference had counted. It is read again from the first difference; messages that were acknowledged and not read before are lost.',
+  },
+  {
     name: 'UnmappedCreatinine',
     severity: 'critical',
     expr: rose('renwatch_inference_unmapped_creatinine_total{reason="name"}', {

@@ -15,6 +15,7 @@ interface CounterCase {
 /** Counters that alarm at their first rise. */
 const COUNTERS: readonly CounterCase[] = [
   { alarm: 'MessagesLost', metric: 'messages_lost_total', firing: 'service="inference"' },
+  { alarm: 'KafkaLostRecords', metric: 'log_differences_total', firing: 'service="inference"' },
   {
     alarm: 'UnmappedCreatinine',
     metric: 'unmapped_creatinine_total',
