@@ -4,7 +4,7 @@ import path from 'node:path';
 import { type INestApplicationContext } from '@nestjs/common';
 import { HL7_MESSAGES } from '@renwatch/events';
 import { Metrics } from '@renwatch/runtime';
-import { freePort, startKafkaBroker, type KafkaBroker } from '@renwatch/testing';
+import { freePort, startKafkaBroker, waitFor, type KafkaBroker } from '@renwatch/testing';
 import { oru } from './hl7-records.spec-support';
 import { InferenceRun } from './inference-run.spec-support';
 
@@ -24,6 +24,12 @@ describe('inference on a broker that loses records', () => {
 
   const startBroker = () => startKafkaBroker({ dataDir, port, dieWithParent: true, temporary: true });
   const logFolder = () => path.join(dataDir, 'log');
+
+  const isSent = (messages: ReturnType<typeof messagesOf>) =>
+    run.send(messages).then(
+      () => true,
+      () => false,
+    );
 
   const differences = async () => {
     const text = await replica.get(Metrics).registry.metrics();
@@ -55,7 +61,10 @@ describe('inference on a broker that loses records', () => {
       await kept.restore();
       broker = await startBroker();
       const replacing = patients('replacing', 30);
-      await run.send(messagesOf(replacing));
+      await waitFor(() => isSent(messagesOf(replacing)), {
+        timeoutMs: 60_000,
+        what: 'the broker to be back',
+      });
       await run.untilDecided(replacing);
       expect(await differences()).toBe(2);
     },
