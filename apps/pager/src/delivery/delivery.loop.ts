@@ -75,7 +75,7 @@ export class DeliveryLoop {
 
   /** While the database does not answer, sends urgent pages each time its patience ends. */
   private async claim(): Promise<void> {
-    const { storePatienceMs, events } = this.options;
+    const { storePatienceMs, book, events } = this.options;
     const claiming = this.claimRecorded().then(
       (pages) => ({ pages }),
       (error: unknown) => ({ error }),
@@ -87,6 +87,7 @@ export class DeliveryLoop {
       else {
         if (this.away) events.storeBack();
         this.away = false;
+        this.deliverDirectly((id) => !book.isMissed(id));
         return this.accept(answer.pages);
       }
       if (answer === undefined && this.stopped.signal.aborted) {
@@ -143,11 +144,11 @@ export class DeliveryLoop {
     return true;
   }
 
-  private deliverDirectly(): void {
+  /** @param isLeft true for pages that the database has, while it answers */
+  private deliverDirectly(isLeft: (alertId: string) => boolean = () => false): void {
     const { book, deliverer, concurrency } = this.options;
-    for (const page of book.urgent(freeSlots(slotsFor(2 * concurrency), this.direct), (id) =>
-      this.underWay.has(id),
-    )) {
+    const isTaken = (id: string) => this.underWay.has(id) || isLeft(id);
+    for (const page of book.urgent(freeSlots(slotsFor(2 * concurrency), this.direct), isTaken)) {
       this.direct += 1;
       this.track(page.alertId, () =>
         deliverer.deliverDirectly(page, this.broken.signal).finally(() => (this.direct -= 1)),

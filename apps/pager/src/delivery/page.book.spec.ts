@@ -50,6 +50,16 @@ describe('PageBook', () => {
     expect(book.urgent(slots(9), none)).toEqual([c, b]);
   });
 
+  it('knows the pages that the database did not take, until it takes them', () => {
+    const [a, b, old] = [somePage(minutesAgo(1)), somePage(minutesAgo(2)), somePage(minutesAgo(16))];
+    book.owe([a, b, old]);
+    book.missed([a, b, old].map(({ alertId }) => alertId));
+    expect([a, b, old].map(({ alertId }) => book.isMissed(alertId))).toEqual([true, true, false]);
+    book.recorded([a.alertId]);
+    book.settle([b.alertId]);
+    expect([a, b].map(({ alertId }) => book.isMissed(alertId))).toEqual([false, false]);
+  });
+
   it('counts the attempts at a page, and those that may have arrived', () => {
     const page = somePage(minutesAgo(1));
     book.owe([page]);

@@ -33,6 +33,8 @@ export class PageBook {
   /** Time of decision of each lapsed page. */
   private readonly lapsed = new Map<string, string>();
   private readonly unrecorded = new Map<string, DeliveredPage>();
+  /** Urgent pages that the database did not take. It may answer otherwise: its disk is full, or it is read-only. */
+  private readonly notStored = new Set<string>();
 
   constructor(private readonly options: PageBookOptions) {}
 
@@ -50,7 +52,17 @@ export class PageBook {
     for (const id of alertIds) {
       this.urgentPages.delete(id);
       this.lapsed.delete(id);
+      this.notStored.delete(id);
     }
+  }
+
+  /** Marks pages that the database did not take: no claim brings them. */
+  missed(alertIds: readonly string[]): void {
+    for (const id of alertIds) if (this.urgentPages.has(id)) this.notStored.add(id);
+  }
+
+  isMissed(alertId: string): boolean {
+    return this.notStored.has(alertId);
   }
 
   /** Counts the pages owed as far as this process knows, which knows of no retraction. */
@@ -113,7 +125,10 @@ export class PageBook {
   }
 
   recorded(alertIds: readonly string[]): void {
-    for (const id of alertIds) this.unrecorded.delete(id);
+    for (const id of alertIds) {
+      this.unrecorded.delete(id);
+      this.notStored.delete(id);
+    }
   }
 
   /** Returns the same pages, with their delivery if it is known. */
@@ -138,6 +153,7 @@ export class PageBook {
       const entries = [...this.urgentPages].sort(([, a], [, b]) => a.page.level - b.page.level);
       for (const [id] of entries.slice(0, excess)) this.urgentPages.delete(id);
     }
+    for (const id of this.notStored) if (!this.urgentPages.has(id)) this.notStored.delete(id);
     for (const list of [this.lapsed, this.unrecorded]) {
       for (const id of list.keys()) {
         if (list.size <= maxPages) break;

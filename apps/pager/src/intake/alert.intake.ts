@@ -118,7 +118,10 @@ export class AlertIntake {
       book.recorded(pages.map((page) => page.alertId));
       if (fresh.size > 0) events.recorded(fresh.size);
     } catch (error) {
-      if (isRetriable(error)) throw error;
+      if (isRetriable(error)) {
+        book.missed(pages.map((page) => page.alertId));
+        throw error;
+      }
       if (items.length > 1) {
         const middle = items.length >> 1;
         await this.record(partition, items.slice(0, middle));
