@@ -22,6 +22,7 @@ import { Readiness, RuntimeModule, createLogger } from '@renwatch/runtime';
 import {
   alertsRepository,
   decisionsRepository,
+  lookBacksRepository,
   openDatabase,
   progressRepository,
   type Database,
@@ -148,13 +149,20 @@ export class InferenceRun {
     );
   }
 
-  /** The newest decision about each result of these patients, in order of MRN and time. */
+  /** The newest decision about each result of these patients with what it looked back on, in order of MRN and time. */
   async decided(mrns: readonly string[]): Promise<LatestDecision[]> {
     const all: LatestDecision[] = [];
     for await (const decision of decisionsRepository.latestForAll(this.db)) all.push(decision);
-    return all
+    const own = all
       .filter(({ mrn }) => mrns.includes(mrn))
       .sort((a, b) => (a.mrn + a.observedAt < b.mrn + b.observedAt ? -1 : 1));
+    const ids = own.map(({ id }) => id);
+    const lookBacks = await lookBacksRepository.of(this.db, ids);
+    return own.map((decision) => {
+      const earlier = lookBacks.get(decision.id) ?? [];
+      const history = earlier.map(({ id }) => id);
+      return { ...decision, history, historyRevisions: earlier.map(({ revision }) => revision) };
+    });
   }
 
   /** Returns the patients' alerts from the outbox, oldest first; `process` waits until they are on their topic. */

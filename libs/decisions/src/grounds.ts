@@ -7,7 +7,7 @@ import {
   type ModelInfo,
 } from '@renwatch/aki';
 import { type HistoryView } from './history';
-import { historyOf, type Patient } from './patient';
+import { lookBackOf, type Patient } from './patient';
 import { type LiveResult } from './result';
 
 /** Everything a decision rests on before a model answers. */
@@ -31,8 +31,7 @@ export interface Judges {
 export function groundsOf(patient: Patient, result: LiveResult, { rule, model, shadow }: Judges): Grounds {
   const { id, observedAtMs, umolPerL, comparator } = result;
   const current = { id, observedAtMs, umolPerL: Number(umolPerL), comparator };
-  const history = historyOf(patient, result);
-  const earlier = history.results();
+  const { results: earlier, view: history } = lookBackOf(patient, result);
   const judged = judgeResult({ current, earlier, subject: patient }, { rule, model });
   return {
     ...judged,

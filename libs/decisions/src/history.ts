@@ -1,65 +1,91 @@
-import { type CreatinineResult } from '@renwatch/aki';
+import { type EarlierResult, type HistoryChange, HistoryLog } from './history-log';
 import { type LiveResult } from './result';
 import { spliced } from './timeline';
 
-/** A result that counts, as decisions look back on it. */
-export interface EarlierResult extends CreatinineResult {
-  readonly revision: number;
-}
-
 /**
  * The results of a patient that count, by time, then id. A value: a change makes another one. Histories that only grow at
- * their end share one array, and so do the decisions' views of them: a copy for each decision would be quadratic.
+ * their end share one array. Each knows its place in the log of changes, from which a decision's look-back can be made
+ * again: a copy for each decision would be quadratic.
  */
 export class History {
   private constructor(
     /** Longer than this history if a later one shares it. */
     private readonly shared: EarlierResult[],
-    readonly length: number,
+    private readonly length: number,
+    private readonly log: HistoryLog,
+    /** How many changes of the log it has seen. */
+    private readonly changes: number,
   ) {}
 
   static of(live: readonly LiveResult[]): History {
-    return new History(live.map(earlierOf), live.length);
+    const results = live.map(earlierOf);
+    return new History(results, results.length, new HistoryLog([...results]), 0);
   }
 
-  inserted(index: number, result: LiveResult): History {
+  inserted(index: number, live: LiveResult): History {
     const { shared, length } = this;
+    const result = earlierOf(live);
     if (index === length && shared.length === length) {
-      shared.push(earlierOf(result));
-      return new History(shared, length + 1);
+      shared.push(result);
+      return this.after({ result, counts: true }, shared, length + 1);
     }
-    const items = spliced(shared.slice(0, length), index, 0, earlierOf(result));
-    return new History(items, items.length);
+    const results = spliced(shared.slice(0, length), index, 0, result);
+    return this.after({ result, counts: true }, results, results.length);
   }
 
   removed(index: number): History {
-    const items = spliced(this.shared.slice(0, this.length), index, 1);
-    return new History(items, items.length);
+    const results = this.shared.slice(0, this.length);
+    const [result] = results.splice(index, 1);
+    return result ? this.after({ result, counts: false }, results, results.length) : this;
   }
 
-  /** @param to the index after the last */
-  view(from: number, to: number): HistoryView {
-    return new HistoryView(this.shared, from, to);
+  /**
+   * Returns what a decision looks back on.
+   * @param from index of the first result; `to` is the one after the last
+   * @param window the times that they lie in, the last of them not included
+   */
+  lookBack(from: number, to: number, window: { fromMs: number; toMs: number }): LookBack {
+    const view = new HistoryView(this.log, this.changes, { ...window, length: to - from });
+    return { results: this.shared.slice(from, to), view };
+  }
+
+  private after(change: HistoryChange, results: EarlierResult[], length: number): History {
+    const log = this.log.after(this.changes, change);
+    return new History(results, length, log, this.changes + 1);
   }
 }
 
-/** Consecutive results of a history: those that a decision looked back on. */
+/** The results that a decision looks back on, and what is kept of them. */
+export interface LookBack {
+  readonly results: readonly EarlierResult[];
+  readonly view: HistoryView;
+}
+
+/** The results that counted in a range of times after a number of changes: those that a decision looked back on. */
 export class HistoryView {
-  static readonly empty = new HistoryView([], 0, 0);
+  static readonly empty = new HistoryView(new HistoryLog([]), 0, { fromMs: 0, toMs: 0, length: 0 });
+
+  readonly fromMs: number;
+  readonly length: number;
+  private readonly toMs: number;
 
   constructor(
-    /** Views with the same array are of one history that grew at its end. */
-    private readonly shared: readonly EarlierResult[],
-    private readonly from: number,
-    private readonly to: number,
-  ) {}
-
-  get length(): number {
-    return this.to - this.from;
+    /** Views with the same log are of one history. */
+    readonly log: HistoryLog,
+    readonly changes: number,
+    { fromMs, toMs, length }: { fromMs: number; toMs: number; length: number },
+  ) {
+    this.fromMs = fromMs;
+    this.toMs = toMs;
+    this.length = length;
   }
 
+  /** Makes the list again, from the whole log. */
   results(): readonly EarlierResult[] {
-    return this.shared.slice(this.from, this.to);
+    const { fromMs, toMs } = this;
+    return this.log
+      .resultsAfter(this.changes)
+      .filter(({ observedAtMs }) => observedAtMs >= fromMs && observedAtMs < toMs);
   }
 }
 

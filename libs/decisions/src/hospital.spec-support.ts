@@ -13,6 +13,7 @@ import { type PatientIdentity } from './patient';
 import { type Result } from './result';
 import { initialState, type KnownNumber, type OwnedNumber, type State } from './state';
 import { inOrder, put } from './timeline';
+import { SpanTable } from './span-table.spec-support';
 import { type PagingLimits } from './withhold';
 
 export interface Models {
@@ -40,6 +41,7 @@ const NO_LIMITS: PagingLimits = { maxResultAgeMs: Infinity, maxMessageAgeMs: Inf
 export class Hospital {
   readonly events: PatientEvent[] = [];
   readonly decisions: PlainDecision[] = [];
+  readonly spans = new SpanTable();
   private readonly numbers = new Map<string, OwnedNumber>();
   private readonly identities = new Map<string, PatientIdentity>();
   /** By patient id. */
@@ -48,7 +50,8 @@ export class Hospital {
 
   constructor(private readonly models: Models = {}) {}
 
-  batch(messages: readonly MessageFacts[]): void {
+  /** @param recordsSpans false: as a version does that records lists */
+  batch(messages: readonly MessageFacts[], { recordsSpans = true } = {}): void {
     const { model = NO_MODEL, shadow = NO_MODEL, paging = NO_LIMITS, limits = DEFAULT_LIMITS } = this.models;
     const options: DecideOptions = {
       rule: nhsEnglandRule,
@@ -74,6 +77,7 @@ export class Hospital {
     this.keep(events, made.reduce(apply, state));
     this.events.push(...events, ...made);
     this.decisions.push(...decisions.map(plainDecision));
+    if (recordsSpans) this.spans.record(decisions);
   }
 
   /** The patient whom a number leads to. */

@@ -36,6 +36,14 @@ export {
   type ReportedResult,
 } from './facts';
 export { type HistoryView } from './history';
+export {
+  type EndedSpan,
+  historiesToRead,
+  type HistoryChanges,
+  historyChanges,
+  type HistorySpan,
+  type StoredHistory,
+} from './history-spans';
 export { DEFAULT_LIMITS, type DecisionLimits } from './limits';
 export { lookBacks, mergeMessageIds, numbersToRead } from './look-back';
 export { type Patient, type PatientIdentity } from './patient';

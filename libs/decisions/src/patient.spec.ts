@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { NO_DEMOGRAPHICS } from './demographics';
-import { historyOf, type Patient, patientWith, withDecision, withResult } from './patient';
+import { lookBackOf, type Patient, patientWith, withDecision, withResult } from './patient';
 import { type Result } from './result';
 import { isSameTest, isSameTime } from './sample';
 import { standing } from './standing';
@@ -56,7 +56,7 @@ function standingByComparingAll(all: readonly Result[]): Result[] {
 
 const contents = ({ results: all, live, history }: Patient) => ({
   ...{ all, live },
-  history: history.view(0, history.length).results(),
+  history: history.lookBack(0, live.length, { fromMs: -Infinity, toMs: Infinity }).results,
 });
 
 describe('a patient', () => {
@@ -73,17 +73,19 @@ describe('a patient', () => {
   it('keeps what its decisions looked back on, whatever comes later', () => {
     fc.assert(
       fc.property(fc.array(results, { minLength: 1, maxLength: 12 }), (changes) => {
-        const seen: { view: ReturnType<typeof historyOf>; before: unknown }[] = [];
+        const seen: ReturnType<typeof lookBackOf>[] = [];
         changes.reduce(
           (patient, result) => {
             const next = withResult(patient, result);
-            const view = historyOf(next, result);
-            seen.push({ view, before: [...view.results()] });
+            seen.push(lookBackOf(next, result), lookBackOf(patient, result));
             return next;
           },
           patientWith(identity, []),
         );
-        for (const { view, before } of seen) expect(view.results()).toEqual(before);
+        for (const { view, results: before } of seen) {
+          expect(view.results()).toEqual(before);
+          expect(view).toHaveLength(before.length);
+        }
       }),
     );
   });

@@ -1,7 +1,7 @@
 import { WINDOW_365D_MS } from '@renwatch/aki';
 import { type Demographics } from './demographics';
 import { type PatientNumber } from './facts';
-import { History, type HistoryView } from './history';
+import { History, type LookBack } from './history';
 import { type DecisionHead, isLive, type LiveResult, type Result } from './result';
 import { atTimesOf, orderNumbers } from './sample';
 import { standing } from './standing';
@@ -101,8 +101,9 @@ export function resultOf({ results }: Patient, place: ResultPlace): Result {
 }
 
 /** The results a decision looks back on: strictly earlier, at most 365 days. */
-export function historyOf({ live, history }: Patient, { observedAtMs }: Result): HistoryView {
-  return history.view(indexAt(live, observedAtMs - WINDOW_365D_MS), indexAt(live, observedAtMs));
+export function lookBackOf({ live, history }: Patient, { observedAtMs: toMs }: Result): LookBack {
+  const fromMs = toMs - WINDOW_365D_MS;
+  return history.lookBack(indexAt(live, fromMs), indexAt(live, toMs), { fromMs, toMs });
 }
 
 /**

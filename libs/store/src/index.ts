@@ -29,14 +29,24 @@ export {
 } from './repositories/results.repository';
 export { type DecisionRow } from './repositories/decision-row';
 export { decisionsRepository, type LatestDecision } from './repositories/decisions.repository';
-export { type RecordedDecision } from './repositories/recorded-decision';
+export {
+  type GroundedDecision,
+  type RecordedDecision,
+  type RecordedGround,
+} from './repositories/recorded-decision';
+export {
+  historySpansRepository,
+  type HistorySpanRow,
+  type OpenHistory,
+} from './repositories/history-spans.repository';
+export { lookBacksRepository } from './repositories/look-backs.repository';
 export {
   shadowDecisionsRepository,
   type ShadowComparison,
   type ShadowDecisionRow,
   type ShadowDifference,
 } from './repositories/shadow-decisions.repository';
-export { recordedDecisionsRepository } from './repositories/recorded-decisions.repository';
+export { type DecisionTime, recordedDecisionsRepository } from './repositories/recorded-decisions.repository';
 export { alertProgressRepository, type AlertProgress } from './repositories/alert-progress.repository';
 export { alertsRepository, type AlertRow } from './repositories/alerts.repository';
 export {

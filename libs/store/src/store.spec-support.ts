@@ -60,6 +60,7 @@ export function decisionRow(result: ResultRow, own: Partial<DecisionRow> = {}): 
     assumptions: ['sex-unknown-adult-assumed'],
     history: [],
     historyRevisions: [],
+    ...{ lookBackFrom: null, lookBackMoment: null, lookBackCount: null },
     features: [1, 0.1, -3.25],
     probability: 0.123456,
     inDomain: true,

@@ -9,13 +9,20 @@ export interface DecisionVersions {
   now: () => Date;
 }
 
-export function decisionRow(decision: Decision, { rule, policy, now }: DecisionVersions): DecisionRow {
+/** @param moment of the patient's history that the decision looked back on; undefined if that was empty */
+export function decisionRow(
+  decision: Decision,
+  { rule, policy, now }: DecisionVersions,
+  moment: number | undefined,
+): DecisionRow {
   const { observedAtMs, history, ...recorded } = recordedFields(decision);
-  const earlier = history.results();
   return {
     ...recorded,
-    history: earlier.map(({ id }) => id),
-    historyRevisions: earlier.map(({ revision }) => revision),
+    // Lists are of earlier versions.
+    ...{ history: [], historyRevisions: [] },
+    lookBackFrom: moment === undefined ? null : new Date(history.fromMs).toISOString(),
+    lookBackMoment: moment ?? null,
+    lookBackCount: history.length,
     observedAt: new Date(observedAtMs).toISOString(),
     rule: rule.name,
     ruleVersion: rule.version,

@@ -2,6 +2,7 @@ import { HL7_MESSAGES } from '@renwatch/events';
 import {
   alertsRepository,
   decisionsRepository,
+  historySpansRepository,
   isRetriable,
   isTimeOut,
   mergesRepository,
@@ -17,8 +18,12 @@ import {
   type Transaction,
 } from '@renwatch/store';
 import {
+  historiesToRead,
+  historyChanges,
   isRecordedMerge,
   type DeathReport,
+  type Decision,
+  type HistoryChanges,
   type KnownNumber,
   type MergeMoment,
   type PatientEvent,
@@ -31,6 +36,7 @@ import {
   type DecisionTransaction,
 } from '../batch/decision-store.port';
 import { decisionRow, shadowRows, type DecisionVersions } from './decision.rows';
+import { spanRow, storedHistories } from './history-span.rows';
 import { CREATININE, resultOf, resultRows, revisionRows } from './result.rows';
 
 /** Keeps decisions and all they rest on in PostgreSQL. */
@@ -118,7 +124,8 @@ class PostgresDecisionTransaction implements DecisionTransaction {
     await mergesRepository.apply(this.tx, mergeRows(events));
     await resultsRepository.save(this.tx, resultRows(events));
     await resultsRepository.appendRevisions(this.tx, revisionRows(events));
-    const rows = decisions.map((decision) => decisionRow(decision, this.versions));
+    const { moments } = await this.saveHistories(decisions);
+    const rows = decisions.map((decision) => decisionRow(decision, this.versions, moments.get(decision.id)));
     await decisionsRepository.insert(this.tx, rows);
     await shadowDecisionsRepository.insert(this.tx, shadowRows(decisions));
     await alertsRepository.insert(
@@ -131,6 +138,18 @@ class PostgresDecisionTransaction implements DecisionTransaction {
       })),
     );
     await retractionsRepository.record(this.tx, rows);
+  }
+
+  /** Makes the stored histories hold what the decisions looked back on. */
+  private async saveHistories(decisions: readonly Decision[]): Promise<HistoryChanges> {
+    const ranges = [...historiesToRead(decisions)].map(([patientId, fromMs]) => {
+      return { patientId, fromIso: new Date(fromMs).toISOString() };
+    });
+    const stored = storedHistories(await historySpansRepository.open(this.tx, ranges));
+    const changes = historyChanges(decisions, stored);
+    await historySpansRepository.end(this.tx, changes.ended.map(spanRow));
+    await historySpansRepository.add(this.tx, changes.added.map(spanRow));
+    return changes;
   }
 }
 

@@ -33,10 +33,16 @@ export interface DecisionRow {
   reference: string | null;
   ratio: number | null;
   assumptions: readonly string[];
-  /** Ids of the earlier results that were considered, by time, then id. */
+  /** Ids of the earlier results that were considered, by time, then id; empty if `lookBackMoment` tells them. */
   history: readonly string[];
   /** Their revisions, in the same order. */
   historyRevisions: readonly number[];
+  /** The time from which results were considered, up to `observedAt`. */
+  lookBackFrom: string | null;
+  /** The moment of the patient's history (`history_spans`); null in rows with a list, or without earlier results. */
+  lookBackMoment: number | null;
+  /** How many results were considered. */
+  lookBackCount: number | null;
   /** The model's input, in the order of its feature list. */
   features: readonly number[] | null;
   /** At most six decimals. */

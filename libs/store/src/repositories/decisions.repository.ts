@@ -1,6 +1,7 @@
 import { type Queryable } from '../database/queryable';
 import { decisionColumns } from './decision-columns';
 import { type DecisionRow } from './decision-row';
+import { inSlices } from './in-slices';
 
 /** The newest decision about a result, with what identifies patient and result to a person. */
 export interface LatestDecision extends DecisionRow {
@@ -27,16 +28,13 @@ const LATEST_PAGE = `
   LIMIT $2`;
 
 const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
-/** Bounds the text of one statement, and lets other work through between two. */
-const MAX_INSERTED_ROWS = 500;
 const DEFAULT_PAGE_ROWS = 1_000;
 
 /** Decisions and their grounds. Rows are only added. */
 export const decisionsRepository = {
   /** Records decisions, after their results. The same revision about a result twice is refused (23505). */
-  async insert(tx: Queryable, decisions: readonly DecisionRow[]): Promise<void> {
-    for (let from = 0; from < decisions.length; from += MAX_INSERTED_ROWS)
-      await tx.query(INSERT, [JSON.stringify(decisions.slice(from, from + MAX_INSERTED_ROWS))]);
+  insert(tx: Queryable, decisions: readonly DecisionRow[]): Promise<void> {
+    return inSlices(decisions, (rows) => tx.query(INSERT, [rows]));
   },
 
   /** The newest decision about every result that has one, by result id, a page at a time: for tools. */

@@ -1,15 +1,29 @@
+import { type Database } from '../database/database';
 import { freshDatabase, type FreshDatabase } from '../database/fresh-database.spec-support';
 import { patientsRepository } from './patients.repository';
 import { resultsRepository, type ResultRow } from './results.repository';
 import { decisionRow, storedPatient } from '../store.spec-support';
 import { decisionsRepository } from './decisions.repository';
-import { type RecordedDecision } from './recorded-decision';
-import { recordedDecisionsRepository } from './recorded-decisions.repository';
+import { type GroundedDecision } from './recorded-decision';
+import { lookBacksRepository } from './look-backs.repository';
+import { type DecisionTime, recordedDecisionsRepository } from './recorded-decisions.repository';
 
 const revisionOf = ({ id, umolPerL, comparator, status, sentAt }: ResultRow, revision = 1) => ({
   ...{ resultId: id, revision, umolPerL, comparator, status, sentAt },
   ...{ messageId: `m${revision}`, observation: 0, feed: 'ward', receivedAt: sentAt },
 });
+
+/** All decisions about a patient with their grounds, by time, then result, then revision. */
+async function ofPatient(db: Database, survivorId: string) {
+  const times: DecisionTime[] = [];
+  const pages = recordedDecisionsRepository.timesOf(db, { survivorId, pageRows: 2 });
+  for await (const page of pages) times.push(...page);
+  const ids = times.map(({ id }) => id);
+  const decisions = await recordedDecisionsRepository.withIds(db, ids);
+  expect(decisions.map(({ id }) => id)).toEqual(ids);
+  const grounds = await lookBacksRepository.of(db, ids);
+  return decisions.map((decision) => ({ ...decision, grounds: grounds.get(decision.id) ?? [] }));
+}
 
 describe('recorded decisions', () => {
   let fresh: FreshDatabase;
@@ -42,7 +56,7 @@ describe('recorded decisions', () => {
   afterAll(() => fresh.drop());
 
   it('keep the values and bounds they were made from', async () => {
-    const found = await recordedDecisionsRepository.ofPatient(fresh.db, survivorId);
+    const found = await ofPatient(fresh.db, survivorId);
     expect(
       found.map(({ revision, comparator, umolPerL, grounds }) => [
         ...[revision, comparator, umolPerL],
@@ -80,7 +94,7 @@ describe('recorded decisions', () => {
       decisionRow(earlier, { revision: 3, level: 2, alerted: true, decidedAt }),
       decisionRow(last, { decidedAt }),
     ]);
-    const found = await recordedDecisionsRepository.ofPatient(fresh.db, earlier.patientId);
+    const found = await ofPatient(fresh.db, earlier.patientId);
     expect(found.map(({ revision, alertedBefore, isLast }) => [revision, alertedBefore, isLast])).toEqual([
       [1, 0, false],
       [2, 1, false],
@@ -91,9 +105,13 @@ describe('recorded decisions', () => {
 
   it('come in order of decision over several pages', async () => {
     const since = async (sinceIso: string) => {
-      const found: RecordedDecision[] = [];
-      const pages = recordedDecisionsRepository.since(fresh.db, { sinceIso, pageRows: 1 });
-      for await (const page of pages) found.push(...page);
+      const found: GroundedDecision[] = [];
+      const pages = recordedDecisionsRepository.since(fresh.db, { sinceIso, pageRows: 2, maxGrounds: 1 });
+      for await (const page of pages) {
+        expect(page).toHaveLength(1);
+        found.push(...page);
+      }
+      expect(found.every(({ grounds, groundCount }) => grounds.length === groundCount)).toBe(true);
       return found.map(({ revision }) => revision);
     };
     expect(await since('2024-01-03T00:00:00.000Z')).toEqual([1, 2, 3]);

@@ -1,4 +1,5 @@
 import { type Queryable } from '../database/queryable';
+import { inSlices } from './in-slices';
 
 export type ResultOrigin = 'feed' | 'history';
 
@@ -152,12 +153,12 @@ export const resultsRepository = {
   },
 
   /** Inserts what is new, and makes the revision given the current one of what is there. Each result once. */
-  async save(tx: Queryable, results: readonly ResultRow[]): Promise<void> {
-    if (results.length > 0) await tx.query(SAVE, [JSON.stringify(results)]);
+  save(tx: Queryable, results: readonly ResultRow[]): Promise<void> {
+    return inSlices(results, (rows) => tx.query(SAVE, [rows]));
   },
 
   /** Records revisions, after their results. The same revision of a result twice is refused (23505). */
-  async appendRevisions(tx: Queryable, revisions: readonly ResultRevisionRow[]): Promise<void> {
-    if (revisions.length > 0) await tx.query(APPEND, [JSON.stringify(revisions)]);
+  appendRevisions(tx: Queryable, revisions: readonly ResultRevisionRow[]): Promise<void> {
+    return inSlices(revisions, (rows) => tx.query(APPEND, [rows]));
   },
 };

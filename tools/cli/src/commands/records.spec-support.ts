@@ -100,6 +100,7 @@ async function decide(result: ResultRow, earlier: ResultRow[], model: AkiModel |
     ...{ stage, criterion, flag, baselineUmolPerL, reference, ratio, assumptions },
     history: judged.outcome.historyIds,
     historyRevisions: judged.outcome.historyIds.map(() => 1),
+    ...{ lookBackFrom: null, lookBackMoment: null, lookBackCount: null },
     features: judged.features,
     probability,
     inDomain: judged.domain?.inside ?? null,

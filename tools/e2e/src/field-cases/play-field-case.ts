@@ -21,7 +21,7 @@ const STAGES = `
 const COMPARED_WITH = `
   SELECT h.observed_local AS time, h.umol_per_l::float8 AS "umolPerL"
   FROM decisions d JOIN results r ON r.id = d.result_id JOIN patients p ON p.id = r.patient_id
-  JOIN results h ON h.id = ANY (d.history)
+  CROSS JOIN LATERAL look_back(d) l JOIN results h ON h.id = l.result_id
   WHERE p.mrn LIKE $1 AND r.observed_local = '${PROBE_TIME}' ORDER BY time`;
 
 const DEMOGRAPHICS = `

@@ -3,7 +3,8 @@ import { type Database } from '@renwatch/store';
 /** Selects every revision of every decision, without columns that depend on the clock. */
 export const DECISIONS = `
   SELECT p.mrn, r.observed_local AS "observedLocal", r.umol_per_l AS "umolPerL", d.revision, d.stage, d.criterion,
-    d.probability, d.level, d.source, d.history
+    d.probability, d.level, d.source,
+    (SELECT coalesce(array_agg(l.result_id ORDER BY l.place), '{}') FROM look_back(d) l) AS history
   FROM decisions d
   JOIN results r ON r.id = d.result_id
   JOIN patients p ON p.id = d.patient_id

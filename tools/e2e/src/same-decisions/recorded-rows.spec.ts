@@ -10,6 +10,7 @@ import {
 } from './recorded-rows';
 
 const ID = '00000000-0000-0000-0000-000000000001';
+const LATER = '00000000-0000-0000-0000-000000000002';
 const AT = '2025-01-01T00:00:00Z';
 
 describe('the rows that two revisions are compared by', () => {
@@ -88,6 +89,33 @@ describe('the rows that two revisions are compared by', () => {
       ({ differences }) => differences.length > 0,
     );
     expect(found).toMatchObject([{ kind, differences: [{ columns: [column] }] }]);
+  });
+
+  it('tell what a decision looked back on by a range as by a list', async () => {
+    const [decision] = (await recordedRows(db))['decisions'] ?? [];
+    expect(decision?.columns).toMatchObject({ history: [], history_revisions: [] });
+    const columns = 'result_id, revision, observed_at';
+    await db.query(`
+      INSERT INTO results (id, patient_id, analyte, observed_local, observed_at, origin, revision, umol_per_l, sent_at)
+      VALUES ('${LATER}', '${ID}', 'creatinine', '20250102000000', '2025-01-02', 'feed', 1, 130, '${AT}')`);
+    await db.query(`
+      INSERT INTO result_revisions (result_id, revision, umol_per_l, sent_at, feed, received_at)
+      VALUES ('${ID}', 1, 120, '${AT}', 'f', '${AT}')`);
+    await db.query(`
+      INSERT INTO history_spans (patient_id, ${columns}, since) VALUES ('${ID}', '${ID}', 1, '${AT}', 1)`);
+    const insert = (revision: number, lookBack: string, values: string) =>
+      db.query(`
+        INSERT INTO decisions (id, result_id, result_revision, patient_id, revision, observed_at, rule, rule_version, stage,
+          criterion, level, alerted, reason, message_id, feed, received_at, decided_at, ${lookBack})
+        VALUES (gen_random_uuid(), '${LATER}', 1, '${ID}', ${revision}, '2025-01-02', 'nhs', '1', 1, 'ratio', 1, true,
+          'rise', 'm', 'f', '${AT}', '${AT}', ${values})`);
+    await insert(1, 'history, history_revisions', `'{${ID}}', '{1}'`);
+    await insert(2, 'look_back_from, look_back_moment, look_back_count', `'2024-01-03', 1, 1`);
+    const rows = (await recordedRows(db))['decisions'] ?? [];
+    expect(rows.filter(({ key }) => key.startsWith(LATER)).map((row) => row.columns)).toMatchObject([
+      { revision: 1, history: [ID], history_revisions: [1] },
+      { revision: 2, history: [ID], history_revisions: [1] },
+    ]);
   });
 
   it('know each of their columns by name', async () => {

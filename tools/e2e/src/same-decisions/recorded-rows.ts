@@ -9,20 +9,28 @@ export interface ComparedTable {
   ignored: readonly string[];
   /** SQL for columns beside those of the table, or in place of them; `t` is the row. */
   extra?: Readonly<Record<string, string>>;
+  /** The same, for databases that can make a look-back from its range; earlier ones have lists only. */
+  lookBack?: Readonly<Record<string, string>>;
 }
 
 /** The patient's number, for people who read a difference. */
 const MRN = '(SELECT p.mrn FROM patients p WHERE p.id = t.patient_id)';
 
+/** How a range is stored; what it holds is compared as the list that it stands for. */
+const LOOK_BACK_COLUMNS = ['look_back_from', 'look_back_moment', 'look_back_count'];
+const lookBack = (column: string) =>
+  `(SELECT coalesce(jsonb_agg(l.${column} ORDER BY l.place), '[]') FROM look_back(t) l)`;
+
 /** Every column counts that is not named here. */
 export const COMPARED_TABLES: Readonly<Record<string, ComparedTable>> = {
   decisions: {
     key: ['result_id', 'revision'],
-    ignored: ['received_at', 'decided_at'],
+    ignored: ['received_at', 'decided_at', ...LOOK_BACK_COLUMNS],
     extra: {
       mrn: MRN,
       observed_local: '(SELECT r.observed_local FROM results r WHERE r.id = t.result_id)',
     },
+    lookBack: { history: lookBack('result_id'), history_revisions: lookBack('revision') },
   },
   alerts: {
     key: ['id'],
@@ -52,10 +60,10 @@ export const COMPARED_TABLES: Readonly<Record<string, ComparedTable>> = {
 
 /**
  * Tables without decisions: positions in Kafka, which resends move, the version of the schema, what feeds sent, and the
- * alerts that compared decisions took back.
+ * alerts that compared decisions took back. What the spans of histories hold is compared with the decisions.
  */
 export const UNCOMPARED_TABLES = [
-  ...['progress', 'topic_clusters', 'schema_migrations', 'seen_by_feed', 'retractions'],
+  ...['progress', 'topic_clusters', 'schema_migrations', 'seen_by_feed', 'retractions', 'history_spans'],
 ];
 
 const RECEIVED_PAGE_COLUMNS = ['mrn', 'time', 'idempotencyKey'] as const satisfies (keyof ReceivedPage)[];
@@ -63,8 +71,14 @@ const RECEIVED_PAGE_COLUMNS = ['mrn', 'time', 'idempotencyKey'] as const satisfi
 /** Reads what a run recorded, table by table. */
 export async function recordedRows(db: Database): Promise<RecordedRows> {
   const tables = Object.entries(COMPARED_TABLES);
+  const [ranges] = await db.query<{ areKnown: boolean }>(
+    `SELECT to_regprocedure('look_back(decisions)') IS NOT NULL AS "areKnown"`,
+  );
+  const without = ranges?.areKnown ? {} : { lookBack: {} };
   return Object.fromEntries(
-    await Promise.all(tables.map(async ([name, table]) => [name, await rowsOf(db, name, table)] as const)),
+    await Promise.all(
+      tables.map(async ([name, table]) => [name, await rowsOf(db, name, { ...table, ...without })] as const),
+    ),
   );
 }
 
@@ -100,9 +114,9 @@ export function receivedPageRows(pages: readonly ReceivedPage[]): RecordedRow[] 
 async function rowsOf(
   db: Database,
   name: string,
-  { key, ignored, extra = {} }: ComparedTable,
+  { key, ignored, extra = {}, lookBack: ranges = {} }: ComparedTable,
 ): Promise<RecordedRow[]> {
-  const pairs = Object.entries(extra).map(([column, sql]) => `'${column}', ${sql}`);
+  const pairs = Object.entries({ ...extra, ...ranges }).map(([column, sql]) => `'${column}', ${sql}`);
   const left = ignored.map((column) => ` - '${column}'`).join('');
   const sql = `
     SELECT concat_ws(',', ${key.map((column) => `t.${column}`).join(', ')}) AS key,

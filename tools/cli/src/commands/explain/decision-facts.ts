@@ -1,5 +1,5 @@
 import { ageYears, WINDOW_7D_MS, WINDOW_365D_MS } from '@renwatch/aki';
-import { type AlertProgress, type RecordedDecision } from '@renwatch/store';
+import { type AlertProgress, type GroundedDecision, type RecordedDecision } from '@renwatch/store';
 import { pagedFacts } from './alert-facts';
 import {
   formatCreatinine,
@@ -11,7 +11,7 @@ import {
 } from './format-values';
 
 /** The numbers that a clinician reads, in that order, then those that a safety review needs. */
-export function decisionFacts(decision: RecordedDecision, alerts: readonly AlertProgress[]): string[][] {
+export function decisionFacts(decision: GroundedDecision, alerts: readonly AlertProgress[]): string[][] {
   const { ratio, policyVersion, policySha256, messageId, feed, receivedAt, decidedAt } = decision;
   return [
     ['Patient', patientFacts(decision)],
@@ -50,14 +50,14 @@ function creatinineFacts(decision: RecordedDecision): string {
   return `${value}, ${formatObserved(decision)}${orderText}${corrected}`;
 }
 
-function baselineFacts({ baselineUmolPerL, reference, grounds, observedAt }: RecordedDecision): string {
+function baselineFacts({ baselineUmolPerL, reference, grounds, observedAt }: GroundedDecision): string {
   if (baselineUmolPerL === null) return 'none: no earlier result to compare with';
   return `${formatCreatinine(baselineUmolPerL)}, ${referenceWords(reference, grounds, observedAt, baselineUmolPerL)}`;
 }
 
 function referenceWords(
   reference: string | null,
-  grounds: RecordedDecision['grounds'],
+  grounds: GroundedDecision['grounds'],
   observedAt: string,
   baselineUmolPerL: number,
 ): string {

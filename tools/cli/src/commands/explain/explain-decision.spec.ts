@@ -1,7 +1,7 @@
-import { type AlertProgress, type RecordedDecision } from '@renwatch/store';
+import { type AlertProgress, type GroundedDecision } from '@renwatch/store';
 import { explainDecision } from './explain-decision';
 
-const DECISION: RecordedDecision = {
+const DECISION: GroundedDecision = {
   ...{
     id: 'd1',
     resultId: 'r3',
@@ -23,7 +23,8 @@ const DECISION: RecordedDecision = {
   },
   ...{ stage: 1, criterion: 'ratio-365d', flag: null, ratio: 1.4999 },
   ...{ baselineUmolPerL: 95.44999999999999, reference: 'median-365d' },
-  ...{ history: ['r1', 'r2'], historyRevisions: [1, 1], features: [0.1] },
+  ...{ history: ['r1', 'r2'], historyRevisions: [1, 1], groundCount: 2, features: [0.1] },
+  ...{ lookBackFrom: null, lookBackMoment: null, lookBackCount: null },
   grounds: [
     { id: 'r1', revision: 1, observedAt: '2024-02-01T00:00:00.000Z', umolPerL: '95.2', comparator: '' },
     { id: 'r2', revision: 2, observedAt: '2024-03-01T00:00:00.000Z', umolPerL: '95.7', comparator: '' },
@@ -47,8 +48,11 @@ const DELIVERED: AlertProgress = {
   },
 };
 
-const factsOf = (change: Partial<RecordedDecision>, alerts: readonly AlertProgress[] = []) => {
-  const lines = explainDecision({ revisions: [{ ...DECISION, ...change }], alerts }, { verbose: false });
+const factsOf = (change: Partial<GroundedDecision>, alerts: readonly AlertProgress[] = []) => {
+  const lines = explainDecision(
+    { newest: { ...DECISION, ...change }, before: [], alerts },
+    { verbose: false },
+  );
   return (name: string) =>
     lines
       .find((line) => line.startsWith(name))
@@ -58,7 +62,7 @@ const factsOf = (change: Partial<RecordedDecision>, alerts: readonly AlertProgre
 
 describe('explainDecision', () => {
   it('shows the sentence first, then the chart, then the numbers', () => {
-    const lines = explainDecision({ revisions: [DECISION], alerts: [] }, { verbose: false });
+    const lines = explainDecision({ newest: DECISION, before: [], alerts: [] }, { verbose: false });
     expect(lines[0]).toBe('The sentence.');
     const places = [
       '◆',
@@ -104,7 +108,7 @@ describe('explainDecision', () => {
     );
   });
 
-  it.each<[string, Partial<RecordedDecision>, AlertProgress[], string]>([
+  it.each<[string, Partial<GroundedDecision>, AlertProgress[], string]>([
     ['a delivered page', {}, [DELIVERED], 'level 1: yes, delivered at 2024-03-31 05:20:02 UTC, at attempt 3'],
     [
       'a refused page',
@@ -167,7 +171,7 @@ describe('explainDecision', () => {
     expect(factsOf(change, alerts)('Paged')).toBe(paged);
   });
 
-  it.each<[string, Partial<RecordedDecision>, string]>([
+  it.each<[string, Partial<GroundedDecision>, string]>([
     [
       'switched off',
       { probability: null, modelVersion: null, modelSilence: 'off' },
@@ -197,7 +201,7 @@ describe('explainDecision', () => {
       supersedes: 'd1',
       reason: 'Corrected',
     };
-    const lines = explainDecision({ revisions: [DECISION, second], alerts: [] }, { verbose: false });
+    const lines = explainDecision({ newest: second, before: [DECISION], alerts: [] }, { verbose: false });
     const from = lines.indexOf('Decisions on this result');
     expect(lines.slice(from + 1)).toEqual([
       '  1  2024-03-31 05:20:01 UTC  revision 1 of the result  alerted  The sentence',
@@ -206,7 +210,7 @@ describe('explainDecision', () => {
   });
 
   it('shows the features of the model only if asked', () => {
-    const lines = explainDecision({ revisions: [DECISION], alerts: [] }, { verbose: true });
+    const lines = explainDecision({ newest: DECISION, before: [], alerts: [] }, { verbose: true });
     expect(lines.slice(-2)).toEqual(['Features of the model', '  feature 1  0.1']);
   });
 });

@@ -1,5 +1,10 @@
 import { FEATURES } from '@renwatch/aki';
-import { type AlertProgress, type RecordedDecision } from '@renwatch/store';
+import {
+  type AlertProgress,
+  type GroundedDecision,
+  type RecordedDecision,
+  type RecordedGround,
+} from '@renwatch/store';
 import { formatTable } from '../../command/format-table';
 import { creatinineChart } from './creatinine-chart';
 import { decisionFacts } from './decision-facts';
@@ -8,8 +13,10 @@ import { formatCreatinine, formatUtc } from './format-values';
 const FEATURE_DIGITS = 6;
 
 export interface ExplainedResult {
-  /** All decisions on one result, the newest last. */
-  revisions: readonly [RecordedDecision, ...RecordedDecision[]];
+  /** The newest decision on the result. */
+  newest: GroundedDecision;
+  /** The ones before, oldest first. */
+  before: readonly RecordedDecision[];
   /** The alerts of these decisions. */
   alerts: readonly AlertProgress[];
 }
@@ -19,17 +26,16 @@ export interface ExplainedResult {
  * results and the earlier decisions. `verbose` adds the features of the model.
  */
 export function explainDecision(
-  { revisions, alerts }: ExplainedResult,
+  { newest, before, alerts }: ExplainedResult,
   { verbose }: { verbose: boolean },
 ): string[] {
-  const newest = revisions.at(-1) ?? revisions[0];
   return [
     `${newest.reason}.`,
     ...chartOf(newest),
     '',
     ...formatTable(decisionFacts(newest, alerts)),
     ...section('Earlier results used', newest.grounds.map(groundRow)),
-    ...(revisions.length > 1 ? section('Decisions on this result', revisions.map(revisionRow)) : []),
+    ...(before.length > 0 ? section('Decisions on this result', [...before, newest].map(revisionRow)) : []),
     ...(verbose ? section('Features of the model', featureRows(newest)) : []),
   ];
 }
@@ -39,7 +45,7 @@ function section(title: string, rows: readonly string[][]): string[] {
   return ['', title, ...lines.map((line) => `  ${line}`.trimEnd())];
 }
 
-function chartOf({ resultId, observedAt, umolPerL, grounds, baselineUmolPerL }: RecordedDecision): string[] {
+function chartOf({ resultId, observedAt, umolPerL, grounds, baselineUmolPerL }: GroundedDecision): string[] {
   if (umolPerL === null) return [];
   const points = [...grounds, { id: resultId, observedAt, umolPerL }].map((result) => ({
     atMs: Date.parse(result.observedAt),
@@ -49,7 +55,7 @@ function chartOf({ resultId, observedAt, umolPerL, grounds, baselineUmolPerL }: 
   return ['', ...creatinineChart(points, baselineUmolPerL)];
 }
 
-function groundRow(ground: RecordedDecision['grounds'][number]): string[] {
+function groundRow(ground: RecordedGround): string[] {
   const { observedAt, umolPerL, comparator, revision } = ground;
   return [
     formatUtc(observedAt),

@@ -1,8 +1,10 @@
 import { type Command } from 'commander';
 import {
   alertProgressRepository,
+  type Database,
+  type DecisionTime,
+  lookBacksRepository,
   patientsRepository,
-  type RecordedDecision,
   recordedDecisionsRepository,
   type StoredPatient,
 } from '@renwatch/store';
@@ -10,9 +12,9 @@ import { type CommandContext } from '../../command/command-context';
 import { CommandError } from '../../command/command.error';
 import { EXIT } from '../../command/exit-code';
 import { withDatabase } from '../../connection/with-database';
-import { explainDecision } from './explain-decision';
+import { explainDecision, type ExplainedResult } from './explain-decision';
 import { formatUtc } from './format-values';
-import { newestResults } from './newest-results';
+import { NewestResults } from './newest-results';
 import { formatResultTime, parseResultTime, type ResultTime } from './result-time';
 
 interface Options {
@@ -41,33 +43,36 @@ async function explain(mrn: string, options: Options, context: CommandContext): 
   const { terminal } = context;
   await withDatabase(context, async (db) => {
     const patient = onlyPatient(await patientsRepository.withMrn(db, mrn), { mrn, authority });
-    const decisions = await recordedDecisionsRepository.ofPatient(db, patient.survivorId);
-    const results = newestResults(decisions, at);
-    if (results.length === 0) throw noResult(mrn, at, decisions);
-    if (patient.survivorId !== patient.id)
+    const { survivorId } = patient;
+    const newest = new NewestResults(at);
+    for await (const page of recordedDecisionsRepository.timesOf(db, { survivorId })) newest.add(page);
+    const results = newest.decisionIds();
+    if (results.length === 0) throw noResult(mrn, at, newest.first);
+    if (survivorId !== patient.id)
       terminal.complain(`${mrn} was merged into ${patient.survivorMrn} (${patient.survivorAuthority})`);
     if (results.length > 1) terminal.complain(`${results.length} results have this time; all are shown`);
-    for (const [place, revisions] of results.entries()) {
-      const alerts = await alertProgressRepository.ofDecisions(
-        db,
-        revisions.map(({ id }) => id),
-      );
+    for (const [place, ids] of results.entries()) {
+      const explained = await explainedResult(db, ids);
       if (place > 0) terminal.print('');
-      for (const line of explainDecision({ revisions, alerts }, { verbose })) terminal.print(line);
+      for (const line of explainDecision(explained, { verbose })) terminal.print(line);
     }
   });
 }
 
-function noResult(
-  mrn: string,
-  at: ResultTime | undefined,
-  decisions: readonly RecordedDecision[],
-): CommandError {
+/** Reads the decisions on one result, and the earlier results of the newest only. */
+async function explainedResult(db: Database, ids: readonly string[]): Promise<ExplainedResult> {
+  const decisions = await recordedDecisionsRepository.withIds(db, ids);
+  const newest = decisions.pop();
+  if (!newest) throw new TypeError('a decision that was found is not there');
+  const grounds = (await lookBacksRepository.of(db, [newest.id])).get(newest.id) ?? [];
+  const alerts = await alertProgressRepository.ofDecisions(db, ids);
+  return { newest: { ...newest, grounds }, before: decisions, alerts };
+}
+
+function noResult(mrn: string, at: ResultTime | undefined, first: DecisionTime | undefined): CommandError {
   const until = at ? ` up to ${formatResultTime(at)}` : '';
-  const first = decisions[0]
-    ? `; the first decided result is from ${formatUtc(decisions[0].observedAt)}`
-    : '';
-  return new CommandError(`no decided result for ${mrn}${until}${first}`, EXIT.notDone);
+  const decided = first ? `; the first decided result is from ${formatUtc(first.observedAt)}` : '';
+  return new CommandError(`no decided result for ${mrn}${until}${decided}`, EXIT.notDone);
 }
 
 function onlyPatient(

@@ -1,4 +1,4 @@
-import { type RecordedDecision } from '@renwatch/store';
+import { type DecisionTime } from '@renwatch/store';
 import { isUntil, parseResultTime } from './result-time';
 
 const now = new Date('2026-11-25T12:00:00.000Z');
@@ -6,7 +6,7 @@ const now = new Date('2026-11-25T12:00:00.000Z');
 const observed = {
   observedAt: '2024-03-31T05:13:00.000Z',
   observedLocal: '202403310613',
-} as RecordedDecision;
+} as DecisionTime;
 const isReached = (text: string) => isUntil(observed, parseResultTime(text, now));
 
 describe('parseResultTime', () => {

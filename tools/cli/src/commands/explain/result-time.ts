@@ -1,5 +1,5 @@
 import { formatLocal14 } from '@renwatch/hl7';
-import { type RecordedDecision } from '@renwatch/store';
+import { type DecisionTime } from '@renwatch/store';
 import { InvalidArgumentError } from 'commander';
 import { parseMoment } from '../dead-letters/filter/parse-moment';
 
@@ -28,7 +28,7 @@ export function parseResultTime(text: string, now: Date): ResultTime {
   return { local14: text };
 }
 
-export function isUntil({ observedAt, observedLocal }: RecordedDecision, time: ResultTime): boolean {
+export function isUntil({ observedAt, observedLocal }: DecisionTime, time: ResultTime): boolean {
   if ('local14' in time) return formatLocal14(observedLocal) <= time.local14;
   return Date.parse(observedAt) <= time.atMs;
 }

@@ -1,5 +1,5 @@
 import { AKI_RULES, judgeResult, type AkiModel, type AkiRule, type JudgedResult } from '@renwatch/aki';
-import { type RecordedDecision } from '@renwatch/store';
+import { type GroundedDecision } from '@renwatch/store';
 import { judgedDifferences } from './judged-differences';
 import { verdictDifferences } from './verdict-differences';
 
@@ -41,7 +41,7 @@ interface Again {
  * @param policySha256 hash of the current policy; sentences of another policy are not compared
  */
 export async function decideAgain(
-  recorded: readonly RecordedDecision[],
+  recorded: readonly GroundedDecision[],
   given: ReplayModel | null,
   policySha256: string,
 ): Promise<Replayed[]> {
@@ -69,13 +69,13 @@ export async function decideAgain(
 }
 
 function judgeAgain(
-  decision: RecordedDecision,
+  decision: GroundedDecision,
   given: ReplayModel | null,
   policySha256: string,
 ): Again | Exclude<Replayed['kind'], 'equal' | 'differs'> {
   if (decision.criterion === 'retracted' || decision.umolPerL === null) return 'withdrawn';
   const rule = ruleOf(decision);
-  if (!rule || decision.ruleSha256 === '' || decision.grounds.length !== decision.history.length)
+  if (!rule || decision.ruleSha256 === '' || decision.grounds.length !== decision.groundCount)
     return 'without-grounds';
   const wasAsked = given?.model.info.sha256 === decision.modelSha256;
   const model = given && (given.everywhere || wasAsked) ? given.model : null;
@@ -102,6 +102,6 @@ function judgeAgain(
   };
 }
 
-function ruleOf({ rule }: RecordedDecision): AkiRule | undefined {
+function ruleOf({ rule }: GroundedDecision): AkiRule | undefined {
   return (AKI_RULES as Readonly<Record<string, AkiRule>>)[rule];
 }
