@@ -26,17 +26,21 @@ export interface ModelAnswers {
 }
 
 /**
- * Returns the decisions of a batch, in the order of its reviews.
+ * Makes the decisions of a batch, in the order of its reviews. They may be thousands: other work can be done between two.
  * @param state after the whole batch
  * @throws TypeError if the state lacks the patient or result of a review
  */
-export function conclude(state: State, reviews: readonly ReviewDue[], answers: ModelAnswers): Decision[] {
+export function* conclusions(
+  state: State,
+  reviews: readonly ReviewDue[],
+  answers: ModelAnswers,
+): Generator<Decision> {
   let current = state;
-  return reviews.map((review) => {
+  for (const review of reviews) {
     const decision = conclusion(review, answers, alertedLevelOf(current, review));
     current = apply(current, { type: 'DecisionMade', decision });
-    return decision;
-  });
+    yield decision;
+  }
 }
 
 /** The highest level alerted so far for the result, this batch included. */

@@ -76,7 +76,7 @@ describe('the spans of a history', () => {
     );
   });
 
-  it('grow by one for each new result, in one batch or in many', () => {
+  it('grow by one for each result, whatever the batches', () => {
     const hourly = Array.from({ length: 50 }, (_, hours) => creatinine('80', hours));
     for (const hospital of [played(hourly), played(...hourly.map((facts) => [facts]))]) {
       // Nobody has looked back on the newest yet.

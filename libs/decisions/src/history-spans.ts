@@ -24,7 +24,7 @@ export interface EndedSpan extends HistorySpan {
 export interface StoredHistory {
   /** 0: none. */
   readonly lastMoment: number;
-  /** Those that have not ended, of results observed at or after a time. */
+  /** Spans that have not ended, of results observed at or after a time. */
   readonly open: readonly HistorySpan[];
 }
 

@@ -1,6 +1,6 @@
 import { nhsEnglandRule } from '@renwatch/aki';
 import { apply } from './apply';
-import { conclude } from './conclude';
+import { conclusions } from './conclude';
 import { decide, type DecideOptions } from './decide';
 import { type Decision } from './decision';
 import { type MergeIgnored, type PatientEvent } from './events';
@@ -72,7 +72,7 @@ export class Hospital {
     }
     const reviews = events.filter((event) => event.type === 'ReviewDue');
     const answers = { model: model.answer(reviews), shadow: shadow.answer(reviews) };
-    const decisions = conclude(state, reviews, answers);
+    const decisions = [...conclusions(state, reviews, answers)];
     const made = decisions.map((decision) => ({ type: 'DecisionMade', decision }) as const);
     this.keep(events, made.reduce(apply, state));
     this.events.push(...events, ...made);

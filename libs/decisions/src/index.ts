@@ -3,13 +3,13 @@
  *
  * A batch is decided in three steps. `initialState` takes the patients of the batch as they were read; `numbersToRead` and
  * `lookBacks` tell what to read. `decide` returns the events that follow from one message and the state after them;
- * a `ReviewDue` among them asks for a decision. `conclude` turns the reviews of the batch and the models' answers
+ * a `ReviewDue` among them asks for a decision. `conclusions` turns the reviews of the batch and the models' answers
  * about them into decisions.
  *
  * To see why a result is decided again, read reviews.ts.
  */
 export { apply } from './apply';
-export { conclude, type ModelAnswer, type ModelAnswers } from './conclude';
+export { conclusions, type ModelAnswer, type ModelAnswers } from './conclude';
 export { decide, decisionSteps, type DecideOptions } from './decide';
 export { type Decision, type ShadowVerdict } from './decision';
 export { NO_DEMOGRAPHICS, type Demographics } from './demographics';

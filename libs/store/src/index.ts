@@ -27,6 +27,7 @@ export {
   type ResultRow,
   type StoredResult,
 } from './repositories/results.repository';
+export { TooManyResultsError } from './repositories/too-many-results.error';
 export { type DecisionRow } from './repositories/decision-row';
 export { decisionsRepository, type LatestDecision } from './repositories/decisions.repository';
 export {

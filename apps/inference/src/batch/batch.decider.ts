@@ -1,12 +1,13 @@
 import {
   changedPatients,
-  conclude,
+  conclusions,
   decisionSteps,
   initialState,
   lookBacks,
   mergeMessageIds,
   numbersToRead,
   type DecideOptions,
+  type Decision,
   type MessageFacts,
   type ModelAnswers,
   type PatientEvent,
@@ -88,7 +89,11 @@ export class BatchDecider {
       }
       if (reviews.length > 0) await turns.take();
     }
-    const decisions = conclude(state, reviews, await models.ask(reviews));
+    const decisions: Decision[] = [];
+    for (const decision of conclusions(state, reviews, await models.ask(reviews))) {
+      decisions.push(decision);
+      await turns.takeIfDue();
+    }
     const raised = decisions
       .filter(({ alerted }) => alerted)
       .map((decision) => ({ record: alertOf(decision, alerts), patientId: decision.patientId }));

@@ -15,6 +15,8 @@ import {
   type MergeRow,
   type Progress,
   type StoredPatient,
+  type StoredResult,
+  TooManyResultsError,
   type Transaction,
 } from '@renwatch/store';
 import {
@@ -35,6 +37,7 @@ import {
   type DecisionStore,
   type DecisionTransaction,
 } from '../batch/decision-store.port';
+import { PoisonMessageError } from '../intake/poison-message.error';
 import { decisionRow, shadowRows, type DecisionVersions } from './decision.rows';
 import { spanRow, storedHistories } from './history-span.rows';
 import { CREATININE, resultOf, resultRows, revisionRows } from './result.rows';
@@ -61,13 +64,18 @@ export class PostgresDecisionStore implements DecisionStore {
   async probe(partition: number): Promise<void> {
     await this.db.transaction(async (tx) => {
       await progressRepository.rewrite(tx, HL7_MESSAGES, partition);
-      await resultsRepository.timeline(tx, [{ patientId: NOBODY, fromIso: PROBED_FROM }], CREATININE);
+      await resultsRepository.timeline(tx, [{ patientId: NOBODY, fromIso: PROBED_FROM }], {
+        analyte: CREATININE,
+      });
     });
   }
 }
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 const PROBED_FROM = '2000-01-01T00:00:00Z';
+
+/** Results in memory for one transaction: a patient has 3,000 within 365 days before and after another. */
+const MAX_RESULTS_READ = 30_000;
 
 class PostgresDecisionTransaction implements DecisionTransaction {
   constructor(
@@ -100,12 +108,22 @@ class PostgresDecisionTransaction implements DecisionTransaction {
     ranges: readonly { patientId: string; fromIso: string }[],
   ): Promise<ReadonlyMap<string, readonly Result[]>> {
     const results = new Map<string, Result[]>();
-    for (const stored of await resultsRepository.timeline(this.tx, ranges, CREATININE)) {
+    for (const stored of await this.timeline(ranges)) {
       const ofPatient = results.get(stored.patientId) ?? [];
       ofPatient.push(resultOf(stored));
       results.set(stored.patientId, ofPatient);
     }
     return results;
+  }
+
+  private async timeline(ranges: readonly { patientId: string; fromIso: string }[]): Promise<StoredResult[]> {
+    const limits = { analyte: CREATININE, maxResults: MAX_RESULTS_READ };
+    try {
+      return await resultsRepository.timeline(this.tx, ranges, limits);
+    } catch (error) {
+      if (!(error instanceof TooManyResultsError)) throw error;
+      throw new PoisonMessageError('too-many-results', `the patient has ${error.message}`, { cause: error });
+    }
   }
 
   async keepAlive(): Promise<void> {

@@ -10,7 +10,7 @@ const OF_DECISIONS = `
   JOIN result_revisions v ON v.result_id = l.result_id AND v.revision = l.revision
   ORDER BY d.id, l.place`;
 
-/** What decisions looked back on, from the range or the list that they recorded. */
+/** The earlier results of decisions, from the range or the list that they recorded. */
 export const lookBacksRepository = {
   /** Returns the results by decision id, by time, then id. Those without a recorded revision are left out. */
   async of(db: Queryable, decisionIds: readonly string[]): Promise<Map<string, RecordedGround[]>> {

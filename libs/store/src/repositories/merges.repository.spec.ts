@@ -91,7 +91,9 @@ describe('merged patients', () => {
     const { patient: a } = await storedPatient(db, 't1', [{ observedAt: FIRST }]);
     const { patient: b } = await storedPatient(db, 't2', [{ observedAt: LATER }]);
     await merge(a, b);
-    const found = await resultsRepository.timeline(db, [{ patientId: b.id, fromIso: FIRST }], CREATININE);
+    const found = await resultsRepository.timeline(db, [{ patientId: b.id, fromIso: FIRST }], {
+      analyte: CREATININE,
+    });
     expect(found.map(({ observedAt, patientId }) => [observedAt, patientId])).toEqual([
       [FIRST, b.id],
       [LATER, b.id],

@@ -1,6 +1,7 @@
 import { freshDatabase, type FreshDatabase } from '../database/fresh-database.spec-support';
 import { decisionsRepository } from './decisions.repository';
 import { CREATININE, decisionRow, storedPatient } from '../store.spec-support';
+import { TooManyResultsError } from './too-many-results.error';
 import { resultsRepository, type ResultRevisionRow, type ResultRow } from './results.repository';
 
 const revision = (result: ResultRow, own: Partial<ResultRevisionRow> = {}): ResultRevisionRow => ({
@@ -21,7 +22,7 @@ describe('results', () => {
   let fresh: FreshDatabase;
   let mrn = 0;
   const timeline = (patientId: string, fromIso: string) =>
-    resultsRepository.timeline(fresh.db, [{ patientId, fromIso }], CREATININE);
+    resultsRepository.timeline(fresh.db, [{ patientId, fromIso }], { analyte: CREATININE });
 
   beforeAll(async () => {
     fresh = await freshDatabase();
@@ -106,6 +107,22 @@ describe('results', () => {
     }
   });
 
+  it('are refused if they are more than may be read together', async () => {
+    const days = ['2024-01-01', '2024-01-02', '2024-01-03'];
+    const { patient } = await storedPatient(
+      fresh.db,
+      String(mrn),
+      days.map((day) => ({ observedAt: `${day}T00:00:00.000Z` })),
+    );
+    const read = (fromIso: string) =>
+      resultsRepository.timeline(fresh.db, [{ patientId: patient.id, fromIso }], {
+        analyte: CREATININE,
+        maxResults: 2,
+      });
+    expect(await read('2024-01-02T00:00:00Z')).toHaveLength(2);
+    await expect(read('2024-01-01T00:00:00Z')).rejects.toThrow(TooManyResultsError);
+  });
+
   it('are read by index alone on a database without statistics', async () => {
     const { patient } = await storedPatient(fresh.db, String(mrn), [{}]);
     await fresh.db.query(
@@ -116,11 +133,9 @@ describe('results', () => {
     );
     // A connection of its own: what a session has scanned is counted on until it is reported.
     const [read] = await fresh.open().transaction(async (tx) => {
-      await resultsRepository.timeline(
-        tx,
-        [{ patientId: patient.id, fromIso: new Date().toISOString() }],
-        CREATININE,
-      );
+      await resultsRepository.timeline(tx, [{ patientId: patient.id, fromIso: new Date().toISOString() }], {
+        analyte: CREATININE,
+      });
       return tx.query(
         `SELECT seq_scan, idx_scan > 0 AS "byIndex" FROM pg_stat_xact_user_tables WHERE relname = 'results'`,
       );

@@ -1,5 +1,6 @@
 import { type Queryable } from '../database/queryable';
 import { inSlices } from './in-slices';
+import { TooManyResultsError } from './too-many-results.error';
 
 export type ResultOrigin = 'feed' | 'history';
 
@@ -91,7 +92,8 @@ const TIMELINE = `
     WHERE patient_id = person.id AND analyte = $2 AND observed_at >= wanted."fromIso"
     OFFSET 0
   ) AS r
-  ORDER BY r."patientId", r."observedAt", r.id`;
+  ORDER BY r."patientId", r."observedAt", r.id
+  LIMIT $3`;
 
 const COLUMNS = `id uuid, "patientId" uuid, analyte text, "order" text, placer text, specimen text, code text, service text,
   "subId" text, "observedLocal" text,
@@ -135,14 +137,18 @@ export const resultsRepository = {
   /**
    * All results of these patients observed at or after `fromIso`, those of patients merged into them included, by
    * patient, then time, then id; `patientId` is the one that was asked for. One query.
+   * @throws TooManyResultsError if they are more than `maxResults`
    */
-  timeline(
+  async timeline(
     tx: Queryable,
     ranges: readonly { patientId: string; fromIso: string }[],
-    analyte: string,
+    { analyte, maxResults = Infinity }: { analyte: string; maxResults?: number },
   ): Promise<StoredResult[]> {
-    if (ranges.length === 0) return Promise.resolve([]);
-    return tx.query<StoredResult>(TIMELINE, [JSON.stringify(ranges), analyte]);
+    if (ranges.length === 0) return [];
+    const limit = maxResults === Infinity ? null : maxResults + 1;
+    const results = await tx.query<StoredResult>(TIMELINE, [JSON.stringify(ranges), analyte, limit]);
+    if (results.length > maxResults) throw new TooManyResultsError(maxResults);
+    return results;
   },
 
   /** Leaves those that are there as they are; gives the ids of the new ones. */

@@ -1,7 +1,7 @@
 import { type AkiRule } from '@renwatch/aki';
 import {
   apply,
-  conclude,
+  conclusions,
   DEFAULT_PAGING_LIMITS,
   decide,
   type DecideOptions,
@@ -42,7 +42,7 @@ export function previewDecisions(messages: readonly MessageFacts[], rule: AkiRul
     const { events, state: decided } = decide(state, message, options);
     state = decided;
     const reviews = events.filter((event) => event.type === 'ReviewDue');
-    const decisions = conclude(state, reviews, NO_MODEL);
+    const decisions = [...conclusions(state, reviews, NO_MODEL)];
     for (const decision of decisions) state = apply(state, { type: 'DecisionMade', decision });
     return {
       changes: events.flatMap((event) => changeOf(event, times) ?? []),
