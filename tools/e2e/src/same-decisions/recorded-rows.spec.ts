@@ -91,7 +91,7 @@ describe('the rows that two revisions are compared by', () => {
     expect(found).toMatchObject([{ kind, differences: [{ columns: [column] }] }]);
   });
 
-  it('tell what a decision looked back on by a range as by a list', async () => {
+  it('give the same look-back from a range as from a list', async () => {
     const [decision] = (await recordedRows(db))['decisions'] ?? [];
     expect(decision?.columns).toMatchObject({ history: [], history_revisions: [] });
     const columns = 'result_id, revision, observed_at';
