@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { startKafkaBroker } from '@renwatch/testing';
+import { freePort, startKafkaBroker } from '@renwatch/testing';
 import { Command } from 'commander';
-import { GatewayProcess } from './congestion/gateway-process';
 import { batchOf, sendBatch } from './congestion/send-batch';
+import { ServiceProcess } from './service-process';
 
 const MIB = 1024 * 1024;
 /** Node's own choice in a container of the manifest's 384 MiB. */
@@ -24,12 +24,15 @@ interface Options {
 async function main({ batches, mib }: Options): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'renwatch-bench-'));
   const broker = await startKafkaBroker({ dataDir, dieWithParent: true, temporary: true });
-  const gateway = await GatewayProcess.start({ brokers: broker.brokers, heapMib: HEAP_MIB, settings: {} });
+  const port = await freePort();
+  const gateway = await ServiceProcess.start({
+    ...{ service: 'gateway', brokers: broker.brokers, heapMib: HEAP_MIB },
+    settings: { MLLP_LISTEN: `127.0.0.1:${port}?name=bench` },
+  });
   try {
     print(`idle: ${gateway.peakMib().toFixed(0)} MiB`);
     const payload = batchOf(Number(mib) * MIB, 1);
     const small = batchOf(600, 2);
-    const port = gateway.mllpPort;
     const startMs = performance.now();
     let isOver = false;
     const sending = Promise.all(

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort, waitFor, workspaceRoot } from '@renwatch/testing';
 
-export interface GatewayProcessOptions {
+export interface ServiceProcessOptions {
+  service: 'gateway' | 'inference';
   brokers: string;
   /** `--max-old-space-size`, in MiB. */
   heapMib: number;
@@ -14,31 +15,31 @@ export interface GatewayProcessOptions {
 const WAIT_MS = 60_000;
 const MIB_PER_KIB = 1 / 1024;
 
-/** A gateway as it is deployed: a process with a bounded heap, listening on one port. */
-export class GatewayProcess {
+/** A service as it is deployed: a process with a bounded heap. */
+export class ServiceProcess {
   private constructor(
     private readonly child: ChildProcess,
-    readonly mllpPort: number,
     private readonly httpPort: number,
   ) {}
 
-  static async start({ brokers, heapMib, settings }: GatewayProcessOptions): Promise<GatewayProcess> {
-    const [mllpPort, httpPort] = [await freePort(), await freePort()];
-    const main = join(workspaceRoot(), 'apps', 'gateway', 'dist', 'main.js');
+  static async start(options: ServiceProcessOptions): Promise<ServiceProcess> {
+    const { service, brokers, heapMib, settings } = options;
+    const httpPort = await freePort();
+    const main = join(workspaceRoot(), 'apps', service, 'dist', 'main.js');
     const child = spawn(process.execPath, [`--max-old-space-size=${heapMib}`, main], {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: {
         ...process.env,
         KAFKA_BROKERS: brokers,
-        MLLP_LISTEN: `127.0.0.1:${mllpPort}?name=bench`,
         HTTP_HOST: '127.0.0.1',
         HTTP_PORT: String(httpPort),
         ...settings,
       },
     });
-    const gateway = new GatewayProcess(child, mllpPort, httpPort);
-    await waitFor(() => gateway.answers('readyz'), { timeoutMs: WAIT_MS, what: 'the gateway to be ready' });
-    return gateway;
+    const started = new ServiceProcess(child, httpPort);
+    const isReady = () => started.answers('readyz').catch(() => false);
+    await waitFor(isReady, { timeoutMs: WAIT_MS, what: `${service} to be ready` });
+    return started;
   }
 
   get isRunning(): boolean {
