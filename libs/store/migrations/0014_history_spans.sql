@@ -19,20 +19,17 @@ CREATE INDEX history_spans_moment ON history_spans (patient_id, coalesce(until, 
 
 CREATE FUNCTION refuse_change_but_end() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'UPDATE' THEN
-    IF OLD.until IS NULL AND NEW.until IS NOT NULL
-      AND ROW (NEW.patient_id, NEW.result_id, NEW.revision, NEW.observed_at, NEW.since)
-        = ROW (OLD.patient_id, OLD.result_id, OLD.revision, OLD.observed_at, OLD.since) THEN
-      RETURN NEW;
-    END IF;
+  IF OLD.until IS NULL AND NEW.until IS NOT NULL
+    AND ROW (NEW.patient_id, NEW.result_id, NEW.revision, NEW.observed_at, NEW.since)
+      = ROW (OLD.patient_id, OLD.result_id, OLD.revision, OLD.observed_at, OLD.since) THEN
+    RETURN NEW;
   END IF;
   RAISE EXCEPTION '% is append-only: a span may end, once', TG_TABLE_NAME;
 END
 $$;
-CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON history_spans
-  FOR EACH ROW EXECUTE FUNCTION refuse_change_but_end();
-CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON history_spans
-  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER end_only BEFORE UPDATE ON history_spans FOR EACH ROW EXECUTE FUNCTION refuse_change_but_end();
+CREATE TRIGGER append_only BEFORE DELETE ON history_spans FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON history_spans FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- Null where history has a list, as in all rows before, or where there was no earlier result.
 ALTER TABLE decisions
