@@ -34,14 +34,9 @@ const now = () => new Date();
 
 type Order = (minutes: number[]) => number[];
 const OLDEST_FIRST: Order = (minutes) => minutes;
+const NEWEST_FIRST: Order = (minutes) => minutes.toReversed();
 /** By a prime number that divides none of the counts. */
 const SHUFFLED: Order = (minutes) => minutes.map((_, i) => (i * 7_919) % minutes.length);
-const ORDERS: readonly (readonly [name: string, order: Order])[] = [
-  ['oldest first', OLDEST_FIRST],
-  ['newest first', (minutes) => minutes.toReversed()],
-  ['shuffled', SHUFFLED],
-];
-
 function timeAt(minute: number) {
   const instant = new Date(START_MS + minute * MINUTE_MS).toISOString();
   return { local: instant.replace(/\D/g, '').slice(0, 14), instant, precision: 'second' as const };
@@ -188,10 +183,11 @@ describe('a patient with very many results', () => {
   const apart = (all: readonly number[]) => all.map((minute) => report('many', [minute]));
 
   it.each([
-    ...ORDERS.map(([name, order]) => [MOST, 'in one message', name, whole, order] as const),
-    ...ORDERS.map(([name, order]) => [MOST / 10, 'one by one', name, apart, order] as const),
+    [MOST, 'in one message', 'newest first', whole, NEWEST_FIRST] as const,
     [20_000, 'in one message', 'shuffled', whole, SHUFFLED] as const,
-    [MOST + 500, 'one by one', 'oldest first', apart, OLDEST_FIRST] as const,
+    [MOST / 10, 'one by one', 'oldest first', apart, OLDEST_FIRST] as const,
+    [MOST / 10, 'one by one', 'newest first', apart, NEWEST_FIRST] as const,
+    [MOST / 10, 'one by one', 'shuffled', apart, SHUFFLED] as const,
   ])('has each of %d results %s, %s, decided or refused', async (count, _how, _order, messages, order) => {
     const processing = new Processing(db);
     const many = messages(order(minutes(count)));

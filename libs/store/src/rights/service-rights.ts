@@ -17,6 +17,8 @@ export const SERVICE_RIGHTS: Readonly<Record<DatabaseUser, TableRights>> = {
   inference: {
     alerts: [...APPEND, 'UPDATE (published_at)'],
     decisions: APPEND,
+    // A span ends once.
+    history_spans: [...APPEND, 'UPDATE (until)'],
     imports: KEEP,
     merges: APPEND,
     patients: KEEP,
@@ -39,6 +41,7 @@ export const SERVICE_RIGHTS: Readonly<Record<DatabaseUser, TableRights>> = {
   operator: {
     alerts: READ,
     decisions: READ,
+    history_spans: READ,
     imports: READ,
     merges: READ,
     // To page again what the endpoint refused.
