@@ -97,6 +97,7 @@ class Processing {
         },
         batchHalved: () => undefined,
         fenceRefused: () => undefined,
+        logDiffers: () => undefined,
         messagesLost: () => undefined,
         unitSuspicionChanged: () => undefined,
       },
@@ -106,7 +107,7 @@ class Processing {
   async process(records: readonly Hl7MessageRecord[]): Promise<void> {
     for (let from = 0; from < records.length; from += MESSAGES_A_BATCH) {
       const messages = records.slice(from, from + MESSAGES_A_BATCH).map((record, i) => {
-        return { offset: this.offset + BigInt(i), value: encodeHl7Message(record).value };
+        return { offset: this.offset + BigInt(i), leaderEpoch: 0, value: encodeHl7Message(record).value };
       });
       this.offset += BigInt(messages.length);
       const outcome = await this.processor.process({ partition: 0, messages }, () => Promise.resolve());
