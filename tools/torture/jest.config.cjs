@@ -1,3 +1,3 @@
 const preset = require('../../jest.preset.cjs');
 
-module.exports = preset(__dirname);
+module.exports = preset(__dirname, { testServers: ['postgres'] });
