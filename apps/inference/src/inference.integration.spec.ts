@@ -5,8 +5,8 @@ import { type INestApplicationContext } from '@nestjs/common';
 import { AKI_ALERTS, DEAD_LETTERS, decodeAkiAlert, decodeDeadLetter } from '@renwatch/events';
 import { SHIPPED_MODEL_PATH } from '@renwatch/model';
 import { Metrics, Readiness, Reload } from '@renwatch/runtime';
-import { shadowDecisionsRepository } from '@renwatch/store';
-import { oru } from './hl7-records.spec-support';
+import { erasuresRepository, shadowDecisionsRepository } from '@renwatch/store';
+import { mergeOf, oru } from './hl7-records.spec-support';
 import { InferenceRun } from './inference-run.spec-support';
 
 describe('inference on a real broker and database', () => {
@@ -108,6 +108,41 @@ describe('inference on a real broker and database', () => {
     expect((await run.decided(['2'])).map(({ umolPerL }) => umolPerL)).toEqual(['80', '82']);
     for (const { reason } of letters)
       expect(await metric('renwatch_inference_dead_letters_total', `reason="${reason}"`)).toBeGreaterThan(0);
+  });
+
+  it('keeps nothing of what was sent before its patient was erased', async () => {
+    const [mrn, old] = ['erased-1', 'erased-2'];
+    const before = [
+      oru({ mrn: old, hour: 0, value: '80' }),
+      mergeOf({ mrn, old, sentHour: 1 }),
+      oru({ mrn, hour: 24, value: '250' }),
+      oru({ mrn, hour: 25, value: 'about 250' }),
+    ];
+    await run.process(before);
+    expect(await run.decided([mrn, old])).toHaveLength(2);
+    const erasure = await erasuresRepository.erase(run.db, {
+      key: `local|${old}`,
+      by: 'spec',
+      because: 'spec',
+    });
+    const receivedAt = new Date(Date.parse(erasure?.erasedAt ?? '') + 1_000).toISOString();
+    // Again from the topic, and again from the sender, received after the erasure.
+    await run.process([...before, ...before.map((record) => ({ ...record, receivedAt }))]);
+    const known = 'SELECT 1 FROM patients WHERE mrn = ANY ($1)';
+    expect(await run.db.query(known, [[mrn, old]])).toEqual([]);
+    const letters = (await run.recordsOf(DEAD_LETTERS, decodeDeadLetter)).filter(
+      ({ reason, source }) => reason === 'patient-erased' && before.some(({ id }) => id === source.messageId),
+    );
+    expect(letters.map(({ payload }) => payload)).toEqual(Array(2 * before.length).fill(''));
+    expect(JSON.stringify(letters)).not.toContain('erased-');
+    expect(
+      await metric('renwatch_inference_dead_letters_total', 'reason="patient-erased"'),
+    ).toBeGreaterThanOrEqual(2 * before.length);
+
+    // A message sent afterwards makes a new patient.
+    const hoursOn = Math.ceil((Date.parse(receivedAt) - Date.UTC(2024, 2, 31)) / 3_600_000);
+    await run.process([{ ...oru({ mrn, hour: 26, value: '260', sentHour: hoursOn }), receivedAt }]);
+    expect(await run.decided([mrn])).toMatchObject([{ umolPerL: '260', criterion: 'no-history' }]);
   });
 
   it("splits a dead letter that exceeds the topic's record limit", async () => {

@@ -33,7 +33,7 @@ import { BatchProcessor } from './batch/batch.processor';
 import { CatchUp } from './batch/catch-up';
 import { ContinuousLog } from './batch/continuous-log';
 import { CONFIGURATION, type InferenceConfiguration } from './config';
-import { PostgresHistoryStore } from './history/postgres-history.store';
+import { LEFT_OUT, PostgresHistoryStore } from './history/postgres-history.store';
 import { batchConsumer, catchUp, continuousLog, logRangeOf, RETRY_AFTER_MS } from './inference.consumer';
 import { InferenceLifecycle } from './inference.lifecycle';
 import { FeedCodes } from './intake/feed-codes';
@@ -86,7 +86,7 @@ const providers: Provider[] = [
     useFactory: (events: InferenceMetrics) => new Models(events),
   },
   { provide: PostgresDecisionStore, inject: [CONFIGURATION, Database], useFactory: decisionStore },
-  { provide: PostgresHistoryStore, inject: [CONFIGURATION, Database], useFactory: historyStore },
+  { provide: PostgresHistoryStore, inject: [CONFIGURATION, Database, LOGGER], useFactory: historyStore },
   {
     provide: AlertOutbox,
     inject: [Database, BatchingProducer, InferenceMetrics, CRASH],
@@ -166,8 +166,13 @@ function decisionStore(configuration: InferenceConfiguration, db: Database): Pos
   });
 }
 
-function historyStore({ authority, timezone }: InferenceConfiguration, db: Database): PostgresHistoryStore {
-  return new PostgresHistoryStore({ db, authority, timezone, now });
+function historyStore(
+  { authority, timezone }: InferenceConfiguration,
+  db: Database,
+  logger: Logger,
+): PostgresHistoryStore {
+  const onErased = (results: number): void => logger.warn({ results }, LEFT_OUT);
+  return new PostgresHistoryStore({ db, authority, timezone, now, onErased });
 }
 
 function alertOutbox(

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AKI_ALERTS } from '@renwatch/events';
-import { pagesRepository } from '@renwatch/store';
+import { erasuresRepository, pagesRepository, patientsRepository } from '@renwatch/store';
 import { akiAlert } from '@renwatch/testing';
 import { pagerRun } from './pager-run.spec-support';
 import { until } from './pager.spec-support';
@@ -29,6 +29,24 @@ describe('pager on a real broker, database and sockets', () => {
     await until(() => isDelivered(fresh));
     expect(bodiesOf(early, ...late, fresh)).toHaveLength(4);
     expect((await pagesRepository.backlog(run.db)).pending).toBe(0);
+  });
+
+  it('neither stores nor sends a page about a patient erased since', async () => {
+    const mrn = randomUUID();
+    const patient = { key: `H|${mrn}`, authority: 'H', mrn };
+    const service = await start();
+    await until(service.isReady);
+    await patientsRepository.ensure(run.db, [patient]);
+    const who = { by: 'spec', because: 'spec' };
+    const erasure = await erasuresRepository.erase(run.db, { key: patient.key, ...who });
+    const before = akiAlert({ patient, receivedAt: erasure?.erasedAt ?? '' });
+    const after = akiAlert({ patient, receivedAt: new Date(Date.now() + 60_000).toISOString() });
+    await publish(before, after);
+    await until(() => isDelivered(after));
+    await until(async () => (await service.metric('pager_erased_pages_total')) >= 1);
+    expect(bodiesOf(before)).toEqual([]);
+    const stored = await run.db.query('SELECT alert_id AS id FROM pages WHERE mrn = $1', [mrn]);
+    expect(stored).toEqual([{ id: after.id }]);
   });
 
   it('delivers although the pager fails, hangs and breaks connections', async () => {

@@ -63,7 +63,11 @@ export class PagerModule {
         { provide: BatchingProducer, inject: [KafkaClient], useFactory: producer },
         { provide: DeadLetterWriter, inject: [CONFIGURATION, BatchingProducer], useFactory: deadLetters },
         { provide: PagerClient, inject: [CONFIGURATION], useFactory: pagerClient },
-        { provide: PostgresPageStore, inject: [CONFIGURATION, Database], useFactory: pageStore },
+        {
+          provide: PostgresPageStore,
+          inject: [CONFIGURATION, Database, PagerMetrics],
+          useFactory: pageStore,
+        },
         { provide: PageBook, useFactory: pageBook },
         {
           provide: PageDeliverer,
@@ -152,9 +156,14 @@ function pagerClient(configuration: PagerConfiguration): PagerClient {
   });
 }
 
-function pageStore({ requestTimeoutMs }: PagerConfiguration, db: Database): PostgresPageStore {
+function pageStore(
+  { requestTimeoutMs }: PagerConfiguration,
+  db: Database,
+  events: PagerMetrics,
+): PostgresPageStore {
   const owner = `${hostname()}:${process.pid}:${randomUUID()}`;
-  return new PostgresPageStore({ db, owner, leaseMs: requestTimeoutMs + LEASE_MARGIN_MS });
+  const onErased = (pages: number): void => events.leftOut(pages);
+  return new PostgresPageStore({ db, owner, leaseMs: requestTimeoutMs + LEASE_MARGIN_MS, onErased });
 }
 
 function pageBook(): PageBook {

@@ -72,3 +72,9 @@ export {
   type Span,
 } from './repositories/service-levels.repository';
 export { importsRepository, type ImportState } from './repositories/imports.repository';
+export {
+  erasuresRepository,
+  type Erasure,
+  type NumberOfPatient,
+  type RowCounts,
+} from './repositories/erasures.repository';

@@ -4,6 +4,8 @@ import { type CommandContext } from './command/command-context';
 import { CommandError } from './command/command.error';
 import { EXIT, type ExitCode } from './command/exit-code';
 import { addDeadLetters } from './commands/dead-letters/dead-letters.command';
+import { addErase } from './commands/erase/erase.command';
+import { addErasures } from './commands/erase/erasures.command';
 import { addExplain } from './commands/explain/explain.command';
 import { addFeeds } from './commands/feeds.command';
 import { addKafkaRights } from './commands/kafka-rights.command';
@@ -15,6 +17,8 @@ import { addTry } from './commands/try/try.command';
 /** Functions that add a command to the program. */
 const COMMANDS: readonly ((program: Command, context: CommandContext) => void)[] = [
   addDeadLetters,
+  addErase,
+  addErasures,
   addExplain,
   addFeeds,
   addKafkaRights,

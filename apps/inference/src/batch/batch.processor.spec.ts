@@ -78,6 +78,30 @@ describe('the batch processor', () => {
     );
   });
 
+  it('keeps nothing of messages sent before their patient was erased', async () => {
+    const { process, store, letters } = harness();
+    const erasedAt = new Date(Date.UTC(2024, 2, 31, 10)).toISOString();
+    store.erased.set('local|1', erasedAt).set('local|3', erasedAt);
+    const batch = [
+      message(0, { umolPerL: '80', hours: 9 }),
+      message(1, { mrn: '2', umolPerL: '81', hours: 9 }),
+      message(2, { umolPerL: '82', hours: 10 }),
+      // Received later, and sent before.
+      message(3, { umolPerL: '83', hours: 20, sentHours: 10 }),
+      // Received before, by a sender whose clock is ahead.
+      message(4, { umolPerL: '84', hours: 10, sentHours: 20 }),
+      message(5, { mrn: '2', umolPerL: '0', hours: 9, merges: '3' }),
+      message(6, { umolPerL: '85', hours: 11 }),
+    ];
+    expect(await process(batch)).toEqual({ kind: 'done' });
+    expect([...store.state.results.values()].map(({ result }) => result.umolPerL)).toEqual(['81', '85']);
+    expect([...store.state.numbers.keys()]).toEqual(['local|2', 'local|1']);
+    expect(letters.map(({ source, reason, payload }) => [source.offset, reason, payload])).toEqual(
+      ['0', '2', '3', '4', '5'].map((offset) => [offset, 'patient-erased', '']),
+    );
+    expect(store.state.progress.get(0)).toBe(7n);
+  });
+
   it('makes no new decision or alert if the stream is resent', async () => {
     const { process, store, published } = harness();
     const specimens = [80, 130, 170, 90].map((value, i) => ({ umolPerL: String(value), hours: 12 * i }));

@@ -6,7 +6,8 @@ import { PoisonMessageError } from '../intake/poison-message.error';
 import { type SeenFeeds } from '../intake/seen-feeds';
 import { type BatchDecider } from './batch.decider';
 import { type BatchEvents } from './batch.events';
-import { type DecisionStore } from './decision-store.port';
+import { type DecisionStore, type DecisionTransaction } from './decision-store.port';
+import { keysOf, refusedByErasure } from './erased-messages';
 import { FenceMismatchError, lockFence, skipExpired } from './fence';
 import { type LogBatch, type LogMessage, type ProcessOutcome } from './log-batch';
 import { poisonLetter } from './poison.letter';
@@ -132,13 +133,14 @@ export class BatchProcessor {
   /** @returns the alerts it recorded, and how many of the items it committed: at least the first */
   private async commit(
     partition: number,
-    items: readonly Item[],
+    given: readonly Item[],
   ): Promise<{ alerts: AkiAlertRecord[]; done: number }> {
     const { store, decider, crashPoints } = this.options;
-    const batchStart = items[0]?.message.offset ?? 0n;
-    const intakes = items.flatMap((item) => ('intake' in item ? [item.intake] : []));
+    const batchStart = given[0]?.message.offset ?? 0n;
     const committed = await store.transaction(async (tx) => {
       const progress = await lockFence(tx, { partition, batchStart });
+      const items = await this.refuseErased(tx, given);
+      const intakes = items.flatMap((item) => ('intake' in item ? [item.intake] : []));
       const { changes, decided } = await decider.decide(tx, intakes);
       const done = items.slice(0, decided < intakes.length ? indexOfIntake(items, decided) : items.length);
       const letters = this.lettersOf(partition, done, changes.events);
@@ -152,6 +154,16 @@ export class BatchProcessor {
     });
     this.report(partition, committed);
     return { alerts: committed.changes.alerts.map(({ record }) => record), done: committed.done };
+  }
+
+  /** Replaces messages of erased patients that were sent or received before the erasure by what refuses them. */
+  private async refuseErased(tx: DecisionTransaction, items: readonly Item[]): Promise<Item[]> {
+    const intakes = items.flatMap((item) => ('intake' in item ? [item.intake] : []));
+    const erased = await tx.erasedKeys(intakes.flatMap(keysOf));
+    return items.map((item) => {
+      const poison = 'intake' in item ? refusedByErasure(item.intake, erased) : undefined;
+      return poison ? { message: item.message, poison } : item;
+    });
   }
 
   private report(

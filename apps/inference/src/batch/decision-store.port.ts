@@ -25,6 +25,8 @@ export interface DecisionTransaction {
   /** Locks the partition's progress and returns it; a new partition begins at 0. */
   lockProgress(partition: number): Promise<Progress>;
   advanceProgress(partition: number, progress: Progress): Promise<void>;
+  /** Returns when the patients of these keys were erased last, by key; ISO 8601. Call it before `numbers`. */
+  erasedKeys(keys: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Returns the numbers with their patients. New ones are created; all are locked until the transaction ends. */
   numbers(numbers: readonly PatientNumber[]): Promise<KnownNumber[]>;
   /** Returns which of these messages merged numbers, or tried to, before. */

@@ -44,6 +44,8 @@ export class MemoryDecisionStore implements DecisionStore {
   failures: Error[] = [];
   /** Returns the error of a save that no retry can fix. */
   poisons: (changes: BatchChanges) => Error | undefined = () => undefined;
+  /** When patients were erased, by key. */
+  erased = new Map<string, string>();
   saves = 0;
   keptAlive = 0;
 
@@ -89,6 +91,7 @@ export class MemoryDecisionStore implements DecisionStore {
         state.trails.set(partition, trail);
         return Promise.resolve();
       },
+      erasedKeys: (keys) => Promise.resolve(new Map([...this.erased].filter(([key]) => keys.includes(key)))),
       numbers: (numbers) => {
         const added = new Set<string>();
         for (const { key, authority, mrn } of numbers) {

@@ -11,7 +11,7 @@ export interface PoisonLetterOptions {
 
 /**
  * Returns the dead letter of a message that can never be processed. Its payload is the HL7 message itself if the record
- * can be read, otherwise the record's bytes.
+ * can be read, otherwise the record's bytes; of an erased patient nothing.
  */
 export function poisonLetter({
   message,
@@ -34,7 +34,7 @@ export function poisonLetter({
       messageId: record?.id ?? null,
     },
     failedAt,
-    payload: record ? { base64: record.raw } : message.value,
+    payload: poison.reason === 'patient-erased' ? null : record ? { base64: record.raw } : message.value,
   });
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLogger, Readiness } from '@renwatch/runtime';
-import { importsRepository, migrate, openDatabase, type Database } from '@renwatch/store';
+import { erasuresRepository, importsRepository, migrate, openDatabase, type Database } from '@renwatch/store';
 import { createDatabase, waitFor, type TestDatabase } from '@renwatch/testing';
 import { importHistoryJob } from './import-history.job';
 import { PostgresHistoryStore } from './postgres-history.store';
@@ -43,6 +43,7 @@ describe('the history import job', () => {
       authority: 'local',
       timezone: 'UTC',
       now: () => new Date(),
+      onErased: () => undefined,
     });
     let asked = 0;
     const waiting = awaitHistory({
@@ -103,6 +104,20 @@ describe('the history import job', () => {
       expect.objectContaining({ authority: 'RENAL', mrn: '7', umol_per_l: '80.5' }),
       ...before.slice(1),
     ]);
+  });
+
+  it('brings back nobody who was erased since', async () => {
+    const key = 'local|8';
+    await migrate(db);
+    await erasuresRepository.erase(db, { key, by: 'spec', because: 'spec' });
+    writeFileSync(path, HISTORY.replace('80.5', '80.75'));
+    const warned: unknown[] = [];
+    const warn = (fields: unknown): void => void warned.push(fields);
+    const log = Object.assign(Object.create(logger) as typeof logger, { warn });
+    const configuration = { databaseUrl: database.url, authority: 'local', timezone: 'UTC' };
+    await importHistoryJob({ configuration, path, logger: log, signal: stopped.signal });
+    expect(warned).toEqual([{ results: 1 }]);
+    expect(await db.query(`SELECT 1 FROM patients WHERE patient_key = $1`, [key])).toEqual([]);
   });
 
   it('breaks off a running import when it is stopped', async () => {

@@ -4,7 +4,7 @@ import { pause } from '@renwatch/timing';
 import { MigrationError, isRetriable, migrate, openDatabase } from '@renwatch/store';
 import { HistoryFile } from './history.file';
 import { importHistory, type HistoryImport, type HistoryProgress } from './history.importer';
-import { PostgresHistoryStore } from './postgres-history.store';
+import { LEFT_OUT, PostgresHistoryStore } from './postgres-history.store';
 
 export interface ImportHistoryJobOptions {
   configuration: Readonly<Record<'databaseUrl' | 'authority' | 'timezone', string>>;
@@ -31,7 +31,8 @@ export async function importHistoryJob(options: ImportHistoryJobOptions): Promis
   while (!existsSync(path) && !signal.aborted) await pause(LOOK_EVERY_MS, signal);
   const { databaseUrl: url, authority, timezone } = configuration;
   const db = openDatabase({ url, applicationName: 'renwatch-history', maxConnections: CONNECTIONS });
-  const store = new PostgresHistoryStore({ db, authority, timezone, now: () => new Date() });
+  const onErased = (results: number): void => logger.warn({ results }, LEFT_OUT);
+  const store = new PostgresHistoryStore({ db, authority, timezone, now: () => new Date(), onErased });
   const onProgress = (progress: HistoryProgress): void => logger.info(progress, 'importing history');
   try {
     const importing = retryUntilDone({

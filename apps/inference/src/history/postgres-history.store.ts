@@ -1,6 +1,7 @@
 import { patientKey } from '@renwatch/intake';
 import { parseTimestamp } from '@renwatch/hl7';
 import {
+  erasuresRepository,
   identity,
   importsRepository,
   patientsRepository,
@@ -21,9 +22,14 @@ export interface PostgresHistoryStoreOptions {
   /** IANA name; times of the file without a zone are local to it. */
   timezone: string;
   now: () => Date;
+  /** Called with the number of results left out because their patients were erased since. */
+  onErased: (results: number) => void;
 }
 
 const HISTORY = 'history';
+
+/** Log message for `onErased`. */
+export const LEFT_OUT = 'results of the history left out: their patients were erased';
 
 /**
  * Keeps imported histories in PostgreSQL. Each import is one transaction: if interrupted it leaves nothing, and decisions
@@ -58,8 +64,9 @@ export class PostgresHistoryStore implements HistoryStore {
     return imported;
   }
 
-  private async save(tx: Transaction, rows: readonly HistoryRow[]): Promise<void> {
+  private async save(tx: Transaction, given: readonly HistoryRow[]): Promise<void> {
     const { now } = this.options;
+    const rows = await this.withoutErased(tx, given);
     const patients = rows.map(({ mrn, sex, authority = this.options.authority }) => ({
       key: patientKey(authority, mrn),
       authority,
@@ -81,6 +88,15 @@ export class PostgresHistoryStore implements HistoryStore {
           ...{ messageId: null, observation: null, feed: HISTORY, receivedAt },
         })),
     );
+  }
+
+  /** A file is older than its import: it must not bring back patients who were erased meanwhile. */
+  private async withoutErased(tx: Transaction, rows: readonly HistoryRow[]): Promise<HistoryRow[]> {
+    const keyOf = ({ mrn, authority = this.options.authority }: HistoryRow) => patientKey(authority, mrn);
+    const erased = await erasuresRepository.holdErasedKeys(tx, rows.map(keyOf));
+    const left = rows.filter((row) => erased.has(keyOf(row)));
+    if (left.length > 0) this.options.onErased(left.reduce((sum, { results }) => sum + results.length, 0));
+    return rows.filter((row) => !left.includes(row));
   }
 
   private resultsOf(row: HistoryRow, patient: StoredPatient | undefined): ResultRow[] {

@@ -2,10 +2,12 @@ import { HL7_MESSAGES } from '@renwatch/events';
 import {
   alertsRepository,
   decisionsRepository,
+  erasuresRepository,
   historySpansRepository,
   isRetriable,
   isTimeOut,
   mergesRepository,
+  PatientsMovedError,
   patientsRepository,
   progressRepository,
   resultsRepository,
@@ -78,6 +80,8 @@ const PROBED_FROM = '2000-01-01T00:00:00Z';
 const MAX_RESULTS_READ = 30_000;
 
 class PostgresDecisionTransaction implements DecisionTransaction {
+  private erased: ReadonlyMap<string, string> = new Map();
+
   constructor(
     private readonly tx: Transaction,
     private readonly versions: DecisionVersions,
@@ -95,8 +99,16 @@ class PostgresDecisionTransaction implements DecisionTransaction {
     return progressRepository.advance(this.tx, { topic: HL7_MESSAGES, partition, ...progress });
   }
 
+  async erasedKeys(keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    this.erased = await erasuresRepository.erasedKeys(this.tx, keys);
+    return this.erased;
+  }
+
+  /** @throws PatientsMovedError also if a patient was erased between `erasedKeys` and the lock */
   async numbers(numbers: readonly PatientNumber[]): Promise<KnownNumber[]> {
     const stored = await patientsRepository.lock(this.tx, numbers);
+    const erased = await erasuresRepository.erasedKeys(this.tx, [...stored.keys()]);
+    if ([...erased].some(([key, at]) => this.erased.get(key) !== at)) throw new PatientsMovedError();
     return [...stored.values()].map(knownNumber);
   }
 

@@ -3,6 +3,8 @@ import { type AkiAlertRecord } from '@renwatch/events';
 /** The page to send for one alert. */
 export interface Page {
   alertId: string;
+  /** `authority|mrn`; absent for a page that was claimed, which is stored already. */
+  patientKey?: string;
   /** The bare number, as the feed sent it. */
   mrn: string;
   /** Local time of the result, 4 to 14 digits. */
@@ -32,6 +34,7 @@ export function pageOf(alert: AkiAlertRecord): Page {
   const { local } = alert.observedAt;
   return {
     alertId: alert.id,
+    patientKey: alert.patient.key,
     mrn: alert.patient.mrn,
     observedLocal: local,
     body: `${alert.patient.mrn},${local}${FILL.slice(local.length)}`,

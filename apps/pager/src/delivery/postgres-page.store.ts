@@ -1,4 +1,4 @@
-import { pagesRepository, retractionsRepository, type Database } from '@renwatch/store';
+import { erasuresRepository, pagesRepository, retractionsRepository, type Database } from '@renwatch/store';
 import { type Page } from './page';
 import { type Slots } from './delivery-slots';
 import {
@@ -15,14 +15,28 @@ export interface PostgresPageStoreOptions {
   owner: string;
   /** Longer than a request and recording its outcome take together. */
   leaseMs: number;
+  /** Called with the number of pages left out because their patients were erased. */
+  onErased: (pages: number) => void;
 }
 
 /** Keeps pages in PostgreSQL. */
 export class PostgresPageStore implements PageStore {
   constructor(private readonly options: PostgresPageStoreOptions) {}
 
-  insert(pages: readonly (Page | DeliveredPage)[]): Promise<string[]> {
-    return pagesRepository.insert(this.options.db, pages);
+  /** Leaves out pages whose patients were erased after the alert's message was received. */
+  async insert(pages: readonly (Page | DeliveredPage)[]): Promise<string[]> {
+    const { db, onErased } = this.options;
+    const { inserted, left } = await db.transaction(async (tx) => {
+      const keys = pages.flatMap(({ patientKey }) => patientKey ?? []);
+      const erased = await erasuresRepository.holdErasedKeys(tx, keys);
+      const kept = pages.filter(({ patientKey, receivedAt }) => {
+        const erasedAt = erased.get(patientKey ?? '');
+        return erasedAt === undefined || Date.parse(receivedAt) > Date.parse(erasedAt);
+      });
+      return { inserted: await pagesRepository.insert(tx, kept), left: pages.length - kept.length };
+    });
+    if (left > 0) onErased(left);
+    return inserted;
   }
 
   async claimDue({ stage1: limit, stage2: stage2Limit, stage3: stage3Limit }: Slots): Promise<ClaimedPage[]> {

@@ -25,6 +25,7 @@ const DELIVERY = 'delivery';
 /** Counts and logs what the pager does. Logs name alerts by id and never name a patient. */
 export class PagerMetrics implements DeliveryEvents, IntakeEvents {
   private readonly recordedPages;
+  private readonly erasedPages;
   private readonly deliveries;
   private readonly failures;
   private readonly repeats;
@@ -55,6 +56,10 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
     this.recordedPages = metrics.counter({
       name: 'pager_pages_recorded_total',
       help: 'New pages; operators compare it with the alerts that inference published.',
+    });
+    this.erasedPages = metrics.counter({
+      name: 'pager_erased_pages_total',
+      help: 'Pages left out because their patients were erased since; for the records officer, to see that nothing comes back.',
     });
     this.deliveries = metrics.counter({
       name: 'pager_deliveries_total',
@@ -133,6 +138,12 @@ export class PagerMetrics implements DeliveryEvents, IntakeEvents {
       help: 'Seconds since the oldest alert that is not recorded came, or the oldest undelivered page was decided; 0 if there is none. ALARM above 60.',
       collect: (gauge) => gauge.set(work.oldestAgeSeconds),
     });
+  }
+
+  /** Pages of patients who were erased after their messages were received. */
+  leftOut(count: number): void {
+    this.erasedPages.inc(count);
+    this.logger.warn({ count }, 'pages left out: their patients were erased');
   }
 
   recorded(count: number): void {

@@ -29,6 +29,7 @@ export const DEAD_LETTER_REASONS = {
     'too-many-revisions',
     'invalid-record',
     'nul-character',
+    'patient-erased',
     'processing-failed',
   ],
 } as const;

@@ -41,6 +41,9 @@ export const SERVICE_RIGHTS: Readonly<Record<DatabaseUser, TableRights>> = {
   operator: {
     alerts: READ,
     decisions: READ,
+    erased_numbers: READ,
+    erasure_salt: READ,
+    erasures: READ,
     history_spans: READ,
     imports: READ,
     merges: READ,

@@ -8,7 +8,7 @@ import { formatTable } from '../../command/format-table';
 import { readKafkaConfiguration } from '../../connection/config';
 import { openKafka } from '../../connection/kafka';
 import { DeadLetterTopics } from './letters/dead-letter-topics';
-import { type Letter, letterBytes } from './letters/letter';
+import { isErased, type Letter, letterBytes } from './letters/letter';
 import { loadBytes } from './letters/load-bytes';
 import { findLetter } from './letters/select-letters';
 
@@ -28,6 +28,11 @@ async function show(id: string, { rawTo }: { rawTo?: string }, context: CommandC
   const printLine = rawTo === '-' ? terminal.complain : terminal.print;
   for (const line of formatTable(facts(letter))) printLine(line);
   if (rawTo === undefined) return;
+  if (isErased(letter))
+    throw new CommandError(
+      `${letter.id.slice(0, 8)}: its patient was erased; its bytes are not shown`,
+      EXIT.notDone,
+    );
   const bytes = (await loadBytes([letter], topics))(letter);
   if (rawTo === '-') terminal.printBytes(bytes);
   else printLine(`${bytes.length} bytes written to ${writeNew(rawTo, bytes)}`);

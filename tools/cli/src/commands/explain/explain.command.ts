@@ -3,15 +3,15 @@ import {
   alertProgressRepository,
   type Database,
   type DecisionTime,
+  erasuresRepository,
   lookBacksRepository,
-  patientsRepository,
   recordedDecisionsRepository,
-  type StoredPatient,
 } from '@renwatch/store';
 import { type CommandContext } from '../../command/command-context';
 import { CommandError } from '../../command/command.error';
 import { EXIT } from '../../command/exit-code';
 import { withDatabase } from '../../connection/with-database';
+import { erasedText, findPatient } from '../find-patient';
 import { explainDecision, type ExplainedResult } from './explain-decision';
 import { formatUtc } from './format-values';
 import { NewestResults } from './newest-results';
@@ -42,7 +42,8 @@ async function explain(mrn: string, options: Options, context: CommandContext): 
   const { at, authority, verbose = false } = options;
   const { terminal } = context;
   await withDatabase(context, async (db) => {
-    const patient = onlyPatient(await patientsRepository.withMrn(db, mrn), { mrn, authority });
+    const patient = await findPatient(db, { mrn, authority });
+    for (const erasure of await erasuresRepository.withMrn(db, mrn)) terminal.complain(erasedText(erasure));
     const { survivorId } = patient;
     const newest = new NewestResults(at);
     for await (const page of recordedDecisionsRepository.timesOf(db, { survivorId })) newest.add(page);
@@ -73,26 +74,4 @@ function noResult(mrn: string, at: ResultTime | undefined, first: DecisionTime |
   const until = at ? ` up to ${formatResultTime(at)}` : '';
   const decided = first ? `; the first decided result is from ${formatUtc(first.observedAt)}` : '';
   return new CommandError(`no decided result for ${mrn}${until}${decided}`, EXIT.notDone);
-}
-
-function onlyPatient(
-  numbers: readonly StoredPatient[],
-  wanted: { mrn: string; authority: string | undefined },
-): StoredPatient {
-  const { mrn, authority } = wanted;
-  const found = numbers.filter((number) => authority === undefined || number.authority === authority);
-  const [first] = found;
-  if (!first) {
-    const others = numbers.map((number) => number.authority).join(', ');
-    throw new CommandError(
-      `no patient has the number ${mrn}${authority === undefined ? '' : ` at ${authority}`}${others ? `; it is known at: ${others}` : ''}`,
-      EXIT.notDone,
-    );
-  }
-  if (new Set(found.map(({ survivorId }) => survivorId)).size === 1) return first;
-  const authorities = found.map((number) => number.authority).join(', ');
-  throw new CommandError(
-    `several patients have the number ${mrn}; choose one with --authority (${authorities})`,
-    EXIT.usage,
-  );
 }

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { type AkiModel, policySha256 } from '@renwatch/aki';
 import { type loadModel } from '@renwatch/model';
 import { type Command } from 'commander';
-import { recordedDecisionsRepository, type RecordedDecision } from '@renwatch/store';
+import { erasuresRepository, recordedDecisionsRepository, type RecordedDecision } from '@renwatch/store';
 import { CommandError } from '../../command/command.error';
 import { type CommandContext } from '../../command/command-context';
 import { EXIT } from '../../command/exit-code';
@@ -45,7 +45,9 @@ async function replay(options: Options, context: CommandContext): Promise<void> 
   let disagreeing = 0;
   let otherModel = 0;
   let otherPolicy = 0;
+  let erasures = 0;
   await withDatabase(context, async (db) => {
+    erasures = (await erasuresRepository.since(db, { sinceIso: options.since.toISOString() })).length;
     const pages = recordedDecisionsRepository.since(db, { sinceIso: options.since.toISOString() });
     for await (const page of pages) {
       const replays = await decideAgain(page, model, policy);
@@ -66,6 +68,10 @@ async function replay(options: Options, context: CommandContext): Promise<void> 
   if (counts.withdrawn > 0) terminal.complain(`${counts.withdrawn} skipped: the result was withdrawn`);
   if (counts['without-grounds'] > 0)
     terminal.complain(`${counts['without-grounds']} skipped: recorded without their inputs`);
+  if (erasures > 0)
+    terminal.complain(
+      `${erasures} patients were erased since; nothing about them can be decided again (see renwatch erasures)`,
+    );
   if (otherModel > 0 && !model?.everywhere)
     terminal.complain(
       `${otherModel} used another model, so only the rule was compared; name that model with --model`,

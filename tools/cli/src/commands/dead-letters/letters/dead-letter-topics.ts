@@ -9,6 +9,7 @@ import {
 import { type KafkaClient } from '@renwatch/kafka';
 import { kafka } from '../../../connection/kafka';
 import { joinLetters } from './join-letters';
+import { namesPatient } from './names-patient';
 import { type Letter, type LetterPlace, type LetterRecord } from './letter';
 
 export interface FoundLetters {
@@ -52,6 +53,19 @@ export class DeadLetterTopics {
       if (letter && ids.has(letter.id)) found.set(letter.id, Buffer.from(letter.payload, 'base64'));
     }
     return found;
+  }
+
+  /** Returns the letters whose payload names one of these patient numbers. @throws KafkaUnavailableError (retriable) */
+  async lettersAbout(mrns: readonly string[]): Promise<Letter[]> {
+    if (!(await kafka().existingTopics({ client: this.client })).has(DEAD_LETTERS)) return [];
+    const named = new Set<string>();
+    for await (const [value] of this.values(DEAD_LETTERS)) {
+      const letter = attempt(() => decodeDeadLetter(value));
+      if (letter && namesPatient(Buffer.from(letter.payload, 'base64'), mrns)) named.add(letter.id);
+    }
+    if (named.size === 0) return [];
+    const { letters } = await this.letters();
+    return letters.filter(({ records }) => records.some(({ id }) => named.has(id)));
   }
 
   private async *values(topic: string): AsyncGenerator<[Buffer | null, LetterPlace]> {

@@ -31,3 +31,16 @@ export interface Letter {
 export function letterBytes({ records }: Letter): number {
   return records.reduce((sum, { bytes }) => sum + bytes, 0);
 }
+
+const ERASED = 'patient erased';
+
+/** The note on the discard of a letter about an erased patient. */
+export function erasedNote(erasureId: string): string {
+  return `${ERASED} (erasure ${erasureId})`;
+}
+
+/** Returns true if the letter is about an erased patient: its bytes are neither shown nor sent again. */
+export function isErased({ actions, records: [{ reason }] }: Letter): boolean {
+  if (reason === 'patient-erased') return true;
+  return actions.some(({ action, note }) => action === 'discarded' && note.startsWith(ERASED));
+}

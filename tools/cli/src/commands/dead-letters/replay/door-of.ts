@@ -1,12 +1,14 @@
 import { AKI_ALERTS } from '@renwatch/events';
-import { type Letter } from '../letters/letter';
+import { isErased, type Letter } from '../letters/letter';
 
 /** `gateway`: an HL7 message over MLLP; `alerts`: an alert to its topic; `page`: a page that becomes due again. */
 export type DoorName = 'gateway' | 'alerts' | 'page';
 
 /** The way of a letter, or the reason why it cannot be replayed. */
-export function doorOf({ records, isWhole }: Letter): { door: DoorName } | { closed: string } {
+export function doorOf(letter: Letter): { door: DoorName } | { closed: string } {
+  const { records, isWhole } = letter;
   const [{ origin, source, reason }] = records;
+  if (isErased(letter)) return { closed: 'its patient was erased' };
   if (!isWhole) return { closed: 'a part of the frame is missing; its sender will resend it' };
   switch (origin) {
     case 'gateway':
