@@ -34,6 +34,7 @@ export { type TaskGroupEvents } from './tasks/task-group.events';
 export { type TaskListener } from './tasks/task-listener.port';
 export { ensureTopics, existingTopics, type EnsureTopicsOptions } from './admin/ensure-topics';
 export { readTopic, type ReadTopicOptions } from './admin/read-topic';
+export { removeRecords, type RemoveRecordsOptions } from './admin/remove-records';
 export { removeTopics, type RemoveTopicsOptions } from './admin/remove-topics';
 export { topicOffsets, type PartitionOffsets, type TopicOffsetsOptions } from './admin/topic-offsets';
 export { kafkaAclCommands, KAFKA_USERS, type KafkaUser } from './rights/kafka-rights';

@@ -78,3 +78,5 @@ export {
   type NumberOfPatient,
   type RowCounts,
 } from './repositories/erasures.repository';
+export { RETAINED_ROWS, type RetainedRows } from './repositories/retention.repository';
+export { LEAST_DAYS, retainRows, type RetainRowsOptions } from './retain-rows';

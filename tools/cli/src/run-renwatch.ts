@@ -10,6 +10,7 @@ import { addExplain } from './commands/explain/explain.command';
 import { addFeeds } from './commands/feeds.command';
 import { addKafkaRights } from './commands/kafka-rights.command';
 import { addReplay } from './commands/replay/replay.command';
+import { addRetain } from './commands/retain.command';
 import { addShadow } from './commands/shadow.command';
 import { addSlo } from './commands/slo/slo.command';
 import { addTry } from './commands/try/try.command';
@@ -23,6 +24,7 @@ const COMMANDS: readonly ((program: Command, context: CommandContext) => void)[]
   addFeeds,
   addKafkaRights,
   addReplay,
+  addRetain,
   addShadow,
   addSlo,
   addTry,

@@ -12,6 +12,7 @@ import {
   setting,
   type Configuration,
 } from '@renwatch/runtime';
+import { LEAST_DAYS } from '@renwatch/store';
 import { type CommandContext } from '../command/command-context';
 
 type Environment = Pick<CommandContext, 'env'>;
@@ -32,6 +33,37 @@ const tryOut = {
     fallback: 'nhs-england',
   }),
 };
+
+/** Dead letters wait for a person, at least over a long weekend. */
+const LEAST_DAYS_OF_LETTERS = 7;
+const MOST_DAYS = 36_500;
+
+/** An age in days; 0: none. */
+function age(name: string, leastDays: number, rows: string) {
+  const remedy = `give 0, or days from ${leastDays} to ${MOST_DAYS}`;
+  const days = schema.parsedBy((given) => {
+    const parsed = schema.read(schema.integer(0, MOST_DAYS), given);
+    const isAllowed = parsed.ok && (parsed.value === 0 || parsed.value >= leastDays);
+    return isAllowed ? parsed : { ok: false, remedy };
+  });
+  return setting(name, days, {
+    help: `days after which renwatch retain removes ${rows}; 0: never`,
+    fallback: '0',
+  });
+}
+
+const retention = {
+  ...database,
+  patients: age('RETAIN_PATIENTS_DAYS', LEAST_DAYS.patients, 'patients of whom nothing was heard'),
+  decisions: age('RETAIN_DECISIONS_DAYS', LEAST_DAYS.decisions, 'results and decisions about them'),
+  pages: age('RETAIN_PAGES_DAYS', LEAST_DAYS.pages, 'pages that ended'),
+  deadLetters: age('RETAIN_DEAD_LETTERS_DAYS', LEAST_DAYS_OF_LETTERS, 'dead letters, open ones too'),
+};
+
+/** @throws ConfigurationError */
+export function readRetentionConfiguration({ env }: Environment): Configuration<typeof retention> {
+  return loadConfiguration(retention, { env });
+}
 
 export type KafkaConfiguration = Configuration<typeof kafkaSettings>;
 

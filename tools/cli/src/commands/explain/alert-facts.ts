@@ -22,7 +22,7 @@ function stateOf({ publishedAt, page, retraction }: AlertProgress): string {
   if (page === null) {
     return publishedAt === null
       ? 'not yet; the alert waits to be published to Kafka'
-      : `not yet; the alert was published at ${formatUtc(publishedAt)}, and the pager has not taken it`;
+      : `not yet, or too long ago: the alert was published at ${formatUtc(publishedAt)}, and no page of it is recorded`;
   }
   const { attempts, deliveredAt, refusedAt, retractedAt, lastError } = page;
   const error = lastError === null ? '' : ` (${lastError})`;

@@ -151,7 +151,7 @@ describe('explainDecision', () => {
       'an alert that the pager has not taken',
       {},
       [{ ...DELIVERED, page: null }],
-      'level 1: not yet; the alert was published at 2024-03-31 05:20:01 UTC, and the pager has not taken it',
+      'level 1: not yet, or too long ago: the alert was published at 2024-03-31 05:20:01 UTC, and no page of it is recorded',
     ],
     ['no AKI', { level: 0, source: null, alerted: false, stage: 0 }, [], 'no: the decision is not to alert'],
     ['a withheld alert', { alerted: false, withheld: 'deceased' }, [], 'no: withheld (deceased)'],
