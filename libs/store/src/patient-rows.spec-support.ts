@@ -2,6 +2,7 @@ import { type Database } from './database/database';
 import { identity } from './identity';
 import { alertsRepository } from './repositories/alerts.repository';
 import { decisionsRepository } from './repositories/decisions.repository';
+import { historySpansRepository } from './repositories/history-spans.repository';
 import { mergesRepository } from './repositories/merges.repository';
 import { pagesRepository } from './repositories/pages.repository';
 import { resultsRepository, type ResultRow } from './repositories/results.repository';
@@ -36,6 +37,12 @@ export async function fillPatient(db: Database, { mrn, times }: FillOptions): Pr
     rows.map(({ id, umolPerL, sentAt }) => ({
       ...{ resultId: id, revision: 1, umolPerL, comparator: '', status: 'F', sentAt, messageId: `m-${id}` },
       ...{ observation: 0, feed: 'ward', receivedAt: sentAt },
+    })),
+  );
+  await historySpansRepository.add(
+    db,
+    rows.map(({ id: resultId, observedAt }, i) => ({
+      ...{ patientId: patient.id, resultId, revision: 1, observedAt, since: i + 1, until: null },
     })),
   );
   const firsts = rows.map((row, i) =>

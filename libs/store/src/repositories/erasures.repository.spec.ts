@@ -199,7 +199,7 @@ describe('erasure', () => {
     },
   );
 
-  it('lets rows go only while it runs, not after it in its transaction', async () => {
+  it('lets rows go only while it runs, not later in its transaction', async () => {
     const patient = await fill(1);
     await fill(1);
     const later = fresh.db.transaction(async (tx) => {

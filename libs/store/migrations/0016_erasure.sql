@@ -67,6 +67,7 @@ CREATE FUNCTION removable_rows() RETURNS TABLE (place integer, name text, condit
     (30, 'shadow_decisions', 'decision_id IN (SELECT id FROM decisions WHERE result_id = ANY ($1))'),
     (40, 'alerts', 'decision_id IN (SELECT id FROM decisions WHERE result_id = ANY ($1))'),
     (50, 'decisions', 'result_id = ANY ($1)'),
+    (55, 'history_spans', 'result_id = ANY ($2) OR patient_id = ANY ($3)'),
     (60, 'result_revisions', 'result_id = ANY ($2)'),
     (70, 'results', 'id = ANY ($2)'),
     (80, 'merges', 'patient_id = ANY ($3) OR into_id = ANY ($3)'),
