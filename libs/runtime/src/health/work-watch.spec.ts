@@ -40,6 +40,18 @@ describe('WorkWatch', () => {
     expect(work.oldestAgeSeconds).toBe(91);
   });
 
+  it('names work with a known reason first, and few in all', () => {
+    const { work, clock } = scene();
+    work.waits('delivery');
+    clock.ms = 1_000;
+    for (const partition of [1, 2, 3]) work.waits(partition);
+    work.failed(2, new Error('25006: read-only'));
+    clock.ms = 40_000;
+    expect(work.stalled).toBe(
+      'partition 2 has work and has not moved for 39 s: 25006: read-only; delivery has work and has not moved for 40 s',
+    );
+  });
+
   it('does not stall while a long backlog gets shorter', () => {
     const { work, clock, batch } = scene();
     for (let from = 0; from < 100; from += 10) {

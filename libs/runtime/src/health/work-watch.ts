@@ -4,6 +4,9 @@ import { type Part } from './readiness';
 /** A partition, by its number, or another piece of work, by its name. */
 export type WorkName = number | string;
 
+/** Pieces of work that a description names. */
+const MAX_NAMED = 2;
+
 interface Waiting {
   /** When the oldest of it came, by the wall clock; until that is known, when it was noticed. */
   oldestAtMs: number;
@@ -94,17 +97,32 @@ export class WorkWatch {
     return Math.max(0, ...ages) / 1000;
   }
 
-  /** Describes the work that has been stalled longest. */
+  /** Describes stalled work: first that with a known reason, then the one that is stalled longest. */
   get stalled(): string | undefined {
-    const [longest] = [...this.waiting].sort(([, a], [, b]) => a.stillSinceMs - b.stillSinceMs);
-    if (!longest) return undefined;
-    const [name, { stillSinceMs, failure }] = longest;
-    const stillMs = this.monotonicMs() - stillSinceMs;
-    if (stillMs < this.options.stalledAfterMs) return undefined;
-    const because = failure === undefined ? '' : `: ${failure}`;
-    const label = typeof name === 'number' ? `partition ${name}` : name;
-    return `${label} has work and has not moved for ${Math.floor(stillMs / 1000)} s${because}`;
+    const nowMs = this.monotonicMs();
+    const stalled = [...this.waiting]
+      .map(([name, { stillSinceMs, failure }]) => ({ name, failure, stillMs: nowMs - stillSinceMs }))
+      .filter(({ stillMs }) => stillMs >= this.options.stalledAfterMs)
+      .sort((a, b) => b.stillMs - a.stillMs);
+    const explained = stalled.filter(({ failure }) => failure !== undefined);
+    const others = stalled.filter(({ failure }) => failure === undefined);
+    const named = [...explained, ...others].slice(0, MAX_NAMED).map(describe);
+    return named.length === 0 ? undefined : named.join('; ');
   }
+}
+
+function describe({
+  name,
+  failure,
+  stillMs,
+}: {
+  name: WorkName;
+  failure: string | undefined;
+  stillMs: number;
+}): string {
+  const label = typeof name === 'number' ? `partition ${name}` : name;
+  const because = failure === undefined ? '' : `: ${failure}`;
+  return `${label} has work and has not moved for ${Math.floor(stillMs / 1000)} s${because}`;
 }
 
 export interface WatchWorkOptions {
