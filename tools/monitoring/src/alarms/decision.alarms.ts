@@ -3,6 +3,8 @@ import { rose } from './promql';
 
 /** Population stability index from which a data scientist should look: the usual bound of a major shift. */
 export const DRIFT_PSI = 0.25;
+/** Age of an undecided message at which somebody is woken; a second is usual. */
+export const UNDECIDED_SECONDS = 60;
 /** Alerts of a day, against the mean of 28 days. */
 const RATE_FACTOR = 3;
 /** Alerts in a day or 28 days from which a comparison says something. */
@@ -13,6 +15,15 @@ const meanPerDay = `sum(increase(${ALERTS}[28d])) / 28`;
 
 /** Alarms on results that are not decided, or decided wrongly. */
 export const DECISION_ALARMS: readonly Alarm[] = [
+  {
+    name: 'ResultsWaiting',
+    severity: 'critical',
+    expr: `max(renwatch_inference_oldest_undecided_message_age_seconds) > ${UNDECIDED_SECONDS}`,
+    holds: '1m',
+    summary: 'Results wait to be decided',
+    description:
+      'The oldest accepted message has waited {{ $value | humanizeDuration }}. AKI in it, and in those behind it, is not seen yet.',
+  },
   {
     name: 'MessagesLost',
     severity: 'critical',

@@ -1,3 +1,4 @@
+import { UNDECIDED_SECONDS } from '../alarms/decision.alarms';
 import { FRAME_LATENCY } from '../alarms/feed.alarms';
 import { PAGE_LATENCY, UNDELIVERED_PAGE_SECONDS } from '../alarms/page.alarms';
 import { badShare } from '../alarms/promql';
@@ -17,6 +18,15 @@ export const OVERVIEW: Dashboard = {
           unit: 's',
           redFrom: UNDELIVERED_PAGE_SECONDS,
           queries: [{ expr: 'max(renwatch_pager_oldest_undelivered_page_age_seconds)', legend: 'age' }],
+        },
+        {
+          title: 'Oldest undecided message',
+          description:
+            'How long the oldest accepted message has waited for its decision. About 1 s is normal.',
+          kind: 'now',
+          unit: 's',
+          redFrom: UNDECIDED_SECONDS,
+          queries: [{ expr: 'max(renwatch_inference_oldest_undecided_message_age_seconds)', legend: 'age' }],
         },
         {
           title: 'Replicas',

@@ -1,6 +1,7 @@
 import { type AlarmCase } from './alarm-case.spec-support';
 
 const UP = 'renwatch_build_info{service="inference",instance="a"}';
+const UNDECIDED = 'renwatch_inference_oldest_undecided_message_age_seconds';
 const PSI = 'renwatch_inference_drift_psi';
 const ALERTS = 'renwatch_inference_alerts_published_total{instance="a"}';
 
@@ -73,6 +74,20 @@ const counterCases = COUNTERS.flatMap(({ alarm, metric, labels = '', firing }): 
 
 export const DECISION_CASES: readonly AlarmCase[] = [
   ...counterCases,
+  {
+    title: 'fires while one replica has an old message',
+    alarm: 'ResultsWaiting',
+    scraped: { [`${UNDECIDED}{instance="a"}`]: '1x3 75+60x5', [`${UNDECIDED}{instance="b"}`]: '0x9' },
+    at: '6m',
+    firing: [''],
+  },
+  {
+    title: 'is silent while results move from one replica to another',
+    alarm: 'ResultsWaiting',
+    scraped: { [`${UNDECIDED}{instance="a"}`]: '1x3 20 65 1x5' },
+    at: '5m',
+    firing: [],
+  },
   {
     title: 'is silent where only the unit looks like creatinine',
     alarm: 'UnmappedCreatinine',
