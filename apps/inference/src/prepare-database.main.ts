@@ -4,7 +4,7 @@
 import { stopSignal } from './history/stop-signal';
 import { createLogger } from '@renwatch/runtime';
 import { readDatabaseOwnerConfiguration } from './config';
-import { prepareDatabaseJob } from './database/prepare-database.job';
+import { prepareDatabaseJob } from './prepare-database.job';
 
 async function main(): Promise<number> {
   const configuration = readDatabaseOwnerConfiguration();

@@ -37,5 +37,5 @@ export { readTopic, type ReadTopicOptions } from './admin/read-topic';
 export { removeRecords, type RemoveRecordsOptions } from './admin/remove-records';
 export { removeTopics, type RemoveTopicsOptions } from './admin/remove-topics';
 export { topicOffsets, type PartitionOffsets, type TopicOffsetsOptions } from './admin/topic-offsets';
-export { kafkaAclCommands, KAFKA_USERS, type KafkaUser } from './rights/kafka-rights';
+export { kafkaAclCommands, KAFKA_USERS, type KafkaUser } from './admin/kafka-rights';
 export { verifyTopic, type VerifyTopicOptions } from './admin/verify-topic';

@@ -79,4 +79,4 @@ export {
   type RowCounts,
 } from './repositories/erasures.repository';
 export { RETAINED_ROWS, type RetainedRows } from './repositories/retention.repository';
-export { LEAST_DAYS, retainRows, type RetainRowsOptions } from './retain-rows';
+export { LEAST_DAYS, retainRows, type RetainRowsOptions } from './repositories/retain-rows';

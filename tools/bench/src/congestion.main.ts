@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { freePort, startKafkaBroker } from '@renwatch/testing';
 import { Command } from 'commander';
-import { batchOf, sendBatch } from './congestion/send-batch';
+import { batchOf, sendBatch } from './send-batch';
 import { ServiceProcess } from './service-process';
 
 const MIB = 1024 * 1024;

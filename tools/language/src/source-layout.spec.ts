@@ -7,7 +7,6 @@ const SOURCE = /\.(?:ts|mjs|cjs)$/;
 
 /** Small files with one importer that stay, and the reason. */
 const STAY: Record<string, string> = {
-  'apps/inference/src/history/stop-signal.ts': 'is loaded before everything else, to see a stop meanwhile',
   'tools/k8s/src/process/command.error.ts': 'is an error class; merged, its folder would hold one file',
   'tools/k8s/src/rules/all-faults.ts': 'lists the rules of its folder, for the spec outside of it',
 };

@@ -1,6 +1,11 @@
 import { type AkiRule } from '@renwatch/aki';
-import { type Decision } from '@renwatch/decisions';
-import { type DecisionRow, type ShadowDecisionRow } from '@renwatch/store';
+import { type Decision, type EndedSpan, type StoredHistory } from '@renwatch/decisions';
+import {
+  type DecisionRow,
+  type HistorySpanRow,
+  type OpenHistory,
+  type ShadowDecisionRow,
+} from '@renwatch/store';
 
 /** The versions that decide, recorded with every decision so that it can be explained and replayed. */
 export interface DecisionVersions {
@@ -48,4 +53,19 @@ function recordedFields({
 
 export function shadowRows(decisions: readonly Decision[]): ShadowDecisionRow[] {
   return decisions.flatMap(({ id, shadow }) => (shadow ? [{ decisionId: id, ...shadow }] : []));
+}
+
+export function spanRow({ observedAtMs, ...span }: EndedSpan): HistorySpanRow {
+  return { ...span, observedAt: new Date(observedAtMs).toISOString() };
+}
+
+/** Returns the histories by patient id, as the core reads them. */
+export function storedHistories(rows: readonly OpenHistory[]): Map<string, StoredHistory> {
+  const stored = rows.map(({ patientId, lastMoment, open }) => {
+    const spans = open.map(({ observedAt, ...span }) => {
+      return { ...span, patientId, observedAtMs: Date.parse(observedAt) };
+    });
+    return [patientId, { lastMoment, open: spans }] as const;
+  });
+  return new Map(stored);
 }

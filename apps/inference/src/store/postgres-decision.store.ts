@@ -40,8 +40,7 @@ import {
   type DecisionTransaction,
 } from '../batch/decision-store.port';
 import { PoisonMessageError } from '../intake/poison-message.error';
-import { decisionRow, shadowRows, type DecisionVersions } from './decision.rows';
-import { spanRow, storedHistories } from './history-span.rows';
+import { decisionRow, shadowRows, spanRow, storedHistories, type DecisionVersions } from './decision.rows';
 import { CREATININE, resultOf, resultRows, revisionRows } from './result.rows';
 
 /** Keeps decisions and all they rest on in PostgreSQL. */

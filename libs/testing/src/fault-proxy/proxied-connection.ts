@@ -72,11 +72,17 @@ export class ProxiedConnection {
   }
 
   private join(from: net.Socket, to: net.Socket, forward: Forward): void {
+    const travelling: Buffer[] = [];
+    const arrive = () => {
+      for (const bytes of travelling.splice(0)) this.move(bytes, { from, to, forward });
+    };
     from.on('data', (bytes: Buffer) => {
       const travelMs = this.options.travelMs(bytes.length);
-      if (travelMs === 0) return this.move(bytes, { from, to, forward });
+      if (travelMs === 0 && travelling.length === 0) return this.move(bytes, { from, to, forward });
+      // After a resume these bytes may be faster than those before them: they arrive with them.
+      if (travelling.push(bytes) > 1) return;
       from.pause();
-      setTimeout(() => this.move(bytes, { from, to, forward }), travelMs);
+      setTimeout(arrive, travelMs);
     });
     from.on('end', () => {
       if (this.isHalfOpen) from.end();

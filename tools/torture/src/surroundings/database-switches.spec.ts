@@ -1,18 +1,23 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { type Database, migrate, openDatabase } from '@renwatch/store';
-import { createDatabase, type TestDatabase, waitFor } from '@renwatch/testing';
+import { type RunningPostgres, startPostgres, waitFor } from '@renwatch/testing';
 import { DatabaseSwitches } from './database-switches';
 
 const MINUTE_MS = 60_000;
 
 describe('the switches of a database', () => {
-  let database: TestDatabase;
+  /** A server of its own: its read-only state is one of the whole server. */
+  let server: RunningPostgres;
   let harness: Database;
   let service: Database;
   let switches: DatabaseSwitches;
 
   beforeAll(async () => {
-    database = await createDatabase();
-    const open = (applicationName: string) => openDatabase({ url: database.url, applicationName });
+    const dataDir = mkdtempSync(path.join(tmpdir(), 'renwatch-switches-'));
+    server = await startPostgres({ dataDir, durable: false, temporary: true });
+    const open = (applicationName: string) => openDatabase({ url: server.url, applicationName });
     harness = open('harness');
     switches = new DatabaseSwitches(harness);
     await switches.installClock();
@@ -23,7 +28,7 @@ describe('the switches of a database', () => {
 
   afterAll(async () => {
     await Promise.all([harness, service].map((db) => db.close({ drainMs: 1_000 })));
-    await database.drop();
+    await server.stop();
   });
 
   const progress = (offset: number) =>
@@ -77,7 +82,7 @@ describe('the switches of a database', () => {
   it('refuses writes as a read-only server does, until it is none', async () => {
     await switches.setReadOnly(true);
     await untilReadOnlyIs('on');
-    await expect(progress(6)).rejects.toMatchObject({ sqlState: '25006' });
+    await expect(progress(6)).rejects.toMatchObject({ code: '25006' });
     await switches.setReadOnly(false);
     await untilReadOnlyIs('off');
     expect(await progress(6)).toHaveLength(1);

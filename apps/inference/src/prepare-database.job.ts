@@ -7,7 +7,7 @@ import {
   openDatabase,
   prepareDatabase,
 } from '@renwatch/store';
-import { type DatabaseOwnerConfiguration } from '../config';
+import { type DatabaseOwnerConfiguration } from './config';
 
 export interface PrepareDatabaseJobOptions {
   configuration: DatabaseOwnerConfiguration;

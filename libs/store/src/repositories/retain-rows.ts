@@ -1,6 +1,6 @@
-import { type Database } from './database/database';
-import { type RowCounts } from './repositories/erasures.repository';
-import { retentionRepository, type RetainedRows } from './repositories/retention.repository';
+import { type Database } from '../database/database';
+import { type RowCounts } from './erasures.repository';
+import { retentionRepository, type RetainedRows } from './retention.repository';
 
 export interface RetainRowsOptions {
   rows: RetainedRows;

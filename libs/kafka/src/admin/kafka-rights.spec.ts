@@ -16,12 +16,12 @@ import { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatter
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { clusterId } from '../admin/cluster-id';
-import { ensureTopics } from '../admin/ensure-topics';
-import { readTopic } from '../admin/read-topic';
-import { removeTopics } from '../admin/remove-topics';
-import { verifyTopic } from '../admin/verify-topic';
-import { withAdmin } from '../admin/with-admin';
+import { clusterId } from './cluster-id';
+import { ensureTopics } from './ensure-topics';
+import { readTopic } from './read-topic';
+import { removeTopics } from './remove-topics';
+import { verifyTopic } from './verify-topic';
+import { withAdmin } from './with-admin';
 import { createKafkaClient, type KafkaClient } from '../client/kafka-client';
 import { BatchConsumer } from '../consumer/batch-consumer';
 import { silentLog, testClient, valuesOn } from '../kafka.spec-support';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { freshDatabase, type FreshDatabase } from './database/fresh-database.spec-support';
-import { everyRow, fillPatient, mergeInto, type FilledPatient } from './patient-rows.spec-support';
-import { patientsRepository } from './repositories/patients.repository';
-import { type RetainedRows } from './repositories/retention.repository';
+import { freshDatabase, type FreshDatabase } from '../database/fresh-database.spec-support';
+import { everyRow, fillPatient, mergeInto, type FilledPatient } from '../patient-rows.spec-support';
+import { patientsRepository } from './patients.repository';
+import { type RetainedRows } from './retention.repository';
 import { LEAST_DAYS, retainRows } from './retain-rows';
 
 const NOW = new Date('2026-01-01T00:00:00Z');

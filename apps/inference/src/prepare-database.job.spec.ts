@@ -1,6 +1,6 @@
 import { migrate, openDatabase, type Database } from '@renwatch/store';
 import { createDatabase, serviceUrls, waitFor, type TestDatabase } from '@renwatch/testing';
-import { readDatabaseOwnerConfiguration } from '../config';
+import { readDatabaseOwnerConfiguration } from './config';
 import { prepareDatabaseJob } from './prepare-database.job';
 
 describe('the job that prepares the database', () => {
