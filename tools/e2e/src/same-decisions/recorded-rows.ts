@@ -64,6 +64,8 @@ export const COMPARED_TABLES: Readonly<Record<string, ComparedTable>> = {
  */
 export const UNCOMPARED_TABLES = [
   ...['progress', 'topic_clusters', 'schema_migrations', 'seen_by_feed', 'retractions', 'history_spans'],
+  // Nobody is erased in a stream.
+  ...['erasures', 'erased_numbers', 'erasure_salt'],
 ];
 
 const RECEIVED_PAGE_COLUMNS = ['mrn', 'time', 'idempotencyKey'] as const satisfies (keyof ReceivedPage)[];
