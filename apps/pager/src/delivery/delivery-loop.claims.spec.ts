@@ -12,6 +12,8 @@ describe('DeliveryLoop claims', () => {
   let book: PageBook;
   let loop: DeliveryLoop;
   let sent: number[];
+  /** Alert ids of pages that were sent without a claim. */
+  let direct: string[];
   let retractions: string[];
 
   /** Only a stage 3 ends before the loop is stopped. */
@@ -22,6 +24,10 @@ describe('DeliveryLoop claims', () => {
     book.settle([alertId]);
     return Promise.resolve(undefined);
   };
+  const deliverDirectly = (page: Page, signal: AbortSignal) => {
+    direct.push(page.alertId);
+    return deliver(page, signal);
+  };
   const owe = async (...stages: (1 | 2 | 3)[]) => {
     const pages = stages.map((stage) => somePage({ stage }));
     if (store.mode === 'there') await store.insert(pages);
@@ -30,7 +36,7 @@ describe('DeliveryLoop claims', () => {
   };
   const start = (concurrency: number) => {
     loop = new DeliveryLoop({
-      ...{ store, book, deliverer: { deliver, deliverDirectly: deliver } },
+      ...{ store, book, deliverer: { deliver, deliverDirectly } },
       ...{ concurrency, pollMs: 5, storePatienceMs: 20, backlogEveryMs: HOUR_MS },
       events: {
         ...{ delivered: ignore, repeated: ignore, leaseEnded: ignore, failed: ignore, refused: ignore },
@@ -46,6 +52,7 @@ describe('DeliveryLoop claims', () => {
     store = new MemoryPageStore();
     book = new PageBook({ urgentForMs: HOUR_MS, maxPages: 100, now: Date.now, monotonicMs: Date.now });
     sent = [];
+    direct = [];
     retractions = [];
   });
   afterEach(() => loop.stop({ drainMs: 0 }));
@@ -75,6 +82,23 @@ describe('DeliveryLoop claims', () => {
     loop.wake();
     await until(() => sent.includes(3));
     expect(retractions).toEqual([]);
+  });
+
+  it('no page that the database lacks, but sends it directly', async () => {
+    const [missed, unanswered] = [somePage({ stage: 3 }), somePage({ stage: 3 })];
+    book.owe([missed, unanswered]);
+    book.missed([missed.alertId]);
+    start(1);
+    await until(() => sent.length > 0);
+    expect(direct).toEqual([missed.alertId]);
+  });
+
+  it('a page whose insert only seemed to fail', async () => {
+    const [id = ''] = await owe(3);
+    book.missed([id]);
+    start(1);
+    await until(() => sent.length > 0);
+    expect(direct).toEqual([]);
   });
 
   it('no retracted page, and forgets it', async () => {

@@ -87,8 +87,10 @@ export class DeliveryLoop {
       else {
         if (this.away) events.storeBack();
         this.away = false;
+        const accepted = this.accept(answer.pages);
+        // After the claim: it may bring a page whose insert only seemed to fail, and its lease keeps other replicas off.
         this.deliverDirectly((id) => !book.isMissed(id));
-        return this.accept(answer.pages);
+        return accepted;
       }
       if (answer === undefined && this.stopped.signal.aborted) {
         // Releases pages that it may still claim.
@@ -127,6 +129,7 @@ export class DeliveryLoop {
     const ours = undelivered.filter(isOurs);
     const back = undelivered.filter((page) => !isOurs(page)).map((page) => page.alertId);
     book.owe(ours);
+    book.stored(ours.map((page) => page.alertId));
     for (const page of ours) {
       this.track(page.alertId, async () => {
         const retryInMs = await deliverer.deliver(page, this.broken.signal);

@@ -60,6 +60,14 @@ describe('PageBook', () => {
     expect([a, b].map(({ alertId }) => book.isMissed(alertId))).toEqual([false, false]);
   });
 
+  it.each(['recorded', 'stored'] as const)('ignores a failure that comes after the page was %s', (mark) => {
+    const page = somePage(minutesAgo(1));
+    book.owe([page]);
+    book[mark]([page.alertId]);
+    book.missed([page.alertId]);
+    expect(book.isMissed(page.alertId)).toBe(false);
+  });
+
   it('counts the attempts at a page, and those that may have arrived', () => {
     const page = somePage(minutesAgo(1));
     book.owe([page]);

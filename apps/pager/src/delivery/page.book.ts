@@ -21,6 +21,8 @@ interface Entry {
   attempts: number;
   unconfirmed: number;
   notBeforeMs: number;
+  /** False if the database did not take the page, true once it has it; undefined before its answer. */
+  isStored?: boolean;
 }
 
 /**
@@ -33,8 +35,6 @@ export class PageBook {
   /** Time of decision of each lapsed page. */
   private readonly lapsed = new Map<string, string>();
   private readonly unrecorded = new Map<string, DeliveredPage>();
-  /** Urgent pages that the database did not take. It may answer otherwise: its disk is full, or it is read-only. */
-  private readonly notStored = new Set<string>();
 
   constructor(private readonly options: PageBookOptions) {}
 
@@ -52,17 +52,30 @@ export class PageBook {
     for (const id of alertIds) {
       this.urgentPages.delete(id);
       this.lapsed.delete(id);
-      this.notStored.delete(id);
     }
   }
 
-  /** Marks pages that the database did not take: no claim brings them. */
+  /**
+   * Marks urgent pages that the database did not take, although it may answer otherwise: its disk is full, or it is
+   * read-only. No claim brings them. An attempt that fails after a later one stored the page changes nothing.
+   */
   missed(alertIds: readonly string[]): void {
-    for (const id of alertIds) if (this.urgentPages.has(id)) this.notStored.add(id);
+    for (const id of alertIds) {
+      const entry = this.urgentPages.get(id);
+      if (entry) entry.isStored ??= false;
+    }
+  }
+
+  /** Marks pages that the database has: claims bring them. */
+  stored(alertIds: readonly string[]): void {
+    for (const id of alertIds) {
+      const entry = this.urgentPages.get(id);
+      if (entry) entry.isStored = true;
+    }
   }
 
   isMissed(alertId: string): boolean {
-    return this.notStored.has(alertId);
+    return this.urgentPages.get(alertId)?.isStored === false;
   }
 
   /** Counts the pages owed as far as this process knows, which knows of no retraction. */
@@ -125,10 +138,8 @@ export class PageBook {
   }
 
   recorded(alertIds: readonly string[]): void {
-    for (const id of alertIds) {
-      this.unrecorded.delete(id);
-      this.notStored.delete(id);
-    }
+    this.stored(alertIds);
+    for (const id of alertIds) this.unrecorded.delete(id);
   }
 
   /** Returns the same pages, with their delivery if it is known. */
@@ -153,7 +164,6 @@ export class PageBook {
       const entries = [...this.urgentPages].sort(([, a], [, b]) => a.page.level - b.page.level);
       for (const [id] of entries.slice(0, excess)) this.urgentPages.delete(id);
     }
-    for (const id of this.notStored) if (!this.urgentPages.has(id)) this.notStored.delete(id);
     for (const list of [this.lapsed, this.unrecorded]) {
       for (const id of list.keys()) {
         if (list.size <= maxPages) break;
