@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { AKI_ALERTS } from '@renwatch/events';
 import { erasuresRepository, pagesRepository, patientsRepository } from '@renwatch/store';
 import { akiAlert } from '@renwatch/testing';
+import { pageOf } from './delivery/page';
+import { PostgresPageStore } from './delivery/postgres-page.store';
 import { pagerRun } from './pager-run.spec-support';
 import { until } from './pager.spec-support';
 
@@ -47,6 +49,28 @@ describe('pager on a real broker, database and sockets', () => {
     expect(bodiesOf(before)).toEqual([]);
     const stored = await run.db.query('SELECT alert_id AS id FROM pages WHERE mrn = $1', [mrn]);
     expect(stored).toEqual([{ id: after.id }]);
+  });
+
+  it('does not bring back a claimed page of a patient erased since', async () => {
+    const [erased, other] = [randomUUID(), randomUUID()].map((mrn) =>
+      akiAlert({ patient: { key: `H|${mrn}`, authority: 'H', mrn } }),
+    );
+    if (!erased || !other) throw new Error('no alerts');
+    const store = new PostgresPageStore({
+      ...{ db: run.db, owner: 'spec', leaseMs: 60_000 },
+      onErased: () => undefined,
+    });
+    await patientsRepository.ensure(run.db, [erased.patient, other.patient]);
+    await store.insert([pageOf(erased), pageOf(other)]);
+    const claimed = await store.claimDue({ stage1: 2, stage2: 2, stage3: 2 });
+    await erasuresRepository.erase(run.db, { key: erased.patient.key, by: 'spec', because: 'spec' });
+    const deliveredAt = new Date().toISOString();
+    await store.insert(claimed.map((page) => ({ ...page, deliveredAt })));
+    const stored = await run.db.query(
+      'SELECT alert_id AS id, delivered_at IS NOT NULL AS "isDelivered" FROM pages',
+    );
+    expect(claimed).toHaveLength(2);
+    expect(stored).toEqual([{ id: other.id, isDelivered: true }]);
   });
 
   it('delivers although the pager fails, hangs and breaks connections', async () => {

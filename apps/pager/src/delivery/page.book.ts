@@ -144,7 +144,10 @@ export class PageBook {
 
   /** Returns the same pages, with their delivery if it is known. */
   stamped(pages: readonly Page[]): (Page | DeliveredPage)[] {
-    return pages.map((page) => this.unrecorded.get(page.alertId) ?? page);
+    return pages.map((page) => {
+      const delivered = this.unrecorded.get(page.alertId);
+      return delivered ? { ...page, deliveredAt: delivered.deliveredAt } : page;
+    });
   }
 
   private isUrgent(page: Page): boolean {

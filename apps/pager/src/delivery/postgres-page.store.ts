@@ -23,17 +23,25 @@ export interface PostgresPageStoreOptions {
 export class PostgresPageStore implements PageStore {
   constructor(private readonly options: PostgresPageStoreOptions) {}
 
-  /** Leaves out pages whose patients were erased after the alert's message was received. */
+  /**
+   * Leaves out pages whose patients were erased after the alert's message was received. A page that was claimed names no
+   * patient. Its row is only marked as delivered, because an erasure may have removed it since.
+   */
   async insert(pages: readonly (Page | DeliveredPage)[]): Promise<string[]> {
     const { db, onErased } = this.options;
     const { inserted, left } = await db.transaction(async (tx) => {
       const keys = pages.flatMap(({ patientKey }) => patientKey ?? []);
       const erased = await erasuresRepository.holdErasedKeys(tx, keys);
-      const kept = pages.filter(({ patientKey, receivedAt }) => {
+      const given = pages.filter(({ patientKey }) => patientKey !== undefined);
+      const kept = given.filter(({ patientKey, receivedAt }) => {
         const erasedAt = erased.get(patientKey ?? '');
         return erasedAt === undefined || Date.parse(receivedAt) > Date.parse(erasedAt);
       });
-      return { inserted: await pagesRepository.insert(tx, kept), left: pages.length - kept.length };
+      const inserted = await pagesRepository.insert(tx, kept);
+      for (const page of pages)
+        if (page.patientKey === undefined && 'deliveredAt' in page)
+          await pagesRepository.delivered(tx, page.alertId, { at: page.deliveredAt });
+      return { inserted, left: given.length - kept.length };
     });
     if (left > 0) onErased(left);
     return inserted;
