@@ -97,6 +97,18 @@ describe('WorkWatch', () => {
     work.idle('delivery');
     expect(work.oldestAgeSeconds).toBe(0);
   });
+
+  it('ignores a batch that ends after another member got its partition', () => {
+    const { work, clock, batch } = scene();
+    work.assigned([1]);
+    work.handled(batch(0, 9, 10), 'retry');
+    work.failed(3, new Error('53100: disk full'));
+    clock.ms = 40_000;
+    expect([work.oldestAgeSeconds, work.stalled]).toEqual([0, undefined]);
+    work.assigned([1, 3]);
+    work.handled(batch(0, 9, 10), 'retry');
+    expect(work.oldestAgeSeconds).toBe(100);
+  });
 });
 
 describe('watchWork', () => {

@@ -37,6 +37,8 @@ export interface HandledBatch {
  */
 export class WorkWatch {
   private readonly waiting = new Map<WorkName, Waiting>();
+  /** The partitions of this member; undefined until it has joined its group. */
+  private partitions: ReadonlySet<number> | undefined;
   private readonly now: () => number;
   private readonly monotonicMs: () => number;
 
@@ -47,6 +49,8 @@ export class WorkWatch {
 
   /** @param oldestAtMs when the oldest of it came, if known */
   waits(name: WorkName, oldestAtMs?: number): void {
+    // A batch or a look may end after another member got the partition: nothing would clear it again.
+    if (typeof name === 'number' && this.partitions?.has(name) === false) return;
     const known = this.waiting.get(name);
     if (known) known.oldestAtMs = oldestAtMs ?? known.oldestAtMs;
     else
@@ -85,10 +89,12 @@ export class WorkWatch {
     else this.idle(partition);
   }
 
-  /** Forgets the partitions that now belong to other members of the group. */
+  /** Forgets the partitions that now belong to other members of the group, and ignores them from now on. */
   assigned(partitions: readonly number[]): void {
+    const own = new Set(partitions);
+    this.partitions = own;
     for (const name of this.waiting.keys())
-      if (typeof name === 'number' && !partitions.includes(name)) this.waiting.delete(name);
+      if (typeof name === 'number' && !own.has(name)) this.waiting.delete(name);
   }
 
   /** Seconds since the oldest work that waits came; 0 if none waits. */
