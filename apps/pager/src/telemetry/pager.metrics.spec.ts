@@ -60,7 +60,8 @@ describe('PagerMetrics', () => {
     pager.delivered(somePage(), { attempts: 1, requestMs: 1, direct: false });
     expect(work.stalled).toBeUndefined();
     clockMs = 60_000;
-    expect(work.stalled).toBeDefined();
+    owed('2024-01-20T11:59:15.000Z');
+    expect(work.stalled).toBe('delivery has work and has not moved for 30 s');
     owed('2024-01-20T11:59:20.000Z');
     expect(work.stalled).toBeUndefined();
     owed(null);
