@@ -151,7 +151,8 @@ class MigrationsPendingError extends Error {
   constructor(missing: readonly string[], options?: ErrorOptions) {
     const names = missing.length === 0 ? 'its migrations' : missing.join(', ');
     super(
-      `the database lacks ${names}, and this login may not apply them; run prepare-database.main.js with the owner's`,
+      `the database lacks ${names}, and this login may not apply them; ` +
+        "run apps/inference/dist/prepare-database.main.js with the owner's login in DATABASE_URL",
       options,
     );
     this.name = 'MigrationsPendingError';
