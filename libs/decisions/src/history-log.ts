@@ -6,20 +6,23 @@ export interface EarlierResult extends CreatinineResult {
   readonly revision: number;
 }
 
-/** A result begins to count in a patient's history, or no longer does. */
+/** A change of a patient's history: a result begins to count, or stops counting. */
 export interface HistoryChange {
   readonly result: EarlierResult;
   readonly counts: boolean;
 }
 
-/** A patient's history when it was read, and its changes since. It grows at its end only, shared by all later histories. */
+/** A patient's history as it was read, followed by its changes. Append-only, and shared by all later histories. */
 export class HistoryLog {
   private readonly changes: HistoryChange[] = [];
 
   /** @param initial by time, then id */
   constructor(readonly initial: readonly EarlierResult[]) {}
 
-  /** Returns the log with a change after the first `count`: this one, unless another history went on from there before. */
+  /**
+   * Returns a log with the first `count` changes and this one. It appends to this log if it has no more than `count`
+   * changes; otherwise it makes a copy, because another history has appended after them.
+   */
   after(count: number, change: HistoryChange): HistoryLog {
     if (this.changes.length === count) {
       this.changes.push(change);

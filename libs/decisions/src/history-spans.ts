@@ -3,41 +3,46 @@ import { type HistoryView } from './history';
 import { type EarlierResult, type HistoryLog } from './history-log';
 
 /**
- * A result counted in a patient's history, in one revision and at one time, from a moment on. Moments are counted for each
- * patient. A decision's look-back is a range of times at a moment: the results whose spans hold it. It stays exact
- * whatever is corrected, withdrawn or merged later, because a span never changes but for its end.
+ * The period during which one revision of a result counted in a patient's history. Moments number the changes of that
+ * history: 1 is the first change. A decision stores a range of times and a moment instead of a list of results. Its
+ * look-back is every result observed in the range whose span includes the moment. Later corrections, withdrawals and
+ * merges do not alter it, because a stored span only ever gets an end.
  */
 export interface HistorySpan {
   readonly patientId: string;
   readonly resultId: string;
   readonly revision: number;
   readonly observedAtMs: number;
+  /** The first moment at which it counted. */
   readonly since: number;
 }
 
 export interface EndedSpan extends HistorySpan {
-  /** The first moment at which it no longer counted; null: it still counts. */
+  /** The first moment at which it no longer counted; null if it still counts. */
   readonly until: number | null;
 }
 
-/** The part of a patient's stored spans that decisions need. */
+/** The part of a patient's stored spans that new decisions need. */
 export interface StoredHistory {
-  /** 0: none. */
+  /** The moment of the latest stored change; 0 if there is none. */
   readonly lastMoment: number;
-  /** Spans that have not ended, of results observed at or after a time. */
+  /** Spans without an end, for results observed at or after the time that was asked for. */
   readonly open: readonly HistorySpan[];
 }
 
 export interface HistoryChanges {
-  /** Spans to add; some have ended already. */
+  /** Spans to insert; some of them have already ended. */
   readonly added: readonly EndedSpan[];
-  /** Stored spans that end. */
+  /** Stored spans to give an end. */
   readonly ended: readonly EndedSpan[];
-  /** By decision id; a decision without earlier results has none. */
+  /** The moment of each look-back, by decision id. A decision without earlier results has no entry. */
   readonly moments: ReadonlyMap<string, number>;
 }
 
-/** Returns from which time on the open spans of each patient must be read before these decisions are recorded. */
+/**
+ * Returns the time, in ms since 1970, from which each patient's open spans must be read before these decisions are
+ * recorded, by patient id. Patients whose decisions had no earlier results are left out.
+ */
 export function historiesToRead(decisions: readonly Decision[]): Map<string, number> {
   const earliest = new Map<string, number>();
   for (const { patientId, history } of decisions) {
@@ -48,10 +53,10 @@ export function historiesToRead(decisions: readonly Decision[]): Map<string, num
 }
 
 /**
- * Returns the changes of the stored spans that make them hold what these decisions looked back on, and the moment of each.
- * What is stored need not be up to date: a version without spans, or an import, may have added results.
+ * Returns the changes that bring the stored spans up to date with what these decisions looked back on, and the moment of
+ * each look-back. Stored spans may be out of date: an import, or a version that records no spans, may have added results.
  * @param decisions in the order in which they were made
- * @param stored by patient id, from the times of `historiesToRead` on; nothing for a patient without spans
+ * @param stored by patient id, read from the times that `historiesToRead` returned; no entry for a patient without spans
  */
 export function historyChanges(
   decisions: readonly Decision[],
@@ -76,16 +81,16 @@ export function historyChanges(
   };
 }
 
-/** Follows one patient's history from decision to decision, and records the differences. */
+/** Follows one patient's history from decision to decision and records each difference as spans. */
 class HistoryRecorder {
   readonly added: EndedSpan[] = [];
   readonly ended: EndedSpan[] = [];
   private moment: number;
   /** By result id. */
   private readonly open: Map<string, HistorySpan>;
-  /** Index in `added` of the open spans that are not stored yet. */
+  /** Index in `added` of each open span that is not stored yet. */
   private readonly places = new Map<HistorySpan, number>();
-  /** A result that moved in time while nobody looked may have two open spans. */
+  /** Older open spans of results that have two: a result whose time changed between two reads keeps its old span open. */
   private surplus: readonly HistorySpan[];
   private log: HistoryLog | undefined;
   private changes = 0;
@@ -100,7 +105,7 @@ class HistoryRecorder {
     this.surplus = open.filter((span) => this.open.get(span.resultId) !== span);
   }
 
-  /** Returns the moment that holds the view. Views come in the order of their decisions. */
+  /** Returns the moment at which the spans equal the view. Call it in the order of the decisions. */
   momentOf({ log, changes }: HistoryView): number {
     const now = this.log === log ? new Map<string, EarlierResult | undefined>() : this.begin(log);
     for (const { result, counts } of log.between(this.changes, changes))
@@ -110,7 +115,7 @@ class HistoryRecorder {
     return this.moment;
   }
 
-  /** The patient was read, or merged: any of the spans may be out of date. */
+  /** Starts on another log. The patient was read again or merged, so any span may be out of date. */
   private begin(log: HistoryLog): Map<string, EarlierResult | undefined> {
     this.log = log;
     this.changes = 0;
@@ -121,7 +126,7 @@ class HistoryRecorder {
     return now;
   }
 
-  /** @param now the results that may have changed, by id; undefined if one does not count */
+  /** @param now results that may have changed, by id; undefined for a result that does not count */
   private record(now: ReadonlyMap<string, EarlierResult | undefined>): void {
     const next = this.moment + 1;
     const { patientId, surplus } = this;
@@ -130,7 +135,7 @@ class HistoryRecorder {
     this.surplus = [];
     for (const [id, result] of now) {
       const span = this.open.get(id);
-      // No decision of the batch looks back further; a later one that does will find the difference.
+      // No decision of this batch looks back further. A later decision that does finds the difference.
       const counting = result && result.observedAtMs >= this.fromMs ? result : undefined;
       if (span ? counting && isSame(span, counting) : !counting) continue;
       hasChanged = true;

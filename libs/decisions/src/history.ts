@@ -3,9 +3,9 @@ import { type LiveResult } from './result';
 import { spliced } from './timeline';
 
 /**
- * The results of a patient that count, by time, then id. A value: a change makes another one. Histories that only grow at
- * their end share one array. Each knows its place in the log of changes, from which a decision's look-back can be made
- * again: a copy for each decision would be quadratic.
+ * The results of a patient that count, by time, then id. Immutable: a change returns another history. Histories that only
+ * grow at their end share one array. Each knows its position in the log of changes. A decision keeps that position instead
+ * of a copy of its results, because copies would take space quadratic in the number of results.
  */
 export class History {
   private constructor(
@@ -13,7 +13,7 @@ export class History {
     private readonly shared: EarlierResult[],
     private readonly length: number,
     private readonly log: HistoryLog,
-    /** How many changes of the log it has seen. */
+    /** Number of the log's changes that this history includes. */
     private readonly changes: number,
   ) {}
 
@@ -42,7 +42,7 @@ export class History {
   /**
    * Returns what a decision looks back on.
    * @param from index of the first result; `to` is the one after the last
-   * @param window the times that they lie in, the last of them not included
+   * @param window the times that the results lie in: `fromMs` inclusive, `toMs` exclusive
    */
   lookBack(from: number, to: number, window: { fromMs: number; toMs: number }): LookBack {
     const view = new HistoryView(this.log, this.changes, { ...window, length: to - from });
@@ -55,13 +55,13 @@ export class History {
   }
 }
 
-/** The results that a decision looks back on, and what is kept of them. */
+/** The results that a decision looks back on, and the view that the decision keeps. */
 export interface LookBack {
   readonly results: readonly EarlierResult[];
   readonly view: HistoryView;
 }
 
-/** The results that counted in a range of times after a number of changes: those that a decision looked back on. */
+/** The results that a decision looked back on, kept as a range of times and a position in the log of changes. */
 export class HistoryView {
   static readonly empty = new HistoryView(new HistoryLog([]), 0, { fromMs: 0, toMs: 0, length: 0 });
 
@@ -70,7 +70,7 @@ export class HistoryView {
   private readonly toMs: number;
 
   constructor(
-    /** Views with the same log are of one history. */
+    /** Views of one patient's history share it, until the patient is read again or merged. */
     readonly log: HistoryLog,
     readonly changes: number,
     { fromMs, toMs, length }: { fromMs: number; toMs: number; length: number },
@@ -80,7 +80,7 @@ export class HistoryView {
     this.length = length;
   }
 
-  /** Makes the list again, from the whole log. */
+  /** Rebuilds the list of results by replaying the log. */
   results(): readonly EarlierResult[] {
     const { fromMs, toMs } = this;
     return this.log
