@@ -29,7 +29,8 @@ const BREAK_OFF_MS = 500;
 
 /**
  * Claims due pages and delivers each on its own. It claims only as many as it can send at once, so a lease need last no
- * longer than one request, and the most urgent first; some slots are kept for higher stages. While the database is away, recent pages are sent from memory and recorded later.
+ * longer than one request, and the most urgent first; some slots are kept for higher stages. Recent pages are sent from
+ * memory and recorded later while the database is away, and also if it answers but did not take them.
  */
 export class DeliveryLoop {
   private readonly underWay = new Map<string, Promise<void>>();

@@ -26,8 +26,9 @@ const DAY_MS = 86_400_000;
 const DEFAULT_SLICE_ROWS = 500;
 
 /**
- * Removes rows that are older than so many days, and returns how many of each table that had any. It goes through the table in slices, each
- * a transaction of its own, so that services wait for a moment only. If interrupted, the next run does the rest.
+ * Removes rows older than so many days. Returns the number removed by table, without tables that lost none. Each slice of
+ * the table is a transaction of its own, so that services wait only for a moment. After an interruption, the next run does
+ * the rest.
  * @throws RangeError below the least age
  */
 export async function retainRows(db: Database, options: RetainRowsOptions): Promise<RowCounts> {
