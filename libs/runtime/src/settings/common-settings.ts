@@ -80,7 +80,7 @@ export const databaseSettings = {
 };
 
 const serviceUrl = optionalText.refine((given) => given === undefined || isPostgresUrl(given), POSTGRES_URL);
-const loginOf = (user: string) => ({
+const loginSetting = (user: string) => ({
   help: `URL with a login for ${user}, which gets its rights alone; default: it uses the owner's`,
   secret: true,
   fallback: '',
@@ -88,9 +88,9 @@ const loginOf = (user: string) => ({
 
 /** Logins that get their rights when the database is prepared. */
 export const serviceLoginSettings = {
-  inferenceDatabaseUrl: setting('INFERENCE_DATABASE_URL', serviceUrl, loginOf('inference')),
-  pagerDatabaseUrl: setting('PAGER_DATABASE_URL', serviceUrl, loginOf('the pager')),
-  operatorDatabaseUrl: setting('OPERATOR_DATABASE_URL', serviceUrl, loginOf('npx renwatch')),
+  inferenceDatabaseUrl: setting('INFERENCE_DATABASE_URL', serviceUrl, loginSetting('inference')),
+  pagerDatabaseUrl: setting('PAGER_DATABASE_URL', serviceUrl, loginSetting('the pager')),
+  operatorDatabaseUrl: setting('OPERATOR_DATABASE_URL', serviceUrl, loginSetting('npx renwatch')),
 };
 
 /** For services that have a backlog. */
