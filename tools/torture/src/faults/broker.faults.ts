@@ -1,20 +1,4 @@
-import { awayFor, type Fault, type Strike } from './fault';
-
-const GASP_MS = 150;
-
-/** Stops a process again and again, so that it does a little of everything, late. */
-export async function stutter(
-  { run, lastsMs }: Strike,
-  part: { freeze: () => void; thaw: () => void },
-): Promise<void> {
-  const endMs = performance.now() + lastsMs;
-  while (performance.now() < endMs) {
-    part.freeze();
-    await run.lastFor(3 * GASP_MS);
-    part.thaw();
-    await run.lastFor(GASP_MS);
-  }
-}
+import { awayFor, type Fault, stutter } from './fault';
 
 export const BROKER_FAULTS: readonly Fault[] = [
   {

@@ -1,5 +1,4 @@
-import { awayFor, type Fault, type Strike } from './fault';
-import { stutter } from './broker.faults';
+import { awayFor, type Fault, type Strike, stutter } from './fault';
 
 const MINUTE_MS = 60_000;
 

@@ -1,6 +1,6 @@
 import { type ServerResponse } from 'node:http';
 import { type PageEndpoint } from '@renwatch/e2e';
-import { awayFor, type Fault } from './fault';
+import { awayFor, type Fault, unresolvable } from './fault';
 
 type Answer = PageEndpoint['answer'];
 
@@ -39,22 +39,7 @@ export const ENDPOINT_FAULTS: readonly Fault[] = [
       return awayFor(strike, { take: () => endpoint.close(), giveBack: () => endpoint.listen() });
     },
   },
-  {
-    name: 'name of the page endpoint does not resolve',
-    part: 'endpoint',
-    lasts: LASTS,
-    losesAnswers: true,
-    strike: (strike) => {
-      const { names } = strike.run;
-      return awayFor(strike, {
-        take: () => {
-          names.remove(names.endpoint);
-          strike.links.endpoint.cut();
-        },
-        giveBack: () => names.restore(names.endpoint),
-      });
-    },
-  },
+  unresolvable({ host: 'endpoint', title: 'page endpoint', part: 'endpoint', lasts: LASTS }),
   answers('answers 500', (response) => void response.writeHead(500).end()),
   answers('answers 429', (response) => void response.writeHead(429).end()),
   answers('does not answer', () => undefined),

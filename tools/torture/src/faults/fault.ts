@@ -4,6 +4,8 @@ import { type Peers } from '../peers/peers';
 import { type Links } from '../surroundings/links';
 import { type DatabaseSwitches } from '../surroundings/database-switches';
 
+const GASP_MS = 150;
+
 /** The parts that a fault may strike. */
 export interface Target {
   readonly run: ScenarioRun;
@@ -58,6 +60,45 @@ export async function awayFor(
   } finally {
     await part.giveBack();
   }
+}
+
+/** Stops a process again and again, so that it does a little of everything, late. */
+export async function stutter(
+  { run, lastsMs }: Strike,
+  part: { freeze: () => void; thaw: () => void },
+): Promise<void> {
+  const endMs = performance.now() + lastsMs;
+  while (performance.now() < endMs) {
+    part.freeze();
+    await run.lastFor(3 * GASP_MS);
+    part.thaw();
+    await run.lastFor(GASP_MS);
+  }
+}
+
+interface LostName extends Pick<Fault, 'part' | 'lasts'> {
+  readonly host: 'database' | 'endpoint';
+  /** Names the host in the fault's name. */
+  readonly title: string;
+}
+
+/** A host name that stops resolving. Open connections are cut too, because they need no name. */
+export function unresolvable({ host, title, ...fault }: LostName): Fault {
+  return {
+    ...fault,
+    name: `name of the ${title} does not resolve`,
+    losesAnswers: true,
+    strike: (strike) => {
+      const { names } = strike.run;
+      return awayFor(strike, {
+        take: () => {
+          names.remove(names[host]);
+          strike.links[host].cut();
+        },
+        giveBack: () => names.restore(names[host]),
+      });
+    },
+  };
 }
 
 export function pick<T>(random: SeededRandom, items: readonly T[]): T {

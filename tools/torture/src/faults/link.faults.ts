@@ -1,6 +1,6 @@
 import { type FaultProxy } from '@renwatch/testing';
 import { type Links } from '../surroundings/links';
-import { awayFor, type Fault, type Part, pick, type Strike } from './fault';
+import { awayFor, type Fault, type Part, pick, type Strike, unresolvable } from './fault';
 
 interface LinkKind {
   readonly part: Part;
@@ -62,21 +62,7 @@ const faultsOf = ({ part, linksOf, ...kind }: LinkKind): readonly Fault[] => {
   ];
 };
 
-const databaseName: Fault = {
-  name: 'name of the database does not resolve',
-  part: 'database link',
-  lasts: LASTS,
-  losesAnswers: true,
-  strike: (strike) => {
-    const { names } = strike.run;
-    return awayFor(strike, {
-      take: () => {
-        names.remove(names.database);
-        strike.links.database.cut();
-      },
-      giveBack: () => names.restore(names.database),
-    });
-  },
-};
-
-export const LINK_FAULTS: readonly Fault[] = [...KINDS.flatMap(faultsOf), databaseName];
+export const LINK_FAULTS: readonly Fault[] = [
+  ...KINDS.flatMap(faultsOf),
+  unresolvable({ host: 'database', title: 'database', part: 'database link', lasts: LASTS }),
+];
