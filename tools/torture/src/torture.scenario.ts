@@ -82,10 +82,8 @@ export class TortureScenario implements Scenario {
     this.feedLimitMs = 2 * forMs + SPARE_MS;
     this.preload = preload;
     if (options.freeze) this.crash = options.freeze;
-    this.links = Links.before({ brokerPort, brokerListener: () => workbench.broker.proxiedListener });
-    this.peers = new Peers(() =>
-      this.links.gateways.map(({ address }) => Number(address.slice(address.lastIndexOf(':') + 1))),
-    );
+    this.links = new Links({ brokerPort, brokerListener: () => workbench.broker.proxiedListener });
+    this.peers = new Peers(() => this.links.gatewayPorts);
   }
 
   readonly feed: NonNullable<Scenario['feed']> = (source) => {

@@ -9,13 +9,14 @@ export class Links {
   readonly broker: FaultProxy;
   private others: { database: FaultProxy; endpoint: FaultProxy } | undefined;
 
-  private constructor(brokerPort: number, brokerListener: () => string) {
+  /** `brokerPort`: where the broker sends clients that come through the proxy; `brokerListener`: where it takes them. */
+  constructor({ brokerPort, brokerListener }: { brokerPort: number; brokerListener: () => string }) {
     this.broker = new FaultProxy({ target: brokerListener, port: brokerPort });
   }
 
-  /** `brokerPort`: where the broker sends clients that come through the proxy; `brokerListener`: where it takes them. */
-  static before({ brokerPort, brokerListener }: { brokerPort: number; brokerListener: () => string }): Links {
-    return new Links(brokerPort, brokerListener);
+  /** Ports of the gateways, as a sender dials them. */
+  get gatewayPorts(): number[] {
+    return this.gateways.map(({ address }) => portOf(address));
   }
 
   get database(): FaultProxy {
@@ -29,18 +30,17 @@ export class Links {
   /** Opens the links of a run; returns where services find what is behind them. */
   async open({ databaseUrl, pagerAddress }: Places, names: Names): Promise<Places> {
     const url = new URL(databaseUrl);
-    const pagerPort = pagerAddress.slice(pagerAddress.lastIndexOf(':') + 1);
     this.others = {
       database: new FaultProxy({ target: url.host }),
-      endpoint: new FaultProxy({ target: `${LOOPBACK}:${pagerPort}` }),
+      endpoint: new FaultProxy({ target: `${LOOPBACK}:${portOf(pagerAddress)}` }),
     };
     await Promise.all([this.broker, this.database, this.endpoint].map((link) => link.listen()));
     url.hostname = names.database;
-    url.port = String(portOf(this.database));
+    url.port = String(portOf(this.database.address));
     return {
       brokers: this.broker.address,
       databaseUrl: url.toString(),
-      pagerAddress: `${names.endpoint}:${portOf(this.endpoint)}`,
+      pagerAddress: `${names.endpoint}:${portOf(this.endpoint.address)}`,
     };
   }
 
@@ -63,4 +63,4 @@ export class Links {
   }
 }
 
-const portOf = ({ address }: FaultProxy): number => Number(address.split(':')[1]);
+const portOf = (address: string): number => Number(address.slice(address.lastIndexOf(':') + 1));
