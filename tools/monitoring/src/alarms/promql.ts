@@ -41,6 +41,10 @@ export function burnsTooFast(rate: BurnRate): string {
     .join(' or ');
 }
 
-/** PromQL for the share of slow ones within a window: 0 to 1, absent if there were none. */
+/**
+ * PromQL for the share of slow ones within a window: 0 to 1, not a number if there were none. Prometheus 3 stores a whole
+ * bound as `3.0`, earlier versions as it was scraped, `3`.
+ */
 export const badShare = ({ histogram, goodUntilSeconds }: BurnRate, window: string): string =>
-  `(1 - sum(rate(${histogram}_bucket{le="${goodUntilSeconds}"}[${window}])) / sum(rate(${histogram}_count[${window}])))`;
+  `(1 - sum(rate(${histogram}_bucket{le=~"${goodUntilSeconds}([.]0)?"}[${window}])) ` +
+  `/ sum(rate(${histogram}_count[${window}])))`;

@@ -8,8 +8,9 @@ const ENDS = 'renwatch_gateway_certificate_ends_timestamp_seconds{feed="lab"}';
 const UP = 'renwatch_build_info{service="gateway",instance="a"}';
 const DAY_S = 86_400;
 
-const durable = (slow: number, minutes: number) => ({
-  'renwatch_gateway_durable_seconds_bucket{feed="lab",le="1"}': `0+${1000 - slow}x${minutes}`,
+/** `bound` as a version of Prometheus stores it. */
+const durable = (slow: number, minutes: number, bound = '1') => ({
+  [`renwatch_gateway_durable_seconds_bucket{feed="lab",le="${bound}"}`]: `0+${1000 - slow}x${minutes}`,
   'renwatch_gateway_durable_seconds_count{feed="lab"}': `0+1000x${minutes}`,
 });
 
@@ -79,6 +80,13 @@ export const FEED_CASES: readonly AlarmCase[] = [
     title: 'fires while 2 of 100 frames are slow',
     alarm: 'AcknowledgementLatencyBurn',
     scraped: durable(20, 70),
+    at: '65m',
+    firing: [''],
+  },
+  {
+    title: 'fires under Prometheus 3 too',
+    alarm: 'AcknowledgementLatencyBurn',
+    scraped: durable(20, 70, '1.0'),
     at: '65m',
     firing: [''],
   },
