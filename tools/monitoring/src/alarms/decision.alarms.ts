@@ -7,11 +7,15 @@ export const DRIFT_PSI = 0.25;
 export const UNDECIDED_SECONDS = 60;
 /** Alerts of a day, against the mean of 28 days. */
 const RATE_FACTOR = 3;
+/** Days whose mean can be compared with: a new site, or a new Prometheus, has fewer. */
+const FEWEST_DAYS = 7;
 /** Alerts in a day or 28 days from which a comparison says something. */
 const FEWEST_ALERTS = 20;
 const ALERTS = 'renwatch_inference_alerts_published_total';
 const perDay = `sum(increase(${ALERTS}[1d]))`;
-const meanPerDay = `sum(increase(${ALERTS}[28d])) / 28`;
+/** Days of the 28 that Prometheus knows: it may keep fewer. */
+const knownDays = `count_over_time(sum(${ALERTS})[28d:1d])`;
+const meanPerDay = `sum(increase(${ALERTS}[28d])) / ${knownDays}`;
 
 /** Alarms on results that are not decided, or decided wrongly. */
 export const DECISION_ALARMS: readonly Alarm[] = [
@@ -123,8 +127,9 @@ export const DECISION_ALARMS: readonly Alarm[] = [
     name: 'AlertRate',
     severity: 'warning',
     expr:
-      `(${perDay} > ${RATE_FACTOR} * ${meanPerDay} and ${perDay} > ${FEWEST_ALERTS}) or ` +
-      `(${perDay} < ${meanPerDay} / ${RATE_FACTOR} and ${meanPerDay} > ${FEWEST_ALERTS})`,
+      `((${perDay} > ${RATE_FACTOR} * ${meanPerDay} and ${perDay} > ${FEWEST_ALERTS}) or ` +
+      `(${perDay} < ${meanPerDay} / ${RATE_FACTOR} and ${meanPerDay} > ${FEWEST_ALERTS})) ` +
+      `and ${knownDays} >= ${FEWEST_DAYS}`,
     holds: '1h',
     summary: 'Far more or far fewer alerts than in the last four weeks',
     description: '{{ $value | humanize }} alerts in a day. Codes, units or a feed may have changed.',

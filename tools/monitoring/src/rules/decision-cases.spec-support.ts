@@ -39,8 +39,8 @@ const COUNTERS: readonly CounterCase[] = [
   {
     alarm: 'AlertsWithheld',
     metric: 'alerts_withheld_total',
-    labels: 'reason="patient-died",',
-    firing: 'reason="patient-died"',
+    labels: 'reason="deceased",',
+    firing: 'reason="deceased"',
   },
   { alarm: 'ReviewsOmitted', metric: 'reviews_omitted_total', firing: 'service="inference"' },
 ];
@@ -163,6 +163,30 @@ export const DECISION_CASES: readonly AlarmCase[] = [
     scraped: { [ALERTS]: '0+2x672 1344+0x30' },
     at: '700h',
     firing: [''],
+  },
+  {
+    title: 'fires against the days that are known, if they are fewer than 28',
+    alarm: 'AlertRate',
+    interval: '1h',
+    scraped: { [ALERTS]: '0+2x240 480+12x30' },
+    at: '268h',
+    firing: [''],
+  },
+  {
+    title: 'is silent on the ninth day of a site',
+    alarm: 'AlertRate',
+    interval: '1h',
+    scraped: { [ALERTS]: '0+2x240' },
+    at: '200h',
+    firing: [],
+  },
+  {
+    title: 'is silent on the day a site begins, however it compares',
+    alarm: 'AlertRate',
+    interval: '1h',
+    scraped: { [ALERTS]: '0x72 0+12x24' },
+    at: '95h',
+    firing: [],
   },
   {
     title: 'is silent while days are alike',
