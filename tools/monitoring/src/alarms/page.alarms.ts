@@ -12,6 +12,9 @@ export const PAGE_LATENCY: BurnRate = {
 /** Attempts at one page, each perhaps delivered, from which somebody is woken. */
 export const UNCONFIRMED_ATTEMPTS = 3;
 
+/** Read from the database: 0 in a pager that has just started, so an hour ago is the most of some minutes. */
+const RETRACTED = 'renwatch_pager_retracted_after_delivery';
+
 /** Alarms on the way from an alert to a person. */
 export const PAGE_ALARMS: readonly Alarm[] = [
   {
@@ -50,7 +53,7 @@ export const PAGE_ALARMS: readonly Alarm[] = [
   {
     name: 'PageRetractedAfterDelivery',
     severity: 'warning',
-    expr: 'max(renwatch_pager_retracted_after_delivery) > max(renwatch_pager_retracted_after_delivery offset 1h)',
+    expr: `max(${RETRACTED}) > max(max_over_time(${RETRACTED}[10m] offset 1h))`,
     summary: 'An alert was taken back after its page was delivered',
     description:
       'A result that was paged has been withdrawn or corrected within the last hour. The team still believes the page: tell the ward.',

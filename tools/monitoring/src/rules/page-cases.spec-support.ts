@@ -108,6 +108,13 @@ export const PAGE_CASES: readonly AlarmCase[] = [
     firing: [''],
   },
   {
+    title: 'is silent an hour after all pagers restarted',
+    alarm: 'PageRetractedAfterDelivery',
+    scraped: { [RETRACTED]: '4x60 0x2 4x70' },
+    at: '122m',
+    firing: [],
+  },
+  {
     title: 'is silent about what was taken back before',
     alarm: 'PageRetractedAfterDelivery',
     scraped: { [RETRACTED]: '4x70 5x70' },
