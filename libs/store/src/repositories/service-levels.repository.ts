@@ -11,7 +11,7 @@ export interface PageLevels {
   /** Closed because their alert no longer stood. */
   retracted: number;
   waiting: number;
-  /** Alerts of that span for which no page was ever recorded. */
+  /** Alerts raised in that span that have no page: none was recorded, or it was removed by its age. */
   withoutPage: number;
   /** Seconds from receipt to delivery; null without a delivered page. */
   p50S: number | null;
@@ -27,7 +27,7 @@ export interface DecisionLevels {
   longestStallAt: string | null;
 }
 
-/** Hours of a feed between its first and last creatinine result of a span. */
+/** Creatinine results of a feed from its first one in a span to the end of the span. */
 export interface FeedLevels {
   feed: string;
   results: number;

@@ -55,7 +55,7 @@ describe('sloLines', () => {
   it('names alerts without a page, and how to find them', () => {
     const lost = { ...levels, pages: { ...levels.pages, withoutPage: 2 } };
     expect(lineOf(lost, 'alerts without')).toBe(
-      'alerts without a page 2: see npx renwatch dead-letters list --origin=pager',
+      'alerts without a page 2: not recorded yet, removed by age, or in npx renwatch dead-letters list --origin=pager',
     );
   });
 });

@@ -50,7 +50,7 @@ function pageRows(pages: PageLevels): string[][] {
       'alerts without a page',
       pages.withoutPage === 0
         ? '0'
-        : `${pages.withoutPage}: see npx renwatch dead-letters list --origin=pager`,
+        : `${pages.withoutPage}: not recorded yet, removed by age, or in npx renwatch dead-letters list --origin=pager`,
     ],
   ];
 }
