@@ -100,7 +100,7 @@ async function main(): Promise<void> {
   });
   try {
     print(
-      '| one patient has | all decided after | other patients | median ms to the alert | worst | above 1 s | peak memory |',
+      '| one patient has | all decided after | other patients | median ms to the alert | worst | above 1 s | peak memory so far |',
     );
     print('|---|---|---|---|---|---|---|');
     for (const [n, trial] of TRIALS.entries()) await run(trial, n, { producer, db, inference });
