@@ -101,6 +101,15 @@ describe('DeliveryLoop claims', () => {
     expect(direct).toEqual([]);
   });
 
+  it('a page of another replica while a delivery cannot be recorded', async () => {
+    await store.insert([somePage({ stage: 3 })]);
+    store.isFull = true;
+    book.keep({ ...somePage({ stage: 3 }), deliveredAt: new Date().toISOString() });
+    start(1);
+    await until(() => sent.length === 1);
+    expect([sent, book.unrecordedPages().length]).toEqual([[3], 1]);
+  });
+
   it('no retracted page, and forgets it', async () => {
     const [retracted = ''] = await owe(3, 1);
     store.retract(retracted);

@@ -104,9 +104,12 @@ export class DeliveryLoop {
     }
   }
 
-  /** Records direct deliveries first: otherwise those pages would be claimed and sent again. */
+  /**
+   * Records direct deliveries first: otherwise those pages would be claimed and sent again. A database that takes no rows
+   * may still give pages to claim; those that are known to be delivered are left out then.
+   */
   private async claimRecorded(): Promise<ClaimedPage[]> {
-    await this.recordDelivered();
+    await this.recordDelivered().catch(() => undefined);
     return this.options.store.claimDue(this.freeForClaims());
   }
 

@@ -25,6 +25,8 @@ export class MemoryPageStore implements PageStore {
   readonly released: string[] = [];
   leaseMs = 60_000;
   mode: 'there' | 'away' | 'silent' = 'there';
+  /** Rejects new rows, as a full disk does; claims of what is there go through. */
+  isFull = false;
   private waiting: (() => void)[] = [];
 
   /** Closes the page at its next claim. */
@@ -48,6 +50,7 @@ export class MemoryPageStore implements PageStore {
 
   insert(pages: readonly (Page | DeliveredPage)[]): Promise<string[]> {
     return this.answer(() => {
+      if (this.isFull) throw new Error('no space left');
       const fresh = pages.filter((page) => !this.rows.has(page.alertId));
       for (const page of pages) {
         const deliveredAt = 'deliveredAt' in page ? page.deliveredAt : undefined;
