@@ -76,7 +76,8 @@ describe('erasure', () => {
     await mergeInto(fresh.db, await fill(1), await fill(1));
     const rows = await everyRow(fresh.db);
     const names = await fresh.db.query<{ name: string }>('SELECT DISTINCT name FROM removable_rows()');
-    for (const { name } of names) expect([name, rows.get(name)?.length]).not.toEqual([name, 0]);
+    const empty = names.filter(({ name }) => (rows.get(name)?.length ?? 0) === 0);
+    expect(empty).toEqual([]);
   });
 
   it('leaves no trace of a patient, and other rows as they were', async () => {

@@ -24,9 +24,9 @@ export interface BurnRate {
 }
 
 /**
- * PromQL for an objective whose error budget is used up too fast: by 14.4 times over an hour (2 % of the budget of 28
- * days) or by 6 times over six hours (5 %), each still so in its last twelfth. The pairs are those of the SRE Workbook,
- * chapter 5.
+ * PromQL for an objective whose error budget is used up too fast: by 14.4 times over an hour (about 2 % of the budget of
+ * 28 days) or by 6 times over six hours (about 5 %), each still so in its last twelfth. The pairs are those of the SRE
+ * Workbook, chapter 5. A single slow one raises nothing: of a handful in an hour it would be a large share.
  */
 export function burnsTooFast(rate: BurnRate): string {
   const pairs = [
@@ -36,15 +36,24 @@ export function burnsTooFast(rate: BurnRate): string {
   return pairs
     .map(({ factor, long, short }) => {
       const limit = Number((factor * (1 - rate.objective)).toFixed(6));
-      return `(${badShare(rate, long)} > ${limit} and ${badShare(rate, short)} > ${limit})`;
+      const isFast = `${badShare(rate, long)} > ${limit} and ${badShare(rate, short)} > ${limit}`;
+      return `(${isFast} and ${badCount(rate, long)} > ${SINGLE})`;
     })
     .join(' or ');
 }
+
+/** Between one and two: `increase` extrapolates, so that one event counts as a little more. */
+const SINGLE = 1.5;
+
+const goodBucket = ({ histogram, goodUntilSeconds }: BurnRate): string =>
+  `${histogram}_bucket{le=~"${goodUntilSeconds}([.]0)?"}`;
 
 /**
  * PromQL for the share of slow ones within a window: 0 to 1, not a number if there were none. Prometheus 3 stores a whole
  * bound as `3.0`, earlier versions as it was scraped, `3`.
  */
-export const badShare = ({ histogram, goodUntilSeconds }: BurnRate, window: string): string =>
-  `(1 - sum(rate(${histogram}_bucket{le=~"${goodUntilSeconds}([.]0)?"}[${window}])) ` +
-  `/ sum(rate(${histogram}_count[${window}])))`;
+export const badShare = (rate: BurnRate, window: string): string =>
+  `(1 - sum(rate(${goodBucket(rate)}[${window}])) / sum(rate(${rate.histogram}_count[${window}])))`;
+
+const badCount = (rate: BurnRate, window: string): string =>
+  `sum(increase(${rate.histogram}_count[${window}])) - sum(increase(${goodBucket(rate)}[${window}]))`;

@@ -77,6 +77,16 @@ export const PAGE_CASES: readonly AlarmCase[] = [
     firing: [],
   },
   {
+    title: 'is silent for one slow page of six',
+    alarm: 'PageLatencyBurn',
+    scraped: {
+      'renwatch_pager_received_to_delivered_seconds_bucket{le="3"}': '0x9 1x9 2x9 3x9 4x9 5x9 5x20',
+      renwatch_pager_received_to_delivered_seconds_count: '0x9 1x9 2x9 3x9 4x9 5x9 6x20',
+    },
+    at: '62m',
+    firing: [],
+  },
+  {
     title: 'is silent soon after pages are fast again',
     alarm: 'PageLatencyBurn',
     scraped: {
