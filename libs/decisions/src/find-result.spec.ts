@@ -101,6 +101,31 @@ describe('a result without an order number', () => {
       .when(creatinine('90', 0, { subId: '2', status: 'C', sentHours: 1 }))
       .thenResults('1', { umolPerL: '80' }, { umolPerL: '90' });
   });
+
+  it('is not corrected by one with another code', () => {
+    given(creatinine('300', 0))
+      .when(creatinine('90', 0, { code: 'POCT', status: 'C', sentHours: 1 }))
+      .thenEvents('ResultAdded', 'ReviewDue');
+  });
+
+  it.each(['D', 'W', 'X'])('is not withdrawn by %s under another code', (status) => {
+    given(creatinine('300', 0))
+      .when(creatinine(null, 0, { code: 'POCT', status, sentHours: 1 }))
+      .thenEvents()
+      .thenResults('1', { umolPerL: '300', status: 'F' });
+  });
+
+  it('is corrected by one with its code, beside another code', () => {
+    given(creatinine('300', 0), creatinine('90', 0, { code: 'POCT' }))
+      .when(creatinine('310', 0, { status: 'C', sentHours: 1 }))
+      .thenEvents('ResultRevised', 'ReviewDue');
+  });
+
+  it('is not corrected by one without a code, beside another code', () => {
+    given(creatinine('300', 0), creatinine('90', 0, { code: 'POCT' }))
+      .when(creatinine('310', 0, { code: '', status: 'C', sentHours: 1 }))
+      .thenEvents('ResultAdded', 'ReviewDue');
+  });
 });
 
 describe('a result of a day', () => {

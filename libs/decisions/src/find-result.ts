@@ -2,7 +2,7 @@ import { type ReportedResult } from './facts';
 import { type Patient } from './patient';
 import { type Result } from './result';
 import { CHANGING_STATUSES, CORRECTED_STATUSES } from './result-status';
-import { atTimesOf, isCoarse, isSameTest, isSameTime, type Sample } from './sample';
+import { atTimesOf, isCoarse, isSameIfKnown, isSameTest, isSameTime, type Sample } from './sample';
 import { standing, supersedes } from './standing';
 import { between, type Timeline } from './timeline';
 
@@ -38,7 +38,7 @@ export function findResult({ results }: Patient, report: Report): Result | undef
 
 /**
  * Two values at one time are two results, unless the second is a correction or withdrawal and only one result of that
- * time can be meant.
+ * test and time can be meant.
  */
 function findByValue(results: Timeline, { reported, sample, baseId }: Report): Result | undefined {
   const candidates = atTimeOf(results, sample);
@@ -48,7 +48,10 @@ function findByValue(results: Timeline, { reported, sample, baseId }: Report): R
   // The first value may come again after its correction: the result still has the id that was made from it.
   const original = reported.umolPerL !== null && candidates.find(({ id }) => id === baseId);
   if (original) return original;
-  return CHANGING_STATUSES.has(reported.status) && same.length === 1 ? same[0] : undefined;
+  if (!CHANGING_STATUSES.has(reported.status)) return undefined;
+  // The laboratory's correction does not change what a point-of-care device measured in that minute.
+  const ofTest = same.filter(({ code }) => isSameIfKnown(code, sample.code));
+  return ofTest.length === 1 ? ofTest[0] : undefined;
 }
 
 /** Equal digits with a minute name one instant; a day or hour may have been placed anywhere within it. */
