@@ -112,6 +112,26 @@ other: 1`;
     ]);
   });
 
+  it('reports a shared name or port beside other faults of the feeds', () => {
+    const text = `
+feeds:
+  - { name: a, listen: 1, timezone: Mars }
+  - { name: a, listen: 1, rejectWith: ZZ }
+  - { name: a, timezone: Mars }
+  - { name: a, listen: 99999 }`;
+    expect(faultsOf(text)).toEqual([
+      'feeds[0].timezone, line 3=Mars: give an IANA time zone, such as Europe/London or UTC',
+      'feeds[1].rejectWith, line 4=ZZ: give one of AA, AE, AR',
+      'feeds[2], line 5=a: give either listen (a port or host:port) or dial (host:port)',
+      'feeds[2].timezone, line 5=Mars: give an IANA time zone, such as Europe/London or UTC',
+      'feeds[3].listen, line 6=99999: give a port, or host:port, for example 2575',
+      'feeds[1].name, line 4=a: names two feeds; give each its own name',
+      'feeds[1].listen, line 4=0.0.0.0:1: is given twice; give each feed its own port',
+      'feeds[2].name, line 5=a: names two feeds; give each its own name',
+      'feeds[3].name, line 6=a: names two feeds; give each its own name',
+    ]);
+  });
+
   it.each([
     ['an empty file', '', 'give a mapping with a list of feeds'],
     ['no feed', 'feeds: []', 'give a list of at least one feed'],

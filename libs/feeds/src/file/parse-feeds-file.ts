@@ -1,5 +1,7 @@
+import { type HostPort } from '@renwatch/runtime';
 import { type Document, LineCounter, parseDocument } from 'yaml';
-import { type FeedEntry, feedName, parseAddress } from '../feed-entry';
+import { type FeedEntry, parseAddress } from '../feed-entry';
+import { type FeedDirection } from '../options/feed-options';
 import { type OptionFault, readOptions } from '../options/read-options';
 import { type FeedsFileFault, locateFault } from './locate-fault';
 
@@ -73,66 +75,80 @@ function readFile(content: unknown): { feeds: FeedEntry[]; faults: Fault[] } {
   }
   const shared = readOptions(Object.entries(defaults), 'either', { name: NOT_SHARED });
   faults.push(...shared.faults.map(under(['defaults'])));
-  const feeds = list.flatMap((item: unknown, index) => readFeed(item, defaults, ['feeds', index], faults));
+  const feeds = list.map((item: unknown, index) => readFeed(item, defaults, ['feeds', index], faults));
   faults.push(...sharedFaults(feeds));
-  return { feeds: feeds.map(({ entry }) => entry), faults };
+  return { feeds: feeds.flatMap(({ entry }) => entry ?? []), faults };
 }
 
-interface PlacedFeed {
-  entry: FeedEntry;
+/** A feed of the file, as far as it could be read. */
+interface ReadFeed {
   path: Path;
+  name?: string | undefined;
+  /** The address it listens on. */
+  listen?: string | undefined;
+  /** Absent if the feed has a fault. */
+  entry?: FeedEntry;
 }
 
-function readFeed(item: unknown, defaults: Mapping, path: Path, faults: Fault[]): PlacedFeed[] {
+function readFeed(item: unknown, defaults: Mapping, path: Path, faults: Fault[]): ReadFeed {
   const feed = mappingAt(item, path, faults);
-  if (!isMapping(item)) return [];
-  const found: Fault[] = [];
-  const keys = ADDRESS_KEYS.filter((key) => key in feed);
-  const [key] = keys;
-  if (keys.length !== 1 || key === undefined) {
-    faults.push({
-      path,
-      value: feed['name'],
-      remedy: 'give either listen (a port or host:port) or dial (host:port)',
-    });
-    return [];
-  }
-  const direction = key === 'listen' ? 'listened' : 'dialled';
-  const address = parseAddress(isText(feed[key]) ? feed[key] : '', direction);
-  if (!address.ok) found.push({ path: [key], value: feed[key], remedy: address.remedy });
+  if (!isMapping(item)) return { path };
+  const { direction, address, faults: found } = readAddress(feed);
   if (!('name' in feed))
     found.push({ path: ['name'], value: undefined, remedy: 'is not set; give each feed a name' });
   const own = Object.entries(feed).filter(([name]) => !ADDRESS_KEYS.includes(name));
   const { options, faults: optionFaults } = readOptions(own, direction);
-  // Faults of the defaults are reported once, at their own place.
-  const shared = readOptions(Object.entries(defaults), direction).options;
   found.push(...optionFaults);
   faults.push(...found.map(under(path)));
-  if (!address.ok || found.length > 0) return [];
-  return [{ entry: { direction, ...address.value, options: { ...shared, ...options } }, path }];
+  const listen = direction === 'listened' && address ? `${address.host}:${address.port}` : undefined;
+  const read = { path, name: options.name, listen };
+  if (direction === 'either' || !address || found.length > 0) return read;
+  // Faults of the defaults are reported once, at their own place.
+  const shared = readOptions(Object.entries(defaults), direction).options;
+  return { ...read, entry: { direction, ...address, options: { ...shared, ...options } } };
 }
 
-function sharedFaults(feeds: readonly PlacedFeed[]): Fault[] {
+interface ReadAddress {
+  /** `either` if the feed does not say whether it listens or is dialled. */
+  direction: FeedDirection | 'either';
+  address?: HostPort;
+  faults: Fault[];
+}
+
+function readAddress(feed: Mapping): ReadAddress {
+  const keys = ADDRESS_KEYS.filter((key) => key in feed);
+  const [key] = keys;
+  if (keys.length !== 1 || key === undefined) {
+    const remedy = 'give either listen (a port or host:port) or dial (host:port)';
+    return { direction: 'either', faults: [{ path: [], value: feed['name'], remedy }] };
+  }
+  const direction = key === 'listen' ? 'listened' : 'dialled';
+  const address = parseAddress(isText(feed[key]) ? feed[key] : '', direction);
+  return address.ok
+    ? { direction, address: address.value, faults: [] }
+    : { direction, faults: [{ path: [key], value: feed[key], remedy: address.remedy }] };
+}
+
+/** Returns the faults that two feeds have together, also if one of them has faults of its own. */
+function sharedFaults(feeds: readonly ReadFeed[]): Fault[] {
   const faults: Fault[] = [];
   const names = new Set<string>();
   const addresses = new Set<string>();
-  for (const { entry, path } of feeds) {
-    const name = feedName(entry);
-    const address = `${entry.host}:${entry.port}`;
-    if (names.has(name))
+  for (const { name, listen, path } of feeds) {
+    if (name !== undefined && names.has(name))
       faults.push({
         path: [...path, 'name'],
         value: name,
         remedy: 'names two feeds; give each its own name',
       });
-    if (entry.direction === 'listened' && addresses.has(address))
+    if (listen !== undefined && addresses.has(listen))
       faults.push({
         path: [...path, 'listen'],
-        value: address,
+        value: listen,
         remedy: 'is given twice; give each feed its own port',
       });
-    names.add(name);
-    if (entry.direction === 'listened') addresses.add(address);
+    if (name !== undefined) names.add(name);
+    if (listen !== undefined) addresses.add(listen);
   }
   return faults;
 }
