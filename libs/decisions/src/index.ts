@@ -48,7 +48,12 @@ export { DEFAULT_LIMITS, type DecisionLimits } from './limits';
 export { lookBacks, mergeMessageIds, numbersToRead } from './look-back';
 export { type Patient, type PatientIdentity } from './patient';
 export { type Result } from './result';
-export { CHANGING_STATUSES, PRELIMINARY_STATUSES, WITHDRAWN_STATUSES } from './result-status';
+export {
+  CHANGING_STATUSES,
+  CORRECTED_STATUSES,
+  PRELIMINARY_STATUSES,
+  WITHDRAWN_STATUSES,
+} from './result-status';
 export { type ReviewReason } from './reviews';
 export { changedPatients, initialState, type KnownNumber, type State } from './state';
 export { DecisionWatch, type UnitSuspicion, type WatchedMessage } from './watch/decision.watch';

@@ -164,6 +164,44 @@ describe('a reported result', () => {
       .thenDecisions({ history: [expect.anything() as never] });
   });
 
+  describe('that was withdrawn because its number could not be read', () => {
+    const unreadable = (status: string, sentHours = 1) =>
+      creatinine(null, 0, { order: 'o1', status, sentHours, id: 'replayed' });
+    /** The same message, read with the settings that it needed. */
+    const read = (status: string, sentHours = 1) => ({
+      ...creatinine('300', 0, { order: 'o1', status, sentHours }),
+      messageId: unreadable(status, sentHours).messageId,
+    });
+
+    it.each(['C', 'A', 'F', ''])('gets the number of its replay with status %j', (status) => {
+      given(creatinine('80', -24), first, unreadable(status))
+        .when(read(status))
+        .thenEvents('ResultRevised', 'ReviewDue')
+        .thenResults('1', {}, { umolPerL: '300', status })
+        .thenPaged(300)
+        .when(read(status))
+        .thenEvents();
+    });
+
+    it('gets the number of its replay if none came before', () => {
+      given(unreadable('F'))
+        .when(read('F'))
+        .thenEvents('ResultRevised', 'ReviewDue')
+        .thenResults('1', { umolPerL: '300' });
+    });
+
+    it('keeps what a later message told', () => {
+      const later = creatinine('90', 0, { order: 'o1', status: 'C', sentHours: 2 });
+      given(first, unreadable('C'), later).when(read('C')).thenEvents().thenResults('1', { umolPerL: '90' });
+      const withdrawn = creatinine(null, 0, { order: 'o1', status: 'C', sentHours: 2 });
+      given(first, unreadable('C'), withdrawn)
+        .when(read('C'))
+        .thenEvents()
+        .thenResults('1', { umolPerL: null });
+      given(first, unreadable('C')).when(first).thenEvents();
+    });
+  });
+
   it('keeps a final value that is sent after a text', () => {
     const text = creatinine(null, 0, { order: 'o1', sentHours: 0 });
     const value = creatinine('100', 0, { order: 'o1', sentHours: 1 });

@@ -102,7 +102,7 @@ function changed(
   current: Result,
   by: ReportedBy,
 ): ResultRevised | ResultConfirmed | undefined {
-  if (current.sources.has(sourceOf(by))) return undefined;
+  if (current.sources.has(sourceOf(by)) && !isReadableNow(current, by)) return undefined;
   const { status, comparator } = by.reported;
   // A withdrawal keeps the number for the record; a final or corrected text takes it away.
   const umolPerL = by.reported.umolPerL ?? (WITHDRAWN_STATUSES.has(status) ? current.umolPerL : null);
@@ -134,6 +134,14 @@ function changed(
     origin: 'feed',
   };
   return { type: 'ResultRevised', result, ...place };
+}
+
+/**
+ * Returns true if this very observation withdrew the number because its own could not be read, and can be read now: its
+ * dead letter was replayed after a setting was mended.
+ */
+function isReadableNow({ umolPerL, sources }: Result, by: ReportedBy): boolean {
+  return umolPerL === null && by.reported.umolPerL !== null && [...sources].at(-1) === sourceOf(by);
 }
 
 /**

@@ -36,7 +36,7 @@ export interface Result {
   readonly status: string;
   /** When the latest message with the current revision was sent. */
   readonly sentAtMs: number;
-  /** The observations that made its revisions, as `messageId:index`: a resend of one changes nothing. */
+  /** The observations that made its revisions, as `messageId:index`, the latest last: a resend of one changes nothing. */
   readonly sources: ReadonlySet<string>;
   /** Null until it is decided. */
   readonly decision: DecisionHead | null;

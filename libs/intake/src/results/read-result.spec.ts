@@ -133,6 +133,40 @@ describe('readResult', () => {
   });
 
   it.each([
+    ['out-of-range', { value: '3001' }],
+    ['out-of-range', { value: '0' }],
+    ['out-of-range', { value: '<^4', unit: 'umol/L' }],
+    ['unit-unknown', { unit: 'furlong' }],
+    ['unit-implausible', { value: '0.9' }],
+  ])('refuses a number as %s, and withdraws by a correction: %j', (reason, change) => {
+    for (const status of ['C', 'A', ' c '])
+      expect(read({ ...change, status })).toMatchObject({
+        refusal: { reason },
+        result: { umolPerL: null, comparator: '', status: status.trim().toUpperCase() },
+      });
+    for (const status of ['', 'F', 'P', 'U', 'B'])
+      expect(read({ ...change, status })).toEqual({
+        refusal: { reason, detail: expect.any(String) as never },
+      });
+  });
+
+  it('withdraws by a correction without a unit, if the code has none', () => {
+    const withoutUnit = { ...code, defaultUnit: null as never };
+    expect(read({ status: 'C' }, { code: withoutUnit })).toMatchObject({
+      refusal: { reason: 'unit-missing' },
+      result: { umolPerL: null },
+    });
+  });
+
+  it.each([
+    ['without a patient', {}, { hasPatient: false }],
+    ['without a time', { observedAt: null }, {}],
+    ['of urine', { text: 'Urine creatinine' }, {}],
+  ])('withdraws nothing by a correction %s', (_case, change, others) => {
+    expect(read({ value: '3001', status: 'C', ...change }, others).result).toBeUndefined();
+  });
+
+  it.each([
     { value: '', status: 'I' },
     { value: '', status: 'U' },
     { value: 'haemolysed' },

@@ -1,5 +1,10 @@
 import { parseCreatinine } from '@renwatch/aki';
-import { PRELIMINARY_STATUSES, type ReportedResult, WITHDRAWN_STATUSES } from '@renwatch/decisions';
+import {
+  CORRECTED_STATUSES,
+  PRELIMINARY_STATUSES,
+  type ReportedResult,
+  WITHDRAWN_STATUSES,
+} from '@renwatch/decisions';
 import { type ObservationValue } from '@renwatch/events';
 import { checkResultTime } from '../times/check-result-time';
 import { type CreatinineCode } from './creatinine-code';
@@ -19,8 +24,9 @@ export interface ResultContext {
 }
 
 /**
- * The outcome for one creatinine observation, of which at least one part is there. A text in place of a number is both
- * refused or ignored, and a result: it withdraws the number that an earlier message gave.
+ * The outcome for one creatinine observation, of which at least one part is there. A text in place of a number, or a
+ * correction to a number that cannot be used, is both refused or ignored, and a result: it withdraws the number that an
+ * earlier message gave.
  */
 export interface ReadResult {
   result?: ReportedResult;
@@ -57,7 +63,10 @@ export function readResult(observation: ObservationValue, context: ResultContext
   if (parsed.ok) return { result: { ...common, umolPerL: parsed.umolPerL, comparator: parsed.comparator } };
   const result: ReportedResult = { ...common, umolPerL: null, comparator: '' };
   if (WITHDRAWN_STATUSES.has(status)) return { result };
-  if (parsed.reason !== 'not-a-number') return refuse(parsed.reason, parsed.detail);
+  if (parsed.reason !== 'not-a-number') {
+    const { reason: fault, detail } = parsed;
+    return { ...(CORRECTED_STATUSES.has(status) ? { result } : {}), ...refuse(fault, detail) };
+  }
   return {
     ...(isFinal(status) ? { result } : {}),
     ...(/\p{Nd}/u.test(value) ? refuse(parsed.reason, parsed.detail) : { ignored: 'without-number' }),

@@ -106,6 +106,8 @@ describe('renwatch try', () => {
     ['80-90', 'F', 'not-a-number', true],
     ['80 H', 'C', 'not-a-number', true],
     ['350 umol/L', '', 'not-a-number', true],
+    ['3001', 'C', 'out-of-range', true],
+    ['0.9', 'A', 'out-of-range', true],
     ['haemolysed', 'F', 'without-number', false],
     ['', 'C', 'without-number', false],
     ['', 'X', 'status', false],
