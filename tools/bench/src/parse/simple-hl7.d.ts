@@ -1,0 +1,16 @@
+/** The part of simple-hl7 that the benchmarks use; the package has no types. */
+declare module 'simple-hl7' {
+  interface Segment {
+    getComponent(field: number, component: number): string;
+  }
+
+  interface Message {
+    readonly header: Segment;
+    getSegments(name: string): Segment[];
+  }
+
+  export class Parser {
+    constructor(options: { segmentSeperator: string });
+    parse(text: string): Message;
+  }
+}
