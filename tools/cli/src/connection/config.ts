@@ -1,8 +1,7 @@
 import { AKI_RULES, type AkiRule } from '@renwatch/aki';
-import { type FeedEntry, readFeedsFile } from '@renwatch/feeds';
+import { type FeedEntry, parseListenedFeeds, readFeedsFile } from '@renwatch/feeds';
 import { DEFAULT_CREATININE_CODES, parseCreatinineCodes } from '@renwatch/intake';
 import {
-  ConfigurationError,
   databaseSettings,
   feedSettings,
   kafkaSettings,
@@ -11,6 +10,7 @@ import {
   schema,
   setting,
   type Configuration,
+  type Parsed,
 } from '@renwatch/runtime';
 import { LEAST_DAYS } from '@renwatch/store';
 import { type CommandContext } from '../command/command-context';
@@ -21,6 +21,20 @@ const database = { databaseUrl: databaseSettings.databaseUrl };
 const model = {
   model: optionalSetting('MODEL', { help: 'model file; empty: the shipped model; off: none' }),
 };
+/** Flag of `try` that describes a feed. No variable does. */
+const OPTIONS = '--options';
+/** Port of that feed; nothing listens on it. */
+const ANY_PORT = 2575;
+
+function describedFeed(options: string): Parsed<FeedEntry> {
+  const parsed = parseListenedFeeds(`${ANY_PORT}?${options}`);
+  if (!parsed.ok) return parsed;
+  const [feed] = parsed.value;
+  return feed && parsed.value.length === 1
+    ? { ok: true, value: feed }
+    : { ok: false, remedy: 'describe one feed' };
+}
+
 const tryOut = {
   ...feedSettings,
   maxFrameBytes: kafkaSettings.maxFrameBytes,
@@ -28,6 +42,7 @@ const tryOut = {
     help: 'codes that mean creatinine',
     fallback: DEFAULT_CREATININE_CODES,
   }),
+  described: setting(OPTIONS, schema.parsedBy(describedFeed), { help: 'options of a feed', fallback: '' }),
   rule: setting('AKI_RULE', schema.choice(Object.keys(AKI_RULES) as AkiRule['name'][]), {
     help: 'rule that stages a result',
     fallback: 'nhs-england',
@@ -90,12 +105,16 @@ export type TryConfiguration = Configuration<typeof tryOut> & { feeds: readonly 
  */
 export function readTryConfiguration(
   { env }: Environment,
-  { feeds, codes, rule }: Partial<Record<'feeds' | 'codes' | 'rule', string | undefined>>,
+  {
+    feeds,
+    codes,
+    rule,
+    options,
+  }: Partial<Record<'feeds' | 'codes' | 'rule' | 'options', string | undefined>>,
 ): TryConfiguration {
-  const own = { FEEDS_FILE: feeds, CREATININE_CODES: codes, AKI_RULE: rule };
+  const own = { FEEDS_FILE: feeds, CREATININE_CODES: codes, AKI_RULE: rule, [OPTIONS]: options };
   const given = Object.fromEntries(Object.entries(own).filter(([, text]) => text !== undefined));
-  const configuration = loadConfiguration(tryOut, { env: { ...env, ...given } });
-  const file = readFeedsFile(configuration.feedsFile);
-  if (file.faults.length > 0) throw new ConfigurationError(file.faults);
-  return { ...configuration, feeds: file.feeds };
+  const source = { env: { ...env, ...given } };
+  const configuration = loadConfiguration(tryOut, source, ({ feedsFile }) => readFeedsFile(feedsFile).faults);
+  return { ...configuration, feeds: readFeedsFile(configuration.feedsFile).feeds };
 }

@@ -249,12 +249,35 @@ describe('renwatch try', () => {
     ['an unknown rule', '--rule=rifle', 78, /AKI_RULE=rifle/],
     ['a feeds file that is absent', '--feeds=absent', 78, /FEEDS_FILE=absent: cannot be read/],
     ['a feed without its file', '--feed=lab', 64, /give --feeds/],
-    ['an unknown option of a feed', '--options=zone=UTC', 64, /zone: is not an option/],
+    ['an unknown option of a feed', '--options=zone=UTC', 78, /--options=zone=UTC: zone: is not an option/],
+    ['options of two feeds', '--options=name=a,2576', 78, /--options=name=a,2576: describe one feed/],
   ])('refuses %s with one line', async (_case, argument, exitCode, complaint) => {
     const args = argument.startsWith('--') ? [argument, two] : [argument];
     const { code, out, complaints } = await renwatch(['try', ...args]);
     expect({ code, out }).toEqual({ code: exitCode, out: [] });
     expect(complaints.join('\n')).toMatch(complaint);
+  });
+
+  it('reports the faults of all its settings at once', async () => {
+    const { code, complaints } = await renwatch([
+      ...[
+        'try',
+        two,
+        '--options=timezone=Nowhere&zone=UTC',
+        '--codes=CREA^X',
+        '--rule=rifle',
+        '--feeds=absent',
+      ],
+    ]);
+    expect({ code, out: complaints.join('\n') }).toEqual({ code: 78, out: expect.any(String) });
+    for (const fault of [
+      'CREATININE_CODES=CREA^X:',
+      '--options=',
+      'zone: is not',
+      'AKI_RULE=rifle:',
+      'FEEDS_FILE=absent:',
+    ])
+      expect(complaints.join('\n')).toContain(fault);
   });
 
   it('reads standard input, and loads neither Kafka nor TensorFlow', () => {

@@ -5,7 +5,6 @@ import {
   type FeedEntry,
   feedName,
   feedProfile,
-  parseListenedFeeds,
 } from '@renwatch/feeds';
 import { type Command } from 'commander';
 import { CommandError } from '../../command/command.error';
@@ -29,9 +28,6 @@ interface Options {
   summary?: true;
 }
 
-/** Port of a feed that is described on the command line only; nothing listens on it. */
-const ANY_PORT = 2575;
-
 export function addTry(program: Command, context: CommandContext): void {
   program
     .command('try')
@@ -52,8 +48,8 @@ export function addTry(program: Command, context: CommandContext): void {
 }
 
 function tryFiles(files: readonly string[], options: Options, { env, now, terminal }: CommandContext): void {
-  const { feeds, codes, rule, json = false, summary = false } = options;
-  const configuration = readTryConfiguration({ env }, { feeds, codes, rule });
+  const { json = false, summary = false } = options;
+  const configuration = readTryConfiguration({ env }, options);
   const previewOptions = optionsOf(configuration, options, now());
   const inputs = readInputs(files, (line) => terminal.complain(line));
   const frames = previewInputs(inputs, { ...previewOptions, rule: AKI_RULES[configuration.rule] });
@@ -89,20 +85,13 @@ function optionsOf(configuration: TryConfiguration, given: Options, now: Date): 
   };
 }
 
-function feedOf({ feeds }: TryConfiguration, { feed, options }: Options): FeedEntry {
+function feedOf({ feeds, described }: TryConfiguration, { feed, options }: Options): FeedEntry {
   if (feeds.length === 0 && feed !== undefined)
     throw new CommandError(`--feed=${feed} needs the file that describes it; give --feeds`, EXIT.usage);
-  if (feeds.length === 0 || options !== undefined) return describedFeed(options ?? '');
+  if (feeds.length === 0 || options !== undefined) return described;
   const names = feeds.map(feedName);
   const found = feed === undefined && feeds.length === 1 ? feeds[0] : feeds[names.indexOf(feed ?? '')];
   if (found) return found;
   const fault = feed === undefined ? 'the file describes several feeds' : `no feed is called ${feed}`;
   throw new CommandError(`${fault}; choose one with --feed (${names.join(', ')})`, EXIT.usage);
-}
-
-function describedFeed(options: string): FeedEntry {
-  const parsed = parseListenedFeeds(`${ANY_PORT}?${options}`);
-  const [entry] = parsed.ok ? parsed.value : [];
-  if (entry) return entry;
-  throw new CommandError(`--options=${options}: ${parsed.ok ? 'give options' : parsed.remedy}`, EXIT.usage);
 }
