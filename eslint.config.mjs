@@ -12,6 +12,7 @@ const rooms = {
   datasets: ['room:aki'],
   cohort: ['room:hl7', 'room:aki', 'room:datasets'],
   events: [],
+  contract: [],
   mllp: ['room:timing'],
   kafka: ['room:events', 'room:timing'],
   store: ['room:aki', 'room:timing'],
