@@ -9,6 +9,7 @@ const rooms = {
   timing: [],
   decisions: ['room:aki'],
   intake: ['room:hl7', 'room:aki', 'room:events', 'room:decisions'],
+  paging: ['room:aki', 'room:events'],
   datasets: ['room:aki'],
   cohort: ['room:hl7', 'room:aki', 'room:datasets'],
   events: [],
@@ -33,7 +34,7 @@ const owned = { kafka: ['kafkajs'], store: ['pg'], model: ['@tensorflow/*'] };
 const ownedByOthers = (room) =>
   Object.entries(owned).flatMap(([owner, packages]) => (owner === room ? [] : packages));
 
-const domainRooms = ['hl7', 'aki', 'cohort', 'timing', 'decisions', 'intake', 'datasets'];
+const domainRooms = ['hl7', 'aki', 'cohort', 'timing', 'decisions', 'intake', 'paging', 'datasets'];
 const outsideDomain = ['@nestjs/*', 'pino', 'prom-client', 'zod', 'rxjs'];
 
 const boundaries = (also) => {
@@ -137,7 +138,7 @@ export default [
     },
   },
   {
-    files: ['libs/intake/**/*.ts'],
+    files: ['libs/{intake,paging}/**/*.ts'],
     ignores: ['**/*.spec.ts', '**/*.spec-support.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': [

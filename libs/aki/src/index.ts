@@ -24,7 +24,14 @@ export { POLICY_VERSION, policySha256 } from './policy/policy-sha256';
 export { verdictOf } from './policy/verdict-of';
 export { type AkiRule } from './rule/aki-rule';
 export { AKI_RULES } from './rule/aki-rules';
-export { explainOutcome } from './rule/explain-outcome';
+export {
+  comparatorWords,
+  explainComparison,
+  explainOutcome,
+  formatRatio,
+  formatUmol,
+  referenceName,
+} from './rule/explain-outcome';
 export { usableHistory, WINDOW_365D_MS, WINDOW_48H_MS, WINDOW_7D_MS } from './rule/history-window';
 export { KDIGO_RETROSPECTIVE, kdigoRetrospective } from './rule/kdigo-retrospective';
 export { kdigoRule } from './rule/kdigo.rule';

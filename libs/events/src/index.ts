@@ -27,6 +27,16 @@ export {
   encodeAkiAlert,
   type AkiAlertRecord,
 } from './aki-alert/aki-alert.value';
+export {
+  AKI_PAGE,
+  AKI_PAGE_SCHEMA,
+  akiPageJsonSchema,
+  decodeAkiPage,
+  encodeAkiPage,
+  PAGE_REASONS,
+  type AkiPage,
+  type PageReason,
+} from './aki-page.value';
 export { GATEWAY_FEEDS, gatewayFeedsTopic } from './gateway-feeds.topic';
 export { DEAD_LETTERS, deadLettersTopic } from './dead-letter/dead-letter.topic';
 export { deadLetter, type DeadLetterOptions } from './dead-letter/dead-letter';

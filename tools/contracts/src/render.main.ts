@@ -1,8 +1,12 @@
 // npx nx run contracts:render: writes docs/contracts, unless that breaks what others rely on.
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { akiPageJsonSchema } from '@renwatch/events';
 import { Command } from 'commander';
 import { asyncApi, asyncApiBreaks } from './async-api';
 import { ASYNC_API_FILE, asyncApiText, committedAsyncApi } from './committed';
+import { breakingChanges, type JsonSchema } from './json-schema';
+import { committedPageSchema, PAGE_SCHEMA_FILE, pageDocuments } from './pages/page-documents';
 
 new Command('contracts:render')
   .description('Write docs/contracts from the schemas of the records.')
@@ -12,13 +16,22 @@ new Command('contracts:render')
   )
   .action(({ breaking }: { breaking?: true }, command: Command) => {
     const document = asyncApi();
-    const breaks = existsSync(ASYNC_API_FILE) ? asyncApiBreaks(committedAsyncApi(), document) : [];
+    const breaks = [
+      ...(existsSync(ASYNC_API_FILE) ? asyncApiBreaks(committedAsyncApi(), document) : []),
+      ...(existsSync(PAGE_SCHEMA_FILE)
+        ? breakingChanges(committedPageSchema() as JsonSchema, akiPageJsonSchema() as JsonSchema, 'aki.page')
+        : []),
+    ];
     if (breaks.length > 0 && !breaking) {
       command.error(
         `${breaks.join('\n')}\ngive the record a new schema number, or pass --breaking if it never ran`,
       );
     }
     writeFileSync(ASYNC_API_FILE, asyncApiText(document));
-    process.stdout.write('docs/contracts/asyncapi.yaml\n');
+    for (const [file, text] of pageDocuments()) {
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+    process.stdout.write('docs/contracts/asyncapi.yaml\ndocs/contracts/pages\n');
   })
   .parse();

@@ -10,8 +10,14 @@ export function explainOutcome(outcome: RuleOutcome): string {
   return `${explainComparison(outcome)}: ${verdict}${explainAssumptions(outcome)}`;
 }
 
+/** The part of an outcome that `explainComparison` needs. */
+export type ComparedOutcome = Pick<
+  RuleOutcome,
+  'criterion' | 'flag' | 'currentUmolPerL' | 'currentComparator' | 'baselineUmolPerL' | 'reference'
+>;
+
 /** Describes the first half of the sentence: the result and its baseline. */
-export function explainComparison(outcome: RuleOutcome): string {
+export function explainComparison(outcome: ComparedOutcome): string {
   const bound = comparatorWords(outcome.currentComparator);
   const creatinine = `Creatinine ${bound}${formatUmol(outcome.currentUmolPerL)} µmol/L`;
   const { baselineUmolPerL, reference } = outcome;
@@ -61,7 +67,7 @@ function unknownName(assumption: Assumption): string {
   }
 }
 
-function comparatorWords(comparator: Comparator): string {
+export function comparatorWords(comparator: Comparator): string {
   switch (comparator) {
     case '':
       return '';
@@ -92,7 +98,7 @@ function explainFlag(flag: RuleOutcome['flag']): string {
   }
 }
 
-function referenceName(reference: Reference): string {
+export function referenceName(reference: Reference): string {
   switch (reference) {
     case 'lowest-48h':
       return 'lowest of the last 48 hours';
@@ -106,13 +112,13 @@ function referenceName(reference: Reference): string {
 }
 
 /** Rounds to whole numbers from 10 on, except near 354, where rounding could cross the limit. */
-function formatUmol(umolPerL: number): string {
+export function formatUmol(umolPerL: number): string {
   const nearLimit = Math.abs(umolPerL - 354) < 1 && !Number.isInteger(umolPerL);
   return umolPerL < 10 || nearLimit ? umolPerL.toFixed(1) : umolPerL.toFixed(0);
 }
 
 /** Truncates, because `2.0 ×` must never stand beside `AKI stage 1`. */
-function formatRatio(ratio: number): string {
+export function formatRatio(ratio: number): string {
   return (Math.floor((ratio + 1e-9) * 10) / 10).toFixed(1);
 }
 

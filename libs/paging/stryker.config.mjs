@@ -1,0 +1,3 @@
+import preset from '../../stryker.preset.mjs';
+
+export default preset('libs/paging');
