@@ -1,3 +1,6 @@
 const preset = require('../../jest.preset.cjs');
 
-module.exports = preset(__dirname, { testEnvironment: require.resolve('@renwatch/model/jest-environment') });
+module.exports = preset(__dirname, {
+  testEnvironment: require.resolve('@renwatch/model/jest-environment'),
+  testPathIgnorePatterns: ['\\.long\\.spec\\.ts$'],
+});

@@ -4,6 +4,13 @@ import { join } from 'node:path';
 import { type ModelContents } from '@renwatch/model';
 
 import { labelledCsv, runTrainer, temporaryFolder, writeIn } from './trainer.spec-support';
+import type * as Recipe from './training/recipe';
+
+// Few steps of learning: how well a model learns is not asked here.
+jest.mock('./training/recipe', () => {
+  const { RECIPE } = jest.requireActual<typeof Recipe>('./training/recipe');
+  return { RECIPE: { ...RECIPE, networks: 2, maxEpochs: 4, batchesPerEpoch: 4 } };
+});
 
 const folder = temporaryFolder();
 const messages = writeIn(folder, 'messages.mllp', '');

@@ -20,8 +20,14 @@ export const TIME_ROOMS = [
   'store',
 ];
 
-/** Long specs in these rooms that are about bytes and connections, not times: `npm test` runs them in one zone only. */
+/** Long specs in these rooms that are about bytes, connections and amounts, not times: `npm test` runs them in one zone only. */
 export const TIMELESS_SPECS = [
+  'database(?:-tls)?\\.spec\\.ts$',
+  'lost-records\\.integration\\.spec\\.ts$',
+  'manifests\\.spec\\.ts$',
+  'one-patient\\.integration\\.spec\\.ts$',
+  'simulator\\.lifecycle\\.spec\\.ts$',
+  'stalled\\.integration\\.spec\\.ts$',
   'hostile-feed\\.integration\\.spec\\.ts$',
   'gateway\\.integration\\.spec\\.ts$',
   'read-frame\\.spec\\.ts$',
