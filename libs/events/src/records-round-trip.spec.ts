@@ -69,6 +69,7 @@ const messageFields = {
         ...{ status: text, order: text },
         alternate: orNull(fc.record({ code: text, system: text })),
         observedAt: orNull(time),
+        alternateText: text,
         isTimeAssumed: fc.boolean(),
         placer: text,
         service: fc.record({ code: text, text }),

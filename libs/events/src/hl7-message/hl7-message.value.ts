@@ -48,6 +48,8 @@ const specimen = z.object({
 const observation = coding.extend({
   text: z.string(),
   alternate: coding.nullable(),
+  /** OBX-3.5, the name of the second coding. */
+  alternateText: z.string().optional(),
   /** OBX-4. */
   subId: z.string(),
   /** OBX-2: NM, SN, ST and so on. */

@@ -14,6 +14,7 @@ describe('readObservations', () => {
         system: 'L',
         text: 'Creatinine',
         alternate: { code: '14682-9', system: 'LN' },
+        alternateText: 'Creatinine SerPl',
         subId: '3',
         valueType: 'nm',
         value: '80',
@@ -38,8 +39,9 @@ describe('readObservations', () => {
     expect(firstOf('OBX|1|NM|X||1|^mg/dL')?.unit).toBe('mg/dL');
   });
 
-  it('has no second coding without a code in it', () => {
-    expect(firstOf('OBX|1|NM|CREA^^L^^Creatinine^LN||80')?.alternate).toBeNull();
+  it('has no second coding without a code in it, but its name', () => {
+    const observation = firstOf('OBX|1|NM|CREA^^L^^Creatinine^LN||80');
+    expect(observation).toMatchObject({ alternate: null, alternateText: 'Creatinine' });
   });
 
   it.each([

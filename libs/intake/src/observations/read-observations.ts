@@ -66,6 +66,7 @@ function readOrder(group: OrderGroup, context: ReadingContext): Order {
 function readObservation(segment: Hl7Segment, order: Order, context: ReadingContext): ObservationValue {
   const get = (path: string): string => fieldText(segment.get(path));
   const alternate = { code: get('3.4'), system: get('3.6') };
+  const alternateText = get('3.5');
   const { placer, service, specimen } = order;
   const collected = resultTime(segment, order.times, context);
   const unreadable = collected ? [] : unreadableTimes(segment, order.group, context);
@@ -74,6 +75,7 @@ function readObservation(segment: Hl7Segment, order: Order, context: ReadingCont
     system: get('3.3'),
     text: get('3.2'),
     alternate: alternate.code === '' ? null : alternate,
+    ...(alternateText === '' ? {} : { alternateText }),
     subId: get('4'),
     valueType: get('2'),
     value: firstValue(segment, context),

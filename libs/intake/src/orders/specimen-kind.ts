@@ -48,7 +48,8 @@ export function specimenKind({ codes, text, isNotBlood = false }: SpecimenType):
 
 /** Returns the kind of specimen that a name tells of. Words for both tell nothing: a clearance names serum and urine. */
 export function kindInWords(text: string): SpecimenKind {
-  const [isOther, isBlood] = [OTHER_WORDS.test(text.toLowerCase()), namesBlood(text)];
+  const words = text.toLowerCase().replace(/_/g, ' ');
+  const [isOther, isBlood] = [OTHER_WORDS.test(words), namesBlood(text)];
   if (isOther === isBlood) return 'unknown';
   return isOther ? 'other' : 'blood';
 }

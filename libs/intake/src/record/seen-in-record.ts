@@ -27,8 +27,8 @@ export function seenInRecord(record: Hl7MessageRecord, codes: readonly Creatinin
   const type = recordType(record.type);
   const seen = new Map<string, SeenCode>();
   for (const observation of record.observations) {
-    const { code, system, text: name, unit, alternate, service, specimen } = observation;
-    const key = JSON.stringify([code, system, name, unit, alternate, service, specimen]);
+    const { code, system, text: name, unit, alternate, alternateText, service, specimen } = observation;
+    const key = JSON.stringify([code, system, name, unit, alternate, alternateText, service, specimen]);
     const known = seen.get(key);
     if (known) known.count += 1;
     else

@@ -20,6 +20,7 @@ describe('creatinineLikeness', () => {
       'SCREAT',
       'CREAT1',
       'Blood creatinine',
+      'Creatinine concentration',
     ],
     // German
     ...[
@@ -99,6 +100,7 @@ describe('creatinineLikeness', () => {
       'Creatininuria',
     ],
     ...['Kreatinine urine', 'Creatinine in dialysate', 'Creatinine, pleural fluid', 'Kreatinin im Punktat'],
+    ...['Kreatininratio', 'UCR', 'UACR'],
     // Words that only contain the letters
     ...[
       'Pancreatic amylase',
@@ -113,6 +115,12 @@ describe('creatinineLikeness', () => {
   ])('finds no creatinine in %j', (text) => {
     expect(likenessOf(text)).toBeNull();
     expect(creatinineLikeness({ code: text, system: '', text: '', unit: '', alternate: null })).toBeNull();
+  });
+
+  it('finds creatinine by the name of the second coding', () => {
+    const observation = { code: 'L1', system: 'L', text: 'Test 7', unit: '', alternate: null };
+    expect(creatinineLikeness({ ...observation, alternateText: 'Creatinine, serum' })).toBe('name');
+    expect(creatinineLikeness({ ...observation, alternateText: 'Urine creatinine' })).toBeNull();
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { umolPerLFactor } from '@renwatch/aki';
 import { kindInWords, namesBlood, specimenKind, type SpecimenType } from '../orders/specimen-kind';
+import { plainName, RATIO_WORDS } from './contradicting-name';
 import { type CodedObservation } from './creatinine-code';
 
 /** The part of an observation that looks like serum creatinine: its name or code, or only its unit. */
@@ -8,6 +9,8 @@ export type CreatinineLikeness = 'name' | 'unit';
 export interface NamedObservation extends CodedObservation {
   /** OBX-3.2. */
   text: string;
+  /** OBX-3.5. */
+  alternateText?: string | undefined;
   unit: string;
   specimen?: SpecimenType | undefined;
 }
@@ -30,7 +33,8 @@ const RATE =
 /** Names of other quantities that are measured with creatinine or from it. */
 const OTHER_QUANTITIES: readonly RegExp[] = [
   /k[iy]nas|chinas|quinas|(?<![a-z])(?:ck|cpk|cpk-mb)(?![a-z])|phosph/,
-  /ratio|quot|rapport|relaci|razon|cocient|verhoud|indice|(?<![a-z])index|(?<![a-z])[apu]cr(?![a-z])/,
+  RATIO_WORDS,
+  /indice|(?<![a-z])index/,
 ];
 /** Names of specimens that are not blood. Dialysate is one; a result before or after dialysis is of blood. */
 const OTHER_SPECIMENS: readonly RegExp[] = [
@@ -53,12 +57,14 @@ const OTHER_IN_UMOL_PER_L =
  * nothing is decided by it. Names are read in English, German, French, Spanish, Italian and Dutch.
  */
 export function creatinineLikeness(observation: NamedObservation): CreatinineLikeness | null {
-  const { code, text, alternate } = observation;
-  const unit = plain(observation.unit);
-  const codes = [code, alternate?.code ?? ''].map(plain);
+  const { code, text, alternate, alternateText = '' } = observation;
+  const unit = plainName(observation.unit);
+  const codes = [code, alternate?.code ?? ''].map(plainName);
   if (codes.some((known) => STANDARD_CODES.has(known))) return 'name';
   const factor = umolPerLFactor(observation.unit);
-  const names = [...codes, plain(text)].map((name) => (factor ? name.replace(RATE, ' ') : name));
+  const names = [...codes, plainName(text), plainName(alternateText)].map((name) =>
+    factor ? name.replace(RATE, ' ') : name,
+  );
   if (!factor && (OTHER_UNIT.test(unit) || names.some((name) => name.search(RATE) >= 0))) return null;
   if (names.some(isOtherQuantity) || (names.some(isOtherSpecimen) && !isOfBlood(observation))) return null;
   if (names.some((name) => NAME.test(name))) return 'name';
@@ -74,12 +80,8 @@ const isOtherQuantity = (name: string): boolean =>
 const isOtherSpecimen = (name: string): boolean => OTHER_SPECIMENS.some((other) => other.test(name));
 
 /** Returns true if the name has a word for blood, or if the specimen is blood and the name does not contradict it. */
-function isOfBlood({ code, text, alternate, specimen }: NamedObservation): boolean {
-  const name = [code, text, alternate?.code ?? ''].join(' ');
+function isOfBlood({ code, text, alternate, alternateText = '', specimen }: NamedObservation): boolean {
+  const name = [code, text, alternate?.code ?? '', alternateText].join(' ');
   if (namesBlood(name)) return true;
   return specimen !== undefined && specimenKind(specimen) === 'blood' && kindInWords(name) !== 'other';
 }
-
-/** Returns the text in lower case without accents; underscores separate words as blanks do. */
-const plain = (text: string): string =>
-  text.trim().normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/_/g, ' ');

@@ -107,6 +107,27 @@ describe('isNotBlood', () => {
     },
   );
 
+  it('is true for urine by LOINC in the first coding', () => {
+    expect(isOther({ code: '2161-8', alternate: { code: 'CREA', system: 'L' } })).toBe(true);
+  });
+
+  it('reads the name of the second coding beside that of the first', () => {
+    expect(isOther({ text: 'KREA', alternateText: 'Creatinine, urine' })).toBe(true);
+    expect(isOther({ text: 'KREA', alternateText: 'Creatinine 24h' })).toBe(true);
+    expect(isOther({ text: 'Kreatinin im Serum', alternateText: 'Creatinine 24h' })).toBe(false);
+    expect(isOther({ text: 'KREA', alternateText: 'Creatinine, serum' })).toBe(false);
+  });
+
+  it.each(['CREA U', 'Creatinine 24h', 'Creatinine clearance', 'Albumin/creatinine ratio'])(
+    'reads %j as another specimen unless one is known as blood',
+    (text) => {
+      expect(isOther({ text })).toBe(true);
+      expect(isOther({ text, specimen: specimen('XYZ') })).toBe(true);
+      expect(isOther({ text, specimen: specimen('SER') })).toBe(false);
+      expect(isOther({ service: { code: 'X', text } })).toBe(false);
+    },
+  );
+
   it('reads the name of the order if nothing else names a specimen', () => {
     const service = { code: 'UC', text: '24 h urine' };
     expect(isOther({ service })).toBe(true);

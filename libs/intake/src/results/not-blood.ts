@@ -1,5 +1,6 @@
 import { type ObservationValue } from '@renwatch/events';
 import { kindInWords, specimenKind } from '../orders/specimen-kind';
+import { contradictsBlood } from './contradicting-name';
 
 /** LOINC codes of creatinine in urine, amniotic and other fluids. */
 const OTHER_LOINC: ReadonlySet<string> = new Set([
@@ -8,13 +9,17 @@ const OTHER_LOINC: ReadonlySet<string> = new Set([
 
 /**
  * Returns true if an observation was not measured in blood, serum or plasma: by its specimen (SPM-4, OBR-15), by the
- * name of the test (OBX-3) or of the order (OBR-4). A name counts for less than the more specific ones before it.
+ * name of the test (OBX-3) or of the order (OBR-4). A name counts for less than the more specific ones before it. An
+ * abbreviation, or the name of a ratio or clearance, counts only if no specimen is known.
  */
-export function isNotBlood({ text, alternate, service, specimen }: ObservationValue): boolean {
+export function isNotBlood(observation: ObservationValue): boolean {
+  const { code, text, alternate, alternateText = '', unit, service, specimen } = observation;
   const ofSpecimen = specimen ? specimenKind(specimen) : 'unknown';
   if (ofSpecimen === 'other') return true;
-  if (alternate && OTHER_LOINC.has(alternate.code)) return true;
-  const ofTest = kindInWords(text);
+  if (OTHER_LOINC.has(code) || (alternate && OTHER_LOINC.has(alternate.code))) return true;
+  const name = [text, alternateText].filter((part) => part !== '').join(', ');
+  const ofTest = kindInWords(name);
   if (ofTest !== 'unknown') return ofTest === 'other';
-  return ofSpecimen === 'unknown' && service !== undefined && kindInWords(service.text) === 'other';
+  if (ofSpecimen === 'blood') return false;
+  return contradictsBlood(name, unit) || (service !== undefined && kindInWords(service.text) === 'other');
 }

@@ -1,7 +1,7 @@
 import { type ObservationValue } from '@renwatch/events';
 import { carriesResults } from '../messages/message-events';
 import { type CreatinineCode, findCreatinineCode } from './creatinine-code';
-import { creatinineLikeness } from './creatinine-likeness';
+import { type CreatinineLikeness, creatinineLikeness } from './creatinine-likeness';
 import { isNotBlood } from './not-blood';
 
 /**
@@ -24,5 +24,7 @@ export function unmappedReason(
   return isMapped || likenessOf(observation) === 'name' ? 'message-type' : null;
 }
 
-const likenessOf = (observation: ObservationValue) =>
-  isNotBlood(observation) ? null : creatinineLikeness(observation);
+function likenessOf(observation: ObservationValue): CreatinineLikeness | null {
+  const likeness = creatinineLikeness(observation);
+  return likeness === null || isNotBlood(observation) ? null : likeness;
+}
