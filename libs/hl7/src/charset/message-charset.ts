@@ -10,13 +10,13 @@ const OVERLAPPING: readonly Charset[] = ['shift_jis', 'iso-2022-jp', 'big5', 'gb
 const WIDE = /[^\x00-\x1a\x1c-\x7f]/;
 
 /**
- * The charset of a message's bytes; `header` is the bytes of MSH. The first repetition of MSH-18 decides, except that
+ * The charset of a message's bytes; `header` is the bytes of MSH, one character each. The first repetition of MSH-18 decides, except that
  * ISO IR87 in any repetition is Japanese text that switches from ASCII and back by itself. If MSH-18 names none, or names
  * ASCII: the feed's default, else UTF-8 if the bytes are valid UTF-8, else ISO 8859-1.
  */
 export function messageCharset(given: {
   bytes: Uint8Array;
-  header: Buffer;
+  header: string;
   delimiters: Delimiters;
   defaultCharset: string | undefined;
 }): Charset {
@@ -30,18 +30,30 @@ export function messageCharset(given: {
 }
 
 /** The known charsets that MSH-18 names. */
-function declaredCharsets(header: Buffer, delimiters: Delimiters): Charset[] {
-  const plain = header.toString('latin1');
-  const overlapping = WIDE.test(plain) ? OVERLAPPING : [];
+function declaredCharsets(header: string, delimiters: Delimiters): Charset[] {
+  const overlapping = WIDE.test(header) ? OVERLAPPING : [];
   for (const charset of overlapping) {
-    const named = namedIn(toView(header, charset), delimiters);
+    const named = namedIn(toView(Buffer.from(header, 'latin1'), charset), delimiters);
     if (named.includes(charset)) return named;
   }
-  return namedIn(plain, delimiters);
+  return namedIn(header, delimiters);
 }
 
 function namedIn(view: string, { field, repetition }: Delimiters): Charset[] {
   const text = view.split(field, FIELD + 1)[FIELD] ?? '';
+  if (text === '') return [];
   const names = repetition === '' ? [text] : text.split(repetition);
-  return names.map(charsetNamed).filter((charset) => charset !== undefined);
+  return names.map(keptCharset).filter((charset) => charset !== undefined);
+}
+
+const MAX_KEPT = 100;
+const MAX_KEPT_LENGTH = 40;
+/** Names are few, and each is in every message of its feed. */
+const kept = new Map<string, Charset | undefined>();
+
+function keptCharset(name: string): Charset | undefined {
+  if (kept.has(name)) return kept.get(name);
+  const charset = charsetNamed(name);
+  if (kept.size < MAX_KEPT && name.length <= MAX_KEPT_LENGTH) kept.set(name, charset);
+  return charset;
 }

@@ -22,25 +22,29 @@ const messagePaths = new Map<string, MessagePath>();
 
 /** Throws TypeError for an invalid path, which is a fault of the program, not of a message. */
 export function parseFieldPath(path: string): FieldPath {
-  return kept(fieldPaths, path, () => {
-    const [whole, field = '', repetition = '1', component, subcomponent] = FIELD_PATH.exec(path) ?? [];
-    if (whole === undefined) throw new TypeError(`not a path of a field: ${path}`);
-    return {
-      field: counted(field, path),
-      repetition: counted(repetition, path),
-      component: component === undefined ? undefined : counted(component, path),
-      subcomponent: subcomponent === undefined ? undefined : counted(subcomponent, path),
-    };
-  });
+  return fieldPaths.get(path) ?? keep(fieldPaths, path, readFieldPath(path));
 }
 
 /** Throws TypeError for an invalid path. */
 export function parseMessagePath(path: string): MessagePath {
-  return kept(messagePaths, path, () => {
-    const [, segment, occurrence = '1', field = ''] = MESSAGE_PATH.exec(path) ?? [];
-    if (segment === undefined) throw new TypeError(`not a path of a message: ${path}`);
-    return { segment, occurrence: counted(occurrence, path), ...parseFieldPath(field) };
-  });
+  return messagePaths.get(path) ?? keep(messagePaths, path, readMessagePath(path));
+}
+
+function readFieldPath(path: string): FieldPath {
+  const [whole, field = '', repetition = '1', component, subcomponent] = FIELD_PATH.exec(path) ?? [];
+  if (whole === undefined) throw new TypeError(`not a path of a field: ${path}`);
+  return {
+    field: counted(field, path),
+    repetition: counted(repetition, path),
+    component: component === undefined ? undefined : counted(component, path),
+    subcomponent: subcomponent === undefined ? undefined : counted(subcomponent, path),
+  };
+}
+
+function readMessagePath(path: string): MessagePath {
+  const [, segment, occurrence = '1', field = ''] = MESSAGE_PATH.exec(path) ?? [];
+  if (segment === undefined) throw new TypeError(`not a path of a message: ${path}`);
+  return { segment, occurrence: counted(occurrence, path), ...parseFieldPath(field) };
 }
 
 function counted(digits: string, path: string): number {
@@ -49,10 +53,7 @@ function counted(digits: string, path: string): number {
   return number;
 }
 
-function kept<Path>(cache: Map<string, Path>, path: string, parse: () => Path): Path {
-  const known = cache.get(path);
-  if (known !== undefined) return known;
-  const parsed = parse();
+function keep<Path>(cache: Map<string, Path>, path: string, parsed: Path): Path {
   if (cache.size < MAX_KEPT) cache.set(path, parsed);
   return parsed;
 }

@@ -59,7 +59,7 @@ export class Hl7Message {
   get(path: string): string {
     const at = parseMessagePath(path);
     const segment = this.named(at.segment)[at.occurrence - 1];
-    return segment ? segment.get(path.slice(path.indexOf('-') + 1)) : '';
+    return segment ? segment.at(at) : '';
   }
 
   private named(name: string): readonly Hl7Segment[] {
@@ -80,7 +80,12 @@ function segmentsOf(lines: readonly Line[], reader: PartReader): Hl7Segment[] {
   const texts: string[] = [];
   for (const { text } of lines) {
     if (text.startsWith(begin) && texts.length > 1) texts[texts.length - 1] += text.slice(begin.length);
-    else if (text.trim() !== '') texts.push(text);
+    else if (!isBlank(text)) texts.push(text);
   }
   return texts.map((text) => new Hl7Segment(text, reader));
+}
+
+function isBlank(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return !(first > 0x20 && first < 0x7f) && text.trim() === '';
 }

@@ -1,16 +1,14 @@
 import { Hl7ParseError } from '../hl7-parse.error';
 
-const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
-const MSH = Buffer.from('MSH');
 const CR = 0x0d;
 const LF = 0x0a;
 
 /** Locates MSH in a message, after a byte order mark and blanks. Throws Hl7ParseError. */
 export function locateHeader(bytes: Buffer): { start: number; end: number } {
-  let start = bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
+  let start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   while (isBlank(bytes[start])) start += 1;
   if (start === bytes.length) throw new Hl7ParseError({ reason: 'empty', detail: 'it is empty' });
-  if (!bytes.subarray(start, start + MSH.length).equals(MSH)) throw notMsh(bytes.subarray(start));
+  if (!beginsWithMsh(bytes, start)) throw notMsh(bytes.subarray(start));
   let end = start;
   while (end < bytes.length && bytes[end] !== CR && bytes[end] !== LF) end += 1;
   return { start, end };
@@ -18,6 +16,10 @@ export function locateHeader(bytes: Buffer): { start: number; end: number } {
 
 function isBlank(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x09 || byte === LF || byte === CR;
+}
+
+function beginsWithMsh(bytes: Buffer, start: number): boolean {
+  return bytes[start] === 0x4d && bytes[start + 1] === 0x53 && bytes[start + 2] === 0x48;
 }
 
 function notMsh(bytes: Buffer): Hl7ParseError {

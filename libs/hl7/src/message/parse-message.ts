@@ -1,3 +1,5 @@
+import { isAscii } from 'node:buffer';
+import { type Charset } from '../charset/charset';
 import { messageCharset } from '../charset/message-charset';
 import { toView } from '../charset/to-view';
 import { type Delimiters } from '../delimiters/delimiters';
@@ -16,22 +18,37 @@ export interface ParseOptions {
 }
 
 const DEFAULT_MAX_PARTS = 500_000;
+/** Offset of MSH-2. */
+const ENCODING_CHARACTERS = 4;
+/** Charsets in which ASCII bytes may stand for other characters. */
+const SWITCHED: ReadonlySet<Charset> = new Set(['iso-2022-jp']);
 
 /**
  * Reads one HL7 v2 message of any version, in time linear in its size. Segments end with CR, LF or CR LF; a byte order
  * mark and blanks before MSH are skipped but kept. Throws Hl7ParseError.
  */
 export function parseMessage(message: Uint8Array, options: ParseOptions = {}): Hl7Message {
-  const bytes = Buffer.from(message.buffer, message.byteOffset, message.byteLength);
+  const bytes = Buffer.isBuffer(message)
+    ? message
+    : Buffer.from(message.buffer, message.byteOffset, message.byteLength);
   const { start, end } = locateHeader(bytes);
   const header = bytes.toString('latin1', start, end);
   const delimiters = readDelimiters(header);
   assertReadable(bytes, delimiters, options.maxParts ?? DEFAULT_MAX_PARTS);
   const { defaultCharset } = options;
-  const charset = messageCharset({ bytes, header: bytes.subarray(start, end), delimiters, defaultCharset });
-  const view = toView(bytes.subarray(start), charset);
-  const reader = new PartReader(delimiters, charset);
-  return new Hl7Message(reader, bytes.toString('latin1', 0, start), splitLines(view, delimiters.field));
+  const charset = messageCharset({ bytes, header, delimiters, defaultCharset });
+  const view = toView(start === 0 ? bytes : bytes.subarray(start), charset);
+  const isPlain = isAscii(bytes) && !SWITCHED.has(charset) && !hasEscapes(view, delimiters);
+  const reader = new PartReader({ delimiters, charset, isPlain });
+  const prefix = start === 0 ? '' : bytes.toString('latin1', 0, start);
+  return new Hl7Message(reader, prefix, splitLines(view, delimiters.field));
+}
+
+/** Returns true if the escape character stands anywhere behind its declaration in MSH-2. */
+function hasEscapes(view: string, { escape, encodingCharacters }: Delimiters): boolean {
+  const isDeclared = view.startsWith(encodingCharacters, ENCODING_CHARACTERS);
+  const begin = ENCODING_CHARACTERS + (isDeclared ? encodingCharacters.length : 0);
+  return escape !== '' && view.includes(escape, begin);
 }
 
 function assertReadable(bytes: Buffer, delimiters: Delimiters, maxParts: number): void {

@@ -11,13 +11,28 @@ export interface Line {
  * that looks like a segment, because senders that end segments with CR may have LF within a text.
  */
 export function splitLines(view: string, fieldSeparator: string): Line[] {
+  if (!view.includes('\n')) return splitAt(view, '\r');
+  return view.includes('\r') ? splitMixed(view, fieldSeparator) : splitAt(view, '\n');
+}
+
+function splitAt(view: string, end: string): Line[] {
   const lines: Line[] = [];
-  const mixed = view.includes('\r');
+  let begin = 0;
+  for (let index = view.indexOf(end); index >= 0; index = view.indexOf(end, begin)) {
+    lines.push({ text: view.slice(begin, index), end });
+    begin = index + 1;
+  }
+  if (begin < view.length) lines.push({ text: view.slice(begin), end: '' });
+  return lines;
+}
+
+function splitMixed(view: string, fieldSeparator: string): Line[] {
+  const lines: Line[] = [];
   let begin = 0;
   // A single search for both characters. Two calls of String.indexOf are not linear: V8's optimised code calls indexOf
   // early, and then searches for an absent character again for every line.
   for (const { 0: end, index } of view.matchAll(ENDS)) {
-    if (end === '\n' && mixed && !endsSegment(view, index, fieldSeparator)) continue;
+    if (end === '\n' && !endsSegment(view, index, fieldSeparator)) continue;
     lines.push({ text: view.slice(begin, index), end });
     begin = index + end.length;
   }

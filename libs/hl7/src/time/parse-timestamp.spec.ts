@@ -121,6 +121,35 @@ describe('a time', () => {
     expect(() => parseTimestamp('20240331', { timezone: 'Europe/Nowhere' })).toThrow(RangeError);
   });
 
+  it('reads exactly what a pattern and the calendar of Date allow', () => {
+    const digits = (min: number, max: number) =>
+      fc.integer({ min, max }).map((number) => String(number).padStart(String(max).length, '0'));
+    // No offset moves a time of these years out of the years 0001 to 9999.
+    const parts = fc.tuple(digits(2, 9_998), digits(0, 13), digits(0, 32), ...Array(3).fill(digits(0, 61)));
+    const given = fc.tuple(parts, fc.nat(6)).map(([all, count]) => all.slice(0, count).join(''));
+    const rest = fc.constantFrom(
+      '',
+      '',
+      '0',
+      '.',
+      '.5',
+      '.1234567890',
+      'Z',
+      '+0159',
+      '-01:00',
+      '+0160',
+      '+1',
+      'x',
+    );
+    fc.assert(
+      fc.property(given, rest, rest, (time, first, second) => {
+        const text = `${time}${first}${second}`;
+        expect([text, parseTimestamp(text, utc)?.local]).toEqual([text, allowedLocal(text)]);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   it('reads every instant back in zones without clock changes', () => {
     const instants = fc.date({
       min: new Date('1990-01-01Z'),
@@ -163,6 +192,18 @@ describe('a time', () => {
     );
   });
 });
+
+/** The digits of a time that a regular expression, Date, and a look at its offset allow. */
+function allowedLocal(text: string): string | undefined {
+  const form = /^(\d{4}(?:\d{2}){0,4}|\d{14}(?:\.\d{1,9})?)(?:Z|[+-](?:0\d|1[0-5]):?[0-5]\d)?$/.exec(text);
+  const local = form?.[1]?.split('.')[0];
+  if (local === undefined) return undefined;
+  const full = local.padEnd(14, '00000101000000'.slice(local.length));
+  const iso = full.replace(/(....)(..)(..)(..)(..)(..)/, '$1-$2-$3T$4:$5:$6.000Z');
+  const date = new Date(iso);
+  // Date takes 24 o'clock and days that a month lacks for the day after.
+  return !Number.isNaN(date.getTime()) && date.toISOString() === iso ? local : undefined;
+}
 
 describe('the fourteen digits of a time', () => {
   it.each([
