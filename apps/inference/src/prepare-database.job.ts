@@ -28,10 +28,12 @@ export async function prepareDatabaseJob(
   options: PrepareDatabaseJobOptions,
 ): Promise<MigrationOutcome | undefined> {
   const { configuration, logger: log, signal } = options;
-  const { databaseUrl, inferenceDatabaseUrl, pagerDatabaseUrl, operatorDatabaseUrl } = configuration;
+  const { databaseUrl, inferenceDatabaseUrl, pagerDatabaseUrl } = configuration;
+  const { consoleDatabaseUrl, operatorDatabaseUrl } = configuration;
   const urls = [
     ['inference', inferenceDatabaseUrl],
     ['pager', pagerDatabaseUrl],
+    ['console', consoleDatabaseUrl],
     ['operator', operatorDatabaseUrl],
   ] as const;
   const logins = urls.flatMap(([user, url]) => (url === undefined ? [] : [loginOf(user, url)]));

@@ -1,5 +1,5 @@
 // node apps/inference/dist/prepare-database.main.js applies migrations as the owner of the tables (DATABASE_URL), gives the
-// logins of services their rights (INFERENCE_DATABASE_URL, PAGER_DATABASE_URL, OPERATOR_DATABASE_URL) and exits.
+// logins of services their rights (INFERENCE_DATABASE_URL, PAGER_DATABASE_URL, CONSOLE_DATABASE_URL, OPERATOR_DATABASE_URL) and exits.
 // First, so that a stop signal is seen while everything else loads.
 import { stopSignal } from './history/stop-signal';
 import { createLogger } from '@renwatch/runtime';

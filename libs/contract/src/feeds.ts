@@ -35,11 +35,12 @@ export const feeds = z.object({
     /** Not delivered yet. */
     waiting: z.number(),
     oldestWaitingAtMs: instantMs.nullable(),
-    deliveredToday: z.number(),
-    refused: z.number(),
+    deliveredLastDay: z.number(),
+    refusedLastDay: z.number(),
   }),
-  decisionsToday: z.number(),
-  alertsToday: z.number(),
+  /** In the last 24 hours, as are the other counts. */
+  decisionsLastDay: z.number(),
+  alertsLastDay: z.number(),
   lastDecisionAtMs: instantMs.nullable(),
   atMs: instantMs,
 });

@@ -4,7 +4,6 @@ import { z } from 'zod';
 export const PROBLEMS = [
   'bad-request',
   'wrong-login',
-  'locked',
   'no-session',
   'forged',
   'not-allowed',

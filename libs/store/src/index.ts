@@ -80,3 +80,30 @@ export {
 } from './repositories/erasures.repository';
 export { RETAINED_ROWS, type RetainedRows } from './repositories/retention.repository';
 export { LEAST_DAYS, retainRows, type RetainRowsOptions } from './repositories/retain-rows';
+export { activityRepository, type Activity, type RecentChange } from './console/activity.repository';
+export { consoleAuditRepository, type AuditedAction } from './console/console-audit.repository';
+export { type PageColumns } from './console/console-columns';
+export {
+  consoleSessionsRepository,
+  type ConsoleSession,
+  type SessionTimes,
+} from './console/console-sessions.repository';
+export {
+  consoleUsersRepository,
+  type ConsoleRole,
+  type ConsoleUser,
+  type LockOut,
+} from './console/console-users.repository';
+export {
+  openAlertsRepository,
+  type MeasuredPoint,
+  type OpenAlertCursor,
+  type OpenAlertRow,
+} from './console/open-alerts.repository';
+export { hashPassword, isPassword } from './console/password';
+export {
+  patientPageRepository,
+  type PatientAlertRow,
+  type PatientPageRow,
+  type PatientResultRow,
+} from './console/patient-page.repository';

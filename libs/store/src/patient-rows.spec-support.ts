@@ -1,3 +1,4 @@
+import { consoleAuditRepository } from './console/console-audit.repository';
 import { type Database } from './database/database';
 import { identity } from './identity';
 import { alertsRepository } from './repositories/alerts.repository';
@@ -82,6 +83,9 @@ export async function fillPatient(db: Database, { mrn, times }: FillOptions): Pr
       ...{ level: 1, source: 'rule' as const },
     })),
   );
+  await consoleAuditRepository.record(db, {
+    ...{ userName: 'ward', role: 'clinician', action: 'patient', patientIds: [patient.id] },
+  });
   const stored = [...rows, ...firsts, ...seconds].map(({ id }) => id);
   return { id: patient.id, key: patient.key, mrn, results: rows, ids: [patient.id, ...stored, ...alertIds] };
 }

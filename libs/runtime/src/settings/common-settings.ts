@@ -90,6 +90,7 @@ const loginSetting = (user: string) => ({
 export const serviceLoginSettings = {
   inferenceDatabaseUrl: setting('INFERENCE_DATABASE_URL', serviceUrl, loginSetting('inference')),
   pagerDatabaseUrl: setting('PAGER_DATABASE_URL', serviceUrl, loginSetting('the pager')),
+  consoleDatabaseUrl: setting('CONSOLE_DATABASE_URL', serviceUrl, loginSetting('the console')),
   operatorDatabaseUrl: setting('OPERATOR_DATABASE_URL', serviceUrl, loginSetting('npx renwatch')),
 };
 

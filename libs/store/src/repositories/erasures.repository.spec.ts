@@ -16,6 +16,9 @@ const times = (count: number) =>
  * seen_by_feed are those of tests, and details of erasures are hashes and counts.
  */
 const WITHOUT_PATIENTS: Readonly<Record<string, readonly string[]>> = {
+  console_audit: ['action', 'database_user', 'role', 'user_name'],
+  console_sessions: ['token_hash'],
+  console_users: ['created_by', 'name', 'password', 'role'],
   erased_numbers: ['key_hash', 'mrn_hash'],
   erasure_salt: ['salt'],
   erasures: ['because', 'counts', 'database_user', 'erased_by', 'proof'],

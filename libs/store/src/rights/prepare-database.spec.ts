@@ -5,7 +5,14 @@ import { loginOf } from './database-login';
 import { prepareDatabase } from './prepare-database';
 import { DATABASE_USERS, SERVICE_RIGHTS, type DatabaseUser } from './service-rights';
 
-const APPEND_ONLY = ['decisions', 'merges', 'result_revisions', 'shadow_decisions'];
+const APPEND_ONLY = [
+  'console_audit',
+  'console_audit_patients',
+  'decisions',
+  'merges',
+  'result_revisions',
+  'shadow_decisions',
+];
 
 describe('a database with a login for each service', () => {
   let fresh: FreshDatabase;

@@ -1,5 +1,5 @@
 /** A part of Renwatch that may have a login of its own. `operator` is `npx renwatch`. */
-export const DATABASE_USERS = ['inference', 'pager', 'operator'] as const;
+export const DATABASE_USERS = ['inference', 'pager', 'console', 'operator'] as const;
 export type DatabaseUser = (typeof DATABASE_USERS)[number];
 
 type Right = 'SELECT' | 'INSERT' | 'UPDATE' | `UPDATE (${string})`;
@@ -38,8 +38,28 @@ export const SERVICE_RIGHTS: Readonly<Record<DatabaseUser, TableRights>> = {
     retractions: READ,
     schema_migrations: READ,
   },
+  // Reads what it shows; its own tables are all that it writes.
+  console: {
+    alerts: READ,
+    console_audit: APPEND,
+    console_audit_patients: APPEND,
+    console_sessions: [...APPEND, 'UPDATE (used_at, ended_at)'],
+    console_users: ['SELECT', 'UPDATE (attempts, locked_until)'],
+    decisions: READ,
+    pages: READ,
+    patients: READ,
+    result_revisions: READ,
+    results: READ,
+    schema_migrations: READ,
+    seen_by_feed: READ,
+  },
   operator: {
     alerts: READ,
+    console_audit: READ,
+    console_audit_patients: READ,
+    console_sessions: ['SELECT', 'UPDATE (ended_at)'],
+    // To add accounts and to disable them.
+    console_users: KEEP,
     decisions: READ,
     erased_numbers: READ,
     erasure_salt: READ,

@@ -112,7 +112,7 @@ async function checkUsual(
  */
 async function databaseUrlsFor({ crash, between }: Scenario, owner: string): Promise<ServiceUrls> {
   if (!between && !crash?.at.startsWith('inference.migrating')) return prepareForServices(owner);
-  return { inference: owner, pager: owner, operator: owner };
+  return { inference: owner, pager: owner, console: owner, operator: owner };
 }
 
 /** Checks that the topic holds every message: the loss of one that decides nothing would show nowhere else. @throws Error */
