@@ -82,6 +82,11 @@ export interface ResultAdded extends ResultChange {
 
 export interface ResultRevised extends ResultChange {
   readonly type: 'ResultRevised';
+  /**
+   * True if another observation of the same message gave the result the number that this one replaces, and their statuses do
+   * not tell why: the sender does not tell two results apart. The later one stands.
+   */
+  readonly isSecondNumber?: boolean;
 }
 
 /** A message repeated the current revision, or told more about its order: only a later one may contradict it. */

@@ -1,4 +1,5 @@
 import { given } from './hospital.spec-support';
+import { type MessageFacts } from './facts';
 import { creatinine, report } from './messages.spec-support';
 
 const first = creatinine('100', 0, { order: 'o1' });
@@ -162,6 +163,52 @@ describe('a reported result', () => {
       .thenResults('1', {}, { umolPerL: null, status })
       .when(creatinine('81', 24))
       .thenDecisions({ history: [expect.anything() as never] });
+  });
+
+  describe('with two numbers in one message', () => {
+    const reports = (...statuses: readonly [string, string]) =>
+      report(
+        creatinine('300', 0, { order: 'o1', status: statuses[0] }),
+        creatinine('120', 0, { order: 'o1', status: statuses[1] }),
+      );
+    const flags = (...messages: readonly MessageFacts[]) => {
+      const { hospital } = given().when(...messages);
+      return hospital.events
+        .filter((event) => event.type === 'ResultRevised')
+        .map(({ isSecondNumber = false }) => isSecondNumber);
+    };
+
+    it('decides both, and the later one stands', () => {
+      given(creatinine('80', -24))
+        .when(reports('F', 'F'))
+        .thenEvents('ResultAdded', 'ReviewDue', 'ResultRevised', 'ReviewDue')
+        .thenPaged(300)
+        .thenResults('1', {}, { umolPerL: '120', revision: 2 });
+    });
+
+    it.each([
+      ['F', 'F', true],
+      ['', 'F', true],
+      ['P', 'P', true],
+      ['C', 'C', true],
+      ['P', 'F', false],
+      ['F', 'C', false],
+      ['F', 'D', false],
+    ])('marks the later one for statuses %j and %j: %p', (first, second, isMarked) => {
+      expect(flags(reports(first, second))).toEqual([isMarked]);
+    });
+
+    it('marks a number that differs by its comparator only', () => {
+      const bound = creatinine('100', 0, { order: 'o1', comparator: '<' });
+      expect(flags(report(first, bound))).toEqual([true]);
+    });
+
+    it('marks nothing if the statuses, orders or messages tell two numbers apart', () => {
+      expect(flags(report(first, creatinine('120', 0, { order: 'o1', subId: '2' })))).toEqual([]);
+      expect(flags(report(creatinine('100', 0), creatinine('120', 0)))).toEqual([]);
+      expect(flags(report(first, creatinine('100', 0, { order: 'o1', status: '' })))).toEqual([false]);
+      expect(flags(first, creatinine('120', 0, { order: 'o1', sentHours: 1 }))).toEqual([false]);
+    });
   });
 
   describe('that was withdrawn because its number could not be read', () => {

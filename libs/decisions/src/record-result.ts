@@ -12,7 +12,12 @@ import { findResult } from './find-result';
 import { type DecisionLimits, isFull } from './limits';
 import { type Patient } from './patient';
 import { type Result } from './result';
-import { CORRECTED_STATUSES, WITHDRAWN_STATUSES } from './result-status';
+import {
+  CHANGING_STATUSES,
+  CORRECTED_STATUSES,
+  PRELIMINARY_STATUSES,
+  WITHDRAWN_STATUSES,
+} from './result-status';
 import { isSameTime, type Sample } from './sample';
 import { supersedes } from './standing';
 
@@ -133,7 +138,27 @@ function changed(
     ...{ ...known, ...time, ...revised, umolPerL, comparator, status, sentAtMs },
     origin: 'feed',
   };
-  return { type: 'ResultRevised', result, ...place };
+  return {
+    type: 'ResultRevised',
+    result,
+    ...place,
+    ...(isSecondNumber(current, by) && { isSecondNumber: true }),
+  };
+}
+
+/** Returns true for another number of a result in the message that gave its present one, if both have the same standing. */
+function isSecondNumber({ umolPerL, comparator, status, sources }: Result, by: ReportedBy): boolean {
+  const { reported, message } = by;
+  const isOfMessage = [...sources].at(-1)?.startsWith(`${message.messageId}:`) ?? false;
+  const isOther = umolPerL !== reported.umolPerL || comparator !== reported.comparator;
+  const areNumbers = umolPerL !== null && reported.umolPerL !== null;
+  return isOfMessage && areNumbers && isOther && standingOf(status) === standingOf(reported.status);
+}
+
+/** Preliminary, final, or the letter of a correction or withdrawal. */
+function standingOf(status: string): string {
+  if (CHANGING_STATUSES.has(status)) return status;
+  return PRELIMINARY_STATUSES.has(status) ? 'P' : 'F';
 }
 
 /**

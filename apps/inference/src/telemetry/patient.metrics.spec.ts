@@ -6,12 +6,12 @@ import { PatientMetrics } from './patient.metrics';
 const observed = () => {
   const metrics = new Metrics({ service: 'spec', processMetrics: false });
   const patientMetrics = new PatientMetrics(metrics);
+  const text = () => metrics.registry.metrics();
   const counted = async (name: string) => {
-    const text = await metrics.registry.metrics();
-    const found = text.matchAll(new RegExp(`${name}\\{.*reason="(\\S+?)".*\\} (\\d+)`, 'g'));
+    const found = (await text()).matchAll(new RegExp(`${name}\\{.*reason="(\\S+?)".*\\} (\\d+)`, 'g'));
     return Object.fromEntries([...found].map(([, reason = '', value]) => [reason, Number(value)]));
   };
-  return { patientMetrics, counted };
+  return { patientMetrics, counted, text };
 };
 
 describe('the metrics of patients', () => {
@@ -26,6 +26,17 @@ describe('the metrics of patients', () => {
     expect(await counted('inference_merges_without_effect_total')).toEqual({
       ...{ resent: 0, 'same-number': 0, 'already-merged': 0, older: 1, 'number-never-seen': 1 },
     });
+  });
+
+  it('count second numbers of results by feed, from the start', async () => {
+    const { patientMetrics, text } = observed();
+    patientMetrics.exportFeeds(['ward', 'lab']);
+    patientMetrics.happened([
+      { type: 'ResultRevised', isSecondNumber: true, message: { feed: 'lab' } },
+      { type: 'ResultRevised', message: { feed: 'lab' } },
+    ] as PatientEvent[]);
+    expect(await text()).toMatch(/second_numbers_total\{feed="lab",.*\} 1\n/);
+    expect(await text()).toMatch(/second_numbers_total\{feed="ward",.*\} 0\n/);
   });
 
   it('count withheld alerts by reason, known ones from the start', async () => {

@@ -17,6 +17,7 @@ export class PatientMetrics {
   private readonly merges;
   private readonly withheld;
   private readonly omitted;
+  private readonly secondNumbers;
 
   constructor(metrics: Metrics) {
     this.unread = metrics.counter({
@@ -36,6 +37,11 @@ export class PatientMetrics {
       labels: ['reason'],
       known: { reason: WITHHELD_REASONS },
     });
+    this.secondNumbers = metrics.counter({
+      name: 'inference_second_numbers_total',
+      help: 'ALARM: numbers that replaced another of the same result in the same message, which the sender does not tell apart. For engineers who connect a feed.',
+      labels: ['feed'],
+    });
     this.omitted = metrics.counter({
       name: 'inference_reviews_omitted_total',
       help: 'Results not decided again though an earlier one changed, because a patient has too many; never the newest. A number may stand for several people.',
@@ -43,6 +49,7 @@ export class PatientMetrics {
   }
 
   exportFeeds(feeds: readonly string[]): void {
+    exportAt0(this.secondNumbers, { feed: feeds });
     exportAt0(this.unread, { feed: feeds, reason: UNREAD_REASONS });
   }
 
@@ -54,6 +61,8 @@ export class PatientMetrics {
     for (const event of events) {
       if (event.type === 'MergeIgnored') this.merges.inc({ reason: event.reason });
       else if (event.type === 'ReviewsOmitted') this.omitted.inc(event.count);
+      else if (event.type === 'ResultRevised' && event.isSecondNumber)
+        this.secondNumbers.inc({ feed: event.message.feed });
       else if (event.type === 'PatientsMerged' && event.isUnmatched)
         this.merges.inc({ reason: NUMBER_NEVER_SEEN });
     }

@@ -91,6 +91,14 @@ export const DECISION_ALARMS: readonly Alarm[] = [
       '{{ $value | humanize }} values were refused for {{ $labels.reason }} and are kept as dead letters. Those results are not decided.',
   },
   {
+    name: 'SecondNumbers',
+    severity: 'warning',
+    expr: rose('renwatch_inference_second_numbers_total', { by: ['feed'], window: '1h' }),
+    summary: 'Feed {{ $labels.feed }} sends two numbers of one result in one message',
+    description:
+      '{{ $value | humanize }} numbers replaced another of equal order, test and time in their own message. Both were decided; the later one stands, and may be the wrong one.',
+  },
+  {
     name: 'AlertsWithheld',
     severity: 'warning',
     expr: rose('renwatch_inference_alerts_withheld_total', { by: ['reason'], window: '1h' }),

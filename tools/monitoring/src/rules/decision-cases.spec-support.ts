@@ -36,6 +36,7 @@ const COUNTERS: readonly CounterCase[] = [
     labels: 'reason="unit-unknown",',
     firing: 'reason="unit-unknown"',
   },
+  { alarm: 'SecondNumbers', metric: 'second_numbers_total', labels: 'feed="lab",', firing: 'feed="lab"' },
   {
     alarm: 'AlertsWithheld',
     metric: 'alerts_withheld_total',

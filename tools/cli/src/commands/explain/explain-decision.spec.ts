@@ -200,6 +200,7 @@ describe('explainDecision', () => {
       resultRevision: 2,
       supersedes: 'd1',
       reason: 'Corrected',
+      messageId: 'other',
     };
     const lines = explainDecision({ newest: second, before: [DECISION], alerts: [] }, { verbose: false });
     const from = lines.indexOf('Decisions on this result');
@@ -207,6 +208,17 @@ describe('explainDecision', () => {
       '  1  2024-03-31 05:20:01 UTC  revision 1 of the result  alerted  The sentence',
       '  2  2024-03-31 05:20:01 UTC  revision 2 of the result  alerted  Corrected',
     ]);
+  });
+
+  it('marks a decision on another number of the same message', () => {
+    const second = { ...DECISION, id: 'd2', revision: 2, resultRevision: 2 };
+    const third = { ...second, id: 'd3', revision: 3 };
+    const lines = explainDecision(
+      { newest: third, before: [DECISION, second], alerts: [] },
+      { verbose: false },
+    );
+    const marked = lines.slice(-3).map((line) => line.includes('of the result, by the same message  '));
+    expect(marked).toEqual([false, true, false]);
   });
 
   it('shows the features of the model only if asked', () => {

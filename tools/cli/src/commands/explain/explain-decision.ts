@@ -35,7 +35,7 @@ export function explainDecision(
     '',
     ...formatTable(decisionFacts(newest, alerts)),
     ...section('Earlier results used', newest.grounds.map(groundRow)),
-    ...(before.length > 0 ? section('Decisions on this result', [...before, newest].map(revisionRow)) : []),
+    ...(before.length > 0 ? section('Decisions on this result', revisionRows([...before, newest])) : []),
     ...(verbose ? section('Features of the model', featureRows(newest)) : []),
   ];
 }
@@ -64,14 +64,19 @@ function groundRow(ground: RecordedGround): string[] {
   ];
 }
 
-function revisionRow({ revision, decidedAt, resultRevision, alerted, reason }: RecordedDecision): string[] {
-  return [
-    String(revision),
-    formatUtc(decidedAt),
-    `revision ${resultRevision} of the result`,
-    alerted ? 'alerted' : 'not alerted',
-    reason,
-  ];
+/** Marks a revision that came with the one before it, in one message: the sender does not tell two numbers apart. */
+function revisionRows(decisions: readonly RecordedDecision[]): string[][] {
+  return decisions.map(({ revision, decidedAt, resultRevision, alerted, reason, messageId }, index) => {
+    const before = decisions[index - 1];
+    const isSecond = before?.messageId === messageId && before.resultRevision !== resultRevision;
+    return [
+      String(revision),
+      formatUtc(decidedAt),
+      `revision ${resultRevision} of the result${isSecond ? ', by the same message' : ''}`,
+      alerted ? 'alerted' : 'not alerted',
+      reason,
+    ];
+  });
 }
 
 function featureRows({ features }: RecordedDecision): string[][] {

@@ -129,6 +129,19 @@ describe('renwatch try', () => {
     expect(await text('--summary', file)).toMatch(new RegExp(`withdraw .*: ${reason} +1\\b`));
   });
 
+  it('shows that a number replaces another of its message', async () => {
+    const file = fileOf('second.hl7', message('0800', creatinine('80'), creatinine('300')));
+    const changes = (await frames(file)).flatMap(({ messages }) =>
+      messages.flatMap((read) => (read.kind === 'message' ? read.changes : [])),
+    );
+    expect(changes.slice(-2)).toEqual([
+      'OBX 1 is a new result',
+      expect.stringMatching(
+        /^OBX 2 replaces the result of .*, revision 2: a second number of it in one message/,
+      ),
+    ]);
+  });
+
   it('answers as the gateway does', async () => {
     const training = two.replace('two', 'training');
     writeFileSync(training, message('0800', creatinine('80')).replace('|P|', '|T|'));

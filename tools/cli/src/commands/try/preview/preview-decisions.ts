@@ -75,7 +75,10 @@ function changeOf(event: PatientEvent, times: Map<string, string>): string | und
       times.set(id, observedLocal);
       const isMoved = before.slice(0, observedLocal.length) !== observedLocal.slice(0, before.length);
       const moved = isMoved ? `, now of ${formatTime(observedLocal)}` : '';
-      return `${placeOf(event)} replaces the result of ${formatTime(before)}${moved}, revision ${revision}`;
+      const change = `${placeOf(event)} replaces the result of ${formatTime(before)}${moved}, revision ${revision}`;
+      return event.isSecondNumber
+        ? `${change}: a second number of it in one message; give each its own OBX-4`
+        : change;
     }
     case 'ResultConfirmed':
       return `${placeOf(event)} repeats the result of ${formatTime(event.result.observedLocal)}`;
