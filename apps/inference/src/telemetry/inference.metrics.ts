@@ -95,7 +95,7 @@ export class InferenceMetrics
     });
     this.unmapped = metrics.counter({
       name: 'inference_unmapped_creatinine_total',
-      help: 'ALARM on reason name: observations that look like creatinine and are not read, by reason; npx renwatch feeds lists their codes.',
+      help: 'ALARM on reason name, and when another begins: observations that look like creatinine and are not read, by reason; npx renwatch feeds lists their codes.',
       labels: ['feed', 'reason'],
     });
     this.unlisted = metrics.counter({

@@ -1,5 +1,5 @@
 import { type Alarm } from './alarm';
-import { rose } from './promql';
+import { began, rose } from './promql';
 
 /** Population stability index from which a data scientist should look: the usual bound of a major shift. */
 export const DRIFT_PSI = 0.25;
@@ -16,6 +16,15 @@ const perDay = `sum(increase(${ALERTS}[1d]))`;
 /** Days of the 28 that Prometheus knows: it may keep fewer. */
 const knownDays = `count_over_time(sum(${ALERTS})[28d:1d])`;
 const meanPerDay = `sum(increase(${ALERTS}[28d])) / ${knownDays}`;
+
+const IGNORED = 'renwatch_inference_ignored_observations_total{reason=~"not-blood|without-number|unchanged"}';
+/** Ignored observations of a day, against the mean of the week before. */
+const IGNORED_FACTOR = 5;
+const FEWEST_IGNORED = 20;
+const perFeed = (counter: string) => `sum by (feed, reason) (${counter})`;
+const ignoredOfDay = perFeed(`increase(${IGNORED}[1d])`);
+const ignoredPerDay = `${perFeed(`increase(${IGNORED}[7d] offset 1d)`)} / 7`;
+const knownDaysOfFeed = `count_over_time(${perFeed(IGNORED)}[8d:1d])`;
 
 /** Alarms on results that are not decided, or decided wrongly. */
 export const DECISION_ALARMS: readonly Alarm[] = [
@@ -54,6 +63,28 @@ export const DECISION_ALARMS: readonly Alarm[] = [
     summary: 'Feed {{ $labels.feed }} sends creatinine under a code nobody configured',
     description:
       '{{ $value | humanize }} observations named like creatinine were not read in the last hour. These patients are not watched.',
+  },
+  {
+    name: 'CreatinineNotRead',
+    severity: 'warning',
+    expr: began('renwatch_inference_unmapped_creatinine_total{reason=~"unit|message-type"}', {
+      by: ['feed', 'reason'],
+    }),
+    summary:
+      'Feed {{ $labels.feed }} began to send what may be creatinine and is not read ({{ $labels.reason }})',
+    description:
+      '{{ $value | humanize }} observations of this kind in a day, and none in the week before. If they are results, these patients are not watched.',
+  },
+  {
+    name: 'IgnoredResultsRise',
+    severity: 'warning',
+    expr:
+      `${ignoredOfDay} > ${FEWEST_IGNORED} and ${ignoredOfDay} > ${IGNORED_FACTOR} * ${ignoredPerDay} ` +
+      `and ${knownDaysOfFeed} >= ${FEWEST_DAYS}`,
+    holds: '1h',
+    summary: 'Feed {{ $labels.feed }} sends far more creatinine that is not decided ({{ $labels.reason }})',
+    description:
+      '{{ $value | humanize }} observations in a day, over five times the mean of the week before. A specimen, a name or a form of value may have changed: these results are not decided.',
   },
   {
     name: 'MergesNotFollowed',

@@ -14,6 +14,12 @@ export function rose(counter: string, { by, window }: { by: readonly string[]; w
   return `${increased} or ${appeared}`;
 }
 
+/** PromQL for a counter that rose within a day, after a week in which it did not. */
+export function began(counter: string, { by }: { by: readonly string[] }): string {
+  const before = `sum by (${by.join(', ')}) (increase(${counter}[7d] offset 1d)) > 0`;
+  return `(${rose(counter, { by, window: '1d' })}) unless ${before}`;
+}
+
 export interface BurnRate {
   /** Name of the histogram, without `_bucket`. */
   histogram: string;

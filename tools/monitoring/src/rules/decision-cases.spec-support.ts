@@ -5,6 +5,62 @@ const UNDECIDED = 'renwatch_inference_oldest_undecided_message_age_seconds';
 const PSI = 'renwatch_inference_drift_psi';
 const ALERTS = 'renwatch_inference_alerts_published_total{instance="a"}';
 
+const UNMAPPED = 'renwatch_inference_unmapped_creatinine_total';
+const IGNORED = 'renwatch_inference_ignored_observations_total';
+
+/** Two weeks by the hour, with a change after ten days. */
+const notReadCases = ['unit', 'message-type'].flatMap((reason): AlarmCase[] => {
+  const series = `${UNMAPPED}{feed="lab",reason="${reason}",service="inference",instance="a"}`;
+  const common = { alarm: 'CreatinineNotRead', interval: '1h' };
+  const firing = [`feed="lab",reason="${reason}"`];
+  return [
+    {
+      ...{ ...common, title: `fires for a day when ${reason} begins`, at: '250h', firing },
+      scraped: { [series]: '0x240 3+2x90', [UP]: '1x330' },
+    },
+    {
+      ...{ ...common, title: `fires when the series of ${reason} appears`, at: '250h', firing },
+      scraped: { [series]: '_x240 3x90', [UP]: '1x330' },
+    },
+    {
+      ...{ ...common, title: `is silent about ${reason} that began before`, at: '300h', firing: [] },
+      scraped: { [series]: '0x240 3+2x90', [UP]: '1x330' },
+    },
+    {
+      ...{ ...common, title: `fires again if ${reason} comes back after a week`, at: '250h', firing },
+      scraped: { [series]: '0x20 7x220 8x90', [UP]: '1x330' },
+    },
+  ];
+});
+
+const ignoredCases = ['not-blood', 'without-number', 'unchanged'].flatMap((reason): AlarmCase[] => {
+  const series = `${IGNORED}{feed="lab",reason="${reason}",service="inference",instance="a"}`;
+  const common = { alarm: 'IgnoredResultsRise', interval: '1h' };
+  const firing = [`feed="lab",reason="${reason}"`];
+  return [
+    {
+      ...{ ...common, title: `fires when ${reason} rises sixfold`, at: '264h', firing },
+      scraped: { [series]: '0+1x240 240+6x90' },
+    },
+    {
+      ...{ ...common, title: `fires when ${reason} begins`, at: '264h', firing },
+      scraped: { [series]: '0x240 0+2x90' },
+    },
+    {
+      ...{ ...common, title: `is silent while ${reason} rises threefold`, at: '264h', firing: [] },
+      scraped: { [series]: '0+1x240 240+3x90' },
+    },
+    {
+      ...{ ...common, title: `is silent about a few of ${reason}`, at: '264h', firing: [] },
+      scraped: { [series]: '0x240 0x10 15x90' },
+    },
+    {
+      ...{ ...common, title: `is silent about ${reason} of a new site`, at: '60h', firing: [] },
+      scraped: { [series]: '0x12 0+6x90' },
+    },
+  ];
+});
+
 interface CounterCase {
   alarm: string;
   metric: string;
@@ -75,6 +131,16 @@ const counterCases = COUNTERS.flatMap(({ alarm, metric, labels = '', firing }): 
 
 export const DECISION_CASES: readonly AlarmCase[] = [
   ...counterCases,
+  ...notReadCases,
+  ...ignoredCases,
+  {
+    title: 'is silent about pending observations, however many',
+    alarm: 'IgnoredResultsRise',
+    interval: '1h',
+    scraped: { [`${IGNORED}{feed="lab",reason="pending",instance="a"}`]: '0x240 0+50x90' },
+    at: '264h',
+    firing: [],
+  },
   {
     title: 'fires while one replica has an old message',
     alarm: 'ResultsWaiting',
@@ -93,7 +159,7 @@ export const DECISION_CASES: readonly AlarmCase[] = [
     title: 'is silent where only the unit looks like creatinine',
     alarm: 'UnmappedCreatinine',
     scraped: {
-      'renwatch_inference_unmapped_creatinine_total{feed="lab",reason="unit",instance="a"}': '0x100 4x10',
+      [`${UNMAPPED}{feed="lab",reason="unit",instance="a"}`]: '0x100 4x10',
       [UP]: '1x110',
     },
     at: '105m',
