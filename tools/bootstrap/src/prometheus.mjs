@@ -7,22 +7,35 @@ import { cachedFolder, hasProgram, runProgram, SetUpError, tail } from '../../..
 import { failureText } from './output/failure-text.mjs';
 import { say } from './output/say.mjs';
 
-/** @returns {Promise<string>} the folder with both programs @throws SetUpError if there is no apt, or it cannot deliver */
-export async function prometheusPrograms() {
-  return cachedFolder({ name: 'debian-prometheus', fill: unpack });
+/**
+ * Finds a program: the one that `PROMETHEUS` or `PROMTOOL` names, the one on PATH, or Debian's.
+ * @param {'prometheus' | 'promtool'} name
+ * @param {Readonly<Record<string, string | undefined>>} [env]
+ * @returns {Promise<string>} its path, or its name if it is on PATH
+ * @throws SetUpError with the remedy
+ */
+export async function monitoringProgram(name, env = process.env) {
+  const variable = name.toUpperCase();
+  const given = env[variable];
+  if (given) {
+    if (hasProgram(given)) return given;
+    throw new SetUpError(`${variable}=${given} does not run: name a ${name} that does, or unset ${variable}`);
+  }
+  if (hasProgram(name)) return name;
+  const remedy = `install ${name}, or name it with ${variable}=…`;
+  const folder = await cachedFolder({ name: 'debian-prometheus', fill: (folder) => unpack(folder, remedy) });
+  return path.join(folder, name);
 }
 
-async function unpack(folder) {
+async function unpack(folder, remedy) {
   if (!hasProgram('apt-get', ['--version']) || !hasProgram('dpkg', ['--version']))
-    throw new SetUpError(
-      'Prometheus is missing: install it, so that `prometheus` and `promtool` are on PATH',
-    );
+    throw new SetUpError(`Prometheus is not on PATH, and there is no apt to fetch it: ${remedy}`);
   say('Prometheus: fetching Debian’s package (19 MB)');
   // apt checks the package against the signed list of its archive.
   const fetched = await runProgram('apt-get', ['download', 'prometheus'], { say, cwd: folder });
   const deb = readdirSync(folder).find((name) => name.endsWith('.deb'));
   if (!fetched.ok || !deb)
-    throw new SetUpError('apt could not fetch prometheus', { detail: tail(fetched.output) });
+    throw new SetUpError(`apt could not fetch Prometheus: ${remedy}`, { detail: tail(fetched.output) });
   const unpacked = await runProgram('dpkg', ['-x', deb, 'package'], { say, cwd: folder });
   if (!unpacked.ok) throw new SetUpError(`dpkg could not unpack ${deb}`, { detail: tail(unpacked.output) });
   for (const program of ['prometheus', 'promtool'])
@@ -31,10 +44,10 @@ async function unpack(folder) {
   rmSync(path.join(folder, deb));
 }
 
-// As a program: progress on stdout, and the folder on its last line. CommonJS code calls it this way.
+// As a program: takes a name, prints progress, and the path on the last line. CommonJS code calls it this way.
 if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   try {
-    process.stdout.write(`${await prometheusPrograms()}\n`);
+    process.stdout.write(`${await monitoringProgram(process.argv[2])}\n`);
   } catch (error) {
     process.stderr.write(`${failureText(error)}\n`);
     process.exitCode = 1;

@@ -5,10 +5,11 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { endOnSignals, endStarted } from '../../../libs/machine/src/index.cjs';
 import { helpText } from '../../stack/src/settings/command-line.cjs';
-import { ownFaults } from '../../stack/src/settings/own-faults.cjs';
+import { isAsked, ownFaults } from '../../stack/src/settings/own-faults.cjs';
 import { buildServices } from './build/build-services.mjs';
 import { failureText } from './output/failure-text.mjs';
 import { say } from './output/say.mjs';
+import { monitoringProgram } from './prometheus.mjs';
 import { setUp } from './set-up.mjs';
 
 const EXIT_CONFIGURATION = 78;
@@ -38,6 +39,9 @@ function faultsOfAll() {
 
 const leaveSignals = endOnSignals({ say });
 try {
+  // First: nobody should wait for a set-up to learn that what was asked for cannot be had.
+  if (isAsked('watch', { argv, env: process.env }))
+    process.env.PROMETHEUS = await monitoringProgram('prometheus');
   await setUp({ root, needsBroker: !process.env.KAFKA_BROKERS });
   await buildServices(root);
 } catch (error) {

@@ -9,6 +9,7 @@ import { SimulatorEvents } from './follow/simulator-events';
 import { TopicEnds, topicReader, unprocessedMessages } from './follow/topic-ends';
 import { type HomeFolder } from './settings/home-folder';
 import { KeptSource, type StreamSource } from './home/kept-source';
+import { alarmWatch } from './parts/alarm-watch';
 import { askedSource } from './parts/asked-source';
 import { handRunEnvironment, writeEnvironmentFile } from './parts/environment-file';
 import { prepareHome } from './parts/prepare-home';
@@ -25,6 +26,7 @@ import { storeTotals } from './report/store-totals';
 import { ServiceGroup } from './service/service-group';
 import { StackError } from './settings/stack.error';
 import { stopInOrder, type StopStep } from './stop-in-order';
+import { type PrometheusWatch } from './watch/prometheus-watch';
 
 export interface StackOptions {
   configuration: StackConfiguration;
@@ -48,6 +50,7 @@ export class Stack {
   private database: Promise<OwnDatabase> | undefined;
   private services: ServiceGroup | undefined;
   private topics: TopicEnds | undefined;
+  private watch: PrometheusWatch | undefined;
   private stopped: Promise<void> | undefined;
   private stopping = false;
 
@@ -64,7 +67,8 @@ export class Stack {
 
   /** @returns false if it was stopped meanwhile. @throws StackError, or a part's error, with the remedy */
   async start(): Promise<boolean> {
-    const { configuration, home, say, onFailure } = this.options;
+    const { configuration, home, say, print, onFailure } = this.options;
+    this.watch = alarmWatch({ configuration, home, say, print });
     const ports = simulatorPorts(configuration);
     const addresses = streamAddresses(configuration);
     const source = new KeptSource(home.sourceFile);
@@ -111,7 +115,9 @@ export class Stack {
     if (this.stopping || ready.includes(false)) return false;
     await this.follow(this.db, this.topics);
     for (const definition of run.filter(({ name }) => name === 'gateway')) await group.start(definition);
-    return !this.stopping;
+    if (this.stopping) return false;
+    this.watch?.start();
+    return true;
   }
 
   /** @throws StackError (exit code 78) with every fault of every service */
@@ -170,7 +176,7 @@ export class Stack {
   }
 
   private async stopAll(): Promise<void> {
-    const { services, follower, db } = this;
+    const { services, follower, db, watch } = this;
     services?.beginStop();
     const service = (name: Parameters<ServiceGroup['stop']>[0], graceMs: number): StopStep => ({
       name,
@@ -178,6 +184,8 @@ export class Stack {
       stop: async (ms) => services?.stop(name, ms),
     });
     const steps: StopStep[][] = [
+      // Prometheus first: a stop is no alarm.
+      [{ name: 'Prometheus', graceMs: 1_000, stop: async (graceMs) => watch?.stop({ graceMs }) }],
       [service('simulator', 1_500)],
       [service('gateway', 2_500)],
       [service('inference', 2_500)],

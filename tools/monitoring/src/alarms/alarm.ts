@@ -20,3 +20,7 @@ const PREFIX = 'Renwatch';
 
 /** Returns the name that an alarm has in Prometheus. */
 export const fullNameOf = ({ name }: Pick<Alarm, 'name'>): string => `${PREFIX}${name}`;
+
+/** Returns the name that an alarm has here, from its name in Prometheus. */
+export const shortNameOf = (fullName: string): string =>
+  fullName.startsWith(PREFIX) ? fullName.slice(PREFIX.length) : fullName;

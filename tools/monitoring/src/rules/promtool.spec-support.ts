@@ -2,15 +2,12 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { ROOT } from './workspace';
 
-const FETCH = path.join(ROOT, 'tools', 'bootstrap', 'src', 'prometheus.mjs');
+const FIND = path.join(ROOT, 'tools', 'bootstrap', 'src', 'prometheus.mjs');
 
 /** Returns promtool: `PROMTOOL`, the one on PATH, or Debian's, fetched on first use; undefined if none can be had. */
 export function findPromtool(): string | undefined {
-  const given = [process.env['PROMTOOL'] ?? '', 'promtool'].filter((name) => name !== '');
-  const found = given.find((name) => spawnSync(name, ['--version']).status === 0);
-  if (found !== undefined) return found;
-  const { status, stdout } = spawnSync(process.execPath, [FETCH], { encoding: 'utf8' });
-  return status === 0 ? path.join(stdout.trim().split('\n').at(-1) ?? '', 'promtool') : undefined;
+  const { status, stdout } = spawnSync(process.execPath, [FIND, 'promtool'], { encoding: 'utf8' });
+  return status === 0 ? stdout.trim().split('\n').at(-1) : undefined;
 }
 
 /** Runs promtool. Its output says what failed. */

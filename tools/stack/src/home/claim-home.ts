@@ -11,10 +11,10 @@ const MARK = 'Renwatch made everything beside this file, and `npm start -- --fre
  */
 export function claimHome(home: HomeFolder): void {
   if (existsSync(home.markFile)) return;
-  const { root, markFile, kafka, postgres, simulator, logs, processesFile, environmentFile } = home;
-  const taken = [kafka, postgres, simulator, logs, processesFile, environmentFile].filter((file) =>
-    existsSync(file),
-  );
+  const { root, markFile, kafka, postgres, simulator, logs, prometheus, processesFile, environmentFile } =
+    home;
+  const kept = [kafka, postgres, simulator, logs, prometheus, processesFile, environmentFile];
+  const taken = kept.filter((file) => existsSync(file));
   if (taken.length > 0) {
     const names = taken.map((file) => path.basename(file)).join(', ');
     throw new StackError(

@@ -9,7 +9,14 @@ export interface EmptyHomeOptions {
 }
 
 const CONTENTS: Record<
-  'kafka' | 'postgres' | 'simulator' | 'sourceFile' | 'logs' | 'environmentFile' | 'modelSwitchFile',
+  | 'kafka'
+  | 'postgres'
+  | 'simulator'
+  | 'sourceFile'
+  | 'logs'
+  | 'prometheus'
+  | 'environmentFile'
+  | 'modelSwitchFile',
   string
 > = {
   kafka: 'every message and alert on Kafka',
@@ -17,6 +24,7 @@ const CONTENTS: Record<
   simulator: 'how far the stream was played',
   sourceFile: 'which stream it came from',
   logs: 'the logs',
+  prometheus: 'the samples of --watch',
   environmentFile: 'the address of the broker and the database',
   modelSwitchFile: 'whether the model was switched off',
 };

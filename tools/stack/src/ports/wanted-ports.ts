@@ -27,6 +27,9 @@ export function wantedPorts(
       ? [{ port: configuration.pagerHttpPort, use: "the pager's HTTP", variable: 'PAGER_HTTP_PORT' }]
       : []),
     ...(simulator ? simulatorsPorts(configuration, simulator) : []),
+    ...(configuration.watch
+      ? [{ port: configuration.prometheusPort, use: 'Prometheus', variable: 'PROMETHEUS_PORT' }]
+      : []),
   ];
 }
 

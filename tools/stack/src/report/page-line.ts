@@ -20,7 +20,8 @@ export function pageLine(page: DeliveredPage, latencyMs: number): string {
 const round = (value: number): string => (value < 10 ? value.toFixed(1) : String(Math.round(value)));
 const percent = (share: number | null): string => (share === null ? '' : `${Math.round(share * 100)}%`);
 
-function clock(iso: string): string {
+/** Formats a moment as the time of day on the reader's clock. */
+export function clock(iso: string): string {
   const at = new Date(iso);
   // eslint-disable-next-line no-restricted-syntax -- the reader's clock shows the zone of this terminal
   return [at.getHours(), at.getMinutes(), at.getSeconds()]

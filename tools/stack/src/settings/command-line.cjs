@@ -73,6 +73,13 @@ const SETTINGS = typed({
     remedyOf: servicesRemedy,
     help: 'services not to start, because they run elsewhere; commas between',
   },
+  watch: {
+    variable: 'RENWATCH_WATCH',
+    flag: 'watch',
+    fallback: 'false',
+    remedyOf: trueOrFalseRemedy,
+    help: 'run a Prometheus beside it, and print alarms as they fire and clear',
+  },
   mllpAddress: {
     variable: 'MLLP_ADDRESS',
     flag: 'mllp',
@@ -161,6 +168,16 @@ const SETTINGS = typed({
     fallback: '14084',
     remedyOf: portRemedy,
     help: 'port of health and metrics of simulator',
+  },
+  prometheusPort: {
+    variable: 'PROMETHEUS_PORT',
+    fallback: '14090',
+    remedyOf: portRemedy,
+    help: 'port of the Prometheus of --watch',
+  },
+  prometheus: {
+    variable: 'PROMETHEUS',
+    help: 'program for --watch; default: prometheus on PATH, or the package of Debian',
   },
   logLevel: {
     variable: 'LOG_LEVEL',

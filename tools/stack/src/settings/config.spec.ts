@@ -82,6 +82,7 @@ describe('a command line', () => {
     ],
     [['--once', '--mllp=9440'], {}, [/^--once: needs the simulator/]],
     [['--once'], { RENWATCH_WITHOUT: 'simulator' }, [/^--once: needs the simulator/]],
+    [['--watch', '--without=pager,simulator'], {}, [/^--watch: watches what it starts; .* start pager too/]],
     [['--aki=h.csv'], {}, [/^--aki \(AKI_CSV\)=h.csv: is for the figures/]],
     [
       ['--fresh'],
@@ -146,6 +147,10 @@ describe('the ports of a stack', () => {
   it('omit what runs elsewhere', () => {
     const env = { KAFKA_BROKERS: 'k:9092', DATABASE_URL: 'postgres://d', MLLP_LISTEN: 'off' };
     expect(names(read(['--without=inference,pager'], env))).toEqual(['GATEWAY_HTTP_PORT']);
+  });
+
+  it('include the Prometheus of --watch', () => {
+    expect(names(read(['--watch'])).at(-1)).toBe('PROMETHEUS_PORT');
   });
 
   it('include every form of MLLP_LISTEN', () => {

@@ -38,6 +38,7 @@ const settings = {
   once: named('once', schema.trueOrFalse),
   checkOnly: named('checkOnly', schema.trueOrFalse),
   without: named('without', services),
+  watch: named('watch', schema.trueOrFalse),
   mllpAddress: named('mllpAddress', schema.optionalText),
   pagerAddress: named('pagerAddress', optionalAddress),
   messages: named('messages', schema.optionalText),
@@ -60,6 +61,8 @@ const settings = {
   inferenceHttpPort: named('inferenceHttpPort', schema.port),
   pagerHttpPort: named('pagerHttpPort', schema.port),
   simulatorHttpPort: named('simulatorHttpPort', schema.port),
+  prometheusPort: named('prometheusPort', schema.port),
+  prometheus: named('prometheus', schema.optionalText),
   logLevel: { ...commonSettings.logLevel, ...SETTINGS.logLevel },
 };
 

@@ -13,6 +13,8 @@ export interface HomeFolder {
   /** The earlier results of the synthetic hospital's patients. */
   cohortHistoryFile: string;
   logs: string;
+  /** Samples of the Prometheus of --watch, removed at each start. */
+  prometheus: string;
   /** Lists the running processes, so that the next start can end those of a killed one. */
   processesFile: string;
   /** Variables for a service run by hand against this stack, for `node --env-file=…`. */
@@ -32,6 +34,7 @@ export function homeFolder(root: string): HomeFolder {
     simulator: at('simulator'),
     cohortHistoryFile: at('simulator', 'history.csv'),
     logs: at('logs'),
+    prometheus: at('prometheus'),
     processesFile: at('processes.json'),
     environmentFile: at('services.env'),
     modelSwitchFile: at('model-switch'),

@@ -36,15 +36,24 @@ function ownFaults({ argv, env, here }) {
     if (remedy !== undefined) faults.push({ name, value: text, remedy });
     else valid[key] = text;
   }
-  const { once, fresh, without } = valid;
-  /** @param {string | undefined} text */
-  const isOn = (text) => (text === undefined ? undefined : text === 'true' || text === '1');
-  const read = { once: isOn(once), fresh: isOn(fresh), without: without && namesIn(without) };
+  const { once, fresh, watch, without } = valid;
+  const flagged = { once: isOn(once), fresh: isOn(fresh), watch: isOn(watch) };
+  const read = { ...flagged, without: without && namesIn(without) };
   faults.push(...crossFaults({ ...valid, ...read }, here));
   return faults.map(
     ({ name, value, remedy }) => `${value === undefined ? name : `${name}=${value}`}: ${remedy}`,
   );
 }
+
+/** @param {string | undefined} text */
+const isOn = (text) => (text === undefined ? undefined : text === 'true' || text === '1');
+
+/**
+ * Tells if a setting that is true or false is set to true.
+ * @param {'watch'} key
+ * @param {{ argv: readonly string[], env: Readonly<Record<string, string | undefined>> }} source
+ */
+const isAsked = (key, { argv, env }) => isOn(textOf(SETTINGS[key], readFlags(argv).flags, env).text) === true;
 
 /** A flag without a value means true. @param {readonly string[]} argv */
 function readFlags(argv) {
@@ -81,7 +90,7 @@ function textOf({ variable, flag, flagText = String, fallback = '', secret }, fl
 
 /**
  * @typedef {Partial<Record<(typeof FILES)[number] | 'mllpAddress' | 'kafkaBrokers' | 'databaseUrl', string | undefined>> & {
- *   once?: boolean | undefined, fresh?: boolean | undefined, without?: readonly string[] | '' | undefined }} Given
+ *   once?: boolean | undefined, fresh?: boolean | undefined, watch?: boolean | undefined, without?: readonly string[] | '' | undefined }} Given
  */
 
 /**
@@ -91,7 +100,13 @@ function textOf({ variable, flag, flagText = String, fallback = '', secret }, fl
  * @returns {Fault[]}
  */
 function crossFaults(given, here) {
-  return [...fileFaults(given, here), ...onceFaults(given), ...akiFaults(given), ...freshFaults(given)];
+  return [
+    ...fileFaults(given, here),
+    ...onceFaults(given),
+    ...akiFaults(given),
+    ...freshFaults(given),
+    ...watchFaults(given),
+  ];
 }
 
 /** @param {Given} given @param {string} here @returns {Fault[]} */
@@ -132,4 +147,12 @@ function freshFaults({ fresh, kafkaBrokers, databaseUrl }) {
   return [{ name: '--fresh', value: undefined, remedy }];
 }
 
-module.exports = { crossFaults, ownFaults };
+/** An alarm would say that a service is down which runs elsewhere. @param {Given} given @returns {Fault[]} */
+function watchFaults({ watch, without }) {
+  const elsewhere = (without || []).filter((name) => name !== 'simulator');
+  if (watch !== true || elsewhere.length === 0) return [];
+  const remedy = `watches what it starts; remove it, or start ${elsewhere.join(' and ')} too`;
+  return [{ name: '--watch', value: undefined, remedy }];
+}
+
+module.exports = { crossFaults, isAsked, ownFaults };
