@@ -3,17 +3,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { stringify } from 'yaml';
 import { ALARMS } from '../alarms/alarms';
+import { findMonitoringProgram } from '../prometheus/find-monitoring-program';
 import { type AlarmCase, DEFAULT_INTERVAL, promtoolTest } from './alarm-case.spec-support';
 import { DECISION_CASES } from './decision-cases.spec-support';
 import { FEED_CASES } from './feed-cases.spec-support';
 import { PAGE_CASES } from './page-cases.spec-support';
-import { findPromtool, runPromtool } from './promtool.spec-support';
+import { runPromtool } from './promtool.spec-support';
 import { renderRules } from './rules-file';
 import { SERVICE_CASES } from './service-cases.spec-support';
 
 const CASES: readonly AlarmCase[] = [...PAGE_CASES, ...FEED_CASES, ...DECISION_CASES, ...SERVICE_CASES];
 /** Absent on many machines; Debian has it in the package `prometheus`. */
-const promtool = findPromtool();
+const promtool = findMonitoringProgram('promtool');
 const withPromtool = promtool === undefined ? it.skip : it;
 
 describe('alarm rules', () => {
