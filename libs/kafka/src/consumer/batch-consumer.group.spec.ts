@@ -49,6 +49,75 @@ describe('BatchConsumer, as a member of its group,', () => {
   );
 
   it(
+    'goes on with other partitions while the batch of one takes long',
+    async () => {
+      const topic = await newTopic(client, { partitions: 2 });
+      const groupId = `spec.${randomUUID()}`;
+      let slow: number | undefined;
+      let release: (() => void) | undefined;
+      const held = new Promise<void>((resolve) => (release = resolve));
+      const seen = new Map<number, number>();
+      const consumer = newConsumer({
+        topic,
+        groupId,
+        concurrentPartitions: 2,
+        handler: async (batch) => {
+          slow ??= batch.partition;
+          if (batch.partition === slow) await held;
+          seen.set(batch.partition, (seen.get(batch.partition) ?? 0) + batch.messages.length);
+          return DONE;
+        },
+      });
+      await consumer.start();
+      await write(topic, numbered(40));
+      const others = () => [...seen].filter(([partition]) => partition !== slow);
+      await waitFor(() => others().length === 1, { timeoutMs: 20_000, what: 'the first of the other' });
+      // These are fetched only after kafkajs was told that the first batches are done.
+      const before = others()[0]?.[1] ?? 0;
+      await write(topic, numbered(40, 40));
+      await waitFor(() => (others()[0]?.[1] ?? 0) > before, { timeoutMs: 20_000, what: 'later messages' });
+      expect(seen.has(slow ?? -1)).toBe(false);
+      expect(consumer.stoppedPartitions).toEqual([]);
+      release?.();
+      await waitFor(async () => (await lagOf(groupId, topic)) === 0n, {
+        timeoutMs: 20_000,
+        what: 'the commits',
+      });
+      expect([...seen.values()].reduce((sum, count) => sum + count, 0)).toBe(80);
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'commits a batch that takes long before it leaves',
+    async () => {
+      const topic = await newTopic(client, { partitions: 1 });
+      const groupId = `spec.${randomUUID()}`;
+      let begun = false;
+      let release: (() => void) | undefined;
+      const held = new Promise<void>((resolve) => (release = resolve));
+      const consumer = newConsumer({
+        topic,
+        groupId,
+        detachAfterMs: 0,
+        handler: async () => {
+          begun = true;
+          await held;
+          return DONE;
+        },
+      });
+      await consumer.start();
+      await write(topic, numbered(10));
+      await waitFor(() => begun, { timeoutMs: 20_000, what: 'the handler' });
+      const stopping = consumer.stop({ drainMs: 20_000 });
+      release?.();
+      await stopping;
+      expect(await lagOf(groupId, topic)).toBe(0n);
+    },
+    SLOW_MS,
+  );
+
+  it(
     'stays in the group during a handler longer than the session',
     async () => {
       const topic = await newTopic(client, { partitions: 2 });

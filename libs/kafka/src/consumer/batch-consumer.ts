@@ -26,6 +26,8 @@ export interface BatchConsumerOptions {
   maxBytes?: number;
   /** How many partitions' handlers may run at once. Default 1. */
   concurrentPartitions?: number;
+  /** The longest that other partitions' messages wait for the batch of one. Default 250 ms. */
+  detachAfterMs?: number;
   handler: BatchHandler;
   events?: ConsumerEvents;
 }
@@ -95,7 +97,9 @@ export class BatchConsumer {
       maxBytes: options.maxBytes ?? 16 * 1024 * 1024,
       concurrentPartitions: options.concurrentPartitions ?? 1,
       eachBatch: (payload: EachBatchPayload) => work.process(payload),
+      idle: () => work.idle(),
       onJoined: (partitions) => {
+        work.assigned();
         events.joined?.({ partitions });
         onJoined();
       },
@@ -105,6 +109,8 @@ export class BatchConsumer {
     const work: PartitionWork = new PartitionWork({
       handler: options.handler,
       maxBatchMessages: options.maxBatchMessages,
+      concurrentPartitions: options.concurrentPartitions ?? 1,
+      detachAfterMs: options.detachAfterMs ?? 250,
       heartbeatIntervalMs,
       pauses: member.pauses,
       events,

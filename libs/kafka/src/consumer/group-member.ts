@@ -24,6 +24,8 @@ export interface GroupMemberOptions {
   /** For whoever listens to more of kafkajs's events than this does. */
   onConsumer?: (consumer: Consumer) => void;
   eachBatch: (payload: EachBatchPayload) => Promise<void>;
+  /** Resolves when no batch is in work, also none that `eachBatch` left to itself. */
+  idle?: () => Promise<void>;
   onJoined: (partitions: number[]) => void;
   onRebalancing: () => void;
   onCommitFailed: (error: Error) => void;
@@ -166,6 +168,9 @@ export class GroupMember {
     const leave = async () => {
       // A consumer that is stopped while it joins would begin to run afterwards.
       await Promise.race([this.joining, this.ended]);
+      // While a batch that was left to itself ends and is committed, nothing more is fetched.
+      for (const partition of this.membership.partitions) this.pauses.hold(partition);
+      await this.options.idle?.();
       await this.consumer.disconnect();
     };
     if (this.joining !== undefined) {

@@ -12,6 +12,7 @@ interface Pause {
 /** Which partitions of the current assignment are not fetched, and why. */
 export class PartitionPauses {
   private readonly pauses = new Map<number, Pause>();
+  private readonly held = new Set<number>();
 
   constructor(private readonly control: PauseControl) {}
 
@@ -23,10 +24,21 @@ export class PartitionPauses {
     this.control.pause(partition);
   }
 
+  /** Until `release()`: its batch is in work. Other than a pause, it outlasts an assignment and is no fault. */
+  hold(partition: number): void {
+    this.held.add(partition);
+    this.control.pause(partition);
+  }
+
+  release(partition: number): void {
+    if (this.held.delete(partition) && !this.pauses.has(partition)) this.control.resume(partition);
+  }
+
   resumeAll(): void {
     for (const partition of [...this.pauses.keys()]) this.resume(partition);
   }
 
+  /** Returns true if the partition is paused; a held one is not. */
   has(partition: number): boolean {
     return this.pauses.has(partition);
   }
@@ -41,6 +53,6 @@ export class PartitionPauses {
   private resume(partition: number): void {
     clearTimeout(this.pauses.get(partition)?.timer);
     this.pauses.delete(partition);
-    this.control.resume(partition);
+    if (!this.held.has(partition)) this.control.resume(partition);
   }
 }

@@ -18,6 +18,8 @@ describe('the work of a partition', () => {
         return Promise.resolve(DONE);
       },
       maxBatchMessages: 10,
+      concurrentPartitions: 1,
+      detachAfterMs: NEVER_MS,
       heartbeatIntervalMs: NEVER_MS,
       pauses: new PartitionPauses({ pause: () => undefined, resume: () => undefined }),
       events: {},

@@ -8,11 +8,16 @@ import {
   type ConsumedBatch,
 } from './batch.handler';
 import { type ConsumerEvents } from './consumer.events';
+import { BatchLanes } from './batch-lanes';
 import { type PartitionPauses } from './partition-pauses';
 
 export interface PartitionWorkOptions {
   handler: BatchHandler;
   maxBatchMessages: number;
+  /** How many partitions' handlers may run at once. */
+  concurrentPartitions: number;
+  /** The longest that other partitions' messages wait for the batch of one. */
+  detachAfterMs: number;
   heartbeatIntervalMs: number;
   pauses: PartitionPauses;
   events: ConsumerEvents;
@@ -36,13 +41,33 @@ export class PartitionWork {
   private readonly failures = new Map<number, number>();
   private readonly seeks = new Map<number, number>();
 
-  constructor(private readonly options: PartitionWorkOptions) {}
+  private readonly lanes: BatchLanes;
 
-  async process(payload: EachBatchPayload): Promise<void> {
+  constructor(private readonly options: PartitionWorkOptions) {
+    const { concurrentPartitions, detachAfterMs, pauses } = options;
+    this.lanes = new BatchLanes({ lanes: concurrentPartitions, detachAfterMs, pauses });
+  }
+
+  /** Resolves when the batch is done, or is left to go on by itself because it takes long. */
+  process(payload: EachBatchPayload): Promise<void> {
+    return this.lanes.run(payload.batch.partition, (isCurrent) => this.work(payload, isCurrent));
+  }
+
+  /** Batches that began before this call end after the slice in work, whose outcome changes nothing. */
+  assigned(): void {
+    this.lanes.assigned();
+  }
+
+  /** Resolves when no handler runs. */
+  idle(): Promise<void> {
+    return this.lanes.idle();
+  }
+
+  private async work(payload: EachBatchPayload, isCurrent: () => boolean): Promise<void> {
     const { batch, resolveOffset, isRunning, isStale, heartbeat } = payload;
     const { maxBatchMessages, heartbeatIntervalMs, pauses, onHeartbeatFailed } = this.options;
     const { partition } = batch;
-    const goesOn = () => isRunning() && this.options.isRunning();
+    const goesOn = () => isCurrent() && isRunning() && this.options.isRunning();
     const beat = () => heartbeat().catch(onHeartbeatFailed);
     const heart = setInterval(() => {
       if (this.options.hasEnded()) clearInterval(heart);
@@ -65,14 +90,14 @@ export class PartitionWork {
           },
           { heartbeat: beat, isRunning: goesOn },
         );
-        if (!this.apply(partition, outcome)) break;
+        if (!isCurrent() || !this.apply(partition, outcome)) break;
         resolveOffset(last.offset);
         nextOffset = BigInt(last.offset) + 1n;
       }
     } finally {
       clearInterval(heart);
     }
-    if (nextOffset !== undefined) await this.options.commit(partition, nextOffset);
+    if (nextOffset !== undefined && isCurrent()) await this.options.commit(partition, nextOffset);
   }
 
   /** Returns true if the slice is done. */
