@@ -7,7 +7,7 @@ export const AKI_PAGE = 'aki.page';
 export const AKI_PAGE_SCHEMA = 1;
 
 /**
- * Reasons for a page. `first`: the first of an episode; `rise`: a stage above all that were paged; `worse`: creatinine far
+ * Reasons for a page. `first`: the first of an episode; `rise`: a stage above that of the last page; `worse`: creatinine far
  * above that of the last page; `relapse`: AKI rose again after an improvement; `unanswered`: nobody answered the last page
  * in time; `retracted`: a result that was paged no longer shows AKI.
  */
