@@ -10,8 +10,8 @@ const swc = {
   module: { type: 'commonjs' },
   sourceMaps: 'inline',
 };
-/** ES modules among the packages: jest loads them as CommonJS, with `import()` of them as `require`. */
-const esModules = 'hyparquet';
+/** Packages that are ES modules or use `import()`: jest loads them as CommonJS, with `import()` as `require`. */
+const esModules = '(?:hyparquet|@opentelemetry/otlp-exporter-base)';
 
 /**
  * The jest configuration every project shares.

@@ -15,6 +15,8 @@ import {
   type Logger,
   Metrics,
   Readiness,
+  TRACER,
+  type Tracer,
 } from '@renwatch/runtime';
 import { CONFIGURATION, type GatewayConfiguration } from './config';
 import { CurrentFeeds } from './feeds/current-feeds';
@@ -39,7 +41,11 @@ const now = (): Date => new Date();
 const providers: Provider[] = [
   GatewayLifecycle,
   { provide: KafkaClient, inject: [CONFIGURATION, LOGGER], useFactory: makeKafkaClient },
-  { provide: KafkaDurableLog, inject: [CONFIGURATION, KafkaClient, LOGGER], useFactory: makeDurableLog },
+  {
+    provide: KafkaDurableLog,
+    inject: [CONFIGURATION, KafkaClient, LOGGER, TRACER],
+    useFactory: makeDurableLog,
+  },
   {
     provide: FeedBudgets,
     inject: [CONFIGURATION],
@@ -80,6 +86,7 @@ const providers: Provider[] = [
       GatewayMetrics,
       LOGGER,
       CRASH,
+      TRACER,
     ],
     useFactory: makeFeeds,
   },
@@ -104,6 +111,7 @@ function makeDurableLog(
   configuration: GatewayConfiguration,
   client: KafkaClient,
   log: Logger,
+  tracer: Tracer,
 ): KafkaDurableLog {
   const { minReplication, minInSyncReplicas, maxFrameBytes, topicPartitions } = configuration;
   const sizing = {
@@ -124,6 +132,7 @@ function makeDurableLog(
     maxWaitingBytes: configuration.kafkaMaxWaitingBytes,
     sendTimeoutMs: configuration.kafkaSendTimeoutMs,
     log,
+    tracer,
   });
 }
 
@@ -163,6 +172,7 @@ function makeFeeds(
   metrics: GatewayMetrics,
   log: Logger,
   crashPoints: CrashPoints,
+  tracer: Tracer,
 ): Feeds {
   const { feeds, maxFrameBytes, maxConnections, frameTimeoutMs, drainTimeoutMs } = configuration;
   const controlIds = new ControlIds({ startedAt: now() });
@@ -180,7 +190,7 @@ function makeFeeds(
           return current.get(name);
         },
         maxLetterBytesPerHour: configuration.maxLetterBytesPerHour,
-        ...{ writer, bounds, admission, controlIds, events: metrics, log, now, crashPoints },
+        ...{ writer, bounds, admission, controlIds, events: metrics, log, now, crashPoints, tracer },
       }),
     events: metrics,
     log,

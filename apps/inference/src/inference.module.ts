@@ -18,6 +18,8 @@ import {
   type Logger,
   Metrics,
   ServiceFailure,
+  TRACER,
+  type Tracer,
   WorkWatch,
 } from '@renwatch/runtime';
 import {
@@ -89,7 +91,7 @@ const providers: Provider[] = [
   { provide: PostgresHistoryStore, inject: [CONFIGURATION, Database, LOGGER], useFactory: historyStore },
   {
     provide: AlertOutbox,
-    inject: [Database, BatchingProducer, InferenceMetrics, CRASH],
+    inject: [Database, BatchingProducer, InferenceMetrics, CRASH, TRACER],
     useFactory: alertOutbox,
   },
   { provide: SeenFeeds, inject: [Database, InferenceMetrics], useFactory: seenFeeds },
@@ -98,7 +100,7 @@ const providers: Provider[] = [
     provide: BatchProcessor,
     inject: [
       ...[CONFIGURATION, KafkaClient, BatchingProducer, FeedCodes, PostgresDecisionStore, BatchDecider],
-      ...[AlertOutbox, DecisionWatch, SeenFeeds, InferenceMetrics, CRASH],
+      ...[AlertOutbox, DecisionWatch, SeenFeeds, InferenceMetrics, CRASH, TRACER],
     ],
     useFactory: batchProcessor,
   },
@@ -180,9 +182,11 @@ function alertOutbox(
   alertProducer: BatchingProducer,
   events: InferenceMetrics,
   crashPoints: CrashPoints,
+  tracer: Tracer,
 ): AlertOutbox {
   const store = new PostgresOutboxStore(db);
-  return new AlertOutbox({ producer: alertProducer, store, isRetriable, ...SWEEP, events, crashPoints });
+  const options = { store, isRetriable, events, crashPoints, tracer };
+  return new AlertOutbox({ producer: alertProducer, ...SWEEP, ...options });
 }
 
 function seenFeeds(db: Database, events: InferenceMetrics): SeenFeeds {
@@ -233,6 +237,7 @@ function batchProcessor(
   seen: SeenFeeds,
   events: InferenceMetrics,
   crashPoints: CrashPoints,
+  tracer: Tracer,
 ): BatchProcessor {
   const { groupId, maxFrameBytes: maxPayloadBytes } = configuration;
   const reader = new MessageReader({ codesOf: (feed) => codes.of(feed), now });
@@ -242,13 +247,14 @@ function batchProcessor(
     decider,
     read: (value, place) => reader.read(value, place),
     writeDeadLetters: (letters) => deadLetters.write(letters),
-    publishAlerts: (alerts) => outbox.publish(alerts),
+    publishAlerts: (alerts, traceparents) => outbox.publish(alerts, traceparents),
     logRange: logRangeOf({ client, groupId }),
     watch,
     seen,
     retryAfterMs: RETRY_AFTER_MS,
     now,
     events,
+    tracer,
     crashPoints,
   });
 }

@@ -2,6 +2,7 @@ import { judgeResult, nhsEnglandRule, POLICY_VERSION, policySha256, ruleSha256 }
 import { DecisionWatch } from '@renwatch/decisions';
 import { type DeadLetterRecord, encodeHl7Message, type Hl7MessageRecord } from '@renwatch/events';
 import { DEFAULT_CREATININE_CODES, parseCreatinineCodes } from '@renwatch/intake';
+import { NO_TRACES } from '@renwatch/runtime';
 import {
   type Database,
   type GroundedDecision,
@@ -90,6 +91,7 @@ class Processing {
       seen: { add: () => undefined },
       retryAfterMs: 0,
       now,
+      tracer: NO_TRACES,
       events: {
         batchCommitted: () => undefined,
         batchDelayed: (_partition, error) => {

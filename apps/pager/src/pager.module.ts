@@ -19,6 +19,8 @@ import {
   Metrics,
   ServiceFailure,
   tlsFileReader,
+  TRACER,
+  type Tracer,
   WorkWatch,
 } from '@renwatch/runtime';
 import { Database, isRetriable, openDatabase } from '@renwatch/store';
@@ -79,6 +81,7 @@ export class PagerModule {
             DeadLetterWriter,
             PagerMetrics,
             CRASH,
+            TRACER,
           ],
           useFactory: pageDeliverer,
         },
@@ -183,6 +186,7 @@ function pageDeliverer(
   deadLetters: DeadLetterWriter,
   events: PagerMetrics,
   crashPoints: CrashPoints,
+  tracer: Tracer,
 ): PageDeliverer {
   return new PageDeliverer({
     store,
@@ -193,6 +197,7 @@ function pageDeliverer(
     requestTimeoutMs,
     now: Date.now,
     events,
+    tracer,
     crashPoints,
   });
 }

@@ -78,6 +78,7 @@ export function decisionRow(result: ResultRow, own: Partial<DecisionRow> = {}): 
     feed: 'ward',
     receivedAt: '2024-01-20T22:51:00.000Z',
     decidedAt: '2024-01-20T22:51:00.100Z',
+    traceparent: null,
     ...own,
   };
 }

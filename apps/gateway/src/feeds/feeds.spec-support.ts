@@ -1,4 +1,4 @@
-import { createLogger, Metrics } from '@renwatch/runtime';
+import { createLogger, Metrics, NO_TRACES } from '@renwatch/runtime';
 import { FakeWriter } from '../gateway.spec-support';
 import { Admission } from '../intake/admission';
 import { ControlIds } from '../intake/control-ids';
@@ -37,7 +37,7 @@ export function makeFeeds({ feeds, ownership, maxConnections, maxBytesOfFeed }: 
   });
   const bounds = frameBounds(MAX_FRAME_BYTES);
   const intake = {
-    ...{ writer, bounds, events, log, now, maxLetterBytesPerHour: MIB },
+    ...{ writer, bounds, events, log, now, maxLetterBytesPerHour: MIB, tracer: NO_TRACES },
     admission: new Admission({ maxCostBytes: MIB, bounds }),
     controlIds: new ControlIds({ startedAt: now() }),
   };

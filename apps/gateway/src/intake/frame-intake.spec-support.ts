@@ -1,5 +1,6 @@
 import { parseMessage } from '@renwatch/hl7';
 import { type ConnectionInfo, type Reply } from '@renwatch/mllp';
+import { NO_TRACES } from '@renwatch/runtime';
 import { waitFor } from '@renwatch/testing';
 import { type Feed } from '../feeds/feed';
 import { FakeWriter, listened, RecordedEvents } from '../gateway.spec-support';
@@ -39,7 +40,7 @@ export function intakeFor({
   const controlIds = new ControlIds({ startedAt: now(), random: () => 0 });
   const intake = new FrameIntake({
     ...{ feed, writer, bounds: ours, admission, maxLetterBytesPerHour },
-    ...{ controlIds, events, log, now },
+    ...{ controlIds, events, log, now, tracer: NO_TRACES },
   });
   const connection = newConnection();
   return {

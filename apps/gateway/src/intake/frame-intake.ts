@@ -16,7 +16,7 @@ import {
 } from '@renwatch/intake';
 import { outgoingDeadLetter, recordBytes, RecordTooLargeError } from '@renwatch/kafka';
 import { type ConnectionInfo, type FrameHandler, type OversizePart, type Reply } from '@renwatch/mllp';
-import { type CrashPoints } from '@renwatch/runtime';
+import { type CrashPoints, type Tracer } from '@renwatch/runtime';
 import { TimeSlice } from '@renwatch/timing';
 import { type Admission, type FramePlace } from './admission';
 import { type ControlIds } from './control-ids';
@@ -31,11 +31,19 @@ export interface FrameIntakeOptions extends LetterWriterOptions {
   bounds: FrameBounds;
   admission: Admission;
   controlIds: ControlIds;
+  tracer: Tracer;
   /** For tests. */
   crashPoints?: Pick<CrashPoints, 'pass'>;
 }
 
 type Outgoing = Parameters<RecordWriter['send']>[0];
+
+/** The parts of a frame in work that its records need. */
+interface FrameWork {
+  place: FramePlace;
+  /** Trace context of the frame's span. */
+  traceparent: string | undefined;
+}
 
 /** A message of a frame as the record to write: of its own topic, or a dead letter. */
 type FrameRecord = { outgoing: Outgoing } & (
@@ -65,11 +73,11 @@ export class FrameIntake implements FrameHandler {
 
   async frame(payload: Buffer, connection: ConnectionInfo): Promise<Reply | undefined> {
     const receivedAt = this.options.now();
-    return this.admitted(payload, connection, async (place) => {
+    return this.admitted(payload, connection, async (work) => {
       const { feed } = this.options;
       const { records, original } = await this.recordsOf(payload, receivedAt);
       if (records.length === 0) return undefined;
-      const outcomes = await this.durable(receivedAt, await this.handOver(records, place));
+      const outcomes = await this.durable(receivedAt, await this.handOver(records, work));
       if (!outcomes) return this.unanswered();
       if (outcomes.includes('not-kept')) return this.answer('AR', original);
       return this.answer(
@@ -86,13 +94,13 @@ export class FrameIntake implements FrameHandler {
     const receivedAt = this.options.now();
     const frame = this.oversizeFrameOf(part, connection);
     const ids = frame.add(part.payload);
-    return this.admitted(part.payload, connection, async (place) => {
+    return this.admitted(part.payload, connection, async (work) => {
       const { feed } = this.options;
       const detail = 'the frame is above the limit and is kept in parts';
       const common = { feed: feed.name, reason: 'too-large' as const, detail, failedAt: receivedAt };
       const { payload, index, last } = part;
       const record = framePartLetter({ ...common, ...ids, payload, part: { index, last } });
-      const writes = await this.handOver([letterOf(record, 'too-large')], place);
+      const writes = await this.handOver([letterOf(record, 'too-large')], work);
       const outcomes = await this.durable(receivedAt, writes);
       if (!outcomes) return this.unanswered();
       if (outcomes.includes('not-kept')) return { close: true, reason: 'dead-letters-full' };
@@ -103,9 +111,9 @@ export class FrameIntake implements FrameHandler {
   /** Keeps segments that came outside any frame: the message before them was answered without them. */
   async stray(payload: Buffer, connection: ConnectionInfo): Promise<Reply | undefined> {
     if (!holdsSegment(payload)) return undefined;
-    return this.admitted(payload, connection, async (place) => {
+    return this.admitted(payload, connection, async (work) => {
       const detail = 'segments outside any frame: the end of a frame stood within the message before them';
-      const writes = await this.handOver([this.refusal(payload, 'outside-frame', detail)], place);
+      const writes = await this.handOver([this.refusal(payload, 'outside-frame', detail)], work);
       return (await this.durable(this.options.now(), writes)) ? undefined : this.unanswered();
     });
   }
@@ -119,28 +127,33 @@ export class FrameIntake implements FrameHandler {
   private async admitted(
     payload: Buffer,
     connection: ConnectionInfo,
-    work: (place: FramePlace) => Promise<Reply | undefined>,
+    work: (frame: FrameWork) => Promise<Reply | undefined>,
   ): Promise<Reply | undefined> {
+    const { feed, tracer } = this.options;
+    const span = tracer.start('frame', { attributes: { feed: feed.name, bytes: payload.length } });
+    let reply: Reply | undefined;
     const place = this.options.admission.enter(connection.id, payload.length);
     try {
       const turn = place.turn();
       if (turn) await turn;
-      return this.closed.has(connection) ? undefined : await work(place);
+      if (!this.closed.has(connection)) reply = await work({ place, traceparent: span.traceparent });
+      return reply;
     } finally {
       place.leave();
+      span.end(reply && 'close' in reply ? { fault: reply.reason } : {});
     }
   }
 
   /** Hands records to the writer in order; each result is undefined if the write may have failed. */
   private async handOver(
     records: readonly FrameRecord[],
-    place: FramePlace,
+    { place, traceparent }: FrameWork,
   ): Promise<Promise<Outcome | undefined>[]> {
     const writes: Promise<Outcome | undefined>[] = [];
     const slice = new TimeSlice();
     let bytes = 0;
     for (const record of records) {
-      writes.push(this.write(record).catch(() => undefined));
+      writes.push(this.write(record, traceparent).catch(() => undefined));
       bytes += recordBytes(record.outgoing);
       if (slice.isOver) await slice.next();
     }
@@ -242,15 +255,16 @@ export class FrameIntake implements FrameHandler {
     return { ...record, receivedAt: new Date(this.lastMergeAtMs).toISOString() };
   }
 
-  private async write(record: FrameRecord): Promise<Outcome> {
-    if (record.kind === 'dead-letter') return this.letters.write(record.outgoing, record.reason);
+  private async write(record: FrameRecord, traceparent: string | undefined): Promise<Outcome> {
+    const outgoing = { ...record.outgoing, traceparent };
+    if (record.kind === 'dead-letter') return this.letters.write(outgoing, record.reason);
     const { feed, writer, events } = this.options;
     try {
-      await writer.send(record.outgoing);
+      await writer.send(outgoing);
     } catch (error) {
       if (!(error instanceof RecordTooLargeError)) throw error;
       const detail = 'the record is above the limit of the topic';
-      return this.write(this.refusal(record.bytes, 'record-too-large', detail));
+      return this.write(this.refusal(record.bytes, 'record-too-large', detail), traceparent);
     }
     events.message(feed.name, record.type);
     return 'AA';

@@ -9,7 +9,7 @@ import {
   TopicGuaranteeError,
   verifyTopic,
 } from '@renwatch/kafka';
-import { EXIT_CONFIGURATION, retryUntilDone } from '@renwatch/runtime';
+import { EXIT_CONFIGURATION, retryUntilDone, type Tracer } from '@renwatch/runtime';
 import { type RecordWriter } from '../intake/record-writer.port';
 import { type DurableLog, type HealthListener } from './durable-log.port';
 
@@ -24,6 +24,7 @@ export interface KafkaDurableLogOptions {
   maxWaitingBytes: number;
   sendTimeoutMs: number;
   log: KafkaLog;
+  tracer: Tracer;
   events?: Pick<ProducerEvents, 'batchWritten' | 'batchFailed'>;
 }
 
@@ -71,10 +72,15 @@ export class KafkaDurableLog implements DurableLog, RecordWriter {
     log.info({ topics: topics.map((topic) => topic.name) }, 'kafka is ready');
   }
 
-  async send(record: Parameters<RecordWriter['send']>[0]): Promise<void> {
+  async send({ traceparent: parent, ...record }: Parameters<RecordWriter['send']>[0]): Promise<void> {
+    const { topic, value } = record;
+    const attributes = { topic, bytes: value.length };
+    const span = this.options.tracer.start('durable write', { parent, attributes });
     try {
-      await this.producer.send(record);
+      await this.producer.send({ ...record, traceparent: span.traceparent });
+      span.end();
     } catch (error) {
+      span.end({ fault: error instanceof Error ? error.name : 'unknown' });
       // A frozen broker keeps the write itself waiting: report it before that fails.
       if (error instanceof KafkaUnavailableError)
         this.listener?.unhealthy('a record was not written in time');

@@ -1,6 +1,7 @@
 import { nhsEnglandRule, type Comparator } from '@renwatch/aki';
 import { NewerSchemaError, type AkiAlertRecord, type DeadLetterRecord } from '@renwatch/events';
 import { DecisionWatch } from '@renwatch/decisions';
+import { NO_TRACES, type Tracer } from '@renwatch/runtime';
 import { type Intake } from '../intake/intake';
 import { PoisonMessageError } from '../intake/poison-message.error';
 import { BatchDecider, type DecisionModels } from './batch.decider';
@@ -88,9 +89,10 @@ export interface HarnessOptions {
   maxDecisions?: number;
   /** Called before a result's id is made. */
   onResult?: () => void;
+  tracer?: Tracer;
 }
 
-export function harness({ maxDecisions = 1_000, onResult }: HarnessOptions = {}) {
+export function harness({ maxDecisions = 1_000, onResult, tracer = NO_TRACES }: HarnessOptions = {}) {
   const store = new MemoryDecisionStore();
   const published: AkiAlertRecord[] = [];
   const letters: DeadLetterRecord[] = [];
@@ -127,6 +129,7 @@ export function harness({ maxDecisions = 1_000, onResult }: HarnessOptions = {})
     seen: { add: (intakes) => void seen.push(...intakes.map(({ offset }) => offset)) },
     retryAfterMs: 10,
     now,
+    tracer,
     events: {
       batchCommitted: () => undefined,
       batchDelayed: () => happened.push('delayed'),

@@ -16,6 +16,7 @@ import {
 } from '@renwatch/decisions';
 import { TimeSlice } from '@renwatch/timing';
 import { alertOf, type AlertFactoryOptions } from '../publish/alert.factory';
+import { type DecisionTimes } from './batch.trace';
 import { type BatchChanges, type DecisionTransaction } from './decision-store.port';
 
 /** The models that are asked about a batch. */
@@ -68,7 +69,8 @@ export class BatchDecider {
   async decide(
     tx: DecisionTransaction,
     messages: readonly MessageFacts[],
-  ): Promise<{ changes: BatchChanges; decided: number }> {
+  ): Promise<{ changes: BatchChanges; decided: number; times: DecisionTimes }> {
+    const startMs = nowMs();
     const { maxDecisions, models, alerts, ...rest } = this.options;
     const options = { ...rest, ...models.domains };
     const before = await readState(tx, messages);
@@ -89,8 +91,11 @@ export class BatchDecider {
       }
       if (reviews.length > 0) await turns.take();
     }
+    const ruledMs = nowMs();
+    const answers = await models.ask(reviews);
+    const answeredMs = nowMs();
     const decisions: Decision[] = [];
-    for (const decision of conclusions(state, reviews, await models.ask(reviews))) {
+    for (const decision of conclusions(state, reviews, answers)) {
       decisions.push(decision);
       await turns.takeIfDue();
     }
@@ -98,8 +103,13 @@ export class BatchDecider {
       .filter(({ alerted }) => alerted)
       .map((decision) => ({ record: alertOf(decision, alerts), patientId: decision.patientId }));
     const changes = { patients: changedPatients(before, state), events, decisions, alerts: raised };
-    return { changes, decided };
+    return { changes, decided, times: { startMs, ruledMs, answeredMs } };
   }
+}
+
+/** Milliseconds since 1970, finer than Date.now(). */
+function nowMs(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 async function readState(tx: DecisionTransaction, messages: readonly MessageFacts[]): Promise<State> {

@@ -1,11 +1,12 @@
 import { type DecisionWatch, type PatientEvent, type WatchedMessage } from '@renwatch/decisions';
 import { HL7_MESSAGES, NewerSchemaError, type AkiAlertRecord, type DeadLetterRecord } from '@renwatch/events';
-import { type CrashPoints } from '@renwatch/runtime';
+import { type CrashPoints, type Tracer } from '@renwatch/runtime';
 import { type Intake } from '../intake/intake';
 import { PoisonMessageError } from '../intake/poison-message.error';
 import { type SeenFeeds } from '../intake/seen-feeds';
 import { type BatchDecider } from './batch.decider';
 import { type BatchEvents } from './batch.events';
+import { BatchTrace } from './batch.trace';
 import { type DecisionStore, type DecisionTransaction } from './decision-store.port';
 import { keysOf, refusedByErasure } from './erased-messages';
 import { FenceMismatchError, lockFence, skipExpired } from './fence';
@@ -21,8 +22,13 @@ export interface BatchProcessorOptions {
   read: (value: Buffer | null, place: { partition: number; offset: bigint }) => Intake;
   /** Resolves when the letters are on the topic. */
   writeDeadLetters: (letters: readonly DeadLetterRecord[]) => Promise<void>;
-  /** Called after the commit with the alerts it recorded; never throws. */
-  publishAlerts: (alerts: readonly AkiAlertRecord[]) => Promise<void>;
+  /**
+   * Called after the commit with the alerts it recorded, and the traces of their messages by id; never throws.
+   */
+  publishAlerts: (
+    alerts: readonly AkiAlertRecord[],
+    traceparents: ReadonlyMap<string, string>,
+  ) => Promise<void>;
   /** Returns a partition's first offset and the one that its next message will have, as they are now. */
   logRange: (partition: number) => Promise<{ start: bigint; end: bigint }>;
   /** Sees every committed batch. */
@@ -32,6 +38,7 @@ export interface BatchProcessorOptions {
   retryAfterMs: number;
   now: () => Date;
   events: BatchEvents;
+  tracer: Tracer;
   /** For tests. */
   crashPoints?: Pick<CrashPoints, 'pass'>;
 }
@@ -96,10 +103,10 @@ export class BatchProcessor {
       const begunMs = performance.now();
       try {
         crashPoints?.pass('inference.batch-read');
-        const { alerts, done } = await this.commit(partition, tried);
+        const { alerts, done, traceparents } = await this.traced(partition, tried);
         this.slow.committed(partition);
         if (alerts.length > 0) crashPoints?.pass('inference.committed');
-        await publishAlerts(alerts);
+        await publishAlerts(alerts, traceparents);
         rest = rest.slice(done);
         continue;
       } catch (error) {
@@ -130,10 +137,27 @@ export class BatchProcessor {
     }
   }
 
+  private async traced(partition: number, items: readonly Item[]) {
+    const messages = items.map((item) => ({
+      message: item.message,
+      messageId: 'intake' in item ? item.intake.messageId : undefined,
+    }));
+    const trace = new BatchTrace(this.options.tracer, { partition, messages });
+    try {
+      const committed = await this.commit(partition, items, trace);
+      trace.committed(committed.done);
+      return { ...committed, traceparents: trace.traceparents };
+    } catch (error) {
+      trace.failed(error);
+      throw error;
+    }
+  }
+
   /** @returns the alerts it recorded, and how many of the items it committed: at least the first */
   private async commit(
     partition: number,
     given: readonly Item[],
+    trace: BatchTrace,
   ): Promise<{ alerts: AkiAlertRecord[]; done: number }> {
     const { store, decider, crashPoints } = this.options;
     const batchStart = given[0]?.message.offset ?? 0n;
@@ -141,10 +165,11 @@ export class BatchProcessor {
       const progress = await lockFence(tx, { partition, batchStart });
       const items = await this.refuseErased(tx, given);
       const intakes = items.flatMap((item) => ('intake' in item ? [item.intake] : []));
-      const { changes, decided } = await decider.decide(tx, intakes);
+      const { changes, decided, times } = await decider.decide(tx, intakes);
+      trace.decided(changes.decisions, times);
       const done = items.slice(0, decided < intakes.length ? indexOfIntake(items, decided) : items.length);
       const letters = this.lettersOf(partition, done, changes.events);
-      await tx.save(changes);
+      await tx.save(changes, trace.traceparents);
       // Before the offset moves: a letter written twice has one id, a letter never written would be lost.
       if (letters.length > 0) await this.options.writeDeadLetters(letters);
       const last = done.at(-1);

@@ -35,7 +35,8 @@ export interface DecisionTransaction {
   results(
     ranges: readonly { patientId: string; fromIso: string }[],
   ): Promise<ReadonlyMap<string, readonly Result[]>>;
-  save(changes: BatchChanges): Promise<void>;
+  /** @param traceparents of what follows from each message, by the message's id */
+  save(changes: BatchChanges, traceparents: ReadonlyMap<string, string>): Promise<void>;
   /** Shows the database that the transaction is still at work: it ends one that is idle for long. */
   keepAlive(): Promise<void>;
 }

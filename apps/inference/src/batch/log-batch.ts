@@ -4,6 +4,8 @@ export interface LogMessage {
   value: Buffer | null;
   /** Rises whenever the partition gets a new leader; null if unknown. */
   leaderEpoch: number | null;
+  /** W3C trace context of the span that wrote the message. */
+  traceparent?: string;
 }
 
 /** Consecutive messages of one partition. */

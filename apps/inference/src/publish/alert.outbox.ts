@@ -1,11 +1,19 @@
 import { AKI_ALERTS, encodeAkiAlert, type AkiAlertRecord } from '@renwatch/events';
-import { type CrashPoints } from '@renwatch/runtime';
+import { type CrashPoints, type Tracer } from '@renwatch/runtime';
 import { pause } from '@renwatch/timing';
 
 export interface AlertProducer {
   /** Resolves when the brokers have the record (`acks=all`). */
-  send(record: { topic: string; key: string; value: Buffer }): Promise<void>;
+  send(record: {
+    topic: string;
+    key: string;
+    value: Buffer;
+    traceparent?: string | undefined;
+  }): Promise<void>;
 }
+
+/** The traces of the messages that alerts follow from, by the id of the message. */
+type Traceparents = ReadonlyMap<string, string>;
 
 /** The alerts table as an outbox. */
 export interface OutboxStore {
@@ -16,7 +24,7 @@ export interface OutboxStore {
    */
   sweep(
     options: { olderThanMs: number; limit: number },
-    publish: (alerts: readonly AkiAlertRecord[]) => Promise<readonly string[]>,
+    publish: (alerts: readonly AkiAlertRecord[], traceparents: Traceparents) => Promise<readonly string[]>,
   ): Promise<number>;
 }
 
@@ -38,6 +46,7 @@ export interface AlertOutboxOptions {
   sweepLimit: number;
   sweepEveryMs: number;
   events: OutboxEvents;
+  tracer: Tracer;
   /** For tests. */
   crashPoints?: Pick<CrashPoints, 'pass'>;
 }
@@ -47,9 +56,9 @@ export class AlertOutbox {
   constructor(private readonly options: AlertOutboxOptions) {}
 
   /** Never throws: alerts that cannot be published now are swept later. */
-  async publish(alerts: readonly AkiAlertRecord[]): Promise<void> {
+  async publish(alerts: readonly AkiAlertRecord[], traceparents: Traceparents): Promise<void> {
     if (alerts.length === 0) return;
-    const published = await this.send(alerts);
+    const published = await this.send(alerts, traceparents);
     try {
       await this.options.store.markPublished(published);
     } catch (error) {
@@ -75,18 +84,19 @@ export class AlertOutbox {
 
   private async sweep(): Promise<number> {
     const { store, sweepOlderThanMs, sweepLimit, events } = this.options;
-    const count = await store.sweep({ olderThanMs: sweepOlderThanMs, limit: sweepLimit }, (alerts) =>
-      this.send(alerts),
+    const count = await store.sweep(
+      { olderThanMs: sweepOlderThanMs, limit: sweepLimit },
+      (alerts, traceparents) => this.send(alerts, traceparents),
     );
     if (count > 0) events.swept(count);
     return count;
   }
 
   /** Returns the ids of the alerts that the brokers have. */
-  private async send(alerts: readonly AkiAlertRecord[]): Promise<string[]> {
-    const { producer, events, crashPoints } = this.options;
+  private async send(alerts: readonly AkiAlertRecord[], traceparents: Traceparents): Promise<string[]> {
+    const { events, crashPoints } = this.options;
     const outcomes = await Promise.allSettled(
-      alerts.map((alert) => producer.send({ topic: AKI_ALERTS, ...encodeAkiAlert(alert) })),
+      alerts.map((alert) => this.sendOne(alert, traceparents.get(alert.messageId))),
     );
     const published = alerts.filter((_alert, i) => outcomes[i]?.status === 'fulfilled');
     for (const outcome of outcomes) if (outcome.status === 'rejected') events.publishFailed(outcome.reason);
@@ -95,5 +105,18 @@ export class AlertOutbox {
       crashPoints?.pass('inference.published');
     }
     return published.map((alert) => alert.id);
+  }
+  private async sendOne(alert: AkiAlertRecord, parent: string | undefined): Promise<void> {
+    const { producer, tracer } = this.options;
+    const { id: alertId, decisionId, messageId } = alert;
+    const attributes = { topic: AKI_ALERTS, alertId, decisionId, messageId };
+    const span = tracer.start('publish', { parent, attributes });
+    try {
+      await producer.send({ topic: AKI_ALERTS, ...encodeAkiAlert(alert), traceparent: span.traceparent });
+      span.end();
+    } catch (error) {
+      span.end({ fault: error instanceof Error ? error.name : 'unknown' });
+      throw error;
+    }
   }
 }

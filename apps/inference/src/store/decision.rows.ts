@@ -19,7 +19,7 @@ export function decisionRow(
   decision: Decision,
   { rule, policy, now }: DecisionVersions,
   moment: number | undefined,
-): DecisionRow {
+): Omit<DecisionRow, 'traceparent'> {
   const { observedAtMs, history, ...recorded } = recordedFields(decision);
   return {
     ...recorded,

@@ -141,7 +141,10 @@ class PostgresDecisionTransaction implements DecisionTransaction {
     await this.tx.query('SELECT 1');
   }
 
-  async save({ patients, events, decisions, alerts }: BatchChanges): Promise<void> {
+  async save(
+    { patients, events, decisions, alerts }: BatchChanges,
+    traceparents: ReadonlyMap<string, string>,
+  ): Promise<void> {
     await patientsRepository.saveDemographics(
       this.tx,
       patients.map(({ deleted: deletedDemographics, death, ...patient }) => ({
@@ -154,7 +157,10 @@ class PostgresDecisionTransaction implements DecisionTransaction {
     await resultsRepository.save(this.tx, resultRows(events));
     await resultsRepository.appendRevisions(this.tx, revisionRows(events));
     const { moments } = await this.saveHistories(decisions);
-    const rows = decisions.map((decision) => decisionRow(decision, this.versions, moments.get(decision.id)));
+    const rows = decisions.map((decision) => ({
+      ...decisionRow(decision, this.versions, moments.get(decision.id)),
+      traceparent: traceparents.get(decision.messageId) ?? null,
+    }));
     await decisionsRepository.insert(this.tx, rows);
     await shadowDecisionsRepository.insert(this.tx, shadowRows(decisions));
     await alertsRepository.insert(

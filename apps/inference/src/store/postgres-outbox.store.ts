@@ -12,12 +12,21 @@ export class PostgresOutboxStore implements OutboxStore {
 
   sweep(
     options: { olderThanMs: number; limit: number },
-    publish: (alerts: readonly AkiAlertRecord[]) => Promise<readonly string[]>,
+    publish: (
+      alerts: readonly AkiAlertRecord[],
+      traceparents: ReadonlyMap<string, string>,
+    ) => Promise<readonly string[]>,
   ): Promise<number> {
     return this.db.transaction(async (tx) => {
       const rows = await alertsRepository.claimUnpublished(tx, options);
       if (rows.length === 0) return 0;
-      const published = await publish(rows.map((row) => row.record as AkiAlertRecord));
+      const traceparents = new Map<string, string>();
+      const alerts = rows.map(({ record, traceparent }) => {
+        const alert = record as AkiAlertRecord;
+        if (traceparent) traceparents.set(alert.messageId, traceparent);
+        return alert;
+      });
+      const published = await publish(alerts, traceparents);
       await alertsRepository.markPublished(tx, published);
       return published.length;
     });

@@ -1,4 +1,5 @@
 import { type DeadLetterRecord } from '@renwatch/events';
+import { NO_TRACES } from '@renwatch/runtime';
 import { somePage, until } from '../pager.spec-support';
 import { type Page } from './page';
 import { type DeliveryEvents } from './delivery.events';
@@ -32,8 +33,7 @@ describe('DeliveryLoop', () => {
     const note = (name: string) => () => void seen.push(name);
     const events: DeliveryEvents = {
       delivered: (_page, { direct }) => void seen.push(direct ? 'direct' : 'delivered'),
-      repeated: note('repeated'),
-      leaseEnded: note('lease ended'),
+      ...{ repeated: note('repeated'), leaseEnded: note('lease ended') },
       failed: note('failed'),
       ...{ refused: note('refused'), retracted: note('retracted') },
       storeAway: note('away'),
@@ -41,7 +41,7 @@ describe('DeliveryLoop', () => {
       backlog: ({ pending }) => void backlogs.push(pending),
     };
     const deliverer = new PageDeliverer({
-      ...{ store, book, events, now: Date.now },
+      ...{ store, book, events, now: Date.now, tracer: NO_TRACES },
       sender: {
         send: (page, signal) => {
           sent.push(page.alertId);

@@ -1,5 +1,5 @@
 import { AKI_ALERTS, deadLetter, type DeadLetterRecord } from '@renwatch/events';
-import { type CrashPoints } from '@renwatch/runtime';
+import { type CrashPoints, type Tracer } from '@renwatch/runtime';
 import { type DeadLetters, type PagerReason } from './dead-letters.port';
 import { type Page } from './page';
 import { type DeliveryEvents } from './delivery.events';
@@ -19,6 +19,7 @@ export interface PageDelivererOptions {
   requestTimeoutMs: number;
   now: () => number;
   events: DeliveryEvents;
+  tracer: Tracer;
   /** For tests. */
   crashPoints?: Pick<CrashPoints, 'pass'>;
 }
@@ -85,11 +86,17 @@ export class PageDeliverer {
 
   private async attempt(
     sender: PageSender,
-    page: Page,
+    page: Page & { attempts?: number },
     signal: AbortSignal,
   ): Promise<{ outcome: DeliveryOutcome; requestMs: number }> {
     const startMs = performance.now();
+    const attributes = { alertId: page.alertId, attempt: page.attempts ?? 1 };
+    const span = this.options.tracer.start('page attempt', {
+      parent: page.traceparent ?? undefined,
+      attributes,
+    });
     const outcome = await sender.send(page, signal);
+    span.end(outcome.kind === 'delivered' ? {} : { fault: outcome.reason });
     return { outcome, requestMs: performance.now() - startMs };
   }
 

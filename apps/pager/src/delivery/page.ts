@@ -16,6 +16,8 @@ export interface Page {
   /** ISO 8601, like `decidedAt`. */
   receivedAt: string;
   decidedAt: string;
+  /** W3C trace context of the span that published the alert. */
+  traceparent?: string | null | undefined;
 }
 
 /** Completes a time that is less precise than a second: first month, first day, midnight. */

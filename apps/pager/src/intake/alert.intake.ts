@@ -14,7 +14,7 @@ import { type IntakeEvents } from './intake.events';
 
 export interface AlertBatch {
   partition: number;
-  messages: readonly { offset: bigint; value: Buffer | null }[];
+  messages: readonly { offset: bigint; value: Buffer | null; traceparent?: string }[];
 }
 
 /** Tells the consumer what to do after a batch; the same shape as libs/kafka's `BatchOutcome`. */
@@ -79,9 +79,10 @@ export class AlertIntake {
   } {
     const items: Item[] = [];
     const letters: DeadLetterRecord[] = [];
-    for (const { offset, value } of messages) {
+    for (const { offset, value, traceparent } of messages) {
       try {
-        const page = pageOf(decodeAkiAlert(value));
+        const alert = pageOf(decodeAkiAlert(value));
+        const page = traceparent === undefined ? alert : { ...alert, traceparent };
         if (isPageable(page)) items.push({ page, offset, value });
         else
           letters.push(

@@ -6,6 +6,8 @@ export interface ConsumedMessage {
   value: Buffer | null;
   timestampMs: number;
   headers: Record<string, Buffer>;
+  /** W3C trace context of the span that wrote the record, if its header gives one. */
+  traceparent?: string;
   /** Rises whenever the partition gets a new leader; null if kafkajs no longer says it. */
   leaderEpoch: number | null;
 }
@@ -43,15 +45,21 @@ export type BatchHandler = (batch: ConsumedBatch, control: BatchControl) => Prom
 /** kafkajs decodes the header of a record batch and hands it over with each message, but its types do not say so. */
 type WithBatchHeader = KafkaMessage & { batchContext?: { partitionLeaderEpoch?: number } };
 
+/** Anyone may write a header: text of another form is as if it were absent, and none may reach a database. */
+const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
 /** Converts a message of kafkajs. If a header is given several times, the last one counts. */
 export function consumedMessage(message: KafkaMessage): ConsumedMessage {
-  const { offset, key, value, timestamp, headers, batchContext }: WithBatchHeader = message;
+  const { offset, key, value, timestamp, batchContext }: WithBatchHeader = message;
+  const headers = consumedHeaders(message.headers);
+  const traceparent = TRACEPARENT.exec(headers['traceparent']?.toString('latin1') ?? '')?.[0];
   return {
     offset: BigInt(offset),
     key,
     value,
     timestampMs: Number(timestamp),
-    headers: consumedHeaders(headers),
+    headers,
+    ...(traceparent === undefined ? {} : { traceparent }),
     leaderEpoch: batchContext?.partitionLeaderEpoch ?? null,
   };
 }

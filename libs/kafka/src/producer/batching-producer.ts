@@ -4,7 +4,7 @@ import { type KafkaClient } from '../client/kafka-client';
 import { KafkaUnavailableError } from '../error/kafka-unavailable.error';
 import { ProducerFullError } from '../error/producer-full.error';
 import { RecordTooLargeError } from '../error/record-too-large.error';
-import { type OutgoingRecord } from './outgoing-record';
+import { headersOf, type OutgoingRecord } from './outgoing-record';
 import { allSettled, PendingSend, recordFault } from './pending-send';
 import { ProducerConnection } from './producer-connection';
 import { type ProducerEvents } from './producer.events';
@@ -194,7 +194,8 @@ export class BatchingProducer {
 function byTopic(sends: readonly PendingSend[]): TopicMessages[] {
   const topics = new Map<string, TopicMessages>();
   for (const { record } of sends) {
-    const { topic, key, value, headers } = record;
+    const { topic, key, value } = record;
+    const headers = headersOf(record);
     const entry = topics.get(topic) ?? { topic, messages: [] };
     entry.messages.push({ key, value, ...(headers === undefined ? {} : { headers }) });
     topics.set(topic, entry);

@@ -40,6 +40,23 @@ export const integer = (min: number, max: number): TextSchema<number> => {
 
 export const port = integer(1, MAX_PORT);
 
+const SHARE_REMEDY = 'give a number from 0 to 1, such as 0.1';
+
+/** A part of a whole, 0 to 1. */
+export const share: TextSchema<number> = text
+  .trim()
+  .regex(/^(?:0|1|0?\.\d{1,9}|[01]\.\d{1,9})$/, SHARE_REMEDY)
+  .transform(Number)
+  .pipe(z.number().max(1, SHARE_REMEDY));
+
+/** An http or https URL; empty: undefined. */
+export const webUrl = text.trim().transform((given, context) => {
+  if (given === '') return undefined;
+  if (URL.canParse(given) && /^https?:$/.test(new URL(given).protocol)) return given;
+  context.addIssue('give a URL that begins with http:// or https://');
+  return z.NEVER;
+});
+
 /** `host:port`; an IPv6 host stands in brackets. */
 export const hostPort: TextSchema<HostPort> = text
   .trim()

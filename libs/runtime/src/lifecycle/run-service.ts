@@ -23,6 +23,8 @@ interface CommonConfiguration {
   drainTimeoutMs: number;
   crashAt: CrashPlan | undefined;
   crashesAllowed: boolean;
+  tracesEndpoint: string | undefined;
+  tracesRatio: number;
 }
 
 export interface ServiceDefinition<C extends CommonConfiguration> {
@@ -59,6 +61,7 @@ export async function runService<C extends CommonConfiguration>(
     failure,
     reload,
     crashPoints,
+    traces: configuration,
   });
   process.on('SIGHUP', () => {
     logger.info('SIGHUP received; reloading settings');

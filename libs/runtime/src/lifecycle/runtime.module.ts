@@ -4,6 +4,8 @@ import { Readiness } from '../health/readiness';
 import { type Logger } from '../logger';
 import { Metrics } from '../metrics/metrics';
 import { exportRuntime, type Release } from '../metrics/runtime.metrics';
+import { OtlpTracer } from '../traces/otlp-tracer';
+import { NO_TRACES, type Tracer } from '../traces/tracer';
 import { OperationsController } from './operations.controller';
 import { Reload } from './reload';
 import { ServiceFailure } from './service-failure';
@@ -12,6 +14,8 @@ import { ServiceFailure } from './service-failure';
 export const LOGGER = Symbol('logger');
 /** Injection token of the service's CrashPoints. */
 export const CRASH = Symbol('crash points');
+/** Injection token of the service's Tracer. */
+export const TRACER = Symbol('tracer');
 
 const UNKNOWN_RELEASE: Release = { version: 'unknown', revision: 'unknown' };
 
@@ -22,6 +26,13 @@ export interface RuntimeOptions {
   failure?: ServiceFailure;
   reload?: Reload;
   crashPoints?: CrashPoints;
+  traces?: TraceSettings;
+}
+
+interface TraceSettings {
+  /** Base URL of the collector; undefined: no traces. */
+  tracesEndpoint: string | undefined;
+  tracesRatio: number;
 }
 
 /** Provides health, metrics, log, reload and failure to every module of a service. */
@@ -47,8 +58,18 @@ export class RuntimeModule {
         },
         { provide: ServiceFailure, useValue: options.failure ?? new ServiceFailure() },
         { provide: Reload, useValue: options.reload ?? new Reload() },
+        { provide: TRACER, inject: [Metrics], useFactory: (metrics: Metrics) => tracer(options, metrics) },
       ],
-      exports: [LOGGER, CRASH, Readiness, Metrics, ServiceFailure, Reload],
+      exports: [LOGGER, CRASH, TRACER, Readiness, Metrics, ServiceFailure, Reload],
     };
   }
+}
+
+async function tracer(
+  { service, release = UNKNOWN_RELEASE, logger, traces }: RuntimeOptions,
+  metrics: Metrics,
+): Promise<Tracer> {
+  if (traces?.tracesEndpoint === undefined) return NO_TRACES;
+  const { tracesEndpoint: endpoint, tracesRatio: ratio } = traces;
+  return OtlpTracer.open({ service, release, endpoint, ratio, metrics, logger });
 }

@@ -6,9 +6,11 @@ import {
   optionalText,
   parsedBy,
   port,
+  share,
   text,
   timezone,
   trueOrFalse,
+  webUrl,
 } from '../config/schemas';
 import { optionalSetting, setting } from '../config/setting';
 
@@ -38,6 +40,14 @@ export const commonSettings = {
   revision: setting('RENWATCH_REVISION', text, {
     help: 'revision of the source that renwatch_build_info shows; images set it',
     fallback: 'unknown',
+  }),
+  tracesEndpoint: setting('OTEL_EXPORTER_OTLP_ENDPOINT', webUrl, {
+    help: 'URL of an OpenTelemetry collector that takes traces over HTTP, such as http://collector:4318; empty: no traces',
+    fallback: '',
+  }),
+  tracesRatio: setting('OTEL_TRACES_SAMPLER_ARG', share, {
+    help: 'share of the frames whose traces are exported, from 0 to 1',
+    fallback: '1',
   }),
   crashAt: setting('CRASH_AT', parsedBy(parseCrashPlan), {
     help: 'tests only: point:passing at which this service kills itself, or with :freeze stops itself',

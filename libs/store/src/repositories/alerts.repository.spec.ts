@@ -5,6 +5,9 @@ import { decisionRow, storedPatient } from '../store.spec-support';
 import { alertsRepository, type AlertRow } from './alerts.repository';
 
 const ALL = { olderThanMs: 0, limit: 100 };
+const TRACEPARENT = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+/** With the trace of its decision. */
+const claimedOf = (alert: AlertRow) => ({ ...alert, traceparent: TRACEPARENT });
 
 describe('alerts as an outbox', () => {
   let fresh: FreshDatabase;
@@ -13,7 +16,7 @@ describe('alerts as an outbox', () => {
   beforeAll(async () => {
     fresh = await freshDatabase();
     const { patient, rows } = await storedPatient(fresh.db, '1', [{}]);
-    const decisions = rows.map((row) => decisionRow(row));
+    const decisions = rows.map((row) => decisionRow(row, { traceparent: TRACEPARENT }));
     await decisionsRepository.insert(fresh.db, decisions);
     const decisionId = decisions[0]?.id ?? '';
     alert = () => ({
@@ -32,7 +35,7 @@ describe('alerts as an outbox', () => {
     expect(await alertsRepository.insert(fresh.db, [first])).toEqual([first.id]);
     expect(await alertsRepository.insert(fresh.db, [{ ...first, record: {} }, second])).toEqual([second.id]);
     const claimed = await fresh.db.transaction((tx) => alertsRepository.claimUnpublished(tx, ALL));
-    expect(claimed).toEqual(expect.arrayContaining([first, second]));
+    expect(claimed).toEqual(expect.arrayContaining([claimedOf(first), claimedOf(second)]));
   });
 
   it('are not handed out again once published', async () => {
@@ -40,7 +43,9 @@ describe('alerts as an outbox', () => {
     await alertsRepository.insert(fresh.db, [first, second]);
     await alertsRepository.markPublished(fresh.db, [first.id]);
     expect(await alertsRepository.unpublishedCount(fresh.db)).toBe(1);
-    expect(await fresh.db.transaction((tx) => alertsRepository.claimUnpublished(tx, ALL))).toEqual([second]);
+    expect(await fresh.db.transaction((tx) => alertsRepository.claimUnpublished(tx, ALL))).toEqual([
+      claimedOf(second),
+    ]);
   });
 
   it('are left to whoever recorded them while they are young', async () => {
@@ -55,7 +60,9 @@ describe('alerts as an outbox', () => {
     const setBack = `UPDATE alerts SET created_at = created_at + interval '10 min' WHERE id = $1`;
     await fresh.db.query(setBack, [ahead.id]);
     const young = { olderThanMs: 60_000, limit: 100 };
-    expect(await fresh.db.transaction((tx) => alertsRepository.claimUnpublished(tx, young))).toEqual([ahead]);
+    expect(await fresh.db.transaction((tx) => alertsRepository.claimUnpublished(tx, young))).toEqual([
+      claimedOf(ahead),
+    ]);
   });
 
   it('are given to one replica at a time, then to the next', async () => {

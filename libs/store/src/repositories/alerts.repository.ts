@@ -8,6 +8,11 @@ export interface AlertRow {
   record: object;
 }
 
+export interface UnpublishedAlert extends AlertRow {
+  /** Trace context of its decision; null if that has none. */
+  traceparent: string | null;
+}
+
 const INSERT = `
   INSERT INTO alerts (id, patient_id, decision_id, record)
   SELECT id, "patientId", "decisionId", record
@@ -19,7 +24,8 @@ const MARK_PUBLISHED = `
   UPDATE alerts SET published_at = now() WHERE id = ANY ($1::uuid[]) AND published_at IS NULL`;
 
 const CLAIM_UNPUBLISHED = `
-  SELECT id, patient_id AS "patientId", decision_id AS "decisionId", record
+  SELECT id, patient_id AS "patientId", decision_id AS "decisionId", record,
+    (SELECT traceparent FROM decisions WHERE id = decision_id) AS traceparent
   FROM alerts
   WHERE published_at IS NULL AND (created_at <= now() - $1 * interval '1 millisecond' 
     OR created_at > clock_timestamp() + interval '1 second')
@@ -43,8 +49,11 @@ export const alertsRepository = {
    * Returns unpublished alerts, oldest first, locked until the transaction ends; other transactions skip them. Alerts of
    * the future are among them: the server's clock was set back since.
    */
-  claimUnpublished(tx: Queryable, options: { olderThanMs: number; limit: number }): Promise<AlertRow[]> {
-    return tx.query<AlertRow>(CLAIM_UNPUBLISHED, [options.olderThanMs, options.limit]);
+  claimUnpublished(
+    tx: Queryable,
+    options: { olderThanMs: number; limit: number },
+  ): Promise<UnpublishedAlert[]> {
+    return tx.query<UnpublishedAlert>(CLAIM_UNPUBLISHED, [options.olderThanMs, options.limit]);
   },
 
   async unpublishedCount(db: Queryable): Promise<number> {

@@ -46,6 +46,7 @@ const FIELDS: Readonly<Record<keyof DecisionRow, readonly [column: string, type:
   feed: ['feed', 'text'],
   receivedAt: ['received_at', 'timestamptz'],
   decidedAt: ['decided_at', 'timestamptz'],
+  traceparent: ['traceparent', 'text'],
 };
 const fields = Object.entries(FIELDS);
 

@@ -65,4 +65,6 @@ export interface DecisionRow {
   feed: string;
   receivedAt: string;
   decidedAt: string;
+  /** W3C trace context of the span that decided; null while traces are off, and in earlier rows. */
+  traceparent: string | null;
 }

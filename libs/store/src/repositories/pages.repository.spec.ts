@@ -31,7 +31,16 @@ describe('pages', () => {
       attempts: 1,
       unconfirmed: 0,
       retraction: null,
+      traceparent: null,
     });
+  });
+
+  it('keep the trace of their alert for every attempt', async () => {
+    const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+    await pagesRepository.insert(fresh.db, [newPage(id, { traceparent })]);
+    await pagesRepository.claimDue(fresh.db, claim);
+    await expireLeases();
+    expect(await pagesRepository.claimDue(fresh.db, claim)).toMatchObject([{ attempts: 2, traceparent }]);
   });
 
   it('are owed once if their alert comes twice, and stay delivered', async () => {

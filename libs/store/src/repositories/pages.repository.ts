@@ -13,6 +13,8 @@ export interface NewPage {
   decidedAt: string;
   /** Set if the page was delivered before it could be recorded; ISO 8601. */
   deliveredAt?: string | null;
+  /** W3C trace context of the span that published the alert. */
+  traceparent?: string | null | undefined;
 }
 
 /** A page that one replica may deliver until its lease ends. */
@@ -63,10 +65,11 @@ export interface PageCounts {
 
 const INSERT = `
   INSERT INTO pages (alert_id, mrn, observed_local, body, source, level, received_at, decided_at, delivered_at,
-    retry_delay)
-  SELECT "alertId", mrn, "observedLocal", body, source, level, "receivedAt", "decidedAt", "deliveredAt", interval '0'
+    traceparent, retry_delay)
+  SELECT "alertId", mrn, "observedLocal", body, source, level, "receivedAt", "decidedAt", "deliveredAt", traceparent,
+    interval '0'
   FROM jsonb_to_recordset($1::jsonb) AS given ("alertId" uuid, mrn text, "observedLocal" text, body text, source text,
-    level smallint, "receivedAt" timestamptz, "decidedAt" timestamptz, "deliveredAt" timestamptz)
+    level smallint, "receivedAt" timestamptz, "decidedAt" timestamptz, "deliveredAt" timestamptz, traceparent text)
   -- One order for all, so that two inserts of the same pages wait for each other instead of deadlocking.
   ORDER BY "alertId"
   ON CONFLICT (alert_id) DO UPDATE SET delivered_at = excluded.delivered_at
@@ -122,7 +125,8 @@ const CLAIM_DUE = `
     FROM (SELECT * FROM stage3 UNION ALL SELECT * FROM stage2 UNION ALL SELECT * FROM stage1) AS claimed) AS due
   WHERE pages.alert_id = due.alert_id
   RETURNING pages.alert_id AS "alertId", mrn, observed_local AS "observedLocal", body, source, level,
-    received_at AS "receivedAt", decided_at AS "decidedAt", attempts, unconfirmed, pages.retraction`;
+    received_at AS "receivedAt", decided_at AS "decidedAt", attempts, unconfirmed, pages.retraction,
+    traceparent`;
 
 const DELIVERED = `
   UPDATE pages SET delivered_at = $2, claimed_by = NULL, claimed_until = NULL, last_error = NULL

@@ -113,5 +113,6 @@ async function decide(result: ResultRow, earlier: ResultRow[], model: AkiModel |
     alerted: verdict.level > 0,
     withheld: null,
     ...{ messageId: `m-${result.id}`, feed: 'ward', receivedAt: RECEIVED, decidedAt: RECEIVED },
+    traceparent: null,
   };
 }

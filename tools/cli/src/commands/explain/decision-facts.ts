@@ -1,4 +1,5 @@
 import { ageYears, WINDOW_7D_MS, WINDOW_365D_MS } from '@renwatch/aki';
+import { parseTraceparent } from '@renwatch/runtime';
 import { type AlertProgress, type GroundedDecision, type RecordedDecision } from '@renwatch/store';
 import { pagedFacts } from './alert-facts';
 import {
@@ -30,6 +31,7 @@ export function decisionFacts(decision: GroundedDecision, alerts: readonly Alert
     ['Policy', `${policyVersion || 'not recorded'} (${formatHash(policySha256)})`],
     ['Message', `${messageId} from feed ${feed}, received ${formatUtc(receivedAt)}`],
     ['Decision', idFacts(decision)],
+    ...traceFacts(decision),
   ];
 }
 
@@ -162,4 +164,10 @@ function causeWords({ because }: RecordedDecision): string {
 
 function idFacts({ id, supersedes }: RecordedDecision): string {
   return supersedes === null ? id : `${id}, supersedes ${supersedes}`;
+}
+
+/** Leaves out a trace that was not sampled: no collector has it. */
+function traceFacts({ traceparent }: RecordedDecision): string[][] {
+  const trace = traceparent === null ? undefined : parseTraceparent(traceparent);
+  return trace?.isSampled ? [['Trace', trace.traceId]] : [];
 }

@@ -38,6 +38,7 @@ const DECISION: GroundedDecision = {
     receivedAt: '2024-03-31T05:20:00.000Z',
     decidedAt: '2024-03-31T05:20:01.000Z',
   },
+  traceparent: null,
 };
 const NOT_RETRACTED = { retractedAt: null, retraction: null };
 const DELIVERED: AlertProgress = {
@@ -93,6 +94,13 @@ describe('explainDecision', () => {
     expect(factsOf({ because, revision: 2 })('Decided')).toBe(
       `2024-03-31 05:20:01 UTC, revision 2 of the decision${words}`,
     );
+  });
+
+  it('shows a trace that was exported, and no other', () => {
+    const traceparent = (flags: string) => `00-${'a'.repeat(32)}-${'b'.repeat(16)}-${flags}`;
+    expect(factsOf({ traceparent: traceparent('01') })('Trace')).toBe('a'.repeat(32));
+    expect(factsOf({ traceparent: traceparent('00') })('Trace')).toBeUndefined();
+    expect(factsOf({})('Trace')).toBeUndefined();
   });
 
   it('rounds numbers as a clinician reads them', () => {
