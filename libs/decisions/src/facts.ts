@@ -70,6 +70,8 @@ export interface ReportedResult {
     /** ISO instant at which the day or hour of `local` begins, if `instant` was placed within it. */
     begins?: string;
   };
+  /** True if the time is that of an analysis, because the message does not tell when the specimen was collected. */
+  isTimeOfAnalysis?: boolean;
   /** Exact decimal; null for a withdrawal without a value, and for a text in place of the number. */
   umolPerL: string | null;
   /** Not empty if `umolPerL` is a bound. */

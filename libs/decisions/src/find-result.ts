@@ -1,14 +1,25 @@
 import { type ReportedResult } from './facts';
 import { type Patient } from './patient';
 import { type Result } from './result';
-import { CHANGING_STATUSES, CORRECTED_STATUSES } from './result-status';
+import {
+  CHANGING_STATUSES,
+  CORRECTED_STATUSES,
+  PRELIMINARY_STATUSES,
+  WITHDRAWN_STATUSES,
+} from './result-status';
 import { atTimesOf, isCoarse, isSameIfKnown, isSameTest, isSameTime, type Sample } from './sample';
 import { standing, supersedes } from './standing';
 import { between, type Timeline } from './timeline';
 
+const HOUR_MS = 3_600_000;
+/** Longest time from the analysis of a preliminary number to that of another, final one of the same specimen. */
+const RERUN_MS = 2 * HOUR_MS;
+/** The same if the number is equal, or a text or nothing takes its place. */
+const SAME_VALUE_MS = 24 * HOUR_MS;
+
 /** A reported result, and where it belongs. */
 export interface Report {
-  reported: Pick<ReportedResult, 'umolPerL' | 'status'>;
+  reported: Pick<ReportedResult, 'umolPerL' | 'status' | 'isTimeOfAnalysis'>;
   sample: Sample;
   sentAtMs: number;
   /** As in the `sources` of a result. */
@@ -65,19 +76,46 @@ function atTimeOf(results: Timeline, sample: Sample): readonly Result[] {
 
 /**
  * An order's results of two times are of two samples, unless the later message corrects its result: then it corrects the
- * time of the nearest one, whichever message arrives first.
+ * time of the nearest one, whichever message arrives first. Times of analysis tell less: see `isSameByAnalysis`.
  */
 function findByOrder(results: readonly Result[], report: Report): Result | undefined {
   const { sample, reported, sentAtMs } = report;
+  const { isTimeOfAnalysis = false } = reported;
   const ofTest = results.filter((result) => isSameTest(result, sample));
   const sameTime = standing(atTimesOf(ofTest, [sample])).filter((result) => isSameTime(result, sample));
   if (sameTime.length > 0) return nearest(sameTime, sample);
   const mayBeMeant = CORRECTED_STATUSES.has(reported.status)
     ? (result: Result) =>
         supersedes({ status: reported.status, sentAtMs }, result) && !isOfMessage(result, report.source)
-    : (result: Result) => result.sentAtMs > sentAtMs && mayHaveCorrected(result, sample);
+    : (result: Result) =>
+        (result.sentAtMs > sentAtMs && mayHaveCorrected(result, sample)) ||
+        (isTimeOfAnalysis && isSameByAnalysis(result, report));
+  if (isTimeOfAnalysis && WITHDRAWN_STATUSES.has(reported.status)) {
+    const [only, ...others] = standing(ofTest);
+    if (only && others.length === 0 && only.sentAtMs <= sentAtMs && !isOfMessage(only, report.source))
+      return only;
+  }
   // Usually none of an order's many samples is meant.
   return ofTest.some(mayBeMeant) ? nearest(standing(ofTest).filter(mayBeMeant), sample) : undefined;
+}
+
+/**
+ * Returns true if a preliminary report and the final one, of which one is known and the other reports only its time of analysis,
+ * may be of one specimen. Serial samples of one order are hours apart; a specimen is run again sooner, or with the same
+ * value, or without any.
+ */
+function isSameByAnalysis(known: Result, { reported, sample, sentAtMs, source }: Report): boolean {
+  if (isOfMessage(known, source)) return false;
+  const isPreliminary = PRELIMINARY_STATUSES.has(reported.status);
+  if (isPreliminary === PRELIMINARY_STATUSES.has(known.status)) return false;
+  // A final that was found for its preliminary report has the time of that as the time before.
+  if (isPreliminary && known.correctedFrom !== '') return false;
+  const sign = isPreliminary ? -1 : 1;
+  const laterMs = sign * (sample.observedAtMs - known.observedAtMs);
+  const sentLaterMs = sign * (sentAtMs - known.sentAtMs);
+  const isOtherNumber =
+    known.umolPerL !== null && reported.umolPerL !== null && known.umolPerL !== reported.umolPerL;
+  return sentLaterMs >= 0 && laterMs >= 0 && laterMs <= (isOtherNumber ? RERUN_MS : SAME_VALUE_MS);
 }
 
 /** Two observations of one message are of two samples: neither corrects the time of the other. */

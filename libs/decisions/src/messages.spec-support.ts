@@ -23,6 +23,7 @@ export interface Creatinine extends Sent {
   service?: string;
   subId?: string;
   status?: string;
+  isTimeOfAnalysis?: boolean;
   comparator?: Comparator;
   /** Digits of the time that are known; all 14 if absent. */
   digits?: number;

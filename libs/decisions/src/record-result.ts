@@ -196,7 +196,12 @@ function knownAfter(current: Result, reported: ReportedResult) {
   };
 }
 
-/** A correction may change the time; any message may make it finer. */
+/** A withdrawal keeps the time of the number that it takes back. */
+function isLaterAnalysis({ isTimeOfAnalysis = false, status, umolPerL }: ReportedResult): boolean {
+  return isTimeOfAnalysis && umolPerL !== null && !WITHDRAWN_STATUSES.has(status);
+}
+
+/** A correction may change the time, and so may the number of a later analysis; any message may make it finer. */
 function timeAfter(
   current: Result,
   reported: ReportedResult,
@@ -205,7 +210,7 @@ function timeAfter(
   const { correctedFrom } = current;
   const isFiner = observedLocal.length > current.observedLocal.length;
   if (!isSameTime(current, { observedLocal, observedAtMs })) {
-    if (CORRECTED_STATUSES.has(reported.status))
+    if (CORRECTED_STATUSES.has(reported.status) || isLaterAnalysis(reported))
       return { observedLocal, observedAtMs, correctedFrom: current.observedLocal };
   } else if (isFiner) return { observedLocal, observedAtMs, correctedFrom };
   return { observedLocal: current.observedLocal, observedAtMs: current.observedAtMs, correctedFrom };

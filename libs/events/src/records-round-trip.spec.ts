@@ -71,6 +71,7 @@ const messageFields = {
         observedAt: orNull(time),
         alternateText: text,
         isTimeAssumed: fc.boolean(),
+        isTimeOfAnalysis: fc.boolean(),
         placer: text,
         service: fc.record({ code: text, text }),
         specimen: fc.record({ id: text, codes: fc.array(text, { maxLength: 2 }), text }),

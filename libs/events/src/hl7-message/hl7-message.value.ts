@@ -63,6 +63,8 @@ const observation = coding.extend({
   unreadableTimes: z.array(z.string()).optional(),
   /** True if `observedAt` is OBR-14, when the laboratory received the specimen. */
   isTimeAssumed: z.boolean().optional(),
+  /** True if `observedAt` is OBX-14, when the specimen was analysed, because no field tells when it was collected. */
+  isTimeOfAnalysis: z.boolean().optional(),
   /** OBX-11, else OBR-25 in the letters of OBX-11: P F C D W X and so on; empty if neither is given. */
   status: z.string(),
   /** Filler order number, else placer's, else the specimen's; empty if the feed has none. */

@@ -1,4 +1,5 @@
 import { parseMessage } from '@renwatch/hl7';
+import { type FeedProfile } from '../fields/feed-profile';
 import { extract, hl7, MSH, observationsOf, ward } from '../intake.spec-support';
 import { readObservations } from './read-observations';
 import { readingContext } from '../fields/reading-context';
@@ -42,6 +43,18 @@ describe('readObservations', () => {
   it('has no second coding without a code in it, but its name', () => {
     const observation = firstOf('OBX|1|NM|CREA^^L^^Creatinine^LN||80');
     expect(observation).toMatchObject({ alternate: null, alternateText: 'Creatinine' });
+  });
+
+  it('marks a time of analysis unless the feed names OBX-14 first', () => {
+    const bytes = hl7(MSH, 'OBR|1||F1||||', 'OBX|1|NM|X||1||||||F|||20240331001000');
+    const markOf = (feed: Partial<FeedProfile>) => extract(bytes, feed).observations[0]?.isTimeOfAnalysis;
+    expect(markOf({})).toBe(true);
+    expect(markOf({ resultTime: ['OBR-7', 'OBX-14'] })).toBe(true);
+    expect(markOf({ resultTime: ['OBX-14', 'OBR-7'] })).toBeUndefined();
+    for (const obr7 of ['20240331', '202403310005']) {
+      const collected = hl7(MSH, `OBR|1||F1||||${obr7}`, 'OBX|1|NM|X||1||||||F|||20240331001000');
+      expect(extract(collected).observations[0]?.isTimeOfAnalysis).toBeUndefined();
+    }
   });
 
   it.each([

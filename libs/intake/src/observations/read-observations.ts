@@ -8,7 +8,13 @@ import { type OrderGroup, orderGroups } from '../orders/order-groups';
 import { type OrderNumbers, orderNumbers } from '../orders/order-number';
 import { orderSpecimen } from '../orders/order-specimen';
 import { orderStatus } from '../orders/order-status';
-import { type OrderTimes, orderTimes, resultTime, unreadableTimes } from '../times/result-time';
+import {
+  type OrderTimes,
+  orderTimes,
+  type ResultTime,
+  resultTime,
+  unreadableTimes,
+} from '../times/result-time';
 import { RecordBoundError } from './record-bound.error';
 
 /** JSON bytes of an observation whose texts are all empty. */
@@ -83,12 +89,22 @@ function readObservation(segment: Hl7Segment, order: Order, context: ReadingCont
     observedAt: collected?.time ?? null,
     ...(unreadable.length > 0 ? { unreadableTimes: unreadable } : {}),
     ...(collected?.field === 'OBR-14' ? { isTimeAssumed: true } : {}),
+    ...(isTimeOfAnalysis(collected, order, context) ? { isTimeOfAnalysis: true } : {}),
     status: get('11').toUpperCase() || order.status,
     order: order.order,
     ...(placer === '' ? {} : { placer }),
     ...(service.code === '' && service.text === '' ? {} : { service }),
     ...(specimen ? { specimen } : {}),
   };
+}
+
+/** A feed that names OBX-14 first says that it is the time of collection; so does a day of collection that it makes finer. */
+function isTimeOfAnalysis(
+  collected: ResultTime | undefined,
+  { times }: Order,
+  { resultTime: [first] }: ReadingContext,
+): boolean {
+  return collected?.field === 'OBX-14' && first !== 'OBX-14' && !times['OBR-7'] && !times['SPM-17'];
 }
 
 /** Joins the components of OBX-5's first repetition by `^`, whatever the message's own separator: `<^10`. */

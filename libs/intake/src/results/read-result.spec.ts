@@ -27,6 +27,11 @@ describe('readResult', () => {
     });
   });
 
+  it('tells that its time is one of analysis', () => {
+    expect(read({ isTimeOfAnalysis: true }).result).toMatchObject({ isTimeOfAnalysis: true });
+    expect(read({}).result).not.toHaveProperty('isTimeOfAnalysis');
+  });
+
   it('takes the default unit of the code if OBX-6 is empty', () => {
     const mgPerDl = { ...code, defaultUnit: 'mg/dL' };
     expect(read({ value: '1' }, { code: mgPerDl })).toMatchObject({ result: { umolPerL: '88.42' } });

@@ -54,10 +54,11 @@ export function readResult(observation: ObservationValue, context: ResultContext
   if (!hasPatient) return refuse('patient-missing', NO_PATIENT);
   const time = checkResultTime(observation, sentAt);
   if (!time.ok) return refuse(time.reason, time.detail);
-  const { order, placer = '', specimen, service, subId } = observation;
+  const { order, placer = '', specimen, service, subId, isTimeOfAnalysis } = observation;
   const common = {
     ...{ observation: index, order, placer, specimen: specimen?.id ?? '', code: code.code },
     ...{ service: service?.code ?? '', subId, observedAt: time.observedAt, status },
+    ...(isTimeOfAnalysis ? { isTimeOfAnalysis } : {}),
   };
   const parsed = parseCreatinine({ valueType, value, unit, defaultUnit: code.defaultUnit ?? undefined });
   if (parsed.ok) return { result: { ...common, umolPerL: parsed.umolPerL, comparator: parsed.comparator } };
