@@ -6,7 +6,7 @@ const NEVER_MS = 3_600_000;
 
 /** Lanes whose batches end when the spec says so. */
 class Lanes {
-  /** What kafkajs was told, in order. */
+  /** The calls that kafkajs got, in order. */
   readonly told: string[] = [];
   readonly begun: number[] = [];
   readonly pauses = new PartitionPauses({

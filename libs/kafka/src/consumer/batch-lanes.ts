@@ -24,7 +24,7 @@ export class BatchLanes {
 
   /**
    * Resolves when the work is done or left to itself.
-   * @param work must never reject; `isCurrent` returns false once its partition was assigned anew, perhaps to another
+   * @param work must never reject; `isCurrent` returns false once its partition was assigned again, perhaps to another
    *   member: then the outcome must change nothing
    */
   async run(partition: number, work: (isCurrent: () => boolean) => Promise<void>): Promise<void> {
