@@ -70,5 +70,7 @@ function ownText(text: string, { charset, delimiters }: MessageHeader): string {
 }
 
 function formatUtc(now: Date): string {
-  return `${now.toISOString().slice(0, 19).replace(/\D/g, '')}+0000`;
+  const iso = now.toISOString();
+  const day = iso.slice(0, 4) + iso.slice(5, 7) + iso.slice(8, 10);
+  return `${day}${iso.slice(11, 13)}${iso.slice(14, 16)}${iso.slice(17, 19)}+0000`;
 }

@@ -1,4 +1,4 @@
-import { toView } from '../charset/to-view';
+import { OVERLAPPING, toView } from '../charset/to-view';
 import { type MessageHeader } from './read-header';
 
 /** Longer fields of the header are not sent back, except MSH-10. */
@@ -11,11 +11,13 @@ export function echoField(header: MessageHeader, field: number): string {
   const raw = header.raw(field);
   if (raw.length > MAX_ECHO_CHARACTERS) return '';
   const echo = withoutControls(raw);
+  if (!OVERLAPPING.includes(header.charset)) return echo;
   return Buffer.from(echo, 'latin1').includes(header.delimiters.field) || !isClosed(header, echo) ? '' : echo;
 }
 
 /** Returns false if the field would swallow the next separator: by half a character or by Japanese text that does not end. */
 export function isClosed(header: MessageHeader, raw: string): boolean {
+  if (!OVERLAPPING.includes(header.charset)) return true;
   const { field } = header.delimiters;
   return toView(Buffer.from(raw + field, 'latin1'), header.charset).endsWith(field);
 }

@@ -1,11 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { type Delimiters } from '../delimiters/delimiters';
 import { charsetNamed, type Charset } from './charset';
-import { toView } from './to-view';
+import { OVERLAPPING, toView } from './to-view';
 
 const FIELD = 17;
-/** Charsets whose characters may contain separator bytes: MSH-18 is found only if the header is read in the charset. */
-const OVERLAPPING: readonly Charset[] = ['shift_jis', 'iso-2022-jp', 'big5', 'gb18030'];
 /** Anything beyond ASCII, or ESC. */
 const WIDE = /[^\x00-\x1a\x1c-\x7f]/;
 
@@ -31,6 +29,7 @@ export function messageCharset(given: {
 
 /** The known charsets that MSH-18 names. */
 function declaredCharsets(header: string, delimiters: Delimiters): Charset[] {
+  // MSH-18 of these is found only if the header is read in the charset.
   const overlapping = WIDE.test(header) ? OVERLAPPING : [];
   for (const charset of overlapping) {
     const named = namedIn(toView(Buffer.from(header, 'latin1'), charset), delimiters);

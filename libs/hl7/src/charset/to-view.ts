@@ -7,6 +7,9 @@ import { type Charset } from './charset';
 const PROTECTED = 0xe000;
 const ESC = 0x1b;
 
+/** Charsets whose characters may contain separator bytes. */
+export const OVERLAPPING: readonly Charset[] = ['shift_jis', 'iso-2022-jp', 'big5', 'gb18030'];
+
 /**
  * Converts bytes to a string of one unit for each byte, which is cheap to search and cut and can be converted back.
  * Protects bytes that a charset uses within its characters and that ASCII uses too: Shift JIS `ソ` ends in a backslash.

@@ -1,10 +1,14 @@
 import { type Delimiters } from '../delimiters/delimiters';
 
+/** No character of these may be a separator. */
+const PLAIN = /^[0-9A-Za-z ]*$/;
+
 /**
  * Escapes separators and control characters, so that a text ends neither its field nor its segment. If the message
  * declares no escape character, each of them becomes a blank.
  */
 export function escapeText(text: string, delimiters: Delimiters): string {
+  if (PLAIN.test(text)) return text;
   let escaped = '';
   for (const character of text) escaped += escapeCharacter(character, delimiters);
   return escaped;

@@ -44,10 +44,14 @@ export function readObservations(
 
 /** Lower bound of the observation's JSON bytes: each character takes at least one. */
 function leastBytes({ code, system, text, value, unit, subId, ...rest }: ObservationValue): number {
-  const { order, placer = '', service, specimen } = rest;
-  const ofOrder = [order, placer, service?.code ?? '', service?.text ?? '', specimen?.text ?? ''];
-  const texts = [code, system, text, value, unit, subId, ...ofOrder];
-  return texts.reduce((sum, { length }) => sum + length, EMPTY_OBSERVATION_BYTES);
+  const { order, placer, service, specimen } = rest;
+  const own = code.length + system.length + text.length + value.length + unit.length + subId.length;
+  const ofService = service ? service.code.length + service.text.length : 0;
+  return (
+    EMPTY_OBSERVATION_BYTES +
+    own +
+    (order.length + (placer?.length ?? 0) + ofService + (specimen?.text.length ?? 0))
+  );
 }
 
 interface Order extends OrderNumbers {
@@ -111,7 +115,7 @@ function isTimeOfAnalysis(
 function firstValue(segment: Hl7Segment, { decimalComma }: ReadingContext): string {
   const [first] = segment.field(5).repetitions;
   if (!first) return '';
-  const components = first.components.map((_component, index) => fieldText(segment.get(`5.${index + 1}`)));
+  const components = first.components.map(({ text }) => fieldText(text));
   return (decimalComma ? components.map(withDecimalPoint) : components).join('^');
 }
 

@@ -47,11 +47,16 @@ export function resultTime(
   ofOrder: OrderTimes,
   context: ReadingContext,
 ): ResultTime | undefined {
-  const times = { ...ofOrder, 'OBX-14': readTime(obx.get('14.1'), context) ?? undefined };
-  const known = context.resultTime.flatMap((field): ResultTime[] => {
-    const time = times[field];
-    return time ? [{ field, time }] : [];
-  });
+  const timeOf = (field: ResultTimeField): TimeValue | undefined =>
+    field === 'OBX-14' ? (readTime(obx.get('14.1'), context) ?? undefined) : ofOrder[field];
+  const known: ResultTime[] = [];
+  for (const field of context.resultTime) {
+    const time = timeOf(field);
+    if (!time) continue;
+    known.push({ field, time });
+    // Nearly every time names the hour, so the fields behind it are not read.
+    if (known.length === 1 && time.local.length >= HOUR_DIGITS) break;
+  }
   const [first] = known;
   if (!first || first.time.local.length >= HOUR_DIGITS) return first;
   const within = known.filter(({ time }) => time.local.startsWith(first.time.local));
