@@ -1,19 +1,13 @@
 import { Command } from 'commander';
-import { BENCH_MESSAGES } from './parse/messages';
-import { PARSERS } from './parse/parsers';
-import { measureRounds } from './rounds/measure-rounds';
+import { measureParsers } from './parse/measure-parsers';
 import { rateTable } from './rounds/rate-table';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 function main(): void {
-  for (const { name, bytes, reads } of BENCH_MESSAGES) {
-    const contenders = PARSERS.map((parser) => {
-      const read = parser.prepare(reads);
-      return { name: parser.name, kind: parser.kind, work: () => void read(bytes) };
-    });
-    print(`parse and read, ${name} (${bytes.length} bytes): messages per CPU-second`);
-    print(rateTable(measureRounds(contenders)));
+  for (const { message, bytes, rates } of measureParsers()) {
+    print(`parse and read, ${message} (${bytes} bytes): messages per CPU-second`);
+    print(rateTable(rates));
     print('');
   }
 }

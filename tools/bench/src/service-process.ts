@@ -46,6 +46,10 @@ export class ServiceProcess {
     return this.child.exitCode === null && this.child.signalCode === null;
   }
 
+  get pid(): number {
+    return this.child.pid ?? NaN;
+  }
+
   /** The most memory that the process ever had. */
   peakMib(): number {
     const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');

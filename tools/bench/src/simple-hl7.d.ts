@@ -13,4 +13,11 @@ declare module 'simple-hl7' {
     constructor(options: { segmentSeperator: string });
     parse(text: string): Message;
   }
+
+  interface TcpApp {
+    use(handler: (request: unknown, response: { end(): void }) => void): void;
+    start(port: number): void;
+  }
+
+  export function tcp(): TcpApp;
 }
