@@ -13,13 +13,15 @@ export interface StartPrometheusOptions {
   rules: string;
   /** `host:port` of each service's metrics. */
   targets: readonly string[];
-  onOutput: (chunk: Buffer) => void;
+  /** Its output goes to a file, or to a function. */
+  logFile?: string;
+  onOutput?: (chunk: Buffer) => void;
 }
 
 export type RunningPrometheus = Pick<DetachedProcess, 'ended' | 'stop' | 'kill' | 'signal'>;
 
 /** Short, so that an alarm without `for` shows a second or two after its cause. */
-const INTERVAL = '1s';
+const EVERY = '1s';
 /** Bounds the disk. */
 const KEPT_TIME = '1d';
 const KEPT_SIZE = '512MB';
@@ -29,12 +31,12 @@ const KEPT_SIZE = '512MB';
  * @throws the system's error if its folder cannot be written
  */
 export function startPrometheus(options: StartPrometheusOptions): RunningPrometheus {
-  const { program, folder, port, rules, targets, onOutput } = options;
+  const { program, folder, port, rules, targets, logFile, onOutput } = options;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const at = (name: string) => path.join(folder, name);
   const configuration = {
-    global: { scrape_interval: INTERVAL, scrape_timeout: INTERVAL, evaluation_interval: INTERVAL },
+    global: { scrape_interval: EVERY, scrape_timeout: EVERY, evaluation_interval: EVERY },
     rule_files: [at('renwatch.rules.yaml')],
     scrape_configs: [{ job_name: 'renwatch', static_configs: [{ targets }] }],
   };
@@ -50,7 +52,8 @@ export function startPrometheus(options: StartPrometheusOptions): RunningPrometh
       `--web.listen-address=127.0.0.1:${port}`,
       '--log.level=warn',
     ],
-    onOutput,
+    ...(logFile === undefined ? {} : { logFile }),
+    ...(onOutput === undefined ? {} : { onOutput }),
     dieWithParent: true,
   });
 }

@@ -84,11 +84,12 @@ export class ServiceReplica {
     }
   }
 
-  /** SIGTERM, and no other start. Gives how it ended. */
+  /** SIGTERM, and no other start until `start`. Gives how it ended. */
   async stop(): Promise<string> {
     this.wanted = false;
     await this.process?.stop({ graceMs: STOP_GRACE_MS });
     await this.watching;
+    this.watching = undefined;
     return this.ends.at(-1) ?? 'never started';
   }
 
