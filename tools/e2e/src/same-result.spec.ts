@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -30,8 +30,11 @@ describe('the whole of Renwatch on one stream', () => {
     places.push({ home: join(folder, name), database, db });
     return { home: join(folder, name), database, db };
   };
-  const start = async ({ home, database }: Place): Promise<StackRun> => {
-    running = await StackRun.start({ home, databaseUrl: database.url, stream: hospital });
+  const start = async (
+    { home, database }: Place,
+    options: { prometheus?: string } = {},
+  ): Promise<StackRun> => {
+    running = await StackRun.start({ home, databaseUrl: database.url, stream: hospital, ...options });
     return running;
   };
   const untilDecided = (run: StackRun, db: Database, count: number) =>
@@ -88,9 +91,11 @@ describe('the whole of Renwatch on one stream', () => {
     expect(run.pages()).toEqual([]);
   });
 
-  it('decides and pages the same if each service is killed mid-stream', async () => {
+  it('decides and pages the same if services are killed and Prometheus dies', async () => {
     const disturbed = await place('killed');
-    const run = await start(disturbed);
+    const prometheus = join(folder, 'dying-prometheus.sh');
+    writeFileSync(prometheus, '#!/bin/sh\n[ "$1" = --version ] || exit 3\n', { mode: 0o755 });
+    const run = await start(disturbed, { prometheus });
     await untilDecided(run, disturbed.db, hospital.resultCount / 4);
     const first = run.killService('inference');
     await untilDecided(run, disturbed.db, hospital.resultCount / 2);
@@ -102,5 +107,8 @@ describe('the whole of Renwatch on one stream', () => {
     expect(await run.end()).toBe(0);
     expect(await decisionsIn(disturbed.db)).toEqual(decisions);
     expect(run.pages()).toEqual(pages);
+    expect(run.output.match(/Prometheus .*/g)).toEqual([
+      expect.stringContaining('ended (exit code 3), so alarms are not seen; everything else runs on'),
+    ]);
   });
 });

@@ -12,6 +12,7 @@ const PORTS = [
   'GATEWAY_HTTP_PORT',
   'INFERENCE_HTTP_PORT',
   'PAGER_HTTP_PORT',
+  'PROMETHEUS_PORT',
 ];
 
 export type StackPorts = Readonly<Record<string, string>>;
@@ -25,6 +26,8 @@ export interface StackRunOptions {
   stream: { messages: string; history: string };
   /** Default: free ports. */
   ports?: StackPorts;
+  /** The program to run as Prometheus, with `--watch`. */
+  prometheus?: string;
 }
 
 /** A page as the simulated hospital received it. */
@@ -56,13 +59,15 @@ export class StackRun {
   }
 
   static async start(options: StackRunOptions): Promise<StackRun> {
-    const { root = workspaceRoot(), home, databaseUrl, stream, ports } = options;
+    const { root = workspaceRoot(), home, databaseUrl, stream, ports, prometheus } = options;
     // A revision before this one knows neither such logins nor a database that is prepared for them.
     const logins = options.root === undefined ? await prepareForServices(databaseUrl) : undefined;
     const args = ['--once', `--messages=${stream.messages}`, `--history=${stream.history}`];
+    if (prometheus !== undefined) args.push('--watch');
     const env = {
       ...process.env,
       ...(ports ?? (await freeStackPorts())),
+      ...(prometheus !== undefined && { PROMETHEUS: prometheus }),
       RENWATCH_HOME: home,
       DATABASE_URL: databaseUrl,
       ...(logins && { INFERENCE_DATABASE_URL: logins.inference, PAGER_DATABASE_URL: logins.pager }),
