@@ -58,3 +58,4 @@ export {
   type DeadLetterActionRecord,
 } from './dead-letter-action/dead-letter-action.value';
 export { RECORDS, type RecordDescription } from './records';
+export { pageRequestBody, pageRequestKey } from './page-request';

@@ -29,7 +29,7 @@ export { type HostPort, type Parsed, type TextSchema } from './config/schemas';
 export { optionalSetting, setting, type Setting, type SettingOptions } from './config/setting';
 export { type CrashPlan } from './crash/crash-plan';
 export { CRASH_POINTS, NO_CRASH_POINTS, type CrashPoint, type CrashPoints } from './crash/crash-points';
-export { Readiness, type Part, type PartState } from './health/readiness';
+export { livenessReport, Readiness, readinessReport, type Part, type PartState } from './health/readiness';
 export { watchKafka, type GroupState, type WatchKafkaOptions } from './health/watch-kafka';
 export { watchPart, type WatchPartOptions } from './health/watch-part';
 export { watchWork, WorkWatch } from './health/work-watch';

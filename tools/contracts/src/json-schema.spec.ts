@@ -6,6 +6,7 @@ const record: JsonSchema = {
     id: { type: 'string', pattern: '^a' },
     source: { enum: ['rule', 'model'] },
     note: { type: 'string' },
+    parts: { type: 'object', additionalProperties: { type: 'object', properties: { ready: {} } } },
     list: {
       type: 'array',
       items: { type: 'object', properties: { code: { type: 'string' } }, required: ['code'] },
@@ -67,6 +68,11 @@ describe('breakingChanges', () => {
       'a change within a list',
       (copy) => delete property(copy, 'list').items?.properties?.['code'],
       'alert.list[].code: was removed',
+    ],
+    [
+      'a change of the values of a map',
+      (copy) => (property(copy, 'parts').additionalProperties = { type: 'object', properties: {} }),
+      'alert.parts[].ready: was removed',
     ],
     [
       'a kind of value less',

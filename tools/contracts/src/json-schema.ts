@@ -5,6 +5,7 @@ export interface JsonSchema {
   required?: string[];
   items?: JsonSchema;
   anyOf?: JsonSchema[];
+  additionalProperties?: boolean | JsonSchema;
   [keyword: string]: unknown;
 }
 
@@ -64,4 +65,8 @@ function partChanges(before: JsonSchema, after: JsonSchema, at: string): string[
   return old.flatMap((schema, index) => breakingChanges(schema, now[index] ?? {}, `${at}[]`));
 }
 
-const partsOf = ({ items, anyOf = [] }: JsonSchema): JsonSchema[] => [...(items ? [items] : []), ...anyOf];
+const partsOf = ({ items, anyOf = [], additionalProperties: others }: JsonSchema): JsonSchema[] => [
+  ...(items ? [items] : []),
+  ...anyOf,
+  ...(typeof others === 'object' ? [others] : []),
+];

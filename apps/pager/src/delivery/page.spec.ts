@@ -1,3 +1,4 @@
+import { pageRequestBody } from '@renwatch/events';
 import { akiAlert } from '@renwatch/testing';
 import { isPageable, pageOf } from './page';
 
@@ -23,12 +24,15 @@ describe('pageOf', () => {
 
   it.each(['123', '00 12', 'A-1/2', 'Ä9', '患1'])('can write the patient number %s', (mrn) => {
     expect(isPageable({ mrn })).toBe(true);
+    const patient = { key: `H|${mrn}`, authority: 'H', mrn };
+    expect(pageRequestBody.safeParse(pageOf(akiAlert({ patient })).body).success).toBe(true);
   });
 
   it.each([',', '1,', '1\r', '\n1', '1\u0000', '1\u0085', '1\u2029'])(
     'cannot write the patient number %j',
     (mrn) => {
       expect(isPageable({ mrn })).toBe(false);
+      expect(pageRequestBody.safeParse(`${mrn},20240120224300`).success).toBe(false);
     },
   );
 

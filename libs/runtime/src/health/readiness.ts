@@ -1,7 +1,16 @@
-export interface PartState {
-  ready: boolean;
-  detail: string;
-}
+import { z } from 'zod';
+
+const partState = z.object({ ready: z.boolean(), detail: z.string() });
+export type PartState = z.infer<typeof partState>;
+
+/** The answer of `/livez`. */
+export const livenessReport = z.object({ status: z.literal('alive') });
+
+/** The answer of `/readyz`; the parts by name. */
+export const readinessReport = z.object({
+  status: z.enum(['ready', 'unready', 'stopping']),
+  parts: z.record(z.string(), partState),
+});
 
 /** A part that a service needs, such as its broker or database. The part's owner reports its state. */
 export interface Part {
@@ -39,7 +48,7 @@ export class Readiness {
     return !this.stopping && [...this.states.values()].every((state) => state.ready);
   }
 
-  report(): { status: 'ready' | 'unready' | 'stopping'; parts: Record<string, PartState> } {
+  report(): z.infer<typeof readinessReport> {
     const status = this.stopping ? 'stopping' : this.isReady ? 'ready' : 'unready';
     return { status, parts: Object.fromEntries(this.states) };
   }

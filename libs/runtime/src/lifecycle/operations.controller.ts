@@ -1,5 +1,6 @@
 import { Controller, Get, Header, HttpCode, HttpException, Inject } from '@nestjs/common';
-import { Readiness } from '../health/readiness';
+import { type z } from 'zod';
+import { type livenessReport, Readiness } from '../health/readiness';
 import { Metrics } from '../metrics/metrics';
 
 /** Answers the probes of Kubernetes and the scrapes of Prometheus. */
@@ -13,7 +14,7 @@ export class OperationsController {
   /** Says only that the event loop turns: a lost broker must not restart a service. */
   @Get('livez')
   @HttpCode(200)
-  alive(): { status: 'alive' } {
+  alive(): z.infer<typeof livenessReport> {
     return { status: 'alive' };
   }
 
