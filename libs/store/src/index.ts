@@ -12,6 +12,7 @@ export { prepareDatabase, type PrepareDatabaseOptions } from './rights/prepare-d
 export { DATABASE_USERS, type DatabaseUser } from './rights/service-rights';
 export { identity, type ResultIdentity } from './identity';
 export { mergesRepository, type MergeRow } from './repositories/merges.repository';
+export { NIL_ID } from './repositories/nil-id';
 export { PatientsMovedError } from './repositories/patients-moved.error';
 export {
   type ImportedPatient,

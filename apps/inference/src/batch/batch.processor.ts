@@ -10,6 +10,7 @@ import { BatchTrace } from './batch.trace';
 import { type DecisionStore, type DecisionTransaction } from './decision-store.port';
 import { keysOf, refusedByErasure } from './erased-messages';
 import { FenceMismatchError, lockFence, skipExpired } from './fence';
+import { isRetriable } from './is-retriable';
 import { type LogBatch, type LogMessage, type ProcessOutcome } from './log-batch';
 import { poisonLetter } from './poison.letter';
 import { refusedLetters } from './refused.letter';
@@ -66,7 +67,7 @@ export class BatchProcessor {
       const refusal = await this.processSlice(batch.partition, items, heartbeat).catch(fenceOnly);
       if (refusal) return await this.resume(refusal);
     } catch (error) {
-      if (!this.isRetriable(error)) throw error;
+      if (!isRetriable(this.options.store, error)) throw error;
       this.options.events.batchDelayed(batch.partition, error);
       return { kind: 'retry', afterMs: this.options.retryAfterMs };
     }
@@ -112,7 +113,7 @@ export class BatchProcessor {
       } catch (error) {
         if (error instanceof FenceMismatchError) throw error;
         if (!first || (tried.length === 1 && 'poison' in first)) throw error;
-        if (this.isRetriable(error)) {
+        if (isRetriable(this.options.store, error)) {
           const [offset, tookMs] = [first.message.offset, performance.now() - begunMs];
           const isGivenUp = await this.slow.givesUp({
             partition,
@@ -234,13 +235,6 @@ export class BatchProcessor {
     if (batchStart <= nextOffset || start <= nextOffset) return { kind: 'seek', offset: nextOffset };
     await skipExpired({ store, events }, { partition, nextOffset, logStart: start });
     return { kind: 'seek', offset: start };
-  }
-
-  /** Returns true if a retry of the whole batch may succeed. */
-  private isRetriable(error: unknown): boolean {
-    return (
-      this.options.store.isRetriable(error) || (error as { retriable?: unknown } | null)?.retriable === true
-    );
   }
 }
 

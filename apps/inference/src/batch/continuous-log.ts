@@ -2,6 +2,7 @@ import { type Checkpoint } from '@renwatch/store';
 import { type BatchEvents } from './batch.events';
 import { type DecisionStore } from './decision-store.port';
 import { nextStep, weigh, type Evidence, type LogRange } from './first-difference';
+import { isRetriable } from './is-retriable';
 import { type LogBatch, type LogMessage, type ProcessOutcome } from './log-batch';
 import { recordIdOf } from './trail';
 
@@ -60,7 +61,7 @@ export class ContinuousLog {
     try {
       admitted = await this.admit(batch);
     } catch (error) {
-      if (!this.isRetriable(error)) throw error;
+      if (!isRetriable(this.options.store, error)) throw error;
       events.batchDelayed(batch.partition, error);
       return { kind: 'retry', afterMs: retryAfterMs };
     }
@@ -125,13 +126,6 @@ export class ContinuousLog {
     });
     if (takenBack) events.logDiffers(partition, from, nextOffset);
     return { kind: 'seek', offset: from };
-  }
-
-  /** Returns true if a retry may succeed. */
-  private isRetriable(error: unknown): boolean {
-    return (
-      this.options.store.isRetriable(error) || (error as { retriable?: unknown } | null)?.retriable === true
-    );
   }
 }
 

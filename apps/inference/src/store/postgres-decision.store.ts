@@ -12,6 +12,7 @@ import {
   progressRepository,
   resultsRepository,
   retractionsRepository,
+  NIL_ID,
   shadowDecisionsRepository,
   type Database,
   type MergeRow,
@@ -65,14 +66,13 @@ export class PostgresDecisionStore implements DecisionStore {
   async probe(partition: number): Promise<void> {
     await this.db.transaction(async (tx) => {
       await progressRepository.rewrite(tx, HL7_MESSAGES, partition);
-      await resultsRepository.timeline(tx, [{ patientId: NOBODY, fromIso: PROBED_FROM }], {
+      await resultsRepository.timeline(tx, [{ patientId: NIL_ID, fromIso: PROBED_FROM }], {
         analyte: CREATININE,
       });
     });
   }
 }
 
-const NOBODY = '00000000-0000-0000-0000-000000000000';
 const PROBED_FROM = '2000-01-01T00:00:00Z';
 
 /** Results in memory for one transaction: a patient has 3,000 within 365 days before and after another. */

@@ -2,6 +2,7 @@ import { type Queryable } from '../database/queryable';
 import { decisionColumns } from './decision-columns';
 import { type DecisionRow } from './decision-row';
 import { inSlices } from './in-slices';
+import { NIL_ID } from './nil-id';
 
 /** The newest decision about a result, with what identifies patient and result to a person. */
 export interface LatestDecision extends DecisionRow {
@@ -27,7 +28,6 @@ const LATEST_PAGE = `
   ORDER BY r.id
   LIMIT $2`;
 
-const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 const DEFAULT_PAGE_ROWS = 1_000;
 
 /** Decisions and their grounds. Rows are only added. */
@@ -39,7 +39,7 @@ export const decisionsRepository = {
 
   /** The newest decision about every result that has one, by result id, a page at a time: for tools. */
   async *latestForAll(db: Queryable, { pageRows = DEFAULT_PAGE_ROWS } = {}): AsyncGenerator<LatestDecision> {
-    let after = LOWEST_ID;
+    let after = NIL_ID;
     for (;;) {
       const page = await db.query<LatestDecision>(LATEST_PAGE, [after, pageRows]);
       yield* page;

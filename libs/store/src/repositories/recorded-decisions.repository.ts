@@ -2,6 +2,7 @@ import { type Queryable } from '../database/queryable';
 import { decisionColumns } from './decision-columns';
 import { lookBacksRepository } from './look-backs.repository';
 import { type GroundedDecision, type RecordedDecision } from './recorded-decision';
+import { NIL_ID } from './nil-id';
 
 const RECORDED = `
   SELECT ${decisionColumns.selected}, p.authority, p.mrn, v.comparator, r.observed_local AS "observedLocal",
@@ -43,7 +44,6 @@ export type DecisionTime = Pick<
   'id' | 'resultId' | 'revision' | 'observedAt' | 'observedLocal'
 >;
 
-const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 const DEFAULT_PAGE_ROWS = 500;
 /** Bounds the earlier results in memory: each decision may have thousands. */
 const MAX_GROUNDS = 20_000;
@@ -55,7 +55,7 @@ export const recordedDecisionsRepository = {
     db: Queryable,
     { sinceIso, pageRows = DEFAULT_PAGE_ROWS, maxGrounds = MAX_GROUNDS }: SinceOptions,
   ): AsyncGenerator<GroundedDecision[]> {
-    let after = { decidedAt: sinceIso, id: LOWEST_ID };
+    let after = { decidedAt: sinceIso, id: NIL_ID };
     for (;;) {
       const page = await db.query<RecordedDecision>(SINCE_PAGE, [after.decidedAt, after.id, pageRows]);
       for (const part of divided(page, maxGrounds)) {
@@ -75,7 +75,7 @@ export const recordedDecisionsRepository = {
     db: Queryable,
     { survivorId, pageRows = DEFAULT_PAGE_ROWS }: { survivorId: string; pageRows?: number },
   ): AsyncGenerator<DecisionTime[]> {
-    let after = { observedAt: '-infinity', resultId: LOWEST_ID, revision: 0 };
+    let after = { observedAt: '-infinity', resultId: NIL_ID, revision: 0 };
     for (;;) {
       const { observedAt, resultId, revision } = after;
       const page = await db.query<DecisionTime>(TIMES_PAGE, [

@@ -2,6 +2,7 @@ import { type Database } from '../database/database';
 import { type Queryable } from '../database/queryable';
 import { type Transaction } from '../database/transaction';
 import { type RowCounts } from './erasures.repository';
+import { NIL_ID } from './nil-id';
 
 /**
  * Rows that may have an age:
@@ -32,7 +33,6 @@ export interface SliceOutcome {
 
 /** A slice holds its patients' locks for a moment only; batches that wait for them come through in between. */
 const LIMITS = { statementTimeoutMs: 30_000, lockTimeoutMs: 1_000, idleInTransactionTimeoutMs: 8_000 };
-const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 
 const KEYS: Readonly<Record<RetainedRows, string>> = {
   patients: `SELECT id FROM patients WHERE merged_into IS NULL AND id > $1 ORDER BY id LIMIT $2`,
@@ -104,7 +104,7 @@ export const retentionRepository = {
   slice(db: Database, { rows, before, after, limit, isTrial }: RetentionSlice): Promise<SliceOutcome> {
     return db.transaction(
       async (tx) => {
-        const ids = await idsOf(tx, KEYS[rows], [after ?? LOWEST_ID, limit]);
+        const ids = await idsOf(tx, KEYS[rows], [after ?? NIL_ID, limit]);
         const counts = ids.length === 0 ? {} : await REMOVERS[rows](tx, { ids, before, isTrial });
         return { last: ids.length < limit ? null : (ids.at(-1) ?? null), counts };
       },

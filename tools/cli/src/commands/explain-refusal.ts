@@ -2,12 +2,16 @@ import { StatementError } from '@renwatch/store';
 import { CommandError } from '../command/command.error';
 import { EXIT } from '../command/exit-code';
 
-/** SQLSTATE of a function or table that this login may not use. */
-const NOT_ALLOWED = '42501';
+/** By SQLSTATE: a function or table that this login may not use, and a lock that was not free in time. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  '42501': 'this login may not remove rows; set DATABASE_URL to the login of their owner',
+  '55P03':
+    'rows are in use by an import or another removal, and nothing was changed; try again when it is done',
+};
 
-/** Rethrows an error; if the login may not remove rows, with the remedy. */
+/** Rethrows an error of the database; with the remedy if the removal of rows was refused. */
 export function explainRefusal(error: unknown): never {
-  if (!(error instanceof StatementError) || error.sqlState !== NOT_ALLOWED) throw error;
-  const remedy = 'set DATABASE_URL to the login of their owner';
-  throw new CommandError(`this login may not remove rows; ${remedy}`, EXIT.notDone, { cause: error });
+  const refusal = error instanceof StatementError ? REFUSALS[error.sqlState] : undefined;
+  if (refusal === undefined) throw error;
+  throw new CommandError(refusal, EXIT.notDone, { cause: error });
 }
