@@ -29,6 +29,7 @@ export function apply(state: State, event: PatientEvent): State {
     case 'ResultConfirmed':
       return withPatient(state, withResult(patientOf(state, event.patientId), event.result));
     case 'ResultRefused':
+    case 'ConfirmationUnmatched':
     case 'ReviewsOmitted':
       return state;
     case 'ReviewDue': {

@@ -15,14 +15,14 @@ import {
   type ReportedPatient,
   type ReportedResult,
 } from './facts';
-import { resultsMadeBy } from './find-result';
+import { isConfirmed, resultsMadeBy } from './find-result';
 import { groundsOf, type Judges } from './grounds';
 import { DEFAULT_LIMITS, type DecisionLimits, omittedReviews, ReviewBudget } from './limits';
 import { isNewest, newestOf, type Patient, resultOf } from './patient';
 import { withheldReason, type PagingLimits } from './withhold';
 import { cancelResults } from './cancel-results';
 import { recordMerge } from './record-merge';
-import { recordResult, type ResultIds } from './record-result';
+import { recordResult, type ResultIds, sampleOf } from './record-result';
 import { isLive } from './result';
 import { type DueResult, reviewsAfterChange, reviewsAfterMerge } from './reviews';
 import { numberOf, patientOf, type State } from './state';
@@ -129,6 +129,11 @@ function reportResult(reported: ReportedResult, by: StepOptions): Step {
   return (state) => {
     const { id: numberId, patientId } = numberOf(state, patient.key);
     const known = patientOf(state, patientId);
+    if (reported.confirms) {
+      const { observation } = reported;
+      const unmatched = { type: 'ConfirmationUnmatched', patientId, observation, message } as const;
+      return isConfirmed(known, sampleOf(reported)) ? { events: [], state } : after(state, unmatched);
+    }
     const report = { reported, message, numberId, madeBefore: madeBefore(known) };
     const change = recordResult(known, report, options, limits);
     if (change === undefined) return { events: [], state };

@@ -14,6 +14,7 @@ export type PatientEvent =
   | MergeIgnored
   | ResultEvent
   | ResultRefused
+  | ConfirmationUnmatched
   | ReviewDue
   | ReviewsOmitted
   | DecisionMade;
@@ -113,6 +114,15 @@ export type RefusedReason = (typeof REFUSED_REASONS)[number];
 export interface ResultRefused {
   readonly type: 'ResultRefused';
   readonly reason: RefusedReason;
+  readonly patientId: string;
+  /** Index in the message. */
+  readonly observation: number;
+  readonly message: MessageReference;
+}
+
+/** A message confirmed a number that no message brought: the one that did was lost, or is still on its way. */
+export interface ConfirmationUnmatched {
+  readonly type: 'ConfirmationUnmatched';
   readonly patientId: string;
   /** Index in the message. */
   readonly observation: number;

@@ -72,6 +72,8 @@ export interface ReportedResult {
   };
   /** True if the time is that of an analysis, because the message does not tell when the specimen was collected. */
   isTimeOfAnalysis?: boolean;
+  /** True for OBX-11 U without a value: it only confirms a number that an earlier message brought. */
+  confirms?: boolean;
   /** Exact decimal; null for a withdrawal without a value, and for a text in place of the number. */
   umolPerL: string | null;
   /** Not empty if `umolPerL` is a bound. */

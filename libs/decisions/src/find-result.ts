@@ -47,6 +47,14 @@ export function findResult({ results }: Patient, report: Report): Result | undef
   return report.sample.order === '' ? findByValue(results, report) : findByOrder(results, report);
 }
 
+/** Returns true if the patient has the result that a confirmation is about, whatever became of it. */
+export function isConfirmed({ results }: Patient, sample: Sample): boolean {
+  const isOfTime = atTimeOf(results, sample).some(
+    (result) => (sample.order === '' || result.order === '') && isSameIfKnown(result.code, sample.code),
+  );
+  return isOfTime || results.some((result) => isSameTest(result, sample));
+}
+
 /**
  * Two values at one time are two results, unless the second is a correction or withdrawal and only one result of that
  * test and time can be meant.

@@ -24,6 +24,7 @@ export interface Creatinine extends Sent {
   subId?: string;
   status?: string;
   isTimeOfAnalysis?: boolean;
+  confirms?: boolean;
   comparator?: Comparator;
   /** Digits of the time that are known; all 14 if absent. */
   digits?: number;

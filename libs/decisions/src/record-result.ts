@@ -232,7 +232,7 @@ function resultIdOf({ reported, numberId }: ReportedBy, distinct: string, { resu
   return resultId(numberId, { order, subId, umolPerL: umolPerL ?? '', observedAt: begins, distinct });
 }
 
-function sampleOf(reported: ReportedResult): Sample {
+export function sampleOf(reported: ReportedResult): Sample {
   const { order, placer, specimen, code, subId, observedAt } = reported;
   const time = { observedLocal: observedAt.local, observedAtMs: Date.parse(observedAt.instant) };
   return { order, placer, specimen, code, subId, ...time };

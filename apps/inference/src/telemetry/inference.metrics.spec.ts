@@ -92,7 +92,10 @@ describe('the metrics of inference', () => {
 });
 
 describe('the counters of inference that has just started', () => {
-  const BY_FEED = ['ignored_observations', 'unmapped_creatinine', 'unread_messages', 'unit_changes'];
+  const BY_FEED = [
+    ...['ignored_observations', 'unmapped_creatinine', 'unread_messages', 'unit_changes'],
+    ...['second_numbers', 'unmatched_confirmations'],
+  ];
   const absent = BY_FEED.map((name) => `renwatch_inference_${name}_total`);
 
   it('are all there if its feeds are known', async () => {

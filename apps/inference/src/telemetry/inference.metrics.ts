@@ -183,6 +183,9 @@ export class InferenceMetrics
       this.decisions.inc({ stage: String(stage), level: String(level), source: source ?? 'none' });
       this.receivedToDecided.observe(Math.max(0, nowMs - Date.parse(receivedAt)) / 1000);
     }
+    for (const event of changes.events)
+      if (event.type === 'ConfirmationUnmatched')
+        this.logger.warn({ messageId: event.message.messageId }, 'confirms a result that never came');
     for (const { message } of changes.events.filter(isMerge)) {
       this.merges.inc();
       this.logger.info({ messageId: message.messageId }, 'patients merged');

@@ -39,6 +39,14 @@ describe('the metrics of patients', () => {
     expect(await text()).toMatch(/second_numbers_total\{feed="ward",.*\} 0\n/);
   });
 
+  it('count confirmations of results that never came', async () => {
+    const { patientMetrics, text } = observed();
+    patientMetrics.exportFeeds(['ward', 'lab']);
+    patientMetrics.happened([{ type: 'ConfirmationUnmatched', message: { feed: 'lab' } }] as PatientEvent[]);
+    expect(await text()).toMatch(/unmatched_confirmations_total\{feed="lab",.*\} 1\n/);
+    expect(await text()).toMatch(/unmatched_confirmations_total\{feed="ward",.*\} 0\n/);
+  });
+
   it('count withheld alerts by reason, known ones from the start', async () => {
     const { patientMetrics, counted } = observed();
     patientMetrics.decided([{ withheld: 'deceased' }, { withheld: null }] as Decision[]);

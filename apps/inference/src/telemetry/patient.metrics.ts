@@ -18,6 +18,7 @@ export class PatientMetrics {
   private readonly withheld;
   private readonly omitted;
   private readonly secondNumbers;
+  private readonly unmatched;
 
   constructor(metrics: Metrics) {
     this.unread = metrics.counter({
@@ -42,6 +43,11 @@ export class PatientMetrics {
       help: 'ALARM: numbers that replaced another of the same result in the same message, which the sender does not tell apart. For engineers who connect a feed.',
       labels: ['feed'],
     });
+    this.unmatched = metrics.counter({
+      name: 'inference_unmatched_confirmations_total',
+      help: 'ALARM: results confirmed without a value (OBX-11 U) of which no number ever came. For engineers who connect a feed: a message was lost.',
+      labels: ['feed'],
+    });
     this.omitted = metrics.counter({
       name: 'inference_reviews_omitted_total',
       help: 'Results not decided again though an earlier one changed, because a patient has too many; never the newest. A number may stand for several people.',
@@ -50,6 +56,7 @@ export class PatientMetrics {
 
   exportFeeds(feeds: readonly string[]): void {
     exportAt0(this.secondNumbers, { feed: feeds });
+    exportAt0(this.unmatched, { feed: feeds });
     exportAt0(this.unread, { feed: feeds, reason: UNREAD_REASONS });
   }
 
@@ -63,6 +70,7 @@ export class PatientMetrics {
       else if (event.type === 'ReviewsOmitted') this.omitted.inc(event.count);
       else if (event.type === 'ResultRevised' && event.isSecondNumber)
         this.secondNumbers.inc({ feed: event.message.feed });
+      else if (event.type === 'ConfirmationUnmatched') this.unmatched.inc({ feed: event.message.feed });
       else if (event.type === 'PatientsMerged' && event.isUnmatched)
         this.merges.inc({ reason: NUMBER_NEVER_SEEN });
     }

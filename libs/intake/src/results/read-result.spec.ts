@@ -104,8 +104,19 @@ describe('readResult', () => {
     expect(read({ value: '', status })).toEqual({ ignored: 'pending' });
   });
 
-  it('ignores an unchanged result without a value', () => {
-    expect(read({ value: '', status: 'U' })).toEqual({ ignored: 'unchanged' });
+  it('ignores an unchanged result without a value, and tells what it confirms', () => {
+    const confirmed = { umolPerL: null, comparator: '', status: 'U', confirms: true, order: 'F1' };
+    const { local, instant } = { local: '20240331005400', instant: '2024-03-31T00:54:00.000Z' };
+    for (const observedAt of [creatinine.observedAt, null])
+      expect(read({ value: '', status: 'U', order: 'F1', observedAt })).toMatchObject({
+        ignored: 'unchanged',
+        result: { ...confirmed, observedAt: { local, instant } },
+      });
+  });
+
+  it('confirms nothing without a patient, and nothing of urine', () => {
+    expect(read({ value: '', status: 'U' }, { hasPatient: false })).toEqual({ ignored: 'unchanged' });
+    expect(read({ value: '', status: 'U', text: 'Urine' })).toEqual({ ignored: 'not-blood' });
   });
 
   it.each([

@@ -26,7 +26,7 @@ export interface ResultContext {
 /**
  * The outcome for one creatinine observation, of which at least one part is there. A text in place of a number, or a
  * correction to a number that cannot be used, is both refused or ignored, and a result: it withdraws the number that an
- * earlier message gave.
+ * earlier message gave. A confirmation without a value is both ignored and a result that must be known.
  */
 export interface ReadResult {
   result?: ReportedResult;
@@ -50,9 +50,12 @@ export function readResult(observation: ObservationValue, context: ResultContext
     : value === ''
       ? IGNORED_IF_EMPTY.get(status)
       : undefined;
-  if (reason) return { ignored: reason };
+  const confirms = reason === 'unchanged' && hasPatient;
+  if (reason && !confirms) return { ignored: reason };
   if (!hasPatient) return refuse('patient-missing', NO_PATIENT);
-  const time = checkResultTime(observation, sentAt);
+  const checked = checkResultTime(observation, sentAt);
+  // A confirmation is about a result that its order tells, or else its time.
+  const time = confirms && !checked.ok ? { ok: true as const, observedAt: timeOf(sentAt) } : checked;
   if (!time.ok) return refuse(time.reason, time.detail);
   const { order, placer = '', specimen, service, subId, isTimeOfAnalysis } = observation;
   const common = {
@@ -60,6 +63,8 @@ export function readResult(observation: ObservationValue, context: ResultContext
     ...{ service: service?.code ?? '', subId, observedAt: time.observedAt, status },
     ...(isTimeOfAnalysis ? { isTimeOfAnalysis } : {}),
   };
+  if (confirms)
+    return { ignored: 'unchanged', result: { ...common, umolPerL: null, comparator: '', confirms } };
   const parsed = parseCreatinine({ valueType, value, unit, defaultUnit: code.defaultUnit ?? undefined });
   if (parsed.ok) return { result: { ...common, umolPerL: parsed.umolPerL, comparator: parsed.comparator } };
   const result: ReportedResult = { ...common, umolPerL: null, comparator: '' };
@@ -73,6 +78,11 @@ export function readResult(observation: ObservationValue, context: ResultContext
     ...(/\p{Nd}/u.test(value) ? refuse(parsed.reason, parsed.detail) : { ignored: 'without-number' }),
   };
 }
+
+const timeOf = (instant: string): ReportedResult['observedAt'] => ({
+  local: instant.replace(/\D/g, '').slice(0, 14),
+  instant,
+});
 
 const IGNORED_IF_EMPTY: ReadonlyMap<string, IgnoredReason> = new Map([
   ...[...PRELIMINARY_STATUSES].map((status) => [status, 'pending'] as const),

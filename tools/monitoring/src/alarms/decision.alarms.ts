@@ -130,6 +130,14 @@ export const DECISION_ALARMS: readonly Alarm[] = [
       '{{ $value | humanize }} numbers replaced another of equal order, test and time in their own message. Both were decided; the later one stands, and may be the wrong one.',
   },
   {
+    name: 'ConfirmationsUnmatched',
+    severity: 'warning',
+    expr: rose('renwatch_inference_unmatched_confirmations_total', { by: ['feed'], window: '1h' }),
+    summary: 'Feed {{ $labels.feed }} confirms results that never came',
+    description:
+      '{{ $value | humanize }} results were reported as final without their value, and no message had brought one. Those messages may be lost, and their results are not decided.',
+  },
+  {
     name: 'AlertsWithheld',
     severity: 'warning',
     expr: rose('renwatch_inference_alerts_withheld_total', { by: ['reason'], window: '1h' }),

@@ -94,6 +94,12 @@ const COUNTERS: readonly CounterCase[] = [
   },
   { alarm: 'SecondNumbers', metric: 'second_numbers_total', labels: 'feed="lab",', firing: 'feed="lab"' },
   {
+    alarm: 'ConfirmationsUnmatched',
+    metric: 'unmatched_confirmations_total',
+    labels: 'feed="lab",',
+    firing: 'feed="lab"',
+  },
+  {
     alarm: 'AlertsWithheld',
     metric: 'alerts_withheld_total',
     labels: 'reason="deceased",',

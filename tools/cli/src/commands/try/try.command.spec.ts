@@ -142,6 +142,17 @@ describe('renwatch try', () => {
     ]);
   });
 
+  it('shows that a number is confirmed that no message brought', async () => {
+    const confirmation = creatinine('').replace(/F$/, 'U');
+    const [read] = (await frames(fileOf('confirmed.hl7', message('0800', confirmation)))).flatMap(
+      ({ messages }) => messages,
+    );
+    expect(read).toMatchObject({
+      observations: [{ outcome: 'ignored', reason: 'unchanged' }],
+      changes: expect.arrayContaining(['OBX 1 confirms a number that no message brought']) as never,
+    });
+  });
+
   it('answers as the gateway does', async () => {
     const training = two.replace('two', 'training');
     writeFileSync(training, message('0800', creatinine('80')).replace('|P|', '|T|'));

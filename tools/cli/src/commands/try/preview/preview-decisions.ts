@@ -94,6 +94,8 @@ function changeOf(event: PatientEvent, times: Map<string, string>): string | und
       return 'changes the demographics';
     case 'ResultRefused':
       return `${placeOf(event)} is refused: ${event.reason}`;
+    case 'ConfirmationUnmatched':
+      return `${placeOf(event)} confirms a number that no message brought`;
     case 'ReviewDue':
     case 'ReviewsOmitted':
     case 'DecisionMade':

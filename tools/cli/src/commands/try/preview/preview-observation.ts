@@ -48,7 +48,9 @@ function judge(
   const unmapped = unmappedReason(observation, record.type, codes);
   if (unmapped !== null) return { outcome: 'unmapped', reason: unmapped };
   if (!findCreatinineCode(codes, observation)) return { outcome: 'other' };
-  const result = whole.facts.results.find((reported) => reported.observation === index);
+  const result = whole.facts.results.find(
+    ({ observation: place, confirms = false }) => place === index && !confirms,
+  );
   const withdraws = result && (result.umolPerL === null || WITHDRAWN_STATUSES.has(result.status));
   if (result && !withdraws) return { outcome: 'counts', umolPerL: result.umolPerL ?? '' };
   // A record of this observation alone gives the reason that the whole one only counts.
