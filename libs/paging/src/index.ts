@@ -1,7 +1,8 @@
 /*
- * Paging is pure: `policy` chooses what is paged by episodes, and `content` puts a page into words. It sends nothing, and
+ * Paging is pure: `policy` chooses what is paged by episodes, and `content` puts a page into words; `comparison` counts the pages of both policies. It sends nothing, and
  * knows no clock. To see why a result is paged or held back, read policy/judge-result.ts.
  */
+export { countPages, noPages, pageCountRows, type PageCounts } from './comparison/count-pages';
 export { makePage, type PageFacts } from './content/make-page';
 export { renderHtml } from './content/render-html';
 export { renderText } from './content/render-text';

@@ -57,6 +57,10 @@ export {
   type NewPage,
   type PageCounts,
 } from './repositories/pages.repository';
+export {
+  pagingDecisionsRepository,
+  type PagingDecisionRow,
+} from './repositories/paging-decisions.repository';
 export { retractionsRepository } from './repositories/retractions.repository';
 export {
   type Checkpoint,

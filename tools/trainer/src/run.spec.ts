@@ -17,7 +17,7 @@ const messages = writeIn(folder, 'messages.mllp', '');
 
 describe('a command line with a fault', () => {
   it.each<[string, string[], RegExp]>([
-    ['no command', [], /give a command: train, evaluate, card or cohort/],
+    ['no command', [], /give a command: train, evaluate, card, cohort or paging/],
     ['an unknown command', ['fly'], /unknown command 'fly'/],
     ['an unknown flag', ['train', '--out', 'x', '--fast'], /unknown option '--fast'/],
     ['a flag without its value', ['train', '--out'], /'--out <file>' argument missing/],

@@ -5,6 +5,7 @@ import { UsageError } from './command-line/usage.error';
 import { addCard } from './commands/card.command';
 import { addCohort } from './commands/cohort.command';
 import { addEvaluate } from './commands/evaluate.command';
+import { addPaging } from './commands/paging.command';
 import { addTrain } from './commands/train.command';
 import { type TrainerOutput } from './command-line/trainer-output';
 
@@ -18,9 +19,9 @@ export async function run(args: readonly string[], output: TrainerOutput): Promi
       writeErr: (text) => output.complain(text.trimEnd()),
       outputError: (text, write) => write(oneLine(text)),
     });
-  for (const add of [addTrain, addEvaluate, addCard, addCohort]) add(program, output);
+  for (const add of [addTrain, addEvaluate, addCard, addCohort, addPaging]) add(program, output);
   try {
-    if (args.length === 0) program.error('error: give a command: train, evaluate, card or cohort');
+    if (args.length === 0) program.error('error: give a command: train, evaluate, card, cohort or paging');
     await program.parseAsync([...args], { from: 'user' });
     return 0;
   } catch (error) {

@@ -1,10 +1,10 @@
-import { readdirSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 
-import { type LabelSource, loadModel, ModelFileError } from '@renwatch/model';
+import { type LabelSource } from '@renwatch/model';
 
 import { type Command } from 'commander';
 
+import { findStream } from '../cases/find-stream';
 import { labelledCases } from '../cases/labelled-cases';
 import { readRows } from '../cases/read-rows';
 import { type StreamCases, streamCases } from '../cases/stream-cases';
@@ -12,12 +12,10 @@ import { dataColumns, labelsOption, textOption } from '../command-line/options';
 import { UsageError } from '../command-line/usage.error';
 import { compare } from '../evaluation/deciders';
 import { formatComparison } from '../evaluation/format-comparison';
+import { predictCases } from '../evaluation/predict-cases';
 import { buildReport } from '../report/build-report';
 import { writeReport } from '../report/write-report';
 import { type TrainerOutput } from '../command-line/trainer-output';
-
-/** Rows scored in one tensor. */
-const BATCH_ROWS = 4096;
 
 interface EvaluateOptions {
   model?: string;
@@ -51,18 +49,7 @@ export function addEvaluate(program: Command, output: TrainerOutput): void {
 
 async function evaluate(flags: EvaluateOptions, output: TrainerOutput): Promise<void> {
   const { cases, unmet } = await readCases(flags);
-  const model = await loadModel(flags.model === undefined ? undefined : resolve(flags.model)).catch(
-    (cause: unknown) => {
-      if (cause instanceof ModelFileError) throw new UsageError(cause.message, { cause });
-      throw cause;
-    },
-  );
-  const probabilities: number[] = [];
-  for (let from = 0; from < cases.length; from += BATCH_ROWS) {
-    probabilities.push(
-      ...(await model.predict(cases.slice(from, from + BATCH_ROWS).map(({ features }) => features))),
-    );
-  }
+  const { model, probabilities } = await predictCases(flags.model, cases);
   output.print(`model ${model.info.version}, SHA-256 ${model.info.sha256}`);
   output.print(`${cases.length} results, ${cases.filter(({ aki }) => aki).length} with AKI`);
   if (unmet) output.print(`${unmet.length} more with AKI have no result in the stream; counted as missed`);
@@ -96,29 +83,4 @@ async function readCases(
     throw new UsageError('--messages, --history and --aki go together');
   }
   return streamCases({ messages: resolve(messages), history: resolve(history), aki: resolve(aki) });
-}
-
-function findStream(folder: string): { messages: string; history: string; aki: string } {
-  const names = listFolder(folder);
-  const find = (wanted: string, pattern: RegExp) => {
-    const found = names.filter((name) => pattern.test(name));
-    if (found.length !== 1)
-      throw new UsageError(
-        `${folder}: it holds ${found.length} files named ${wanted}; exactly one is needed`,
-      );
-    return join(folder, found[0] as string);
-  };
-  return {
-    messages: find('messages*.mllp', /^messages.*\.mllp$/),
-    history: find('history*.csv or .parquet', /^history.*\.(csv|parquet)$/),
-    aki: find('aki*.csv', /^aki.*\.csv$/),
-  };
-}
-
-function listFolder(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (cause) {
-    throw new UsageError(`${folder}: there is no such folder`, { cause });
-  }
 }
