@@ -6,7 +6,7 @@ import { ConfigurationError } from './configuration.error';
 import { databaseSettings } from '../settings/common-settings';
 import { kafkaFaults, kafkaSettings } from '../settings/kafka-settings';
 import { loadConfiguration } from './load-configuration';
-import { hostPort, integer, text, trueOrFalse } from './schemas';
+import { hostPort, integer, secureUrl, share, text, trueOrFalse, webUrl } from './schemas';
 import { setting } from './setting';
 
 const settings = {
@@ -174,5 +174,32 @@ describe('the settings of Kafka and PostgreSQL', () => {
     ],
   ])('are refused with a remedy: %j', (given, message) => {
     expect(faultsOf(() => load(given as Record<string, string>))).toContain(message);
+  });
+});
+
+describe('URLs and shares', () => {
+  it.each([
+    [webUrl, 'http://collector:4318', 'http://collector:4318'],
+    [webUrl, ' https://collector/x ', 'https://collector/x'],
+    [webUrl, '', undefined],
+    [secureUrl, 'https://hc-ping.com/1', 'https://hc-ping.com/1'],
+    [secureUrl, '', undefined],
+    [share, '0', 0],
+    [share, '.25', 0.25],
+    [share, '1.0', 1],
+  ])('are read: %#', (schema, given, value) => {
+    expect(schema.parse(given)).toBe(value);
+  });
+
+  it.each([
+    [webUrl, 'collector:4318', 'http:// or https://'],
+    [webUrl, 'grpc://collector', 'http:// or https://'],
+    [secureUrl, 'http://hc-ping.com/1', 'https://'],
+    [share, '1.1', 'from 0 to 1'],
+    [share, '-0.1', 'from 0 to 1'],
+    [share, '10%', 'from 0 to 1'],
+    [share, '1e-3', 'from 0 to 1'],
+  ])('are refused with a remedy: %#', (schema, given, remedy) => {
+    expect(schema.safeParse(given).error?.issues[0]?.message).toContain(remedy);
   });
 });

@@ -57,6 +57,14 @@ export const webUrl = text.trim().transform((given, context) => {
   return z.NEVER;
 });
 
+/** An https URL, because it may hold a token; empty: undefined. */
+export const secureUrl = text.trim().transform((given, context) => {
+  if (given === '') return undefined;
+  if (URL.canParse(given) && new URL(given).protocol === 'https:') return given;
+  context.addIssue('give a URL that begins with https://');
+  return z.NEVER;
+});
+
 /** `host:port`; an IPv6 host stands in brackets. */
 export const hostPort: TextSchema<HostPort> = text
   .trim()

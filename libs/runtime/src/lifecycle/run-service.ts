@@ -25,6 +25,7 @@ interface CommonConfiguration {
   crashesAllowed: boolean;
   tracesEndpoint: string | undefined;
   tracesRatio: number;
+  heartbeatUrl: string | undefined;
 }
 
 export interface ServiceDefinition<C extends CommonConfiguration> {
@@ -62,6 +63,7 @@ export async function runService<C extends CommonConfiguration>(
     reload,
     crashPoints,
     traces: configuration,
+    heartbeatUrl: configuration.heartbeatUrl,
   });
   process.on('SIGHUP', () => {
     logger.info('SIGHUP received; reloading settings');

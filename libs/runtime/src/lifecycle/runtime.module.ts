@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NO_CRASH_POINTS, type CrashPoints } from '../crash/crash-points';
+import { Heartbeat } from '../health/heartbeat';
 import { Readiness } from '../health/readiness';
 import { type Logger } from '../logger';
 import { Metrics } from '../metrics/metrics';
@@ -17,6 +18,9 @@ export const CRASH = Symbol('crash points');
 /** Injection token of the service's Tracer. */
 export const TRACER = Symbol('tracer');
 
+/** Nobody injects it: Nest starts and stops it. */
+const HEARTBEAT = Symbol('heartbeat');
+
 const UNKNOWN_RELEASE: Release = { version: 'unknown', revision: 'unknown' };
 
 export interface RuntimeOptions {
@@ -27,6 +31,8 @@ export interface RuntimeOptions {
   reload?: Reload;
   crashPoints?: CrashPoints;
   traces?: TraceSettings;
+  /** Asked while the service is ready; undefined: none. */
+  heartbeatUrl?: string | undefined;
 }
 
 interface TraceSettings {
@@ -58,11 +64,17 @@ export class RuntimeModule {
         },
         { provide: ServiceFailure, useValue: options.failure ?? new ServiceFailure() },
         { provide: Reload, useValue: options.reload ?? new Reload() },
+        { provide: HEARTBEAT, inject: [Readiness, Metrics], useFactory: heartbeatOf(options) },
         { provide: TRACER, inject: [Metrics], useFactory: (metrics: Metrics) => tracer(options, metrics) },
       ],
       exports: [LOGGER, CRASH, TRACER, Readiness, Metrics, ServiceFailure, Reload],
     };
   }
+}
+
+function heartbeatOf({ heartbeatUrl: url, logger }: RuntimeOptions) {
+  return (readiness: Readiness, metrics: Metrics): object =>
+    url === undefined ? {} : new Heartbeat({ url, isReady: () => readiness.isReady, metrics, logger });
 }
 
 async function tracer(

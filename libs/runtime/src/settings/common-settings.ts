@@ -6,6 +6,7 @@ import {
   optionalText,
   parsedBy,
   port,
+  secureUrl,
   share,
   text,
   timezone,
@@ -48,6 +49,11 @@ export const commonSettings = {
   tracesRatio: setting('OTEL_TRACES_SAMPLER_ARG', share, {
     help: 'share of the frames whose traces are exported, from 0 to 1',
     fallback: '1',
+  }),
+  heartbeatUrl: setting('HEARTBEAT_URL', secureUrl, {
+    help: 'https URL outside that this service asks once a minute while it is ready, such as a check of healthchecks.io; empty: none',
+    secret: true,
+    fallback: '',
   }),
   crashAt: setting('CRASH_AT', parsedBy(parseCrashPlan), {
     help: 'tests only: point:passing at which this service kills itself, or with :freeze stops itself',
