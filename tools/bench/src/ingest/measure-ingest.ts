@@ -38,8 +38,8 @@ const HEAP_MIB = 192;
 const MIB = 1024 * 1024;
 const FRAME = { begin: Buffer.of(0x0b), end: Buffer.of(0x1c, 0x0d) };
 /** Enough for V8 to optimise what each message runs. */
-const FIRST_ANSWERS = 5_000;
-const WARM_UP_ANSWERS = 200;
+const FIRST_ANSWERS = 4_000;
+const WARM_UP_ANSWERS = 100;
 const PATIENT = '7004213';
 
 /** The result message for each connection, of another patient of the same length. */

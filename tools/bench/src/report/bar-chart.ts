@@ -1,4 +1,5 @@
 import { type Rate } from '../rounds/measure-rounds';
+import { shortRate } from '../rounds/rate-table';
 
 const WIDTH = 720;
 const LABEL_WIDTH = 230;
@@ -21,7 +22,7 @@ export function barChart(title: string, rates: readonly Rate[]): string {
       `<text x="${LABEL_WIDTH - 8}" y="${middle + 4}" text-anchor="end">${escaped(name)}</text>`,
       `<rect x="${LABEL_WIDTH}" y="${y + 4}" width="${(median * scale).toFixed(1)}" height="${ROW - 8}" fill="${COLOURS[kind]}"/>`,
       `<path d="M${from} ${middle}H${to}" stroke="#222" stroke-width="1.5"/>`,
-      `<text x="${WIDTH - 4}" y="${middle + 4}" text-anchor="end">${Math.round(median).toLocaleString('en-GB')}</text>`,
+      `<text x="${WIDTH - 4}" y="${middle + 4}" text-anchor="end">${shortRate(median)}</text>`,
     ].join('');
   });
   return [

@@ -14,6 +14,14 @@ describe('performancePage', () => {
     expect(shown).toEqual(['parse-1.svg', 'ingest-1.svg', 'ingest-64.svg']);
   });
 
+  it('says that a run without a broker has no figures of ingest', () => {
+    const machine = { cores: 2, model: 'a processor', node: 'v20.0.0', load: 1 };
+    const parsersAlone = performancePage({ parse: [], ingest: [], machine });
+    expect(parsersAlone.page).toContain('`--no-ingest`');
+    expect(page).not.toContain('`--no-ingest`');
+    expect(parsersAlone.plots).toEqual([]);
+  });
+
   it('says how busy the machine was', () => {
     expect(page).toContain('2 cores of a processor');
     expect(page).toContain('3.1 processes');

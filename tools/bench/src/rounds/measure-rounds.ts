@@ -23,7 +23,7 @@ export interface RoundOptions {
   roundCpuMs: number;
 }
 
-const DEFAULT_ROUNDS: RoundOptions = { rounds: 15, warmUpRounds: 3, roundCpuMs: 100 };
+const DEFAULT_ROUNDS: RoundOptions = { rounds: 11, warmUpRounds: 2, roundCpuMs: 100 };
 /** Between two looks at the clock. */
 const TIMES = 50;
 

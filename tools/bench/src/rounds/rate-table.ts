@@ -9,8 +9,8 @@ export function rateTable(rates: readonly Rate[]): string {
       row([
         name,
         kind === 'renwatch' ? '' : kind,
-        thousands(median),
-        `${thousands(low)} to ${thousands(high)}`,
+        shortRate(median),
+        `${shortRate(low)} to ${shortRate(high)}`,
         kind === 'renwatch' ? '' : `${(own / median).toFixed(2)} ×`,
       ]),
     );
@@ -21,7 +21,7 @@ export function rateTable(rates: readonly Rate[]): string {
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 /** `52.6 k`; rates below 1,000 are given whole. */
-function thousands(rate: number): string {
+export function shortRate(rate: number): string {
   if (rate < 1_000) return rate.toFixed(0);
   return `${(rate / 1_000).toFixed(rate < 100_000 ? 1 : 0)} k`;
 }
