@@ -52,7 +52,7 @@ export const MSH = 'MSH|^~\\&|SIMULATION|NORTH HILL TEST|||20240331003000||ORU^R
 export const creatinine = (mrn: string, value: string): Buffer =>
   hl7(MSH, `PID|1||${mrn}`, 'OBR|1||||||20240331004500', `OBX|1|SN|CREATININE||${value}`);
 
-type Sent = { topic: string; key: string; value: Buffer };
+type Sent = Parameters<RecordWriter['send']>[0];
 
 /** Keeps the sent records; settles each send at once, or when the test says so. */
 export class FakeWriter implements RecordWriter {

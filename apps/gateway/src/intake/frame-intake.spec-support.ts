@@ -1,6 +1,6 @@
 import { parseMessage } from '@renwatch/hl7';
 import { type ConnectionInfo, type Reply } from '@renwatch/mllp';
-import { NO_TRACES } from '@renwatch/runtime';
+import { NO_TRACES, type Tracer } from '@renwatch/runtime';
 import { waitFor } from '@renwatch/testing';
 import { type Feed } from '../feeds/feed';
 import { FakeWriter, listened, RecordedEvents } from '../gateway.spec-support';
@@ -26,11 +26,13 @@ export function intakeFor({
   writer = new FakeWriter(),
   maxFrameBytes = MAX_FRAME_BYTES,
   maxLetterBytesPerHour = 1 << 30,
+  tracer = NO_TRACES,
 }: {
   feed?: Feed;
   writer?: FakeWriter;
   maxFrameBytes?: number;
   maxLetterBytesPerHour?: number;
+  tracer?: Tracer;
 } = {}) {
   const events = new RecordedEvents();
   const logged: unknown[] = [];
@@ -40,7 +42,7 @@ export function intakeFor({
   const controlIds = new ControlIds({ startedAt: now(), random: () => 0 });
   const intake = new FrameIntake({
     ...{ feed, writer, bounds: ours, admission, maxLetterBytesPerHour },
-    ...{ controlIds, events, log, now, tracer: NO_TRACES },
+    ...{ controlIds, events, log, now, tracer },
   });
   const connection = newConnection();
   return {
