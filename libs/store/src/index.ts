@@ -87,7 +87,7 @@ export { RETAINED_ROWS, type RetainedRows } from './repositories/retention.repos
 export { LEAST_DAYS, retainRows, type RetainRowsOptions } from './repositories/retain-rows';
 export { activityRepository, type Activity, type RecentChange } from './console/activity.repository';
 export { consoleAuditRepository, type AuditedAction } from './console/console-audit.repository';
-export { type PageColumns } from './console/console-columns';
+export { msOf, type PageColumns } from './console/console-columns';
 export {
   consoleSessionsRepository,
   type ConsoleSession,

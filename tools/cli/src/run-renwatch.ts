@@ -4,6 +4,7 @@ import { type CommandContext } from './command/command-context';
 import { CommandError } from './command/command.error';
 import { EXIT, type ExitCode } from './command/exit-code';
 import { addComparePaging } from './commands/compare-paging.command';
+import { addConsole } from './commands/console.command';
 import { addDeadLetters } from './commands/dead-letters/dead-letters.command';
 import { addErase } from './commands/erase/erase.command';
 import { addErasures } from './commands/erase/erasures.command';
@@ -19,6 +20,7 @@ import { addTry } from './commands/try/try.command';
 /** Functions that add a command to the program. */
 const COMMANDS: readonly ((program: Command, context: CommandContext) => void)[] = [
   addComparePaging,
+  addConsole,
   addDeadLetters,
   addErase,
   addErasures,

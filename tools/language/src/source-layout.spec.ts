@@ -12,7 +12,7 @@ const STAY: Record<string, string> = {
 };
 
 /** Folders of one file that stay: telemetry/ holds the metrics of every app. */
-const SMALL_ROOMS = ['apps/gateway/src/telemetry', 'apps/pager/src/telemetry'];
+const SMALL_ROOMS = ['apps/console/src/telemetry', 'apps/gateway/src/telemetry', 'apps/pager/src/telemetry'];
 
 /** Reads the sources of all projects. */
 function workspaceSources(): Map<string, string> {

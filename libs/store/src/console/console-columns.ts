@@ -17,3 +17,6 @@ export const pageColumns = (alert: string, page: string): string => `
     WHEN ${page}.alert_id IS NULL AND ${alert}.published_at IS NULL THEN 'unpublished' ELSE 'waiting' END AS "pageState",
   ${toMs(`coalesce(${page}.delivered_at, ${page}.refused_at, ${page}.retracted_at)`)} AS "pageAtMs",
   coalesce(${page}.attempts, 0) AS "pageAttempts"`;
+
+/** Milliseconds since 1970 of an instant as rows have it. */
+export const msOf = (iso: string): number => Date.parse(iso);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Queryable } from '../database/queryable';
+import { toMs } from './console-columns';
 import { type ConsoleRole } from './console-users.repository';
 
 export interface ConsoleSession {
@@ -19,8 +20,7 @@ export interface SessionTimes {
 const LIVES = `
   s.token_hash = $1 AND s.ended_at IS NULL AND u.disabled_at IS NULL
   AND s.used_at > now() - $2 * interval '1 ms' AND s.started_at > now() - $3 * interval '1 ms'`;
-const SELECTED = `u.name AS "userName", u.role,
-  floor(extract(epoch FROM s.started_at) * 1000)::double precision AS "startedAtMs"`;
+const SELECTED = `u.name AS "userName", u.role, ${toMs('s.started_at')} AS "startedAtMs"`;
 
 const LOOK = `SELECT ${SELECTED} FROM console_sessions s JOIN console_users u ON u.id = s.user_id WHERE ${LIVES}`;
 const USE = `
@@ -29,11 +29,15 @@ const USE = `
 
 /** Sessions of the console, kept here so that any replica knows them. Only a hash of each token is stored. */
 export const consoleSessionsRepository = {
-  async start(db: Queryable, { token, userId }: { token: string; userId: string }): Promise<void> {
-    await db.query('INSERT INTO console_sessions (token_hash, user_id) VALUES ($1, $2)', [
-      hashOf(token),
-      userId,
-    ]);
+  /** @returns when it started, in milliseconds since 1970 */
+  async start(db: Queryable, { token, userId }: { token: string; userId: string }): Promise<number> {
+    const [row] = await db.query<{ startedAtMs: number }>(
+      `INSERT INTO console_sessions (token_hash, user_id) VALUES ($1, $2)
+       RETURNING ${toMs('started_at')} AS "startedAtMs"`,
+      [hashOf(token), userId],
+    );
+    if (!row) throw new TypeError('an INSERT returns its row');
+    return row.startedAtMs;
   },
 
   /**
