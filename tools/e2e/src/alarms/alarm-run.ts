@@ -141,12 +141,14 @@ export class AlarmRun {
     return this.main;
   }
 
-  /** Starts a Prometheus and waits until it scrapes. */
+  /** Starts a Prometheus and waits until it has scraped every service: before, each would seem down. */
   private async watch(name: string, rules: string): Promise<Watching> {
     const watching = await this.launch(name, rules, this.program);
-    const scrapes = async () =>
-      ((await watching.client.newestSampleAgeSeconds()) ?? Infinity) < FRESH_SECONDS;
-    await waitFor(scrapes, { timeoutMs: UP_LIMIT_MS, what: 'a Prometheus that scrapes' });
+    const { client } = watching;
+    const isWatching = async () =>
+      (await client.values('up == 1')).length === this.stack.targets.length &&
+      (await client.firing()).every(({ name: alarm }) => alarm !== 'ServiceDown');
+    await waitFor(isWatching, { timeoutMs: UP_LIMIT_MS, what: 'a Prometheus that scrapes every service' });
     return watching;
   }
 

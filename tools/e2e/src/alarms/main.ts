@@ -55,31 +55,23 @@ async function observe({ only, list, seed, undisturbed, writeTables }: Options):
   const run = await AlarmRun.start({ folder, hospital: writeHospital(folder, { days, seed }), say: print });
   try {
     const results = await run.faults(faults);
-    const panels = await run.panels();
+    // Some panels show only what a fault has raised.
+    const whole = faults.length === FAULTS.length;
+    const panels = whole ? await run.panels() : { results: [], problems: [] };
     const problems = [
       ...results.flatMap((result) => result.problems.map((problem) => `${result.fault.name}: ${problem}`)),
       ...panels.problems,
       ...(await run.withoutPrometheus()),
       ...(await run.undisturbed(undisturbed)),
     ];
-    for (const line of [
-      ...faultTable(results),
-      '',
-      ...consequenceLines(faults),
-      '',
-      ...panelTable(panels.results),
-    ])
-      print(line);
+    const panelLines = whole ? ['', ...panelTable(panels.results)] : [];
+    for (const line of [...faultTable(results), '', ...consequenceLines(faults), ...panelLines]) print(line);
     for (const problem of problems) print(`PROBLEM ${problem}`);
     if (writeTables !== undefined) {
-      const whole = faults.length === FAULTS.length;
       const page = readFileSync(writeTables, 'utf8');
       const withFaults = replaceTable(page, { command: COMMAND, table: faultTable(results), whole });
-      const table = panelTable(panels.results);
-      writeFileSync(
-        writeTables,
-        replaceTable(withFaults, { command: `${COMMAND} (panels)`, table, whole: true }),
-      );
+      const table = { command: `${COMMAND} (panels)`, table: panelTable(panels.results), whole };
+      writeFileSync(writeTables, whole ? replaceTable(withFaults, table) : withFaults);
       print(`the tables are in ${writeTables}`);
     }
     process.exitCode = problems.length === 0 ? 0 : 1;
