@@ -29,7 +29,7 @@ describe('the trace of a frame', () => {
     expect(writer.sent.map(({ traceparent }) => traceparent)).toEqual(['frame 1', 'frame 1', 'frame 2']);
   });
 
-  it('stays with a record that becomes a dead letter because it is too large', async () => {
+  it('follows a record that becomes a dead letter for its size', async () => {
     const { tracer } = recordingTracer();
     const refuse = ({ topic }: { topic: string }) =>
       topic === 'hl7.messages' ? new RecordTooLargeError(topic, 1) : undefined;
