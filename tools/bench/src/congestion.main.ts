@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { freePort, startKafkaBroker } from '@renwatch/testing';
 import { Command } from 'commander';
 import { batchOf, sendBatch } from './send-batch';
-import { ServiceProcess } from './service-process';
+import { ServiceProcess } from './processes/service-process';
 
 const MIB = 1024 * 1024;
 /** Node's own choice in a container of the manifest's 384 MiB. */

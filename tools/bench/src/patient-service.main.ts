@@ -8,7 +8,7 @@ import { startKafkaBroker, startPostgres } from '@renwatch/testing';
 import { Command } from 'commander';
 import { OtherPatients } from './patient/other-patients';
 import { resultRecord } from './patient/result-record';
-import { ServiceProcess } from './service-process';
+import { ServiceProcess } from './processes/service-process';
 
 /** The heap that the manifest gives inference. */
 const HEAP_MIB = 388;

@@ -6,11 +6,10 @@ import { BatchingProducer, createKafkaClient } from '@renwatch/kafka';
 import { freePort, startKafkaBroker } from '@renwatch/testing';
 import { BENCH_MESSAGES } from '../parse/messages';
 import { type ContenderKind, type Rate, summary } from '../rounds/measure-rounds';
-import { ServiceProcess } from '../service-process';
+import { PeerServer } from '../processes/peer-server';
+import { cpuSeconds, ServiceProcess } from '../processes/service-process';
 import { bareProduce } from './bare-produce';
-import { cpuSeconds } from './cpu-seconds';
 import { driveConnections, type DriveResult } from './drive-connections';
-import { PeerServer } from './peer-server';
 
 export interface IngestOptions {
   connections: readonly number[];
