@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NO_CRASH_POINTS, type CrashPoints } from '../crash/crash-points';
-import { Heartbeat } from '../health/heartbeat';
+import { Heartbeat } from './heartbeat';
 import { Readiness } from '../health/readiness';
 import { type Logger } from '../logger';
 import { Metrics } from '../metrics/metrics';

@@ -1,6 +1,6 @@
-import { AlarmBook, type FiringAlarm } from '@renwatch/monitoring';
+import { AlarmBook, type FiringAlarm, keyOf } from '@renwatch/monitoring';
 import { finishesWithin } from '@renwatch/timing';
-import { clearedLine, firedLine } from './alarm-line';
+import { clock } from '../report/page-line';
 
 /** Questions to Prometheus. */
 export interface AlarmSource {
@@ -123,3 +123,16 @@ export class PrometheusWatch {
     return `everything else runs on; log: ${this.options.logFile}`;
   }
 }
+
+/** Formats an alarm that fires: time, name with labels, severity, value, what is wrong, runbook. */
+function firedLine(alarm: FiringAlarm, at: string): string {
+  const { severity, value, summary, runbook } = alarm;
+  return `${clock(at)}  alarm ${keyOf(alarm)}  ${severity}  value ${shortened(value)}  ${summary}; ${runbook}`;
+}
+
+/** Formats an alarm that has cleared, and how long it fired. */
+function clearedLine(alarm: FiringAlarm, firedForMs: number, at: string): string {
+  return `${clock(at)}  clear ${keyOf(alarm)}  after ${Math.round(firedForMs / 1000)} s; ${alarm.runbook}`;
+}
+
+const shortened = (value: number): string => String(Number(value.toPrecision(3)));
