@@ -25,6 +25,8 @@ const rooms = {
 
 const layers = {
   app: ['layer:domain', 'layer:contract', 'layer:platform'],
+  // Code for browsers.
+  web: ['layer:contract'],
   testing: ['layer:domain', 'layer:contract', 'layer:platform', 'layer:testing'],
   tool: ['layer:domain', 'layer:contract', 'layer:platform', 'layer:testing', 'layer:tool'],
 };
@@ -121,7 +123,7 @@ export default [
   ...nx.configs['flat/base'],
   ...tseslint.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@nx/enforce-module-boundaries': boundaries([]),

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+// The page's security policy forbids code made at run time.
+z.config({ jitless: true });
+
 /** An id in an address or an answer: never a patient number. */
 export const id = z.guid();
 

@@ -58,8 +58,9 @@ function startChecks(root, packages) {
   // Nx's check writes the project graph that the module boundaries need.
   const lint = references.then(() => runStep('lint', [eslint, '.'], { root }));
   const build = references.then(() => runStep('type check and build', [tsc, '-b'], { root }));
+  const page = build.then(() => runStep('page of the console', ['apps/console-web/build.mjs'], { root }));
   const language = build.then(() => runStep('language', ['tools/language/dist/check.main.js'], { root }));
-  const failed = Promise.all([references, build, lint, language]).then((steps) => {
+  const failed = Promise.all([references, build, lint, page, language]).then((steps) => {
     const names = steps.filter(({ ok }) => !ok).map(({ name }) => name);
     const { output } = steps.find(({ name }) => name === 'lint');
     return output.includes(BOUNDARIES_SKIPPED) ? [...names, 'check of module boundaries'] : names;
