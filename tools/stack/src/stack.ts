@@ -26,7 +26,7 @@ import { storeTotals } from './report/store-totals';
 import { ServiceGroup } from './service/service-group';
 import { StackError } from './settings/stack.error';
 import { stopInOrder, type StopStep } from './stop-in-order';
-import { type PrometheusWatch } from './watch/prometheus-watch';
+import { type PrometheusWatch } from './follow/prometheus-watch';
 
 export interface StackOptions {
   configuration: StackConfiguration;

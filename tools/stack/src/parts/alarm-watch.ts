@@ -6,7 +6,7 @@ import { simulatorPorts } from '../ports/simulator-ports';
 import { type StackConfiguration } from '../settings/config';
 import { type HomeFolder } from '../settings/home-folder';
 import { StackError } from '../settings/stack.error';
-import { PrometheusWatch } from '../watch/prometheus-watch';
+import { PrometheusWatch } from '../follow/prometheus-watch';
 
 export interface AlarmWatchOptions {
   configuration: StackConfiguration;
