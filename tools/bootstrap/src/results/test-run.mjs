@@ -16,14 +16,13 @@ const WHOLE_STACKS_TIMEOUT_MS = 400_000;
 const BOUNDARIES_SKIPPED = 'No cached ProjectGraph is available';
 
 /**
- * Lint, type check, build and language, and all tests after the build. The two time zones are far apart, both with
- * daylight saving, on different sides of UTC's midnight: code that reads the process's zone gives other results in one of
- * them. No step's failure keeps the next from running.
+ * Lint, type check, build and language, then all tests. The two time zones are far apart, both with daylight saving, on
+ * different sides of UTC's midnight: code that reads the process's zone gives other results in one of them. No step's
+ * failure keeps the next from running.
  */
 export async function testRun(root) {
   const packages = path.join(root, 'node_modules');
-  const checks = startChecks(root, packages);
-  await checks.built;
+  const failedChecks = await runChecks(root, packages);
 
   removeCounts(root);
   const projects = testProjects(root);
@@ -42,30 +41,23 @@ export async function testRun(root) {
       environment: { TEST_IGNORED: TIMELESS_SPECS.join(' ') },
     }),
   ];
-  return tally({ failedChecks: await checks.failed, tests });
+  return tally({ failedChecks, tests });
 }
 
-/**
- * Lint takes longer than the build and keeps one processor: the tests, of which many wait, need not wait for it.
- * @returns {{ built: Promise<unknown>, failed: Promise<string[]> }} resolved after the build, and after all checks with
- *   the names of those that failed
- */
-function startChecks(root, packages) {
+/** @returns the names of the checks that failed */
+async function runChecks(root, packages) {
   const nx = path.join(packages, 'nx/dist/bin/nx.js');
   const tsc = path.join(packages, 'typescript/bin/tsc');
   const eslint = path.join(packages, 'eslint/bin/eslint.js');
-  const references = runStep('project references', [nx, 'sync:check'], { root });
-  // Nx's check writes the project graph that the module boundaries need.
-  const lint = references.then(() => runStep('lint', [eslint, '.'], { root }));
-  const build = references.then(() => runStep('type check and build', [tsc, '-b'], { root }));
-  const page = build.then(() => runStep('page of the console', ['apps/console-web/build.mjs'], { root }));
-  const language = build.then(() => runStep('language', ['tools/language/dist/check.main.js'], { root }));
-  const failed = Promise.all([references, build, lint, page, language]).then((steps) => {
-    const names = steps.filter(({ ok }) => !ok).map(({ name }) => name);
-    const { output } = steps.find(({ name }) => name === 'lint');
-    return output.includes(BOUNDARIES_SKIPPED) ? [...names, 'check of module boundaries'] : names;
-  });
-  return { built: language, failed };
+  const references = await runStep('project references', [nx, 'sync:check'], { root });
+  const [build, lint] = await Promise.all([
+    runStep('type check and build', [tsc, '-b'], { root }),
+    runStep('lint', [eslint, '.'], { root }),
+  ]);
+  const page = await runStep('page of the console', ['apps/console-web/build.mjs'], { root });
+  const language = await runStep('language', ['tools/language/dist/check.main.js'], { root });
+  const failed = [references, build, lint, page, language].filter(({ ok }) => !ok).map(({ name }) => name);
+  return lint.output.includes(BOUNDARIES_SKIPPED) ? [...failed, 'check of module boundaries'] : failed;
 }
 
 /** @returns the names of the projects that have specs: each must appear in the counts of its run */
