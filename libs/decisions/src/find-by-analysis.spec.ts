@@ -34,12 +34,17 @@ describe('a time of analysis, if no other is given', () => {
   });
 
   it.each([
-    ['a text', null, 'F'],
-    ['a deletion', null, 'D'],
-    ['a cancellation', null, 'X'],
-  ])('lets %s withdraw the preliminary number', (_case, umolPerL, status) => {
-    const { hospital } = given(preliminary, analysed(umolPerL, 3, status));
+    ['a text', 'F', 2],
+    ['a cancellation', 'X', 2],
+    ['a deletion', 'D', 30],
+    ['a number of another patient', 'W', 30],
+  ])('lets %s withdraw the preliminary number', (_case, status, hours) => {
+    const { hospital } = given(preliminary, analysed(null, hours, status));
     expect(hospital.resultsOf('1')).toMatchObject([{ status, revision: 2, observedLocal: '20240331000000' }]);
+  });
+
+  it('makes one result of a preliminary without a number and its final', () => {
+    expect(given(analysed(null, 0, 'I'), analysed('300', 24, 'F')).hospital.resultsOf('1')).toHaveLength(1);
   });
 
   it.each<[string, MessageFacts, MessageFacts]>([
@@ -47,6 +52,11 @@ describe('a time of analysis, if no other is given', () => {
     ['two final numbers', analysed('300', 0, 'F'), analysed('310', 1, 'F')],
     ['a final of hours later', preliminary, analysed('310', 2.1, 'F')],
     ['an equal final of the next day', preliminary, analysed('300', 25, 'F')],
+    ['a text of hours later', preliminary, analysed(null, 2.1, 'F')],
+    ['a cancellation of hours later', preliminary, analysed(null, 2.1, 'X')],
+    ['a cancellation after a final', analysed('300', 0, 'F'), analysed(null, 4, 'X')],
+    ['a cancellation soon after a final', analysed('300', 0, 'F'), analysed(null, 0.1, 'X')],
+    ['a cancellation of before a final', analysed('300', 4, 'F'), analysed(null, 3.9, 'X', { sentHours: 5 })],
     ['a final of before', preliminary, analysed('310', -0.5, 'F', { sentHours: 1 })],
     ['a final that was sent before', preliminary, analysed('310', 0.5, 'F', { sentHours: -1 })],
     ['another code', preliminary, analysed('310', 1, 'F', { code: 'POCT' })],
@@ -64,7 +74,29 @@ describe('a time of analysis, if no other is given', () => {
       expect(given(...messages).hospital.resultsOf('1')).toHaveLength(2);
   });
 
-  it.each(['D', 'W', 'X'])('lets status %s withdraw the only number of its order', (status) => {
+  it('lets a cancellation withdraw the number of its own time', () => {
+    given(analysed('300', 0, 'F'))
+      .when(analysed(null, 0, 'X', { sentHours: 1 }))
+      .thenEvents('ResultRevised', 'ReviewDue')
+      .thenResults('1', { status: 'X', umolPerL: '300' });
+  });
+
+  it('keeps a number that a cancellation of another sample accompanies', () => {
+    const first = analysed('300', 0, 'F');
+    const second = report(analysed(null, 3.9, 'X'), analysed('310', 4, 'F'));
+    for (const messages of [
+      [first, second],
+      [second, first],
+    ])
+      given(...messages).thenResults('1', { status: 'F' }, { status: 'X' }, { status: 'F' });
+  });
+
+  it('keeps both numbers of an order if a withdrawal tells neither', () => {
+    const { hospital } = given(preliminary, analysed('310', 4, 'F'), analysed(null, 8, 'D'));
+    expect(hospital.resultsOf('1')).toHaveLength(3);
+  });
+
+  it.each(['D', 'W'])('lets status %s withdraw the only number of its order', (status) => {
     const final = analysed('300', 0, 'F');
     const withdrawal = analysed(null, 30, status);
     given(final)

@@ -4,17 +4,17 @@ import { type Result } from './result';
 import {
   CHANGING_STATUSES,
   CORRECTED_STATUSES,
+  DELETED_STATUSES,
   PRELIMINARY_STATUSES,
-  WITHDRAWN_STATUSES,
 } from './result-status';
 import { atTimesOf, isCoarse, isSameIfKnown, isSameTest, isSameTime, type Sample } from './sample';
 import { standing, supersedes } from './standing';
 import { between, type Timeline } from './timeline';
 
 const HOUR_MS = 3_600_000;
-/** Longest time from the analysis of a preliminary number to that of another, final one of the same specimen. */
+/** Longest time from the analysis of a preliminary number to that of its final, which has another number or none. */
 const RERUN_MS = 2 * HOUR_MS;
-/** The same if the number is equal, or a text or nothing takes its place. */
+/** The same if the final takes no number away: it repeats the preliminary one, or there was none. */
 const SAME_VALUE_MS = 24 * HOUR_MS;
 
 /** A reported result, and where it belongs. */
@@ -98,7 +98,7 @@ function findByOrder(results: readonly Result[], report: Report): Result | undef
     : (result: Result) =>
         (result.sentAtMs > sentAtMs && mayHaveCorrected(result, sample)) ||
         (isTimeOfAnalysis && isSameByAnalysis(result, report));
-  if (isTimeOfAnalysis && WITHDRAWN_STATUSES.has(reported.status)) {
+  if (isTimeOfAnalysis && DELETED_STATUSES.has(reported.status)) {
     const [only, ...others] = standing(ofTest);
     if (only && others.length === 0 && only.sentAtMs <= sentAtMs && !isOfMessage(only, report.source))
       return only;
@@ -110,7 +110,7 @@ function findByOrder(results: readonly Result[], report: Report): Result | undef
 /**
  * Returns true if a preliminary report and the final one, of which one is known and the other reports only its time of analysis,
  * may be of one specimen. Serial samples of one order are hours apart; a specimen is run again sooner, or with the same
- * value, or without any.
+ * value. A final without a number may tell of a later sample that never had any.
  */
 function isSameByAnalysis(known: Result, { reported, sample, sentAtMs, source }: Report): boolean {
   if (isOfMessage(known, source)) return false;
@@ -121,9 +121,9 @@ function isSameByAnalysis(known: Result, { reported, sample, sentAtMs, source }:
   const sign = isPreliminary ? -1 : 1;
   const laterMs = sign * (sample.observedAtMs - known.observedAtMs);
   const sentLaterMs = sign * (sentAtMs - known.sentAtMs);
-  const isOtherNumber =
-    known.umolPerL !== null && reported.umolPerL !== null && known.umolPerL !== reported.umolPerL;
-  return sentLaterMs >= 0 && laterMs >= 0 && laterMs <= (isOtherNumber ? RERUN_MS : SAME_VALUE_MS);
+  const [preliminary, final] = isPreliminary ? [reported, known] : [known, reported];
+  const takesNumberAway = preliminary.umolPerL !== null && preliminary.umolPerL !== final.umolPerL;
+  return sentLaterMs >= 0 && laterMs >= 0 && laterMs <= (takesNumberAway ? RERUN_MS : SAME_VALUE_MS);
 }
 
 /** Two observations of one message are of two samples: neither corrects the time of the other. */

@@ -8,6 +8,9 @@
 /** A result with one of these statuses no longer counts, and need not carry a value. */
 export const WITHDRAWN_STATUSES: ReadonlySet<string> = new Set(['D', 'W', 'X']);
 
+/** Withdrawals of a number that was reported. X may concern a sample that never had one. */
+export const DELETED_STATUSES: ReadonlySet<string> = new Set(['D', 'W']);
+
 /** Corrections; they alone may change the time of a result. */
 export const CORRECTED_STATUSES: ReadonlySet<string> = new Set(['C', 'A']);
 
