@@ -26,6 +26,7 @@ const STATEMENT_TIMEOUT_MS = 5_000;
 const CONNECT_TIMEOUT_MS = 1_000;
 const LOOK_EVERY_MS = 1_000;
 const MAX_EVENT_STREAMS = 500;
+const MAX_EVENT_STREAMS_OF_ACCOUNT = 20;
 
 /** Composes the console; nothing connects before ConsoleLifecycle starts it. */
 @Module({})
@@ -87,6 +88,7 @@ function changeWatch(db: Database, events: ConsoleMetrics): ChangeWatch {
     events,
     everyMs: LOOK_EVERY_MS,
     maxListeners: MAX_EVENT_STREAMS,
+    maxListenersOfAccount: MAX_EVENT_STREAMS_OF_ACCOUNT,
   });
 }
 

@@ -23,6 +23,8 @@ export interface ChangeWatchOptions {
   events: LiveEvents;
   everyMs: number;
   maxListeners: number;
+  /** So many of them may be of one account. */
+  maxListenersOfAccount: number;
 }
 
 /** Times are taken before a commit, by the clock of another machine: both may be this late. */
@@ -35,16 +37,19 @@ const MAX_CHANGES = 500;
  * silence that they are old.
  */
 export class ChangeWatch {
-  private readonly listeners = new Set<ChangeListener>();
+  /** With the account of each. */
+  private readonly listeners = new Map<ChangeListener, string>();
   private known: ReadonlySet<string> | undefined;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: ChangeWatchOptions) {}
 
   /** @returns what ends listening; undefined if too many listen */
-  listen(listener: ChangeListener): (() => void) | undefined {
-    if (this.listeners.size >= this.options.maxListeners) return undefined;
-    this.listeners.add(listener);
+  listen(listener: ChangeListener, account: string): (() => void) | undefined {
+    const { maxListeners, maxListenersOfAccount } = this.options;
+    const ofAccount = [...this.listeners.values()].filter((other) => other === account);
+    if (this.listeners.size >= maxListeners || ofAccount.length >= maxListenersOfAccount) return undefined;
+    this.listeners.set(listener, account);
     this.options.events.watching(this.listeners.size);
     if (this.timer === undefined) this.plan(0);
     return () => {
@@ -78,7 +83,7 @@ export class ChangeWatch {
       this.known = new Set(changes.map(({ key }) => key));
       const patientIds = [...new Set(fresh.map(({ patientId }) => patientId))];
       const isWhole = fresh.length >= MAX_CHANGES;
-      for (const listener of [...this.listeners]) {
+      for (const listener of [...this.listeners.keys()]) {
         listener.alive();
         if (fresh.length > 0) listener.changed({ patientIds: isWhole ? [] : patientIds, isWhole });
       }
