@@ -46,6 +46,12 @@ function Screens({ session, onNoSession }: Pick<ScreenProps, 'session' | 'onNoSe
   const screens = SCREENS_OF[session.role];
   const { version, isStale } = useLive(screens.length > 0);
   const props = { session, version, onNoSession };
+  const [trouble, setTrouble] = useState('');
+  const logOut = () =>
+    api.logOut(session).then(onNoSession, (error: unknown) => {
+      if (error instanceof RefusedError && error.problem === 'no-session') onNoSession();
+      else setTrouble(`You are still logged in. ${error instanceof Error ? error.message : ''}`);
+    });
   const screen =
     screens.includes(route.screen) || route.screen !== 'worklist' ? route : { ...route, screen: screens[0] };
   return (
@@ -70,10 +76,15 @@ function Screens({ session, onNoSession }: Pick<ScreenProps, 'session' | 'onNoSe
         <span className="who">
           {session.user} <span className="muted">{session.role}</span>
         </span>
-        <button type="button" onClick={() => void api.logOut(session).finally(onNoSession)}>
+        <button type="button" onClick={() => void logOut()}>
           Log out
         </button>
       </header>
+      {trouble && (
+        <p className="bar" role="alert">
+          {trouble}
+        </p>
+      )}
       {isStale && (
         <p className="bar" role="alert">
           Not live: the console has not been heard for 10 seconds. What you see may be old.
