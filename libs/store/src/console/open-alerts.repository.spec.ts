@@ -62,6 +62,22 @@ describe('openAlertsRepository', () => {
     expect(await list()).toEqual([]);
   });
 
+  it('shows the level of the newest decision, and sorts by it', async () => {
+    const corrected = await raise('90001', 3);
+    await raise('90002', 2);
+    const { decision, row, patient } = corrected;
+    const newest = decisionRow(row, {
+      ...{ revision: 2, supersedes: decision.id, level: 1, stage: 1, alerted: false },
+    });
+    await decisionsRepository.insert(fresh.db, [newest]);
+    expect(await list()).toMatchObject([
+      { mrn: '90002', level: 2 },
+      { mrn: '90001', level: 1, decisionId: newest.id },
+    ]);
+    const shown = [{ id: corrected.id, level: 1, stands: true, decisionId: newest.id }];
+    expect(await patientPageRepository.alerts(fresh.db, patient.id, { limit: 9 })).toMatchObject(shown);
+  });
+
   it('lists a patient once, under the number that survived a merge', async () => {
     const from = await raise('90001', 1);
     const into = await raise('90002', 2);

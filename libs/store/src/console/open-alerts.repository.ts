@@ -10,6 +10,7 @@ export interface MeasuredPoint {
 /** A patient whose newest alert stands, with what a list shows. */
 export interface OpenAlertRow extends PageColumns {
   alertId: string;
+  /** The newest about the result of the alert; level, source and baseline are its own: a result may be corrected. */
   decisionId: string;
   /** The patient that survived all merges. */
   patientId: string;
@@ -44,13 +45,14 @@ export interface OpenAlertsOptions {
 
 const OPEN = `
   WITH standing AS (
-    SELECT coalesce(p.merged_into, p.id) AS survivor, a.id, a.decision_id, a.created_at, a.published_at, d.level,
-      d.source, d.baseline_umol_per_l
+    SELECT coalesce(p.merged_into, p.id) AS survivor, a.id, a.created_at, a.published_at, n.id AS decision_id, n.level,
+      n.source, n.baseline_umol_per_l
     FROM alerts a
     JOIN patients p ON p.id = a.patient_id
     JOIN decisions d ON d.id = a.decision_id
-    WHERE a.created_at > now() - $1 * interval '1 day'
-      AND (SELECT n.level FROM decisions n WHERE n.result_id = d.result_id ORDER BY n.revision DESC LIMIT 1) > 0
+    CROSS JOIN LATERAL (
+      SELECT * FROM decisions WHERE result_id = d.result_id ORDER BY revision DESC LIMIT 1) n
+    WHERE a.created_at > now() - $1 * interval '1 day' AND n.level > 0
   ), newest AS (
     SELECT DISTINCT ON (survivor) * FROM standing ORDER BY survivor, created_at DESC, id DESC
   ), part AS (

@@ -31,6 +31,7 @@ export interface PatientResultRow {
 
 export interface PatientAlertRow extends PageColumns {
   id: string;
+  /** The newest about its result while the alert stands, else that which raised it; level and source are its own. */
   decisionId: string;
   level: number;
   source: 'rule' | 'model' | null;
@@ -59,11 +60,13 @@ const RESULTS = `
   LIMIT $2`;
 
 const ALERTS = `
-  SELECT a.id, a.decision_id AS "decisionId", d.level, d.source, ${toMs('a.created_at')} AS "raisedAtMs",
-    (SELECT n.level FROM decisions n WHERE n.result_id = d.result_id ORDER BY n.revision DESC LIMIT 1) > 0 AS stands,
+  SELECT a.id, s.id AS "decisionId", s.level, s.source, ${toMs('a.created_at')} AS "raisedAtMs", n.level > 0 AS stands,
     ${pageColumns('a', 'g')}
   FROM decisions d
   JOIN alerts a ON a.decision_id = d.id
+  CROSS JOIN LATERAL (
+    SELECT * FROM decisions WHERE result_id = d.result_id ORDER BY revision DESC LIMIT 1) n
+  JOIN decisions s ON s.id = CASE WHEN n.level > 0 THEN n.id ELSE d.id END
   LEFT JOIN pages g ON g.alert_id = a.id
   WHERE d.patient_id IN (${NUMBERS}) AND d.alerted
   ORDER BY a.created_at DESC, a.id
