@@ -23,12 +23,17 @@ const PERCENT = 100;
 
 /** Explains a decision: the sentence, the numbers, and what made it. */
 export function DecisionPanel({
+  patientId,
   decisionId,
   session,
   version,
   onNoSession,
-}: ScreenProps & { decisionId: string }) {
-  const { data, error } = useAnswer<Decision>(`decisions/${decisionId}`, version, onNoSession);
+}: ScreenProps & { patientId: string; decisionId: string }) {
+  const { data, error } = useAnswer<Decision>(
+    `decisions/${decisionId}?patient=${patientId}`,
+    version,
+    onNoSession,
+  );
   if (!data) return <Pending error={error} />;
   const { isMasked, reason, stage, umolPerL, baselineUmolPerL, reference, ratio, model, rule } = data;
   const { groundCount, because, revision, feed, messageId, receivedAtMs, decidedAtMs, observedAtMs } = data;

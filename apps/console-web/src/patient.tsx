@@ -44,7 +44,7 @@ export function PatientScreen({ patientId, decisionId, ...props }: PatientScreen
       {error && <Pending error={error} />}
       {!isMasked && <CreatinineChart results={results} timezone={timezone} />}
       <div className="columns">
-        {explained && <DecisionPanel {...props} decisionId={explained} />}
+        {explained && <DecisionPanel {...props} patientId={patientId} decisionId={explained} />}
         <section aria-labelledby="alerts">
           <h2 id="alerts">Alerts</h2>
           {alerts.length === 0 && <p className="muted">No alert was raised.</p>}

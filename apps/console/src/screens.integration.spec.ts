@@ -1,5 +1,5 @@
 import { decision, feeds, patient, worklist, type Changed } from '@renwatch/contract';
-import { seenByFeedRepository } from '@renwatch/store';
+import { mergesRepository, seenByFeedRepository } from '@renwatch/store';
 import { waitFor } from '@renwatch/testing';
 import { ConsoleRun } from './console-run.spec-support';
 
@@ -147,5 +147,20 @@ describe('screens of the console', () => {
     const [, data = ''] = /event: changed\ndata: (.*)/.exec(text) ?? [];
     expect(JSON.parse(data)).toEqual({ patientIds: [patientId], isWhole: false } satisfies Changed);
     expect(text).not.toContain(mrn);
+  });
+
+  it('explains a decision to the page of its patient alone, under the survivor', async () => {
+    const { ask } = await run.person('rob', 'clinician');
+    const from = await run.raise('77002222', 1, ['80', '161']);
+    const [into, other] = raised;
+    const at = new Date().toISOString();
+    const merge = { patientId: from.patientId, intoId: into?.patientId ?? '', sentAt: at, receivedAt: at };
+    await mergesRepository.apply(run.db, [{ ...merge, feed: 'ward', messageId: 'm', isApplied: true }]);
+    const path = `/api/v1/decisions/${from.decisionId}`;
+    for (const patientId of [from.patientId, into?.patientId])
+      expect((await ask(`${path}?patient=${patientId}`)).body).toMatchObject({ patientId: into?.patientId });
+    expect((await ask(`${path}?patient=${other?.patientId}`)).status).toBe(404);
+    const look = { action: 'decision', patients: [into?.patientId] };
+    expect((await run.audited('rob')).slice(1)).toEqual([look, look]);
   });
 });

@@ -1,32 +1,49 @@
-import { Controller, Get, Inject, Param, Req } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, Req } from '@nestjs/common';
 import { id, type Decision } from '@renwatch/contract';
-import { msOf, recordedDecisionsRepository, type RecordedDecision } from '@renwatch/store';
+import {
+  msOf,
+  patientPageRepository,
+  recordedDecisionsRepository,
+  type RecordedDecision,
+} from '@renwatch/store';
 import { Allow, personOf } from '../access/access.guard';
 import { type ConsoleRequest } from '../http/console-request';
 import { RefusalError } from '../http/refusal.error';
 import { AuditedReader } from './audited.reader';
 import { Mask } from './mask';
 
-/** Explains one decision as it was made. */
+/** Explains one decision as it was made, about the patient that survived all merges. */
 @Controller('api/v1/decisions')
 export class DecisionController {
   constructor(@Inject(AuditedReader) private readonly reader: AuditedReader) {}
 
   @Get(':id')
   @Allow({ screen: 'patient' })
-  explain(@Req() request: ConsoleRequest, @Param('id') given: string): Promise<Decision> {
+  explain(
+    @Req() request: ConsoleRequest,
+    @Param('id') given: string,
+    @Query('patient') patient?: unknown,
+  ): Promise<Decision> {
     const person = personOf(request);
     return this.reader.read(person, 'decision', async (tx) => {
-      const [row] = id.safeParse(given).success ? await recordedDecisionsRepository.withIds(tx, [given]) : [];
-      if (!row)
+      const [row] = isId(given) ? await recordedDecisionsRepository.withIds(tx, [given]) : [];
+      const survivor = row && (await patientPageRepository.find(tx, row.patientId));
+      // The page of one patient must not explain a decision about another.
+      const isOfPatient =
+        patient === undefined ||
+        (isId(patient) && (await patientPageRepository.find(tx, patient))?.id === survivor?.id);
+      if (!survivor || !isOfPatient)
         throw new RefusalError(
           'not-found',
-          'There is no such decision: the address is incomplete, or the patient was erased. Go back to the patient.',
+          'There is no such decision about this patient: the address is incomplete, or the patient was erased. Go back to the patient.',
         );
-      return { answer: decisionOf(row, new Mask(person.role)), patientIds: [row.patientId] };
+      const answer = { ...decisionOf(row, new Mask(person.role)), patientId: survivor.id };
+      return { answer, patientIds: [survivor.id] };
     });
   }
 }
+
+const isId = (given: unknown): given is string => id.safeParse(given).success;
 
 function decisionOf(row: RecordedDecision, mask: Mask): Decision {
   const { criterion, reference, assumptions, alerted, withheld, level, stage, source, because } = row;
