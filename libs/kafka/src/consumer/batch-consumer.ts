@@ -41,6 +41,7 @@ const HEARTBEATS_PER_SESSION = 10;
 export class BatchConsumer {
   private readonly events: ConsumerEvents;
   private readonly lives: MemberLives;
+  private work: PartitionWork | undefined;
 
   constructor(private readonly options: BatchConsumerOptions) {
     this.events = options.events ?? {};
@@ -72,7 +73,7 @@ export class BatchConsumer {
 
   /** Goes on at this offset, after the batch in work; nothing where the partition is not this member's. Commits nothing. */
   seek(partition: number, offset: bigint): void {
-    if (this.assignment.includes(partition)) this.lives.current?.seek(partition, offset);
+    if (this.assignment.includes(partition)) this.work?.seek(partition, offset);
   }
 
   /** Lets a handler in work finish, commits, leaves the group; by force after `drainMs`. Idempotent. */
@@ -114,12 +115,14 @@ export class BatchConsumer {
       heartbeatIntervalMs,
       pauses: member.pauses,
       events,
+      isAssigned: () => member.membership.isAssigned,
       isRunning: () => !this.lives.isStopped && member.membership.joined,
       hasEnded: () => member.hasEnded,
       seek: (partition, offset) => member.seek(partition, offset),
       commit: (partition, nextOffset) => member.commits.add(partition, nextOffset),
       onHeartbeatFailed: (error) => member.membership.doubt(error),
     });
+    this.work = work;
     return member;
   }
 }

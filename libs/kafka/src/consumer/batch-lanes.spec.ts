@@ -112,6 +112,16 @@ describe('a held partition', () => {
     expect(all.told).toEqual(['pause 3', 'pause 3', 'resume 3']);
   });
 
+  it('is not fetched again once its consumer stops', async () => {
+    const all = new Lanes({ lanes: 2, detachAfterMs: 0 });
+    await all.run(3);
+    all.pauses.pause(4, { reason: 'retry', forMs: NEVER_MS });
+    all.pauses.drain([3, 4, 5]);
+    all.pauses.resumeAll();
+    await all.end(3);
+    expect(all.told).toEqual(['pause 3', 'pause 4', 'pause 3', 'pause 4', 'pause 5']);
+  });
+
   it('stays paused when its batch ends with a pause', async () => {
     const all = new Lanes({ lanes: 1, detachAfterMs: 0 });
     await all.run(3);

@@ -46,9 +46,14 @@ export class BatchLanes {
     this.assignment += 1;
   }
 
+  /** Returns true while a batch of the partition is in work, or waits for a lane. */
+  has(partition: number): boolean {
+    return this.inWork.has(partition);
+  }
+
   /** Resolves when no work is left, that of former assignments included. */
   async idle(): Promise<void> {
-    while (this.inWork.size > 0) await Promise.all(this.inWork.values());
+    while (this.inWork.size > 0) await Promise.allSettled(this.inWork.values());
   }
 
   private async inLane(work: () => Promise<void>): Promise<void> {

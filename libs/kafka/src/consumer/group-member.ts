@@ -169,7 +169,7 @@ export class GroupMember {
       // A consumer that is stopped while it joins would begin to run afterwards.
       await Promise.race([this.joining, this.ended]);
       // While a batch that was left to itself ends and is committed, nothing more is fetched.
-      for (const partition of this.membership.partitions) this.pauses.hold(partition);
+      this.pauses.drain(this.membership.partitions);
       await this.options.idle?.();
       await this.consumer.disconnect();
     };
@@ -187,6 +187,7 @@ export class GroupMember {
       this.commits.forget();
       // Pauses belong to the former assignment; another member may have had the partitions meanwhile.
       this.pauses.resumeAll();
+      if (this.stopping !== undefined) this.pauses.drain(membership.partitions);
       options.onJoined(membership.partitions);
     });
     consumer.on(events.REBALANCING, () => {

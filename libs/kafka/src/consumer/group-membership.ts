@@ -43,6 +43,11 @@ export class GroupMembership {
     return this.lastProofMs !== undefined && !this.expired && !this.doubtful;
   }
 
+  /** False before the first assignment, and from a rebalance until the next. */
+  get isAssigned(): boolean {
+    return this.lastProofMs !== undefined;
+  }
+
   get partitions(): number[] {
     return this.current;
   }

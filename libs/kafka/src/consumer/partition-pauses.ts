@@ -13,6 +13,7 @@ interface Pause {
 export class PartitionPauses {
   private readonly pauses = new Map<number, Pause>();
   private readonly held = new Set<number>();
+  private isDraining = false;
 
   constructor(private readonly control: PauseControl) {}
 
@@ -31,7 +32,13 @@ export class PartitionPauses {
   }
 
   release(partition: number): void {
-    if (this.held.delete(partition) && !this.pauses.has(partition)) this.control.resume(partition);
+    if (this.held.delete(partition) && !this.pauses.has(partition)) this.resumeFetching(partition);
+  }
+
+  /** Nothing is fetched from these any more, nor from any that is paused or held. */
+  drain(partitions: readonly number[]): void {
+    this.isDraining = true;
+    for (const partition of partitions) this.control.pause(partition);
   }
 
   resumeAll(): void {
@@ -53,6 +60,10 @@ export class PartitionPauses {
   private resume(partition: number): void {
     clearTimeout(this.pauses.get(partition)?.timer);
     this.pauses.delete(partition);
-    if (!this.held.has(partition)) this.control.resume(partition);
+    if (!this.held.has(partition)) this.resumeFetching(partition);
+  }
+
+  private resumeFetching(partition: number): void {
+    if (!this.isDraining) this.control.resume(partition);
   }
 }

@@ -23,6 +23,7 @@ describe('the work of a partition', () => {
       heartbeatIntervalMs: NEVER_MS,
       pauses: new PartitionPauses({ pause: () => undefined, resume: () => undefined }),
       events: {},
+      isAssigned: () => membership.isAssigned,
       isRunning: () => membership.joined,
       hasEnded: () => false,
       seek: () => undefined,
@@ -38,10 +39,57 @@ describe('the work of a partition', () => {
     expect(handled).toEqual([0]);
     expect(committed).toEqual([0]);
   });
+
+  it('sends no heartbeat and no offset while the member joins again', async () => {
+    const { work, membership, beats, committed, end } = slowWork();
+    await work.process(payload(0, () => false, beats));
+    membership.leave();
+    end();
+    await work.idle();
+    expect({ beats: beats.length, committed }).toEqual({ beats: 1, committed: [] });
+  });
+
+  it('goes on where it was told to meanwhile, after the slice', async () => {
+    const { work, sought, end } = slowWork();
+    await work.process(payload(0, () => false));
+    work.seek(0, 3n);
+    expect(sought).toEqual([]);
+    end();
+    await work.idle();
+    expect(sought).toEqual([[0, 3n]]);
+    work.seek(0, 4n);
+    expect(sought).toEqual([
+      [0, 3n],
+      [0, 4n],
+    ]);
+  });
 });
 
+/** Work whose handler ends when the spec says so, and which is left to itself at once. */
+function slowWork() {
+  const membership = new GroupMembership({ sessionTimeoutMs: NEVER_MS });
+  membership.join([0]);
+  const committed: number[] = [];
+  const sought: [number, bigint][] = [];
+  let end = () => undefined as void;
+  const held = new Promise<void>((resolve) => (end = resolve));
+  const work = new PartitionWork({
+    handler: () => held.then(() => DONE),
+    ...{ maxBatchMessages: 10, concurrentPartitions: 1, detachAfterMs: 0, heartbeatIntervalMs: NEVER_MS },
+    pauses: new PartitionPauses({ pause: () => undefined, resume: () => undefined }),
+    events: {},
+    isAssigned: () => membership.isAssigned,
+    isRunning: () => membership.joined,
+    hasEnded: () => false,
+    seek: (partition, offset) => sought.push([partition, offset]),
+    commit: (partition) => Promise.resolve(void committed.push(partition)),
+    onHeartbeatFailed: () => undefined,
+  });
+  return { work, membership, beats: [] as number[], committed, sought, end: () => end() };
+}
+
 /** As kafkajs hands it over, as far as it is read. */
-function payload(partition: number, isDividing: () => boolean): EachBatchPayload {
+function payload(partition: number, isDividing: () => boolean, beats: number[] = []): EachBatchPayload {
   const message = { offset: '7', key: null, value: Buffer.from('7'), timestamp: '0', attributes: 0 };
   const dividing = Object.assign(new Error('The group is rebalancing'), {
     type: 'REBALANCE_IN_PROGRESS',
@@ -52,6 +100,9 @@ function payload(partition: number, isDividing: () => boolean): EachBatchPayload
     resolveOffset: () => undefined,
     isRunning: () => true,
     isStale: () => false,
-    heartbeat: () => (isDividing() ? Promise.reject(new KafkaJSProtocolError(dividing)) : Promise.resolve()),
+    heartbeat: () => (
+      beats.push(partition),
+      isDividing() ? Promise.reject(new KafkaJSProtocolError(dividing)) : Promise.resolve()
+    ),
   } as unknown as EachBatchPayload;
 }

@@ -21,6 +21,8 @@ export interface PartitionWorkOptions {
   heartbeatIntervalMs: number;
   pauses: PartitionPauses;
   events: ConsumerEvents;
+  /** False from a rebalance until the next assignment. */
+  isAssigned: () => boolean;
   /** False when this consumer stops, or may have lost its partitions. */
   isRunning: () => boolean;
   /** True once the member has ended, though a handler may still hang. */
@@ -40,6 +42,8 @@ const FREE_SEEKS = 3;
 export class PartitionWork {
   private readonly failures = new Map<number, number>();
   private readonly seeks = new Map<number, number>();
+  /** Where to go on after the batch in work. */
+  private readonly wanted = new Map<number, bigint>();
 
   private readonly lanes: BatchLanes;
 
@@ -55,7 +59,14 @@ export class PartitionWork {
 
   /** Batches that began before this call end after the slice in work, whose outcome changes nothing. */
   assigned(): void {
+    this.wanted.clear();
     this.lanes.assigned();
+  }
+
+  /** Goes on at this offset, after the slice in work: kafkajs would forget it while the partition is held. */
+  seek(partition: number, offset: bigint): void {
+    if (this.lanes.has(partition)) this.wanted.set(partition, offset);
+    else this.options.seek(partition, offset);
   }
 
   /** Resolves when no handler runs. */
@@ -65,10 +76,11 @@ export class PartitionWork {
 
   private async work(payload: EachBatchPayload, isCurrent: () => boolean): Promise<void> {
     const { batch, resolveOffset, isRunning, isStale, heartbeat } = payload;
-    const { maxBatchMessages, heartbeatIntervalMs, pauses, onHeartbeatFailed } = this.options;
+    const { maxBatchMessages, heartbeatIntervalMs, pauses, isAssigned, onHeartbeatFailed } = this.options;
     const { partition } = batch;
     const goesOn = () => isCurrent() && isRunning() && this.options.isRunning();
-    const beat = () => heartbeat().catch(onHeartbeatFailed);
+    // Behind a request to join, which the broker answers late, a heartbeat would time out and end the connection of both.
+    const beat = async () => (isAssigned() ? heartbeat().catch(onHeartbeatFailed) : undefined);
     const heart = setInterval(() => {
       if (this.options.hasEnded()) clearInterval(heart);
       else void beat();
@@ -78,7 +90,7 @@ export class PartitionWork {
       // kafkajs goes on with all that one fetch brought, though the group has told it to come.
       await beat();
       for (let start = 0; start < batch.messages.length; start += maxBatchMessages) {
-        if (!goesOn() || isStale() || pauses.has(partition)) break;
+        if (!goesOn() || isStale() || this.wanted.has(partition) || pauses.has(partition)) break;
         const slice = batch.messages.slice(start, start + maxBatchMessages);
         const last = slice.at(-1) as KafkaMessage;
         const outcome = await this.handle(
@@ -97,7 +109,12 @@ export class PartitionWork {
     } finally {
       clearInterval(heart);
     }
-    if (nextOffset !== undefined && isCurrent()) await this.options.commit(partition, nextOffset);
+    if (nextOffset !== undefined && isCurrent() && isAssigned())
+      await this.options.commit(partition, nextOffset);
+    const wanted = this.wanted.get(partition);
+    if (wanted === undefined) return;
+    this.wanted.delete(partition);
+    this.options.seek(partition, wanted);
   }
 
   /** Returns true if the slice is done. */

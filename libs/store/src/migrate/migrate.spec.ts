@@ -41,6 +41,17 @@ describe('migrations', () => {
     expect(await fresh.db.query('SELECT idle FROM limits')).toEqual([{ idle: '8s' }]);
   });
 
+  it('give up soon, to be tried again, while another session has a table', async () => {
+    await migrate(fresh.db, { folder });
+    await writeFile(path.join(folder, '9999_column.sql'), 'ALTER TABLE decisions ADD COLUMN later text');
+    await fresh.db.transaction(async (tx) => {
+      await tx.query('SELECT 1 FROM decisions');
+      const migrating = migrate(fresh.open({ maxConnections: 1 }), { folder });
+      await expect(migrating).rejects.toMatchObject({ sqlState: '55P03', retriable: true });
+    });
+    expect((await migrate(fresh.db, { folder })).applied).toEqual(['9999_column']);
+  });
+
   it('are refused where one that was applied has changed', async () => {
     await migrate(fresh.db, { folder });
     await appendFile(path.join(folder, '0001_schema.sql'), '-- changed');

@@ -31,6 +31,12 @@ export const MIGRATION_LOCK = 7_236_450_001;
  */
 const LIMITS = { statementTimeoutMs: 600_000, lockTimeoutMs: 600_000, idleInTransactionTimeoutMs: 8_000 };
 
+/**
+ * While a migration waits for a table that a backup reads, say, every statement of the running services on that table waits
+ * behind it. So it gives up soon, and is tried again.
+ */
+const TABLE_LOCK_TIMEOUT = '3s';
+
 const HISTORY_TABLE = `
   CREATE TABLE IF NOT EXISTS schema_migrations (
     name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now());
@@ -105,6 +111,7 @@ async function applyNext(
   check(done, migrations);
   const next = migrations.find((migration) => !done.some(({ name }) => name === migration.name));
   if (!next) return undefined;
+  await tx.query(`SET LOCAL lock_timeout = '${TABLE_LOCK_TIMEOUT}'`);
   await tx.script(next.sql).catch((error: unknown) => {
     throw failed(next.name, error);
   });
