@@ -66,6 +66,8 @@ export const UNCOMPARED_TABLES = [
   ...['progress', 'topic_clusters', 'schema_migrations', 'seen_by_feed', 'retractions', 'history_spans'],
   // Nobody is erased in a stream.
   ...['erasures', 'erased_numbers', 'erasure_salt'],
+  // Nobody looks at one.
+  ...['console_audit', 'console_audit_patients', 'console_sessions', 'console_users'],
 ];
 
 const RECEIVED_PAGE_COLUMNS = ['mrn', 'time', 'idempotencyKey'] as const satisfies (keyof ReceivedPage)[];
