@@ -16,14 +16,38 @@ const BLOOD_CODES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Words for other specimens in English, German, French, Spanish, Italian and Dutch. `Harn` is urine, `Harnstoff` (urea) and
- * `Harnsäure` (uric acid) are not. Dialysate is another fluid, a result before or after dialysis is blood.
+ * Words for urine in English, German, French, Spanish, Italian and Dutch, but not `purine`, `taurine`, `during` or Turin.
+ * `Harn` is urine, `Harnstoff` (urea), `Harnsäure` (uric acid) and `harnpflichtig` (removed by the kidneys) are not.
  */
-const OTHER_WORDS = new RegExp(
+const URINE_WORDS = new RegExp(
   [
-    ...['(?<!p)urin', 'harn(?!stoff|s(?:ä|ae)ure)', '\\borina\\b', '\\bu[-_ ](?:crea|krea)', '\\bi\\. ?u\\.'],
-    ...['fluid', 'fl(?:ü|ue)ssigkeit', 'liquid', 'l[ií]quido', 'vocht', 'effluent', 'punktat', 'punctaat'],
-    ...['dial[yi]s(?:at|aat)', 'dializado', 'ascit', 'aszites', 'erguss', 'fruchtwasser', 'drain', 'dren'],
+    ...['(?<!p|ta|\\bt)urin(?!g(?![a-zäöüß]))', 'harn(?!stoff|pflicht|s(?:ä|ae)ure)', '\\borina\\b'],
+    ...['\\bu[-_ ](?:crea|krea)', '\\bi\\. ?u\\.'],
+  ].join('|'),
+);
+
+/**
+ * Words for other fluids in the same languages. Dialysate is one; a result before or after dialysis is blood, and so is
+ * one by liquid chromatography, of children, or after a fluid challenge.
+ */
+const FLUID_WORDS = new RegExp(
+  [
+    ...[
+      'fluid(?!s?[ -](?:challenge|bolus|therapy|restriction))',
+      'fl(?:ü|ue)ssigkeit(?!s-?chrom)',
+      'l[ií]quido',
+    ],
+    ...['(?<!ch?romatogra.{0,20})liquid(?!.?chrom)', 'vocht', 'effluent', 'punktat', 'punctaat'],
+    ...[
+      'dial[yi]s(?:at|aat)',
+      'dializado',
+      'ascit',
+      'aszites',
+      'erguss',
+      'fruchtwasser',
+      'drain',
+      '(?<![a-z])dren',
+    ],
     ...['\\bcsf\\b', '\\blcr\\b', 'liquor', 'cerebrospinal', 'pleural', 'synovial', 'amniotic'],
     ...['saliva', 'speichel', 'sweat', 'stool', 'f(?:a)?eces', 'sputum'],
   ].join('|'),
@@ -48,11 +72,16 @@ export function specimenKind({ codes, text, isNotBlood = false }: SpecimenType):
 
 /** Returns the kind of specimen that a name tells of. Words for both tell nothing: a clearance names serum and urine. */
 export function kindInWords(text: string): SpecimenKind {
-  const words = text.toLowerCase().replace(/_/g, ' ');
-  const [isOther, isBlood] = [OTHER_WORDS.test(words), namesBlood(text)];
+  const isOther = namesUrine(text) || FLUID_WORDS.test(wordsOf(text));
+  const isBlood = namesBlood(text);
   if (isOther === isBlood) return 'unknown';
   return isOther ? 'other' : 'blood';
 }
+
+const wordsOf = (text: string): string => text.toLowerCase().replace(/_/g, ' ');
+
+/** Returns true for a name with a word for urine, whatever it names beside. */
+export const namesUrine = (text: string): boolean => URINE_WORDS.test(wordsOf(text));
 
 /** Returns true for a name with a word for blood, whatever it names beside. */
 export const namesBlood = (text: string): boolean => BLOOD_WORDS.test(text.toLowerCase());

@@ -64,6 +64,58 @@ const BLOOD = [
     'Creatinine (protein-free method)',
     'Curie Creatinine',
   ],
+  ...[
+    'PCr',
+    'P-Cr (PCR)',
+    'Créatinine quotidienne',
+    'Creatinina quotidiana',
+    'Creatinina, cirugía de corazón',
+  ],
+  ...[
+    'Créatinine (voir rapport)',
+    'Creatinine, zie rapport',
+    'Creatinina, vedi rapporto',
+    'Correlación creatinina',
+  ],
+  ...[
+    'U,E & creatinine',
+    'U, E, creatinine',
+    'U.E.C.',
+    'U.E.Cr',
+    'U&C',
+    'U + Cr',
+    'U&Cr',
+    'Ur & Cr',
+    'Ur + creatinine',
+  ],
+  ...[
+    'U and C',
+    'U und Krea',
+    'U et créat',
+    'U en kreat',
+    'U y creatinina',
+    'Cr & U',
+    'Creatinine + urea + U',
+  ],
+  ...['Creatinine U.K.', 'Creatinine (U.S. method)', 'Creatinine, nuclear medicine', 'Creatinine (unclear)'],
+  ...[
+    'Creatinine during dialysis',
+    'Creatinine, monitoring/measuring',
+    'Children creatinine',
+    'Creatinine children’s ward',
+  ],
+  ...[
+    'Creatinine (liquid chromatography)',
+    'Creatinine liquid-chromatography MS',
+    'Créatinine (chromatographie liquide)',
+  ],
+  ...[
+    'Creatinina cromatografia liquida',
+    'Adrenal creatinine',
+    'Creatinine after fluid challenge',
+    'Ospedale Turin creatinina',
+  ],
+  ...['Harnpflichtige Substanzen: Kreatinin', 'Taurin, Kreatinin'],
 ];
 
 const OTHER_SPECIMENS = [
@@ -102,6 +154,17 @@ const OTHER_SPECIMENS = [
     'Creatinina 24 ore',
     'Creatinina 24 horas',
   ],
+  ...[
+    'UCr',
+    'U Cr',
+    'Cr, U',
+    'U.Crea',
+    'Kreatinin Morgenurin',
+    'Kreatinin Abendurin',
+    'Kreatinin Uringefäß',
+    'Drenaje creatinina',
+  ],
+  ...['Creatinine, liquid of ascites', 'Creatinine (nuclear med.) urine', 'Líquido pleural: creatinina'],
   ...['Kreatinin Sammelurin', 'Kreatinin im Sammelharn', 'Creatinine dialysate', 'Creatinine drain fluid'],
 ];
 const CLEARANCES = [
@@ -115,7 +178,7 @@ const CLEARANCES = [
   ],
   ...['Creatinineklaring', 'Aclaramiento de creatinina', 'Depurazione creatinina'],
 ];
-const RATIOS = [
+const RATIOS_TO_PROTEIN = [
   ...[
     'Albumin/creatinine',
     'Albumin / Creatinine',
@@ -123,13 +186,14 @@ const RATIOS = [
     'Albumin/Creatinine Ratio',
     'ACR',
     'uACR',
+    'UPCR',
   ],
   ...[
     'Protein/creatinine',
     'Microalbumin/Crea',
     'Eiweiß/Kreatinin',
     'Albumin-Kreatinin-Quotient',
-    'BUN/Creatinine ratio',
+    'Protein creatinine quot.',
   ],
   ...[
     'Albumina/creatinina',
@@ -137,7 +201,17 @@ const RATIOS = [
     'Relación albúmina creatinina',
     'Creatinine/protein',
   ],
-  ...['Albumine/creatinine verhouding', 'Kreatininratio', 'Cociente proteína creatinina'],
+  ...['Albumine/creatinine verhouding', 'Cociente proteína creatinina', 'Albumine créatinine, rapport'],
+  ...['Razón proteína creatinina', 'Eiweiß Kreatinin Quotient'],
+];
+const OTHER_RATIOS = [
+  ...[
+    'BUN/Creatinine ratio',
+    'Kreatininratio',
+    'Kreatininquotient',
+    'Creatinine ratio',
+    'Razón urea creatinina',
+  ],
 ];
 
 describe('contradictsBlood', () => {
@@ -154,8 +228,16 @@ describe('contradictsBlood', () => {
     for (const unit of ['umol/L', 'mg/dL']) expect(contradictsBlood(name, unit)).toBe(false);
   });
 
-  it.each(RATIOS)('finds a ratio in %j', (name) => {
-    for (const text of [name, `Serum ${name}`]) expect(contradictsBlood(text, 'umol/L')).toBe(true);
+  it.each(RATIOS_TO_PROTEIN)('finds a ratio to albumin or protein in %j', (name) => {
+    for (const unit of ['', 'mg/g', 'umol/L', 'mg/dL'])
+      for (const text of [name, `Serum ${name}`]) expect(contradictsBlood(text, unit)).toBe(true);
+  });
+
+  it.each(OTHER_RATIOS)('finds a ratio in %j, but not beside a unit of creatinine', (name) => {
+    for (const text of [name, `Serum ${name}`]) {
+      for (const unit of ['', 'mg/g', '1']) expect(contradictsBlood(text, unit)).toBe(true);
+      for (const unit of ['umol/L', 'mg/dL']) expect(contradictsBlood(text, unit)).toBe(false);
+    }
   });
 
   it('finds blood in a name with a word for it', () => {
@@ -186,7 +268,7 @@ describe('contradictsBlood', () => {
 
   it('reads names in any case, with underscores or blanks', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...BLOOD, ...OTHER_SPECIMENS, ...RATIOS), (name) => {
+      fc.property(fc.constantFrom(...BLOOD, ...OTHER_SPECIMENS, ...RATIOS_TO_PROTEIN), (name) => {
         const isOther = contradictsBlood(name, 'umol/L');
         expect(contradictsBlood(name.toUpperCase(), 'umol/L')).toBe(isOther);
         expect(contradictsBlood(` ${name.replaceAll(' ', '_')} `, 'umol/L')).toBe(isOther);

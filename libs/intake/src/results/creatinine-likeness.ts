@@ -29,7 +29,9 @@ const SHORT_NAME = new RegExp(`(?<![a-z])${SPECIMEN}(?:[ck]re?|[ck]reatin)(?![a-
 
 /** Names of rates that are computed from creatinine. No rate has a unit of creatinine, so beside one they name a panel. */
 const RATE =
-  /(?:clear|clair|klaring|klarens|klirens|aclar|depura)[a-z]*|crcl|clcr|(?<![a-z])ccr(?![a-z])|e?-?gfr|(?<![a-z])[dt]fg(?![a-z])|ckd-?epi|mdrd|cockcroft|schwartz/g;
+  /(?:(?<!nu|un)clear|clair|klaring|klarens|klirens|aclar|depura)[a-z]*|crcl|clcr|(?<![a-z])ccr(?![a-z])|e?-?gfr|(?<![a-z])[dt]fg(?![a-z])|ckd-?epi|mdrd|cockcroft|schwartz/g;
+/** C-reactive protein or a ratio to protein; beside a unit of creatinine it is plasma creatinine. */
+const PCR = /(?<![a-z])pcr(?![a-z])/;
 /** Names of other quantities that are measured with creatinine or from it. */
 const OTHER_QUANTITIES: readonly RegExp[] = [
   /k[iy]nas|chinas|quinas|(?<![a-z])(?:ck|cpk|cpk-mb)(?![a-z])|phosph/,
@@ -38,8 +40,8 @@ const OTHER_QUANTITIES: readonly RegExp[] = [
 ];
 /** Names of specimens that are not blood. Dialysate is one; a result before or after dialysis is of blood. */
 const OTHER_SPECIMENS: readonly RegExp[] = [
-  /urin|orina|urie(?![a-z])|uria(?![a-z])|sammel|(?<![a-z])(?:u|ur|spot)(?![a-z])|(?<![a-z])u[ck]rea|[ck]rea(?:t|tinine?)?u(?![a-z])|24 ?(?:h|u|std|hr)/,
-  /dial[iy]s(?:at|aat)|dializado|fluid|flussig|liquid|liquor|csf(?![a-z])|ascit|pleura|perito(?!nea[a-z]*[ -]?dial)|drain|punktat|amnio/,
+  /(?<!p)urin(?!g(?![a-z]))|orina|urie(?![a-z])|uria(?![a-z])|sammel|(?<![a-z])(?:u|ur|spot)(?![a-z])|(?<![a-z])u(?:[ck]rea|cr(?![a-z]))|[ck]rea(?:t|tinine?)?u(?![a-z])|24 ?(?:h|u|std|hr)/,
+  /dial[iy]s(?:at|aat)|dializado|fluid|flussig|(?<!ch?romatogra.{0,20})liquid(?!.?chrom)|liquor|csf(?![a-z])|ascit|pleura|perito(?!nea[a-z]*[ -]?dial)|drain|punktat|amnio/,
 ];
 const OTHER_UNIT =
   /min|sec|24|\/ ?(?:g|kg|mmol|mol|d|day|die|tag)(?![a-z])|^[mk]?i?u\/m?l|%|[ck]rea|^(?:ratio|1)$/;
@@ -65,7 +67,8 @@ export function creatinineLikeness(observation: NamedObservation): CreatinineLik
   const names = [...codes, plainName(text), plainName(alternateText)].map((name) =>
     factor ? name.replace(RATE, ' ') : name,
   );
-  if (!factor && (OTHER_UNIT.test(unit) || names.some((name) => name.search(RATE) >= 0))) return null;
+  const isOfUnit = (name: string) => name.search(RATE) >= 0 || PCR.test(name);
+  if (!factor && (OTHER_UNIT.test(unit) || names.some(isOfUnit))) return null;
   if (names.some(isOtherQuantity) || (names.some(isOtherSpecimen) && !isOfBlood(observation))) return null;
   if (names.some((name) => NAME.test(name))) return 'name';
   if (!factor) return null;

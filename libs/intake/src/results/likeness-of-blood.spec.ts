@@ -14,11 +14,19 @@ describe('the likeness of a panel or a specimen of blood', () => {
       'Creatinina pre dialisi',
     ],
     ...['Créatinine avant dialyse', 'Kreatinine na dialyse', 'Creatinine (peritoneal dialysis)'],
+    ...['Creatinine during dialysis', 'Creatinine by liquid chromatography', 'Purine, creatinine'],
     ...['Serum creatinine spot', 'Plasma creatinine 24h', 'Creatinine (serum and urine)'],
   ])('finds creatinine of blood in %s', (text) => {
     expect(likenessOf(text)).toBe('name');
     expect(likenessOf(text, 'umol/L')).toBe('name');
   });
+
+  it.each(['PCr', 'Creatinine PCR', 'Creatinine, nuclear medicine', 'Créatinine quotidienne'])(
+    'finds creatinine in %s beside a unit of it',
+    (text) => {
+      expect(likenessOf(text, 'mg/dL')).toBe('name');
+    },
+  );
 
   it.each(['Kreatinin im Dialysat', 'Creatinine dialysate', 'Kreatinine dialysaat', 'Creatinina dializado'])(
     'finds no creatinine of blood in %s',

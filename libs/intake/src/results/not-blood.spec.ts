@@ -96,6 +96,9 @@ describe('isNotBlood', () => {
     ['Creatinine post dialysis', false],
     ['Purine and creatinine', false],
     ['Creatinine (serum and urine)', false],
+    ['Creatinine during dialysis', false],
+    ['Creatinine, children', false],
+    ['Creatinine by liquid chromatography', false],
   ])('reads the name of the test %j as %p', (text, expected) => {
     expect(isOther({ text })).toBe(expected);
   });
@@ -140,5 +143,19 @@ describe('isNotBlood', () => {
   it('lets no name of a test make blood of another specimen', () => {
     expect(isOther({ text: 'Creatinine SerPl', specimen: specimen('UR') })).toBe(true);
     expect(isOther({ text: 'Urine creatinine', specimen: specimen('SER', 'Serum') })).toBe(true);
+  });
+
+  it.each(['Creatinine (liquid method)', 'Creatinine, drain day 2', 'Créatinine (ascite)'])(
+    'believes a specimen of blood before words for another fluid: %s',
+    (text) => {
+      expect(isOther({ text, specimen: specimen('SER') })).toBe(false);
+      expect(isOther({ text, specimen: specimen('', 'Plasma') })).toBe(false);
+      expect(isOther({ text, specimen: specimen('XYZ') })).toBe(true);
+      expect(isOther({ text })).toBe(true);
+    },
+  );
+
+  it('reads no urine in the name of a panel of kidney function', () => {
+    expect(isOther({ service: { code: 'HP', text: 'Harnpflichtige Substanzen' } })).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import { type ObservationValue } from '@renwatch/events';
-import { kindInWords, specimenKind } from '../orders/specimen-kind';
+import { kindInWords, namesUrine, specimenKind } from '../orders/specimen-kind';
 import { contradictsBlood } from './contradicting-name';
 
 /** LOINC codes of creatinine in urine, amniotic and other fluids. */
@@ -9,8 +9,8 @@ const OTHER_LOINC: ReadonlySet<string> = new Set([
 
 /**
  * Returns true if an observation was not measured in blood, serum or plasma: by its specimen (SPM-4, OBR-15), by the
- * name of the test (OBX-3) or of the order (OBR-4). A name counts for less than the more specific ones before it. An
- * abbreviation, or the name of a ratio or clearance, counts only if no specimen is known.
+ * name of the test (OBX-3) or of the order (OBR-4). A name counts for less than the more specific ones before it. Beside
+ * a specimen of blood only a word for urine counts: an order of both may name one specimen.
  */
 export function isNotBlood(observation: ObservationValue): boolean {
   const { code, text, alternate, alternateText = '', unit, service, specimen } = observation;
@@ -19,7 +19,7 @@ export function isNotBlood(observation: ObservationValue): boolean {
   if (OTHER_LOINC.has(code) || (alternate && OTHER_LOINC.has(alternate.code))) return true;
   const name = [text, alternateText].filter((part) => part !== '').join(', ');
   const ofTest = kindInWords(name);
+  if (ofSpecimen === 'blood') return ofTest === 'other' && namesUrine(name);
   if (ofTest !== 'unknown') return ofTest === 'other';
-  if (ofSpecimen === 'blood') return false;
   return contradictsBlood(name, unit) || (service !== undefined && kindInWords(service.text) === 'other');
 }
