@@ -14,11 +14,17 @@ describe('readConsoleConfiguration', () => {
   });
 
   it.each([
-    ['http://renwatch.example.org', /clear text; give an https/],
+    ['http://renwatch.example.org', /^CONSOLE_URL=.*clear text; give an https/],
     ['https://renwatch.example.org/console', /without a path/],
     ['renwatch', /give http:\/\/ or https:\/\//],
   ])('refuses %s', (url, fault) => {
     expect(configurationFaults(() => read({ CONSOLE_URL: url }))).toEqual([expect.stringMatching(fault)]);
+  });
+
+  it.each(['0.0.0.0', '::', '10.0.0.7'])('refuses to serve on %s without TLS', (host) => {
+    const faults = configurationFaults(() => read({ CONSOLE_HOST: host }));
+    expect(faults).toEqual([expect.stringMatching(/^CONSOLE_HOST=.*clear text/)]);
+    expect(read({ CONSOLE_HOST: host, CONSOLE_URL: 'https://renwatch.example' }).consoleHost).toBe(host);
   });
 
   it('loads any variables or names each fault with its remedy', () => {

@@ -51,9 +51,16 @@ function parseOrigin(given: string) {
 }
 
 /** Passwords and patients must not cross a network in clear text. */
-function addressFaults({ consoleUrl }: Partial<ConsoleConfiguration>): ConfigurationFault[] {
-  if (!consoleUrl || consoleUrl.protocol === 'https:' || LOOPBACK.includes(consoleUrl.hostname)) return [];
+function addressFaults({ consoleHost, consoleUrl }: Partial<ConsoleConfiguration>): ConfigurationFault[] {
+  if (!consoleUrl || consoleUrl.protocol === 'https:') return [];
+  const addresses = [
+    { name: 'CONSOLE_URL', value: consoleUrl.origin, isHere: LOOPBACK.includes(consoleUrl.hostname) },
+    {
+      ...{ name: 'CONSOLE_HOST', value: consoleHost },
+      isHere: consoleHost === undefined || [...LOOPBACK, '::1'].includes(consoleHost),
+    },
+  ];
   const remedy =
-    'would send passwords and patients in clear text; give an https:// address and a proxy with TLS there';
-  return [{ name: 'CONSOLE_URL', value: consoleUrl.origin, remedy }];
+    'would send passwords and patients in clear text; give an https:// address in CONSOLE_URL and a proxy with TLS there';
+  return addresses.filter(({ isHere }) => !isHere).map(({ name, value }) => ({ name, value, remedy }));
 }

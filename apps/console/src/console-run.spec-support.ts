@@ -55,7 +55,7 @@ export class ConsoleRun {
     const proxy = new FaultProxy({ target: `${host}:${databasePort}` });
     await proxy.listen();
     const [port, probesPort] = [await freePort(), await freePort()];
-    const url = `http://localhost:${port}`;
+    const url = `http://127.0.0.1:${port}`;
     const configuration = readConsoleConfiguration({
       argv: [],
       env: {
@@ -70,14 +70,7 @@ export class ConsoleRun {
     const app = await NestFactory.create(root, { logger: false });
     await app.listen(probesPort, '127.0.0.1');
     const db = openDatabase({ url: database.url, applicationName: 'spec', maxConnections: 2 });
-    return new ConsoleRun(
-      app,
-      database,
-      db,
-      proxy,
-      `http://127.0.0.1:${port}`,
-      `http://127.0.0.1:${probesPort}`,
-    );
+    return new ConsoleRun(app, database, db, proxy, url, `http://127.0.0.1:${probesPort}`);
   }
 
   async stop(): Promise<void> {

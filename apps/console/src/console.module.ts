@@ -97,7 +97,7 @@ function browserListener(
   { httpAdapter }: HttpAdapterHost,
 ): BrowserListener {
   return new BrowserListener({
-    ...{ host, port, isSecure: consoleUrl.protocol === 'https:' },
+    ...{ host, port, url: consoleUrl },
     files: new WebFiles(WEB_FOLDER),
     api: httpAdapter.getInstance(),
   });

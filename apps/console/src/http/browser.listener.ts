@@ -12,8 +12,8 @@ import { type WebFiles } from './web-files';
 export interface BrowserListenerOptions {
   host: string;
   port: number;
-  /** True if people reach it over TLS. */
-  isSecure: boolean;
+  /** The address that people enter; another `Host` is refused. */
+  url: URL;
   files: WebFiles;
   /** Serves `/api`. */
   api: RequestListener;
@@ -32,6 +32,7 @@ const HEADERS = {
   // Until something else is said, nothing may be kept.
   'Cache-Control': 'no-store',
 };
+const MISDIRECTED = 421;
 const ONLY_TLS = { 'Strict-Transport-Security': 'max-age=31536000' };
 
 /** Serves browsers on a port of their own: the page and its API. Health and metrics are not reached through it. */
@@ -58,9 +59,15 @@ export class BrowserListener {
   }
 
   private serve(request: IncomingMessage, response: ServerResponse): void {
-    const { isSecure, files, api } = this.options;
+    const { url, files, api } = this.options;
+    const isSecure = url.protocol === 'https:';
     for (const [name, value] of Object.entries({ ...HEADERS, ...(isSecure ? ONLY_TLS : {}) }))
       response.setHeader(name, value);
+    if (!isHostOf(url, request.headers.host)) {
+      response.writeHead(MISDIRECTED, { 'Content-Type': 'text/plain; charset=utf-8' });
+      response.end(`The console is at another address. Open ${url.origin}\n`);
+      return;
+    }
     if (!/^\/api(\/|\?|$)/.test(request.url ?? '')) {
       files.serve(request, response);
       return;
@@ -68,4 +75,10 @@ export class BrowserListener {
     (request as ConsoleRequest).isFromBrowser = true;
     void api(request, response);
   }
+}
+
+/** False for a name that another site gave to our address. A port that goes without saying may be said. */
+function isHostOf({ protocol, host }: URL, given: string | undefined): boolean {
+  const address = `${protocol}//${given ?? ''}`;
+  return URL.canParse(address) && new URL(address).host === host;
 }
