@@ -70,10 +70,10 @@ describe('accounts and sessions of the console', () => {
 
   it('ends sessions of a disabled account and refuses its logins', async () => {
     await started('left', 'token-left');
-    await fresh.db.transaction((tx) => consoleUsersRepository.disable(tx, 'Left'));
+    await fresh.db.transaction((tx) => consoleUsersRepository.disable(tx, { name: 'Left', by: 'spec' }));
     expect(await find('token-left')).toBeUndefined();
     expect(await attempt('left')).toBeUndefined();
-    expect(await consoleUsersRepository.disable(fresh.db, 'nobody')).toBe(false);
+    expect(await consoleUsersRepository.disable(fresh.db, { name: 'nobody', by: 'spec' })).toBe(false);
   });
 
   it.each([

@@ -4,12 +4,13 @@ export interface AuditedAction {
   userName: string;
   /** Null if nobody was logged in. */
   role: string | null;
-  /** Such as `login` or `patient`. */
+  /** Such as `login` or `patient`, or `add-account ada as clinician`. */
   action: string;
   /** Patients that were shown; each may be named more than once. */
   patientIds?: readonly string[];
 }
 
+const RECORD_ALONE = 'INSERT INTO console_audit (user_name, role, action) VALUES ($1, $2, $3)';
 const RECORD = `
   WITH look AS (
     INSERT INTO console_audit (user_name, role, action) VALUES ($1, $2, $3) RETURNING id
@@ -23,6 +24,8 @@ const RECORD = `
 export const consoleAuditRepository = {
   /** Records an action. In the transaction that reads what is shown: without a trace there is no data. */
   async record(tx: Queryable, { userName, role, action, patientIds = [] }: AuditedAction): Promise<void> {
-    await tx.query(RECORD, [userName, role, action, [...patientIds]]);
+    // Who shows no patient needs no right to name one.
+    if (patientIds.length === 0) await tx.query(RECORD_ALONE, [userName, role, action]);
+    else await tx.query(RECORD, [userName, role, action, [...patientIds]]);
   },
 };

@@ -1,4 +1,5 @@
 import { type Queryable } from '../database/queryable';
+import { consoleAuditRepository } from './console-audit.repository';
 
 export type ConsoleRole = 'clinician' | 'integrator' | 'operator' | 'safety' | 'admin';
 
@@ -44,7 +45,7 @@ const PUT = `
 
 const END_SESSIONS = 'UPDATE console_sessions SET ended_at = now() WHERE user_id = $1 AND ended_at IS NULL';
 
-/** Accounts of the console. Names are kept in lower case. */
+/** Accounts of the console. Names are kept in lower case. Each change is audited in its transaction. */
 export const consoleUsersRepository = {
   /**
    * Counts an attempt to log in before its password is checked, so that guesses made at once are no way around the limit.
@@ -80,18 +81,24 @@ export const consoleUsersRepository = {
       ...[name.toLowerCase(), role, password, by],
       replaces,
     ]);
-    if (row && !row.isNew) await tx.query(END_SESSIONS, [row.id]);
-    return row !== undefined;
+    if (!row) return false;
+    if (!row.isNew) await tx.query(END_SESSIONS, [row.id]);
+    const action = `${row.isNew ? 'add' : 'replace'}-account ${name.toLowerCase()} as ${role}`;
+    await consoleAuditRepository.record(tx, { userName: by, role: null, action });
+    return true;
   },
 
   /** Keeps an account from logging in, and ends its sessions. @returns false if there is no such account */
-  async disable(tx: Queryable, name: string): Promise<boolean> {
+  async disable(tx: Queryable, { name, by }: { name: string; by: string }): Promise<boolean> {
     const [row] = await tx.query<{ id: string }>(
       'UPDATE console_users SET disabled_at = coalesce(disabled_at, now()) WHERE name = $1 RETURNING id',
       [name.toLowerCase()],
     );
-    if (row) await tx.query(END_SESSIONS, [row.id]);
-    return row !== undefined;
+    if (!row) return false;
+    await tx.query(END_SESSIONS, [row.id]);
+    const action = `disable-account ${name.toLowerCase()}`;
+    await consoleAuditRepository.record(tx, { userName: by, role: null, action });
+    return true;
   },
 
   /** Returns all accounts, by name. */

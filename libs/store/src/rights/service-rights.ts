@@ -55,7 +55,8 @@ export const SERVICE_RIGHTS: Readonly<Record<DatabaseUser, TableRights>> = {
   },
   operator: {
     alerts: READ,
-    console_audit: READ,
+    // To record changes of accounts.
+    console_audit: APPEND,
     console_audit_patients: READ,
     console_sessions: ['SELECT', 'UPDATE (ended_at)'],
     // To add accounts and to disable them.

@@ -68,7 +68,7 @@ async function addUser(
 
 async function disableUser(name: string, context: CommandContext): Promise<void> {
   const isKnown = await withDatabase(context, (db) =>
-    db.transaction((tx) => consoleUsersRepository.disable(tx, name)),
+    db.transaction((tx) => consoleUsersRepository.disable(tx, { name, by: context.user })),
   );
   if (!isKnown) throw new CommandError(`there is no account ${name}; see console user list`, EXIT.notDone);
   context.terminal.complain(`${name.toLowerCase()} is logged out and cannot log in`);

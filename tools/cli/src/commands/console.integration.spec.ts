@@ -46,6 +46,21 @@ describe('console user', () => {
     expect(await user('disable', 'nobody')).toMatchObject({ code: 1 });
   });
 
+  it('audits each change with who made it, and none that was refused', async () => {
+    await user('add', 'Eve', '--role', 'safety');
+    await user('add', 'eve', '--role', 'admin');
+    await user('add', 'eve', '--role', 'admin', '--replace');
+    await user('disable', 'eve');
+    const rows = await db.query<{ line: string }>(
+      `SELECT user_name || ' ' || action AS line FROM console_audit WHERE action LIKE '%-account eve%' ORDER BY id`,
+    );
+    expect(rows.map(({ line }) => line)).toEqual([
+      'tester@bench add-account eve as safety',
+      'tester@bench replace-account eve as admin',
+      'tester@bench disable-account eve',
+    ]);
+  });
+
   it.each([
     [['add', 'dora', '--role', 'chief'], 64],
     [['add', 'dora'], 64],
