@@ -44,7 +44,10 @@ export function App() {
 function Screens({ session, onNoSession }: Pick<ScreenProps, 'session' | 'onNoSession'>) {
   const route = useRoute();
   const screens = SCREENS_OF[session.role];
-  const { version, isStale } = useLive(screens.length > 0);
+  const { version, isStale } = useLive(
+    screens.length > 0,
+    route.screen === 'patient' ? route.patientId : undefined,
+  );
   const props = { session, version, onNoSession };
   const [trouble, setTrouble] = useState('');
   const logOut = () =>

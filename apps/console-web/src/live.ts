@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type Changed, STALE_AFTER_MS } from '@renwatch/contract';
 
 /** Refreshes what is shown even if no change is told, such as the age of a page that waits. */
@@ -11,10 +11,17 @@ export interface Live {
   isStale: boolean;
 }
 
-/** Follows the events of the console. After a gap everything is read again, because events are not repeated. */
-export function useLive(isOn: boolean): Live {
+/**
+ * Follows the events of the console. After a gap everything is read again, because events are not repeated.
+ * @param patientId of the only patient that is shown: changes of others renew nothing
+ */
+export function useLive(isOn: boolean, patientId: string | undefined): Live {
   const [version, setVersion] = useState(0);
   const [isStale, setStale] = useState(false);
+  const shown = useRef(patientId);
+  useEffect(() => {
+    shown.current = patientId;
+  }, [patientId]);
   useEffect(() => {
     if (!isOn) return undefined;
     const renew = () => setVersion((before) => before + 1);
@@ -37,7 +44,9 @@ export function useLive(isOn: boolean): Live {
     source.addEventListener('changed', (event: MessageEvent<string>) => {
       hear();
       const { patientIds, isWhole } = JSON.parse(event.data) as Changed;
-      if (isWhole || patientIds.length > 0) renew();
+      const isShown =
+        shown.current === undefined ? patientIds.length > 0 : patientIds.includes(shown.current);
+      if (isWhole || isShown) renew();
     });
     const refresh = setInterval(renew, REFRESH_MS);
     return () => {

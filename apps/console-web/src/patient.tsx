@@ -1,10 +1,11 @@
+import { useEffect } from 'react';
 import { type Patient, type PatientResult } from '@renwatch/contract';
 import { type ScreenProps } from './app';
 import { CreatinineChart } from './chart';
 import { DecisionPanel } from './decision';
 import { formatAge, formatCreatinine, formatSex, formatTime } from './format';
 import { Link, Pending, Value } from './parts';
-import { addressOf } from './route';
+import { addressOf, correct } from './route';
 import { PageNote, Stage } from './stage';
 import { useAnswer } from './use-answer';
 
@@ -18,6 +19,12 @@ interface PatientScreenProps extends ScreenProps {
 export function PatientScreen({ patientId, decisionId, ...props }: PatientScreenProps) {
   const { session, version, onNoSession } = props;
   const { data, error } = useAnswer<Patient>(`patients/${patientId}`, version, onNoSession);
+  const survivor = data?.patient.id;
+  useEffect(() => {
+    // Changes are told of the number that survived all merges.
+    if (survivor !== undefined && survivor !== patientId)
+      correct(decisionId ? addressOf.decision(survivor, decisionId) : addressOf.patient(survivor));
+  }, [survivor, patientId, decisionId]);
   if (!data) return <Pending error={error} />;
   const { patient, results, alerts, isMasked, mergedNumbers, hasOlder, atMs } = data;
   const { timezone } = session;

@@ -26,6 +26,12 @@ export function go(address: string): void {
   dispatchEvent(new Event(CHANGED));
 }
 
+/** Shows another address of the same screen, without a step back to this. */
+export function correct(address: string): void {
+  history.replaceState(null, '', address);
+  dispatchEvent(new Event(CHANGED));
+}
+
 export function useRoute(): Route {
   const path = useSyncExternalStore(
     (listener) => {
