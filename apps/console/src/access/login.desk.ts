@@ -43,9 +43,11 @@ export class LoginDesk {
       const isRight = await isPassword(password, account?.password ?? (await this.nobody));
       if (!account || !isRight) {
         events.loginRefused();
-        // Not the name that was entered: it may be a password.
-        const userName = account?.name ?? 'unknown';
-        await consoleAuditRepository.record(db, { userName, role: null, action: 'login-refused' });
+        // An unknown name is only counted: it may be a password, and anybody could fill the table.
+        if (account) {
+          const refused = { userName: account.name, role: null, action: 'login-refused' };
+          await consoleAuditRepository.record(db, refused);
+        }
         throw RefusalError.of('wrong-login');
       }
       const { userId, name: userName, role } = account;
