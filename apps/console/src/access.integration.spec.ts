@@ -32,6 +32,7 @@ describe('access to the console', () => {
   it('answers a wrong password like an unknown name, and locks after five', async () => {
     await run.add('lock', 'clinician');
     const unknown = await run.logIn('nobody');
+    expect(await run.audited('unknown')).toEqual([]);
     for (let attempt = 0; attempt < 5; attempt += 1)
       expect(await run.logIn('lock', 'wrong')).toMatchObject({ status: 401, body: unknown.body });
     expect(await run.logIn('lock')).toMatchObject({ status: 401, body: unknown.body });
@@ -125,6 +126,21 @@ describe('access to the console', () => {
       timeoutMs: 20_000,
       what: 'the worklist',
     });
+  });
+
+  it.each([
+    ['a name with a control character', JSON.stringify({ name: 'a\u0000', password: 'p' })],
+    ['a body that is too large', JSON.stringify({ name: 'a'.repeat(200_000), password: 'p' })],
+  ])('refuses %s as the fault of who sent it', async (_case, body) => {
+    const headers = { 'Content-Type': 'application/json' };
+    const answer = await run.ask('/api/v1/session', { method: 'POST', headers, body });
+    expect([answer.status, problemOf(answer)]).toEqual([400, 'bad-request']);
+  });
+
+  it('serves no other name than its own', async () => {
+    const { port } = new URL(run.url);
+    for (const path of ['/', '/api/v1/session'])
+      expect(await run.ask(path, {}, `http://localhost:${port}`)).toMatchObject({ status: 421 });
   });
 
   it.each(['POST', 'GET'])('answers a body that is no JSON with a sentence to %s', async (method) => {

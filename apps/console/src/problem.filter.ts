@@ -30,8 +30,9 @@ export class ProblemFilter implements ExceptionFilter {
 
   private refusalFor(error: unknown): RefusalError {
     if (error instanceof RefusalError) return error;
-    if (error instanceof HttpException && error.getStatus() < 500)
-      return error.getStatus() === 404
+    const status = statusOf(error);
+    if (status >= 400 && status < 500)
+      return status === 404
         ? new RefusalError('not-found', 'There is nothing at this address. Go back to the worklist.')
         : new RefusalError(
             'bad-request',
@@ -41,6 +42,13 @@ export class ProblemFilter implements ExceptionFilter {
     this.metrics.failed(error);
     return RefusalError.of('failed');
   }
+}
+
+/** The status that Nest or a reader of bodies gave to an error; 500 if none. */
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  const { status } = (error ?? {}) as { status?: unknown };
+  return typeof status === 'number' ? status : 500;
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {

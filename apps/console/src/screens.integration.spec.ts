@@ -149,7 +149,7 @@ describe('screens of the console', () => {
     expect(text).not.toContain(mrn);
   });
 
-  it('explains a decision to the page of its patient alone, under the survivor', async () => {
+  it('explains a decision only to the page of its surviving patient', async () => {
     const { ask } = await run.person('rob', 'clinician');
     const from = await run.raise('77002222', 1, ['80', '161']);
     const [into, other] = raised;

@@ -27,7 +27,11 @@ export const isMaskedFor = (given: Role): boolean => given === 'integrator';
 
 /** `POST /api/v1/session`. */
 export const login = z.object({
-  name: z.string().min(1, 'Enter your user name.').max(64, 'A user name has at most 64 characters.'),
+  name: z
+    .string()
+    .min(1, 'Enter your user name.')
+    .max(64, 'A user name has at most 64 characters.')
+    .regex(/^\P{Cc}*$/u, 'A user name has no control characters.'),
   password: z.string().min(1, 'Enter your password.').max(256, 'A password has at most 256 characters.'),
 });
 export type Login = z.infer<typeof login>;
