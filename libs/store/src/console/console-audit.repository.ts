@@ -24,7 +24,7 @@ const RECORD = `
 export const consoleAuditRepository = {
   /** Records an action. In the transaction that reads what is shown: without a trace there is no data. */
   async record(tx: Queryable, { userName, role, action, patientIds = [] }: AuditedAction): Promise<void> {
-    // Who shows no patient needs no right to name one.
+    // A login that shows no patient needs no right to name one.
     if (patientIds.length === 0) await tx.query(RECORD_ALONE, [userName, role, action]);
     else await tx.query(RECORD, [userName, role, action, [...patientIds]]);
   },
