@@ -10,8 +10,9 @@ export const id = z.guid();
 export const instantMs = z.number();
 
 /**
- * A value that a role may not see comes as null: `isMasked` of the answer tells it from a value that is not there. The
- * number of a patient, the birth date, and whatever was measured or follows from it are masked.
+ * A value that a role may not see comes as null: `isMasked` of the answer tells it from a value that is not there. Masked
+ * are number, authority, birth date and age of a patient, and measured values with what is computed from them: baseline,
+ * ratio, probability and the sentence. Sex, stage, level, criterion and times are shown.
  */
 export const masked = { isMasked: z.boolean() };
 
