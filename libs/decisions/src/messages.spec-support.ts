@@ -143,3 +143,7 @@ export interface ModelAnswerer {
 }
 
 export const NO_MODEL: ModelAnswerer = { info: null, answer: () => ({ kind: 'off' }) };
+
+/** A number of the order F1, sent an hour after the one before it. */
+export const next = (umolPerL: string, hours: number, more: Creatinine) =>
+  creatinine(umolPerL, hours, { order: 'F1', sentHours: 1, ...more });
