@@ -42,7 +42,7 @@ const FREE_SEEKS = 3;
 export class PartitionWork {
   private readonly failures = new Map<number, number>();
   private readonly seeks = new Map<number, number>();
-  /** Where to go on after the batch in work. */
+  /** Offsets to go on at after the batch in work, by partition. */
   private readonly wanted = new Map<number, bigint>();
 
   private readonly lanes: BatchLanes;

@@ -41,7 +41,7 @@ describe('migrations', () => {
     expect(await fresh.db.query('SELECT idle FROM limits')).toEqual([{ idle: '8s' }]);
   });
 
-  it('give up soon, to be tried again, while another session has a table', async () => {
+  it('give up soon while another session has a table', async () => {
     await migrate(fresh.db, { folder });
     await writeFile(path.join(folder, '9999_column.sql'), 'ALTER TABLE decisions ADD COLUMN later text');
     await fresh.db.transaction(async (tx) => {
