@@ -2,12 +2,20 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nxProgram } from './packages/nx-program.mjs';
 
 const TORTURE = ['--minutes=2', '--seed=1'];
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
-const nx = path.join(root, 'node_modules/nx/bin/nx.js');
 const options = process.argv.slice(2);
+
+let nx;
+try {
+  nx = nxProgram(root);
+} catch (error) {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
 
 function run(target, args) {
   const { status } = spawnSync(process.execPath, [nx, 'run', target, ...args], {

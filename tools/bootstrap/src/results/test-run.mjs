@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { nxProgram } from '../packages/nx-program.mjs';
 import { runStep } from './run-step.mjs';
 import { tally } from './tally.mjs';
 import { readCounts, removeCounts } from './test-counts.mjs';
@@ -46,7 +47,7 @@ export async function testRun(root) {
 
 /** @returns the names of the checks that failed */
 async function runChecks(root, packages) {
-  const nx = path.join(packages, 'nx/dist/bin/nx.js');
+  const nx = nxProgram(root);
   const tsc = path.join(packages, 'typescript/bin/tsc');
   const eslint = path.join(packages, 'eslint/bin/eslint.js');
   const references = await runStep('project references', [nx, 'sync:check'], { root });
