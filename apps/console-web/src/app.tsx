@@ -7,14 +7,8 @@ import { LoginScreen } from './login';
 import { Link } from './parts';
 import { PatientScreen } from './patient';
 import { addressOf, useRoute } from './route';
+import { type ScreenProps } from './screen-props';
 import { WorklistScreen } from './worklist';
-
-/** What every screen needs. */
-export interface ScreenProps {
-  session: Session;
-  version: number;
-  onNoSession: () => void;
-}
 
 export function App() {
   const [session, setSession] = useState<Session | 'unknown' | undefined>('unknown');

@@ -1,6 +1,6 @@
 import { type ReactNode } from 'react';
 import { type Decision } from '@renwatch/contract';
-import { type ScreenProps } from './app';
+import { type ScreenProps } from './screen-props';
 import { formatCreatinine, formatTime } from './format';
 import { Pending, Value } from './parts';
 import { Stage } from './stage';

@@ -1,5 +1,5 @@
 import { type Feed, type Feeds, type SeenCode } from '@renwatch/contract';
-import { type ScreenProps } from './app';
+import { type ScreenProps } from './screen-props';
 import { formatAge, formatCount } from './format';
 import { Pending } from './parts';
 import { useAnswer } from './use-answer';

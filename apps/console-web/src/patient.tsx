@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { type Patient, type PatientResult } from '@renwatch/contract';
-import { type ScreenProps } from './app';
+import { type ScreenProps } from './screen-props';
 import { CreatinineChart } from './chart';
 import { DecisionPanel } from './decision';
 import { formatAge, formatCreatinine, formatSex, formatTime } from './format';

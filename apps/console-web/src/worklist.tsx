@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { type CreatininePoint, type OpenAlert, type Worklist } from '@renwatch/contract';
-import { type ScreenProps } from './app';
+import { type ScreenProps } from './screen-props';
 import { formatAge, formatCreatinine, formatSex } from './format';
 import { Link, Pending, Value } from './parts';
 import { addressOf } from './route';

@@ -5,7 +5,7 @@ import { type Finding, findOldStyle } from './find-old-style';
 
 const ROOT = path.resolve(__dirname, '../../..');
 const HOUSES = ['apps', 'libs', 'tools'];
-const CHECKED = /\.(?:ts|mjs|cjs|md|yaml)$/;
+const CHECKED = /(?:\.(?:tsx?|mjs|cjs|md|yaml)|Dockerfile)$/;
 const SKIPPED_FOLDERS = new Set(['node_modules', 'dist', 'out-tsc', 'test-results', 'coverage']);
 /** Generated from pages and sources that are checked, and this tool, which has to write the words. */
 const SKIPPED_PATHS = ['k8s/renwatch.yaml', 'tools/language/src'];

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { folderCycles, lonelyFolders, smallFiles } from './source-layout';
+import { fileCycles, folderCycles, lonelyFolders, smallFiles } from './source-layout';
 
 const ROOT = path.resolve(__dirname, '../../..');
-const SOURCE = /\.(?:ts|mjs|cjs)$/;
+const SOURCE = /\.(?:tsx?|mjs|cjs)$/;
 
 /** Small files with one importer that stay, and the reason. */
 const STAY: Record<string, string> = {
@@ -50,6 +50,29 @@ describe('the sources of the workspace', () => {
 
   it('have no circle of folders', () => {
     expect(folderCycles(sources)).toEqual([]);
+  });
+
+  it('have no circle of files', () => {
+    expect(fileCycles(sources)).toEqual([]);
+  });
+});
+
+describe('fileCycles', () => {
+  it('finds files that import each other, types and screens included', () => {
+    const files = {
+      'a.tsx': "import { b } from './b';",
+      'b.ts': "import { type A } from './a';",
+      'c.ts': '',
+    };
+    expect(fileCycles(sourcesOf(files))).toEqual([
+      'libs/aki/src/a.tsx > libs/aki/src/b.ts > libs/aki/src/a.tsx',
+      'libs/aki/src/b.ts > libs/aki/src/a.tsx > libs/aki/src/b.ts',
+    ]);
+  });
+
+  it('accepts imports that go one way', () => {
+    const files = { 'a.ts': "import './b';\nimport './c';", 'b.ts': "import './c';", 'c.ts': '' };
+    expect(fileCycles(sourcesOf(files))).toEqual([]);
   });
 });
 

@@ -7,7 +7,7 @@ export type Sources = ReadonlyMap<string, string>;
 const SMALL_FILE_LINES = 25;
 
 const IMPORT = /(?:from|import|require\(|import\()\s*['"](\.[^'"]+)['"]/g;
-const SUFFIXES = ['', '.ts', '.mjs', '.cjs', '/index.ts'];
+const SUFFIXES = ['', '.ts', '.tsx', '.mjs', '.cjs', '/index.ts'];
 const SPEC = /\.spec(?:-support)?\.\w+$/;
 /** Each command is a file, and only `config.ts` knows the environment, however small they are. */
 const ROLE = /(?:\.command|(?:^|\/)config)\.ts$/;
@@ -51,19 +51,31 @@ export function folderCycles(sources: Sources): string[] {
       if (other !== folder) next.set(folder, (next.get(folder) ?? new Set()).add(other));
     }
   }
-  return [...next.keys()].flatMap((folder) => {
-    const way = wayBack(folder, next);
-    return way ? [[...way, folder].join(' > ')] : [];
+  return circlesOf(next);
+}
+
+/** Lists the circles of files that import each other, types included. */
+export function fileCycles(sources: Sources): string[] {
+  return circlesOf(
+    new Map([...sources].map(([file, text]) => [file, new Set(importsOf(file, text, sources))])),
+  );
+}
+
+/** Returns the shortest circle through each place that has one. */
+function circlesOf(next: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+  return [...next.keys()].flatMap((place) => {
+    const way = wayBack(place, next);
+    return way ? [[...way, place].join(' > ')] : [];
   });
 }
 
-/** Returns the shortest way from a folder back to it, without its end. */
-function wayBack(folder: string, next: ReadonlyMap<string, ReadonlySet<string>>): string[] | undefined {
+/** Returns the shortest way from a place back to it, without its end. */
+function wayBack(place: string, next: ReadonlyMap<string, ReadonlySet<string>>): string[] | undefined {
   const seen = new Set<string>();
-  const ways = [[folder]];
+  const ways = [[place]];
   for (let way = ways.shift(); way; way = ways.shift()) {
     for (const other of next.get(way.at(-1) ?? '') ?? []) {
-      if (other === folder) return way;
+      if (other === place) return way;
       if (!seen.has(other)) ways.push([...way, other]);
       seen.add(other);
     }
@@ -74,7 +86,7 @@ function wayBack(folder: string, next: ReadonlyMap<string, ReadonlySet<string>>)
 const isIndex = (file: string): boolean => /\/src\/index\.\w+$/.test(file);
 
 const hasSpec = (file: string, sources: Sources): boolean =>
-  ['ts', 'mjs'].some((ending) => sources.has(file.replace(/\.\w+$/, `.spec.${ending}`)));
+  ['ts', 'tsx', 'mjs'].some((ending) => sources.has(file.replace(/\.\w+$/, `.spec.${ending}`)));
 
 function importsOf(file: string, text: string, sources: Sources): string[] {
   return [...new Set([...text.matchAll(IMPORT)].map(([, name = '']) => name))].flatMap((name) => {
