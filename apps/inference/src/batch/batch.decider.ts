@@ -57,7 +57,7 @@ class Turns {
 
 /**
  * Decides a batch: reads its patients once, plays every message in the order of the log against the state that the ones
- * before it left, and asks each model once. Where batches begin and end changes no decision.
+ * before it left, and asks each model once. The borders of batches change no decision.
  */
 export class BatchDecider {
   constructor(private readonly options: BatchDeciderOptions) {}

@@ -32,7 +32,7 @@ export type PagingNotice =
  * or the reason for none, for the patient's newest result. That is the result decided if it raised an alert. It is another
  * if a correction took away the page that spoke for it.
  *
- * Where batches begin and end changes nothing: the state has all that counts.
+ * The borders of batches change nothing: the state has all that counts.
  */
 export function pagingStep(
   state: PatientPaging,
