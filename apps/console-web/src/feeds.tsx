@@ -1,7 +1,7 @@
 import { type Feed, type Feeds, type SeenCode } from '@renwatch/contract';
 import { type ScreenProps } from './screen-props';
 import { formatAge, formatCount } from './format';
-import { Pending } from './parts';
+import { Pending, TableHead } from './parts';
 import { useAnswer } from './use-answer';
 
 /** Shows what each feed has sent, and whether messages, decisions and pages flow. */
@@ -61,15 +61,7 @@ function FeedSection({ feed, nowMs }: { feed: Feed; nowMs: number }) {
       )}
       <div className="scroll" tabIndex={0} role="region" aria-label={`Codes of ${name}`}>
         <table>
-          <thead>
-            <tr>
-              {['Kind', 'Code', 'Name', 'Unit', 'Read', 'Count', 'Last seen'].map((title) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead titles={['Kind', 'Code', 'Name', 'Unit', 'Read', 'Count', 'Last seen']} />
           <tbody>
             {seen.map((row) => (
               <tr key={[row.kind, row.code, row.system, row.unit].join('|')}>

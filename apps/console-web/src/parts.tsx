@@ -27,6 +27,21 @@ export function Link({
   );
 }
 
+/** The first row of a table. */
+export function TableHead({ titles }: { titles: readonly string[] }) {
+  return (
+    <thead>
+      <tr>
+        {titles.map((title) => (
+          <th key={title} scope="col">
+            {title}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
 /** Stands in for a screen whose data is not there yet, or cannot be read. */
 export function Pending({ error }: { error: RefusedError | undefined }) {
   return error ? (

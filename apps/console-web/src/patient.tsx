@@ -4,7 +4,7 @@ import { type ScreenProps } from './screen-props';
 import { CreatinineChart } from './chart';
 import { DecisionPanel } from './decision';
 import { formatAge, formatCreatinine, formatSex, formatTime } from './format';
-import { Link, Pending, Value } from './parts';
+import { Link, Pending, TableHead, Value } from './parts';
 import { addressOf, correct } from './route';
 import { PageNote, Stage } from './stage';
 import { useAnswer } from './use-answer';
@@ -75,15 +75,7 @@ export function PatientScreen({ patientId, decisionId, ...props }: PatientScreen
         <h2 id="results">Results</h2>
         <div className="scroll" tabIndex={0} role="region" aria-labelledby="results">
           <table>
-            <thead>
-              <tr>
-                {['Taken', 'Creatinine, µmol/L', 'Baseline', 'Stage', 'Status'].map((title) => (
-                  <th key={title} scope="col">
-                    {title}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <TableHead titles={['Taken', 'Creatinine, µmol/L', 'Baseline', 'Stage', 'Status']} />
             <tbody>
               {results.map((result) => (
                 <ResultRow key={result.id} {...{ result, isMasked, timezone, patientId }} />

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { type CreatininePoint, type OpenAlert, type Worklist } from '@renwatch/contract';
 import { type ScreenProps } from './screen-props';
 import { formatAge, formatCreatinine, formatSex } from './format';
-import { Link, Pending, Value } from './parts';
+import { Link, Pending, TableHead, Value } from './parts';
 import { addressOf } from './route';
 import { PageNote, Stage } from './stage';
 import { useAnswer } from './use-answer';
@@ -26,15 +26,7 @@ export function WorklistScreen({ version, onNoSession }: ScreenProps) {
       {alerts.length > 0 && (
         <div className="scroll" tabIndex={0} role="region" aria-label="Patients">
           <table className="worklist">
-            <thead>
-              <tr>
-                {['Stage', 'Patient', 'Creatinine, µmol/L', '7 days', 'Alert', 'Page'].map((title) => (
-                  <th key={title} scope="col">
-                    {title}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <TableHead titles={['Stage', 'Patient', 'Creatinine, µmol/L', '7 days', 'Alert', 'Page']} />
             <tbody>
               {alerts.map((alert) => (
                 <AlertRow key={alert.alertId} alert={alert} isMasked={isMasked} nowMs={atMs} />
