@@ -1,21 +1,28 @@
-// npm run test:disturbed: each disturbance, then two minutes of torture with a fixed seed. With --only or --list, no torture.
+// npm run test:disturbed: set-up, each disturbance, then two minutes of torture with a fixed seed. With --only or --list, no torture.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { endOnSignals, endStarted } from '../../../libs/machine/src/index.cjs';
+import { failureText } from './output/failure-text.mjs';
+import { say } from './output/say.mjs';
 import { nxProgram } from './packages/nx-program.mjs';
+import { setUp } from './set-up.mjs';
 
 const TORTURE = ['--minutes=2', '--seed=1'];
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 const options = process.argv.slice(2);
 
-let nx;
+const leaveSignals = endOnSignals({ say });
 try {
-  nx = nxProgram(root);
+  await setUp({ root, needsBroker: true });
 } catch (error) {
-  process.stderr.write(`${error.message}\n`);
+  await endStarted();
+  process.stderr.write(`${failureText(error)}\n`);
   process.exit(1);
 }
+leaveSignals();
+const nx = nxProgram(root);
 
 function run(target, args) {
   const { status } = spawnSync(process.execPath, [nx, 'run', target, ...args], {
