@@ -120,6 +120,7 @@ export class BatchConsumer {
       hasEnded: () => member.hasEnded,
       seek: (partition, offset) => member.seek(partition, offset),
       commit: (partition, nextOffset) => member.commits.add(partition, nextOffset),
+      onFailed: (error) => member.fail(error),
       onHeartbeatFailed: (error) => member.membership.doubt(error),
     });
     this.work = work;

@@ -9,6 +9,7 @@ class Lanes {
   /** The calls that kafkajs got, in order. */
   readonly told: string[] = [];
   readonly begun: number[] = [];
+  readonly failed: string[] = [];
   readonly pauses = new PartitionPauses({
     pause: (partition) => this.told.push(`pause ${partition}`),
     resume: (partition) => this.told.push(`resume ${partition}`),
@@ -18,7 +19,11 @@ class Lanes {
   private readonly ends = new Map<number, () => void>();
 
   constructor(options: { lanes: number; detachAfterMs: number }) {
-    this.lanes = new BatchLanes({ ...options, pauses: this.pauses });
+    this.lanes = new BatchLanes({
+      ...options,
+      pauses: this.pauses,
+      onFailed: ({ message }) => this.failed.push(message),
+    });
   }
 
   run(partition: number): Promise<void> {
@@ -84,6 +89,18 @@ describe('lanes of batches', () => {
     all.lanes.assigned();
     await all.run(4);
     expect([3, 4].map((partition) => all.isCurrent.get(partition)?.())).toEqual([false, true]);
+  });
+
+  it('report an error of a batch that was left to itself', async () => {
+    const all = new Lanes({ lanes: 1, detachAfterMs: 0 });
+    let fail = (_error: Error) => undefined as void;
+    const broken = new Promise<void>((_resolve, reject) => (fail = reject));
+    await all.lanes.run(3, () => broken);
+    fail(new Error('listener failed'));
+    await all.lanes.idle();
+    await nextTurn();
+    expect(all.failed).toEqual(['listener failed']);
+    expect(all.told).toEqual(['pause 3', 'resume 3']);
   });
 
   it('are idle only when the last batch has ended', async () => {

@@ -7,6 +7,8 @@ export interface BatchLanesOptions {
   /** A batch that takes longer is left to itself. */
   detachAfterMs: number;
   pauses: Pick<PartitionPauses, 'hold' | 'release'>;
+  /** Called if a batch that was left to itself ends with an error, of which kafkajs no longer hears. */
+  onFailed: (error: Error) => void;
 }
 
 /**
@@ -24,11 +26,12 @@ export class BatchLanes {
 
   /**
    * Resolves when the work is done or left to itself.
-   * @param work must never reject; `isCurrent` returns false once its partition was assigned again, perhaps to another
+   * @param work `isCurrent` returns false once its partition was assigned again, perhaps to another
    *   member: then the outcome must change nothing
+   * @throws errors of the work, until it is left to itself
    */
   async run(partition: number, work: (isCurrent: () => boolean) => Promise<void>): Promise<void> {
-    const { pauses, detachAfterMs } = this.options;
+    const { pauses, detachAfterMs, onFailed } = this.options;
     // Left to itself under the former assignment, and not done yet: the batch is fetched again afterwards.
     if (this.inWork.has(partition)) return pauses.hold(partition);
     const { assignment } = this;
@@ -38,7 +41,9 @@ export class BatchLanes {
     });
     this.inWork.set(partition, done);
     await finishesWithin(done, detachAfterMs);
-    if (this.inWork.has(partition)) pauses.hold(partition);
+    if (!this.inWork.has(partition)) return;
+    pauses.hold(partition);
+    done.catch(onFailed);
   }
 
   /** Work that began before this call is no longer current. */

@@ -129,6 +129,11 @@ export class GroupMember {
     return this.over;
   }
 
+  /** Ends this life with a fault. */
+  fail(error: Error): void {
+    this.end(error);
+  }
+
   seek(partition: number, offset: bigint): void {
     this.ifRunning(() =>
       this.consumer.seek({ topic: this.options.topic, partition, offset: String(offset) }),

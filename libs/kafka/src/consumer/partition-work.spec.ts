@@ -29,6 +29,7 @@ describe('the work of a partition', () => {
       seek: () => undefined,
       commit: (partition) => Promise.resolve(void committed.push(partition)),
       onHeartbeatFailed: (error) => membership.doubt(error),
+      onFailed: () => undefined,
     });
     let isDividing = false;
     const process = (partition: number) => work.process(payload(partition, () => isDividing));
@@ -84,6 +85,7 @@ function slowWork() {
     seek: (partition, offset) => sought.push([partition, offset]),
     commit: (partition) => Promise.resolve(void committed.push(partition)),
     onHeartbeatFailed: () => undefined,
+    onFailed: () => undefined,
   });
   return { work, membership, beats: [] as number[], committed, sought, end: () => end() };
 }

@@ -32,6 +32,8 @@ export interface PartitionWorkOptions {
   commit: (partition: number, nextOffset: bigint) => Promise<void>;
   /** Each heartbeat that was not answered well. */
   onHeartbeatFailed: (error: unknown) => void;
+  /** Called with an error of a batch of which kafkajs no longer hears. */
+  onFailed: (error: Error) => void;
 }
 
 const HANDLER_BACKOFF = { minMs: 100, maxMs: 10_000 };
@@ -44,12 +46,11 @@ export class PartitionWork {
   private readonly seeks = new Map<number, number>();
   /** Offsets to go on at after the batch in work, by partition. */
   private readonly wanted = new Map<number, bigint>();
-
   private readonly lanes: BatchLanes;
 
   constructor(private readonly options: PartitionWorkOptions) {
-    const { concurrentPartitions, detachAfterMs, pauses } = options;
-    this.lanes = new BatchLanes({ lanes: concurrentPartitions, detachAfterMs, pauses });
+    const { concurrentPartitions, detachAfterMs, pauses, onFailed } = options;
+    this.lanes = new BatchLanes({ lanes: concurrentPartitions, detachAfterMs, pauses, onFailed });
   }
 
   /** Resolves when the batch is done, or is left to go on by itself because it takes long. */
